@@ -1,0 +1,132 @@
+"""Throw-away servers for one test run, up before Django reads its settings.
+
+Loaded with `-p` (see pyproject.toml), because a conftest comes too late. Sets DATABASE_URL (the application's
+role), DATABASE_OWNER_URL and BROKER_URL. Nothing survives the run, not even its kill -9: the servers are sent
+a signal by the kernel, and the next run sweeps the folder away. LITTLEFOOT_PG_BIN chooses other programs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import ipaddress
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from config.embedded.postgres import Passwords, Postgres
+from config.embedded.processes import CannotStart, give, service_account
+from config.embedded.programs import find_postgres, find_valkey
+from config.embedded.valkey import Valkey
+
+_PREFIX = "littlefoot-test-"
+_services = contextlib.ExitStack()
+_programs: list[str] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(args: list[str]) -> Generator[None, Any, Any]:
+    """Start the servers, then let everybody else begin."""
+    if not {"--help", "-h", "--version", "-V"} & set(args):
+        sys.addaudithook(_refuse_to_leave_this_machine)
+        try:
+            _start_services()
+        except CannotStart as error:
+            _services.close()
+            raise pytest.UsageError(str(error)) from error
+    try:
+        return (yield)
+    except BaseException:
+        _services.close()
+        raise
+
+
+def pytest_report_header() -> list[str]:
+    return _programs
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    _services.close()
+
+
+def _start_services() -> None:
+    account = service_account()
+    _sweep()
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    folder.chmod(0o711)
+    _services.callback(shutil.rmtree, folder, ignore_errors=True)
+    lock = (folder / "lock").open("w")
+    _services.callback(lock.close)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    for name in ("sockets", "valkey", "logs"):
+        (folder / name).mkdir(mode=0o700)
+        give(folder / name, account)
+
+    programs = find_postgres(account)
+    database = Postgres(
+        programs=programs,
+        data=folder / "postgres",
+        sockets=folder / "sockets",
+        log=folder / "logs" / "postgres.log",
+        passwords=Passwords(),
+        account=account,
+        throw_away=True,
+    )
+    broker = Valkey(
+        program=find_valkey(account),
+        data=folder / "valkey",
+        socket_path=folder / "sockets" / "valkey",
+        log=folder / "logs" / "valkey.log",
+        account=account,
+        throw_away=True,
+    )
+    # The folder belongs to us, its parts to the servers' account; the cluster is made inside it.
+    database.initialize()
+    _services.callback(database.stop, hurry=True)
+    database.start()
+    database.prepare()
+    _services.callback(broker.stop, hurry=True)
+    broker.start()
+    os.environ["DATABASE_URL"] = database.app_url
+    os.environ["DATABASE_OWNER_URL"] = database.owner_url
+    os.environ["BROKER_URL"] = broker.url()
+    _programs.append(
+        f"servers: PostgreSQL {programs.version[0]}.{programs.version[1]} and Valkey, thrown away"
+    )
+
+
+def _sweep() -> None:
+    """Remove what runs that were killed left behind; a live run holds its folder's lock."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        try:
+            if time.time() - folder.stat().st_mtime < 60:
+                continue
+            with (folder / "lock").open("r") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            continue
+
+
+def _refuse_to_leave_this_machine(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook: tests connect to this machine only."""
+    if event != "socket.connect":
+        return
+    address = arguments[1]
+    if not isinstance(address, tuple) or not isinstance(address[0], str):
+        return
+    host = address[0].partition("%")[0]
+    try:
+        if host == "localhost" or ipaddress.ip_address(host).is_loopback:
+            return
+    except ValueError:
+        pass
+    raise RuntimeError(f"A test tried to connect to {address!r}; tests reach this machine only.")
