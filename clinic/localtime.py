@@ -1,0 +1,89 @@
+"""The only zone arithmetic: local walls to instants and back, local days, nights.
+
+Days are local, instants are UTC. A zone is an IANA name. Where the clock jumps forward a wall time that does not
+exist is shifted forward by the jump; where it goes back and a wall time happens twice, the first is meant. A date
+may vanish altogether (Apia skipped 30 December 2011).
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+NOT_PLACES = frozenset({"Factory", "localtime", "posixrules"})
+NOON = time(12)
+ONE_DAY = timedelta(days=1)
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Every IANA zone name this machine knows."""
+    return frozenset(available_timezones() - NOT_PLACES)
+
+
+def is_zone(name: str) -> bool:
+    return name in zone_names()
+
+
+def to_instant(local: datetime, zone: str, *, second: bool = False) -> datetime:
+    """The UTC instant at which clocks in `zone` show `local`, a wall time without zone.
+
+    A wall time the clocks skip is shifted forward by what they skip; of one they show twice the first is taken, or
+    the later with `second`. Raises ValueError for a `local` with a zone of its own, ZoneInfoNotFoundError for an
+    unknown zone, OverflowError within a day of year 1 or 9999.
+    """
+    if local.tzinfo is not None:
+        raise ValueError("a wall time has no zone of its own")
+    there = ZoneInfo(zone)
+    first = local.replace(tzinfo=there, fold=0)
+    later = local.replace(tzinfo=there, fold=1)
+    # In a gap the fold-0 offset is the one before the jump, which is what shifts forward; the fold-1 offset is
+    # smaller only in an overlap.
+    is_shown_twice = _offset(later) < _offset(first)
+    return (later if second and is_shown_twice else first).astimezone(UTC)
+
+
+def local_wall(instant: datetime, zone: str) -> datetime:
+    """What clocks in `zone` show at `instant`: a wall time without zone. Raises ValueError for a naive instant."""
+    return _there(instant, zone).replace(tzinfo=None, fold=0)
+
+
+def local_day(instant: datetime, zone: str) -> date:
+    return _there(instant, zone).date()
+
+
+def night_of(instant: datetime, zone: str) -> date:
+    """The date of the evening a night belongs to: until 11:59 that is the evening before."""
+    wall = local_wall(instant, zone)
+    if wall.time() >= NOON:
+        return wall.date()
+    evening = wall.date() - ONE_DAY
+    while not exists(evening, zone):
+        evening -= ONE_DAY
+    return evening
+
+
+def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
+    """First instant of the local `day` and first instant after it, in UTC; the same twice for a vanished date.
+
+    23 to 25 hours apart, commonly 24. A zone whose clocks go back across midnight shows some minutes of the day
+    after the second instant again: `local_day` is right about every single instant.
+    """
+    return to_instant(datetime.combine(day, time()), zone), to_instant(
+        datetime.combine(day + ONE_DAY, time()), zone
+    )
+
+
+def exists(day: date, zone: str) -> bool:
+    """Whether the calendar of `zone` has this date at all."""
+    start, end = day_bounds(day, zone)
+    return start < end
+
+
+def _there(instant: datetime, zone: str) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs an offset")
+    return instant.astimezone(ZoneInfo(zone))
+
+
+def _offset(moment: datetime) -> timedelta:
+    return moment.utcoffset() or timedelta()
