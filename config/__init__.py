@@ -1,0 +1,1 @@
+"""The wiring: settings, routes, Celery, the database engine, the embedded services."""

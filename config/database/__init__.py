@@ -1,0 +1,1 @@
+"""The database engine that stamps each transaction."""

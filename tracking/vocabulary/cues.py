@@ -100,7 +100,8 @@ def is_potent(cue: Cue) -> bool:
 @unique
 class CueSensitivity(StrEnum):
     """How few subtle cues are enough to pause: `gentle` for the very young and children after intensive
-    care."""
+    care.
+    """
 
     USUAL = "usual"
     GENTLE = "gentle"

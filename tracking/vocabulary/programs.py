@@ -19,7 +19,8 @@ class Provider(StrEnum):
 @unique
 class FrequencyPer(StrEnum):
     """What a frequency counts: times a day ("every evening" is one), times a week, or named days of the
-    week."""
+    week.
+    """
 
     DAY = "day"
     WEEK = "week"
@@ -102,7 +103,8 @@ class Phase(StrEnum):
 @unique
 class ChangeKind(StrEnum):
     """What a published version is to the one before: the first; a correction (same phase); a change (new
-    phase)."""
+    phase).
+    """
 
     FIRST = "first"
     CORRECTION = "correction"
@@ -139,7 +141,8 @@ class EntryState(StrEnum):
 @unique
 class EntryFlag(StrEnum):
     """What is odd about an entry that was kept as it came. Nothing a parent logged is refused for being
-    odd."""
+    odd.
+    """
 
     NEEDS_REVIEW = "needs_review"
     POSSIBLE_DUPLICATE = "possible_duplicate"

@@ -49,21 +49,6 @@ class EndReason(StrEnum):
 
 
 @unique
-class DischargeReason(StrEnum):
-    """Why an episode of care ended."""
-
-    GOALS_MET = "goals_met"
-    FAMILY_CHOICE = "family_choice"
-    MOVED_AWAY = "moved_away"
-    TRANSFERRED = "transferred"
-    NO_CONTACT = "no_contact"
-    AGED_OUT = "aged_out"
-    FUNDING_ENDED = "funding_ended"
-    DIED = "died"
-    OTHER = "other"
-
-
-@unique
 class PrecautionCode(StrEnum):
     """What a child may have that a stroke can be in conflict with.
 

@@ -33,7 +33,8 @@ class SleepLocation(StrEnum):
 @unique
 class SleepConfounder(StrEnum):
     """What else may explain the night. Melatonin and any other medicine is one code, a change of it
-    another."""
+    another.
+    """
 
     ILL = "ill"
     TRAVEL = "travel"

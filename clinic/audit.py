@@ -1,0 +1,55 @@
+"""Writing the audit: ids and codes, one statement, no lock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from clinic.models import AuditEvent, Child, User
+from clinic.models.clinics import new_id
+from clinic.vocabulary import AuditCode
+
+
+def record(
+    code: AuditCode,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    clinic_id: uuid.UUID | None,
+    child: Child | None = None,
+    subject: Any = None,
+    detail: str = "",
+) -> None:
+    """Write that something was done. `subject` is the row it was done to, `detail` a code."""
+    AuditEvent.objects.create(
+        id=new_id(),
+        clinic_id=clinic_id,
+        at=now,
+        actor_id=by.pk if by else None,
+        code=code,
+        child_id=child.pk if child else None,
+        subject_kind=subject._meta.model_name if subject is not None else "",
+        subject_id=subject.pk if subject is not None else None,
+        detail=detail,
+    )
+
+
+def record_read(
+    code: AuditCode, *, by: User, now: dt.datetime, clinic_id: uuid.UUID, child: Child | None = None
+) -> None:
+    """Write that a record was looked at: one row per actor, child, view and hour, however often."""
+    AuditEvent.objects.bulk_create(
+        [
+            AuditEvent(
+                id=new_id(),
+                clinic_id=clinic_id,
+                at=now,
+                hour=now.replace(minute=0, second=0, microsecond=0),
+                actor_id=by.pk,
+                code=code,
+                child_id=child.pk if child else None,
+            )
+        ],
+        ignore_conflicts=True,
+    )

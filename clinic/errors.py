@@ -1,0 +1,60 @@
+"""Errors a person can meet, named by a stable code; the faces make sentences of them.
+
+`DomainError` subclasses live beside the functions that raise them; here stand only the ones every floor
+needs. `field` names the input that has to change, `allowed` what it may be.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class DomainError(Exception):
+    """An anticipated refusal.
+
+    `code` is stable and public, `parameters` hold the values a sentence needs (codes and numbers, never
+    names of people), `field` is the input at fault or None where the whole request is.
+    """
+
+    code: ClassVar[str] = "refused"
+    status: ClassVar[int] = 400
+
+    def __init__(self, *, field: str | None = None, **parameters: Any) -> None:
+        super().__init__(self.code)
+        self.field = field
+        self.parameters = parameters
+
+
+class Unseen(DomainError):
+    """The thing does not exist as far as this person may know."""
+
+    code = "not_found"
+    status = 404
+
+
+class Forbidden(DomainError):
+    """The person may read the thing but not do this to it."""
+
+    code = "forbidden"
+    status = 403
+
+
+class Conflict(DomainError):
+    """What was sent no longer fits what is stored."""
+
+    code = "conflict"
+    status = 409
+
+
+class Stale(DomainError):
+    """The sender changed an older state than the stored one."""
+
+    code = "stale"
+    status = 412
+
+
+class Invalid(DomainError):
+    """A value cannot be what was sent; `field` names it and `allowed` says what it may be."""
+
+    code = "invalid"
+    status = 400

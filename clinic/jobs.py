@@ -1,0 +1,18 @@
+"""Handing work to the worker: by name, with ids only, once the transaction is committed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from celery import current_app
+from django.db import transaction
+
+
+def enqueue(name: str, **ids: Any) -> None:
+    """Send the task `name` after commit. A message lost on the way is found by the task's sweep (rule 15)."""
+    transaction.on_commit(partial(_send, name, {key: str(value) for key, value in ids.items()}))
+
+
+def _send(name: str, ids: dict[str, str]) -> None:
+    current_app.send_task(name, kwargs=ids)

@@ -1,0 +1,95 @@
+"""What happens around every request: health, one log line, and the stamp of who is asking."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.db import Error, connection
+from django.http import HttpRequest, HttpResponse
+from redis.exceptions import RedisError
+
+from clinic import rls
+
+logger = logging.getLogger("littlefoot.request")
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class HealthMiddleware:
+    """Answers /livez (the process runs) and /readyz (database and cache answer) before anything else."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == "/livez":
+            return HttpResponse("ok\n", content_type="text/plain")
+        if request.path == "/readyz":
+            return self.readiness()
+        return self.get_response(request)
+
+    @staticmethod
+    def readiness() -> HttpResponse:
+        failing = []
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except Error:
+            failing.append("database")
+        try:
+            cache.get("readyz")
+        except (OSError, RedisError):
+            failing.append("cache")
+        if failing:
+            return HttpResponse(f"not ready: {', '.join(failing)}\n", status=503, content_type="text/plain")
+        return HttpResponse("ready\n", content_type="text/plain")
+
+
+class RequestLogMiddleware:
+    """One line a request: method, route name, status, milliseconds. No path, query, address or body."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        logger.info(
+            "request",
+            extra={
+                "event": "request",
+                "method": request.method,
+                "route": match.view_name if match else "unknown",
+                "status": response.status_code,
+                "milliseconds": round((time.perf_counter() - began) * 1000, 1),
+            },
+        )
+        return response
+
+
+class StampMiddleware:
+    """Stamps the request's transaction with the person its session belongs to.
+
+    The view runs inside ATOMIC_REQUESTS, which begins after this middleware and so carries the stamp. API
+    requests carry a token instead of a session: `api.authentication` stamps those again, once known.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        user_id: uuid.UUID | None = user.pk if user.is_authenticated else None
+        token = rls.set_stamp(rls.Stamp(user_id=user_id))
+        try:
+            response = self.get_response(request)
+        finally:
+            rls.reset_stamp(token)
+        if user_id is not None:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response

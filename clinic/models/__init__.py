@@ -1,0 +1,36 @@
+"""People: clinics, staff, families, children, and who may see whom."""
+
+from clinic.models.audit import AuditEvent
+from clinic.models.caseload import CareTeam, Episode
+from clinic.models.clinics import Clinic, ClinicRow
+from clinic.models.consents import Consent
+from clinic.models.families import (
+    CaregiverGrant,
+    Child,
+    ChildHome,
+    ChildHomeException,
+    Family,
+    Precaution,
+    RoutineTime,
+)
+from clinic.models.invitations import Invitation
+from clinic.models.people import ClinicMembership, User
+
+__all__ = [
+    "AuditEvent",
+    "CareTeam",
+    "CaregiverGrant",
+    "Child",
+    "ChildHome",
+    "ChildHomeException",
+    "Clinic",
+    "ClinicMembership",
+    "ClinicRow",
+    "Consent",
+    "Episode",
+    "Family",
+    "Invitation",
+    "Precaution",
+    "RoutineTime",
+    "User",
+]

@@ -1,0 +1,77 @@
+"""Clinics, and the base of every row that belongs to one."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar, TypeVar
+
+import pghistory
+import uuid_utils.compat
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def new_id() -> uuid.UUID:
+    """A UUIDv7: random, and ordered by the moment it was made, so that keys stay dense."""
+    return uuid_utils.compat.uuid7()
+
+
+def keeps_history(model: type[Row]) -> type[Row]:
+    """Keep every state a row had, by database trigger: for rows that are changed in place.
+
+    Who changed it is the audit's to say, so history carries no context.
+    """
+    tracked: type[Row] = pghistory.track(
+        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), context_field=None
+    )(model)
+    return tracked
+
+
+@keeps_history
+class Clinic(models.Model):
+    """A practice and its settings; the shard key that every other row carries."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=60, unique=True)
+    zone = models.CharField(max_length=64, help_text="IANA name")
+    locale = models.CharField(max_length=16, default="en")
+    address = models.TextField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    emergency_number = models.CharField(max_length=20, blank=True)
+    corrected_age_until_months = models.PositiveSmallIntegerField(default=24)
+    vaccination_wait_hours = models.PositiveSmallIntegerField(default=48)
+    staff_must_use_mfa = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="corrected_age_ends_at_24_30_or_36_months",
+                condition=models.Q(corrected_age_until_months__in=[24, 30, 36]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"clinic {self.pk}"
+
+
+class ClinicRow(models.Model):
+    """A row of one clinic. Composite foreign keys keep its references inside that clinic."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+def codes_field(*, length: int = 40) -> ArrayField:
+    """A list of short codes, empty by default."""
+    return ArrayField(models.CharField(max_length=length), default=list, blank=True)

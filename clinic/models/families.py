@@ -1,0 +1,262 @@
+"""Households and children, where a child sleeps, and who may see the child."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from clinic.models.clinics import ClinicRow, keeps_history
+from clinic.models.people import ClinicMembership, User
+from clinic.rls import Now
+from clinic.vocabulary import GrantKind, PrecautionSource, Role, SharingMode, StopSensitivity
+
+
+class FamilyQuerySet(models.QuerySet["Family"]):
+    def visible_to(self, user: User) -> FamilyQuerySet:
+        """Households of one's own, and for staff those of children one may see."""
+        own = CaregiverGrant.objects.filter(user=user).valid()
+        return self.filter(
+            Exists(own.filter(family=OuterRef("pk")))
+            | Exists(
+                ChildHome.objects.filter(
+                    family=OuterRef("pk"), child__in=Child.objects.seen_by_staff(user).values("pk")
+                )
+            )
+        )
+
+
+@keeps_history
+class Family(ClinicRow):
+    """One household: where it is, how it is reached, and when its routines happen."""
+
+    name = models.CharField(max_length=200)
+    zone = models.CharField(max_length=64, help_text="IANA name")
+    locale = models.CharField(max_length=16, default="en")
+    phone = models.CharField(max_length=40, blank=True)
+    contact_email = models.EmailField(blank=True)
+    address = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Family]] = models.Manager.from_queryset(FamilyQuerySet)()
+
+
+@keeps_history
+class RoutineTime(ClinicRow):
+    """When a household usually does a part of its day ("after bath": 18:30); wall time of its zone."""
+
+    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="routine_times")
+    anchor = models.CharField(max_length=40)
+    at = models.TimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("family", "anchor", name="one_time_per_household_and_anchor"),
+        ]
+
+
+class ChildQuerySet(models.QuerySet["Child"]):
+    def visible_to(self, user: User) -> ChildQuerySet:
+        """Children this person may know of, by any of their places: team, owner, office, grant."""
+        return self.filter(self._staff_sees(user) | self._granted(user))
+
+    def seen_by_staff(self, user: User) -> ChildQuerySet:
+        return self.filter(self._staff_sees(user))
+
+    def cared_for_by(self, user: User) -> ChildQuerySet:
+        """Children for whom this person holds a valid grant."""
+        return self.filter(self._granted(user))
+
+    def guarded_by(self, user: User) -> ChildQuerySet:
+        """Children for whom this person is a guardian today."""
+        return self.filter(
+            pk__in=CaregiverGrant.objects.filter(user=user).valid().guardians().values("child")
+        )
+
+    def on_team_of(self, user: User) -> ChildQuerySet:
+        """Children of whose care team this person is today."""
+        return self.filter(self._team(user))
+
+    def not_archived(self) -> ChildQuerySet:
+        return self.filter(archived_at__isnull=True)
+
+    @staticmethod
+    def _team(user: User) -> Q:
+        # CareTeam is defined in caseload.py, above this file: reached by its reverse name.
+        today = Q(care_team__therapist=user, care_team__from_at__lte=Now()) & (
+            Q(care_team__until_at__isnull=True) | Q(care_team__until_at__gt=Now())
+        )
+        return Q(
+            pk__in=Child.objects.filter(
+                today,
+                Exists(ClinicMembership.objects.active().filter(clinic=OuterRef("clinic"), user=user)),
+            ).values("pk")
+        )
+
+    @classmethod
+    def _staff_sees(cls, user: User) -> Q:
+        administrative = (
+            ClinicMembership.objects.active().filter(user=user).with_role(Role.OWNER, Role.OFFICE)
+        )
+        return Q(clinic__in=administrative.values("clinic")) | cls._team(user)
+
+    @staticmethod
+    def _granted(user: User) -> Q:
+        return Q(pk__in=CaregiverGrant.objects.filter(user=user).valid().values("child"))
+
+
+@keeps_history
+class Child(ClinicRow):
+    """The child in care. Ages are computed (`clinic.ages`), never stored."""
+
+    first_name = models.CharField(max_length=100)
+    last_name = models.CharField(max_length=100, blank=True)
+    nickname = models.CharField(max_length=100, blank=True)
+    born_on = models.DateField()
+    gestation_weeks = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="completed weeks at birth; empty: not known"
+    )
+    gestation_days = models.PositiveSmallIntegerField(default=0)
+    sharing_mode = models.CharField(max_length=20, default=SharingMode.ROLE_LABEL)
+    stop_sensitivity = models.CharField(
+        max_length=10, blank=True, help_text="empty: by age and history, as the stop rule says"
+    )
+    had_neonatal_care = models.BooleanField(default=False)
+    is_moving_about = models.BooleanField(null=True, blank=True, help_text="empty: not known")
+    in_hospital_since = models.DateField(null=True, blank=True)
+    died_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Child]] = models.Manager.from_queryset(ChildQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="gestation_at_birth_is_20_to_45_weeks",
+                condition=Q(gestation_weeks__isnull=True) | Q(gestation_weeks__range=(20, 45)),
+            ),
+            models.CheckConstraint(
+                name="gestation_days_are_0_to_6", condition=Q(gestation_days__range=(0, 6))
+            ),
+            models.CheckConstraint(
+                name="sharing_mode_is_known", condition=Q(sharing_mode__in=[str(m) for m in SharingMode])
+            ),
+            models.CheckConstraint(
+                name="stop_sensitivity_is_known",
+                condition=Q(stop_sensitivity__in=["", *(str(s) for s in StopSensitivity)]),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["clinic", "id"], name="child_by_clinic")]
+
+
+class PrecautionQuerySet(models.QuerySet["Precaution"]):
+    def on_day(self, day: object) -> PrecautionQuerySet:
+        """Precautions that apply on a local day."""
+        return self.filter(Q(from_on__isnull=True) | Q(from_on__lte=day)).filter(
+            Q(until_on__isnull=True) | Q(until_on__gte=day)
+        )
+
+
+@keeps_history
+class Precaution(ClinicRow):
+    """A condition or allergy to heed, by its code in the library's contraindications (domain, A.5)."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="precautions")
+    code = models.CharField(max_length=40)
+    region = models.CharField(max_length=40, blank=True)
+    substance = models.CharField(max_length=100, blank=True)
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True, help_text="last day it applies; empty: open")
+    note = models.TextField(blank=True)
+    source = models.CharField(max_length=20, default=PrecautionSource.THERAPIST)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Precaution]] = models.Manager.from_queryset(PrecautionQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_precaution_ends_after_it_begins",
+                condition=Q(from_on__isnull=True)
+                | Q(until_on__isnull=True)
+                | Q(until_on__gte=models.F("from_on")),
+            ),
+        ]
+
+
+@keeps_history
+class ChildHome(ClinicRow):
+    """A household the child lives in, and on which weekdays (Monday is 0; empty: every day)."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="homes")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="child_homes")
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("child", "family", name="a_child_has_a_home_once"),
+            models.CheckConstraint(
+                name="weekdays_are_0_to_6", condition=Q(weekdays__contained_by=[0, 1, 2, 3, 4, 5, 6])
+            ),
+        ]
+
+
+@keeps_history
+class ChildHomeException(ClinicRow):
+    """One day spent at another home than the week says."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="home_exceptions")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("child", "on", name="one_home_exception_per_day"),
+        ]
+
+
+class GrantQuerySet(models.QuerySet["CaregiverGrant"]):
+    def valid(self) -> GrantQuerySet:
+        """Grants that open something now: begun, not run out, not ended."""
+        return self.filter(valid_from__lte=Now(), revoked_at__isnull=True).filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gt=Now())
+        )
+
+    def guardians(self) -> GrantQuerySet:
+        return self.filter(kind=GrantKind.GUARDIAN)
+
+
+@keeps_history
+class CaregiverGrant(ClinicRow):
+    """A person's access to one child, through a household, from a moment until a moment."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="grants")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="grants")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    kind = models.CharField(max_length=20)
+    relationship = models.CharField(max_length=60, blank=True, help_text="mother, grandfather, nanny …")
+    basis = models.CharField(max_length=200, blank=True, help_text="why access was given")
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects: ClassVar[models.Manager[CaregiverGrant]] = models.Manager.from_queryset(GrantQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_grant_is_to_a_guardian_or_a_caregiver",
+                condition=Q(kind__in=[str(kind) for kind in GrantKind]),
+            ),
+            models.UniqueConstraint(
+                "child",
+                "user",
+                name="one_open_grant_per_child_and_person",
+                condition=Q(revoked_at__isnull=True),
+            ),
+        ]

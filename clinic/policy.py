@@ -1,0 +1,180 @@
+"""May this person do this to people and access? One predicate a rule (trust, section 1).
+
+Each predicate asks the database about memberships, team places and grants as they are in this transaction;
+nothing is cached beyond it. `places(user, child)` is the one question they all begin with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Exists, Value
+from django.db.models.functions import Coalesce
+
+from clinic.models import CaregiverGrant, CareTeam, Child, Clinic, ClinicMembership, User
+from clinic.vocabulary import GrantKind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What a person is to a child today: their roles in its clinic, a place on its team, a grant."""
+
+    roles: frozenset[Role] = frozenset()
+    is_on_team: bool = False
+    grant: GrantKind | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.roles)
+
+    @property
+    def is_team(self) -> bool:
+        """TC or AS of the access table: on the team, and still working in the clinic."""
+        return self.is_on_team and self.is_staff
+
+    @property
+    def is_treating(self) -> bool:
+        """TC: on the team with a right to prescribe and sign (an owner on the team is one)."""
+        return self.is_team and bool(self.roles & {Role.THERAPIST, Role.OWNER})
+
+    @property
+    def is_supervised(self) -> bool:
+        """AS: on the team, but what they draft is published or signed by a supervisor."""
+        return self.is_team and not self.is_treating
+
+    @property
+    def is_owner(self) -> bool:
+        return Role.OWNER in self.roles
+
+    @property
+    def is_office(self) -> bool:
+        return Role.OFFICE in self.roles
+
+    @property
+    def is_guardian(self) -> bool:
+        return self.grant == GrantKind.GUARDIAN
+
+    @property
+    def is_caregiver(self) -> bool:
+        """Holds any valid grant, guardian or log-only."""
+        return self.grant is not None
+
+
+def places(user: User, child: Child) -> Places:
+    """What `user` is to `child` now, in one statement."""
+    row = (
+        User.objects.filter(pk=user.pk, is_active=True)
+        .values_list(
+            Coalesce(
+                ClinicMembership.objects.active()
+                .filter(user=user, clinic_id=child.clinic_id)
+                .values("roles")[:1],
+                Value([], output_field=ArrayField(CharField())),
+            ),
+            Exists(CareTeam.objects.active().filter(child=child, therapist=user)),
+            CaregiverGrant.objects.valid().filter(child=child, user=user).values("kind")[:1],
+        )
+        .first()
+    )
+    if row is None:
+        return Places()
+    roles, is_on_team, kind = row
+    return Places(
+        roles=frozenset(Role(role) for role in roles),
+        is_on_team=is_on_team,
+        grant=GrantKind(kind) if kind else None,
+    )
+
+
+def roles_in(user: User, clinic: Clinic) -> frozenset[Role]:
+    """The roles a person holds in a clinic now; empty: none."""
+    membership = ClinicMembership.objects.active().filter(user=user, clinic=clinic).first()
+    return frozenset(Role(role) for role in membership.roles) if membership else frozenset()
+
+
+# ---- the clinic -----------------------------------------------------------------------------------------
+
+
+def may_enter_clinic(user: User, clinic: Clinic) -> bool:
+    return bool(roles_in(user, clinic))
+
+
+def may_change_clinic(user: User, clinic: Clinic) -> bool:
+    return Role.OWNER in roles_in(user, clinic)
+
+
+def may_manage_staff(user: User, clinic: Clinic) -> bool:
+    return Role.OWNER in roles_in(user, clinic)
+
+
+def may_enroll_child(user: User, clinic: Clinic) -> bool:
+    return bool(roles_in(user, clinic) & {Role.OWNER, Role.THERAPIST, Role.OFFICE})
+
+
+# ---- the child ------------------------------------------------------------------------------------------
+
+
+def may_view_child(user: User, child: Child) -> bool:
+    """Agrees with `Child.objects.visible_to(user)` for everybody (a test proves it over the cast)."""
+    p = places(user, child)
+    return p.is_owner or p.is_office or p.is_team or p.is_caregiver
+
+
+def may_change_child(user: User, child: Child) -> bool:
+    p = places(user, child)
+    return p.is_owner or p.is_office or p.is_team
+
+
+def may_see_contact(user: User, child: Child) -> bool:
+    """The child's households: address, phone, e-mail. Never another guardian's."""
+    p = places(user, child)
+    return p.is_owner or p.is_office or p.is_team
+
+
+def may_view_record(user: User, child: Child) -> bool:
+    """The clinical record as a whole: its care team, and its guardians by their own rules."""
+    p = places(user, child)
+    return p.is_team or p.is_guardian
+
+
+def may_treat(user: User, child: Child) -> bool:
+    """Write the clinical record and sign for it."""
+    return places(user, child).is_treating
+
+
+def may_assist(user: User, child: Child) -> bool:
+    """Write drafts into the clinical record, for a supervisor to publish."""
+    return places(user, child).is_team
+
+
+def may_log_for(user: User, child: Child) -> bool:
+    """Enter sessions, bedtimes and observations, for oneself or on a family's behalf."""
+    p = places(user, child)
+    return p.is_caregiver or p.is_team or p.is_office
+
+
+def may_record_precaution(user: User, child: Child) -> bool:
+    p = places(user, child)
+    return p.is_team or p.is_guardian
+
+
+def may_manage_care_team(user: User, child: Child) -> bool:
+    p = places(user, child)
+    return p.is_owner or p.is_treating
+
+
+def may_grant_access(user: User, child: Child) -> bool:
+    p = places(user, child)
+    return p.is_owner or p.is_treating
+
+
+def may_invite_caregiver(user: User, child: Child) -> bool:
+    """Guardians may invite people who only log."""
+    p = places(user, child)
+    return p.is_owner or p.is_treating or p.is_guardian
+
+
+def may_view_audit(user: User, child: Child) -> bool:
+    p = places(user, child)
+    return p.is_owner or p.is_treating or p.is_guardian

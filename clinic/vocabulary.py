@@ -1,0 +1,141 @@
+"""Codes about people and access. A stored code never changes meaning (architecture, rule 20)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person does in a clinic; one membership holds any set of them, rights are the union."""
+
+    OWNER = "owner"
+    THERAPIST = "therapist"
+    THERAPIST_ASSISTANT = "therapist_assistant"
+    STUDENT = "student"
+    OFFICE = "office"
+
+
+SUPERVISED_ROLES = frozenset({Role.THERAPIST_ASSISTANT, Role.STUDENT})
+
+
+class GrantKind(StrEnum):
+    """What a caregiver may do for a child: a guardian decides, a caregiver logs."""
+
+    GUARDIAN = "guardian"
+    CAREGIVER = "caregiver"
+
+
+class SharingMode(StrEnum):
+    """What one household sees of another's entries about the same child."""
+
+    FULL = "full"
+    ROLE_LABEL = "role_label"
+    OWN_ONLY = "own_only"
+
+
+class CareTeamKind(StrEnum):
+    MEMBER = "member"
+    LEAD = "lead"
+    COVER = "cover"
+
+
+class EpisodeState(StrEnum):
+    REFERRED = "referred"
+    WAITING = "waiting"
+    ACTIVE = "active"
+    ON_HOLD = "on_hold"
+    DISCHARGED = "discharged"
+    ARCHIVED = "archived"
+
+
+OPEN_EPISODE_STATES = (
+    EpisodeState.REFERRED,
+    EpisodeState.WAITING,
+    EpisodeState.ACTIVE,
+    EpisodeState.ON_HOLD,
+)
+
+
+class DischargeReason(StrEnum):
+    """Why an episode of care ended."""
+
+    GOALS_MET = "goals_met"
+    FAMILY_CHOICE = "family_choice"
+    MOVED_AWAY = "moved_away"
+    TRANSFERRED = "transferred"
+    NO_CONTACT = "no_contact"
+    AGED_OUT = "aged_out"
+    FUNDING_ENDED = "funding_ended"
+    DIED = "died"
+    OTHER = "other"
+
+
+class PrecautionSource(StrEnum):
+    """Who told us about a precaution or an allergy."""
+
+    THERAPIST = "therapist"
+    GUARDIAN = "guardian"
+    REFERRAL = "referral"
+
+
+class ConsentKind(StrEnum):
+    RECORD = "record"
+    REMINDERS = "reminders"
+    REPORT_SHARING = "report_sharing"
+
+
+class StopSensitivity(StrEnum):
+    """How many quiet signs together pause a massage (strokes.json, `stop_rule`)."""
+
+    USUAL = "usual"
+    GENTLE = "gentle"
+
+
+class AuditCode(StrEnum):
+    """What happened, for the audit. Reads are one row per actor, child, view and hour."""
+
+    VIEWED_CHILD = "viewed_child"
+    VIEWED_DIARY = "viewed_diary"
+    VIEWED_PROGRAM = "viewed_program"
+    VIEWED_MESSAGES = "viewed_messages"
+    VIEWED_REPORT = "viewed_report"
+    VIEWED_CASELOAD = "viewed_caseload"
+    DOWNLOADED_REPORT = "downloaded_report"
+    REFUSED = "refused"
+    SIGNED_IN = "signed_in"
+    CREATED_CLINIC = "created_clinic"
+    CHANGED_CLINIC = "changed_clinic"
+    ADDED_STAFF = "added_staff"
+    ENDED_STAFF = "ended_staff"
+    ENROLLED_CHILD = "enrolled_child"
+    CHANGED_CHILD = "changed_child"
+    JOINED_CARE_TEAM = "joined_care_team"
+    LEFT_CARE_TEAM = "left_care_team"
+    GRANTED_ACCESS = "granted_access"
+    ENDED_ACCESS = "ended_access"
+    INVITED = "invited"
+    ACCEPTED_INVITATION = "accepted_invitation"
+    RECORDED_PRECAUTION = "recorded_precaution"
+    PUBLISHED_PROGRAM = "published_program"
+    PAUSED_PROGRAM = "paused_program"
+    ENDED_PROGRAM = "ended_program"
+    RECORDED_ENTRY = "recorded_entry"
+    REVISED_ENTRY = "revised_entry"
+    WITHDREW_ENTRY = "withdrew_entry"
+    WROTE_NOTE = "wrote_note"
+    SENT_MESSAGE = "sent_message"
+    ASKED_REPORT = "asked_report"
+    SIGNED_REPORT = "signed_report"
+    CHANGED_LIBRARY = "changed_library"
+    ADOPTED_WORDING = "adopted_wording"
+    CHANGED_GOAL = "changed_goal"
+    CHANGED_EPISODE = "changed_episode"
+    RAISED_FLAG = "raised_flag"
+    CLOSED_FLAG = "closed_flag"
+    GAVE_CONSENT = "gave_consent"
+
+
+class FileKind(StrEnum):
+    PHOTO = "photo"
+    CLIP = "clip"
+    REPORT = "report"

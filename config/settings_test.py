@@ -1,0 +1,19 @@
+"""Settings of the tests: the servers come from the pytest plugin, everything else is the product's own."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789" * 4)
+os.environ.setdefault("DEBUG", "0")
+os.environ.setdefault("PUBLIC_URL", "http://localhost:8000")
+os.environ.setdefault("LOG_LEVEL", "INFO")
+
+from config.settings import *  # noqa: F403
+
+# Hashing is not what these tests are about, and there are many people in the cast.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]

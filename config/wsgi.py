@@ -1,0 +1,13 @@
+"""The WSGI application that granian (or gunicorn) serves."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from config.celery import app as celery_app
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+application = get_wsgi_application()
+# Web sends tasks by name through this app (clinic.jobs).
+celery_app.set_default()

@@ -1,0 +1,79 @@
+"""Fixtures every test may use: the database, the cast, the clock, clients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client, TransactionTestCase
+
+from clinic import rls
+from clinic.models import User
+from tests import cast as casting
+from tests import database
+
+
+class _Standing:
+    """The cast as it stands in the database, rebuilt after a test that emptied it."""
+
+    cast: casting.Cast | None = None
+
+    @classmethod
+    def build(cls) -> None:
+        with rls.acting_as(system="seeding"), transaction.atomic():
+            cls.cast = casting.build_cast(rls.now())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """One database a run, migrated by its owner; tests use it as the application's role."""
+    database.build()
+    with django_db_blocker.unblock():
+        _Standing.build()
+    yield
+
+
+def _empty_and_rebuild(self: TransactionTestCase) -> None:
+    del self
+    database.empty()
+    _Standing.build()
+
+
+# Django would TRUNCATE as the application's role, which owns nothing.
+TransactionTestCase._fixture_teardown = _empty_and_rebuild  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def cast(db: None) -> casting.Cast:
+    assert _Standing.cast is not None
+    return _Standing.cast.copy()
+
+
+@pytest.fixture
+def live_cast(transactional_db: None) -> casting.Cast:
+    """The cast for tests whose processes or threads must see what is committed."""
+    assert _Standing.cast is not None
+    return _Standing.cast.copy()
+
+
+@pytest.fixture
+def clock(request: pytest.FixtureRequest) -> Iterator[database.Clock]:
+    """The product's clock, put back afterwards. With `db`, transactions begun later see it move."""
+    request.getfixturevalue("django_db_setup")
+    moved = database.Clock()
+    yield moved
+    moved.reset()
+
+
+@pytest.fixture
+def sign_in() -> Any:
+    """`sign_in(user)` is a browser-like client in which that person is signed in."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in

@@ -1,0 +1,87 @@
+"""The test database: made by the owner, used as the application's role, emptied by the owner.
+
+The owner also replaces `littlefoot_now()` with one that is a movable distance ahead of the real clock, so
+that real web, worker and beat processes can be driven through an evening in seconds (architecture, rule 12).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent
+
+KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission", "littlefoot_test_clock")
+
+MOVABLE_CLOCK = """
+CREATE TABLE IF NOT EXISTS littlefoot_test_clock (ahead interval NOT NULL);
+DELETE FROM littlefoot_test_clock;
+INSERT INTO littlefoot_test_clock VALUES ('0');
+GRANT SELECT ON littlefoot_test_clock TO littlefoot_app;
+CREATE OR REPLACE FUNCTION littlefoot_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+AS $$ SELECT transaction_timestamp() + (SELECT ahead FROM public.littlefoot_test_clock) $$;
+"""
+
+
+@contextlib.contextmanager
+def as_owner() -> Iterator[psycopg.Cursor]:
+    """A cursor of the role that owns the tables, in a transaction of its own."""
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as connection, connection.cursor() as cursor:
+        yield cursor
+
+
+def manage(*arguments: str, owner: bool = False) -> None:
+    """Run a management command in a process of its own."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings_test"}
+    if owner:
+        environment["LITTLEFOOT_AS_OWNER"] = "1"
+    subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True, capture_output=True
+    )
+
+
+def build() -> None:
+    """Migrate the empty database and make its clock movable."""
+    manage("migrate", "--verbosity", "0", owner=True)
+    with as_owner() as cursor:
+        cursor.execute(MOVABLE_CLOCK)
+
+
+def empty() -> None:
+    """Remove every row, the library's too, and put the clock back."""
+    with as_owner() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = [name for (name,) in cursor.fetchall() if name not in KEPT_TABLES]
+        cursor.execute("TRUNCATE " + ", ".join(tables) + " CASCADE")
+        cursor.execute("UPDATE littlefoot_test_clock SET ahead = '0'")
+
+
+class Clock:
+    """The product's clock in the test database; moves every process at once, between transactions."""
+
+    def now(self) -> dt.datetime:
+        with as_owner() as cursor:
+            cursor.execute("SELECT littlefoot_now()")
+            row = cursor.fetchone()
+        assert row is not None
+        return row[0]
+
+    def move_to(self, instant: dt.datetime) -> None:
+        """Make it `instant` (aware) now; time goes on from there."""
+        with as_owner() as cursor:
+            cursor.execute("UPDATE littlefoot_test_clock SET ahead = %s - transaction_timestamp()", [instant])
+
+    def advance(self, **duration: float) -> None:
+        with as_owner() as cursor:
+            cursor.execute("UPDATE littlefoot_test_clock SET ahead = ahead + %s", [dt.timedelta(**duration)])
+
+    def reset(self) -> None:
+        with as_owner() as cursor:
+            cursor.execute("UPDATE littlefoot_test_clock SET ahead = '0'")

@@ -1,0 +1,86 @@
+"""The record: library, programs, entries, goals, messages, reports, reminders."""
+
+from tracking.models.bedtimes import Bedtime
+from tracking.models.entries import Entry, EntrySource
+from tracking.models.goals import Assessment, Goal, GoalRating
+from tracking.models.library import (
+    Contraindication,
+    HiddenLibraryItem,
+    LibraryText,
+    Preset,
+    PresetWords,
+    Stroke,
+    StrokeMedia,
+    StrokeVersion,
+    StrokeWords,
+    WordingAdoption,
+)
+from tracking.models.notes import Flag, Message, Note, ThreadRead
+from tracking.models.observations import StimulusDay, TactileObservation, TrackedStimulus
+from tracking.models.programs import (
+    ConflictAcknowledgement,
+    HomeProgram,
+    ProgramPause,
+    ProgramSchedule,
+    ProgramSlot,
+    ProgramState,
+    ProgramStep,
+    ProgramVersion,
+)
+from tracking.models.receipts import WriteReceipt
+from tracking.models.reminders import (
+    Channel,
+    DeliveryState,
+    ReminderDelivery,
+    ReminderMute,
+    ReminderOccurrence,
+    ReminderRule,
+    SuppressedBecause,
+)
+from tracking.models.reports import Report, ReportState
+from tracking.models.sessions import MassageSession
+
+__all__ = [
+    "Assessment",
+    "Bedtime",
+    "Channel",
+    "ConflictAcknowledgement",
+    "Contraindication",
+    "DeliveryState",
+    "Entry",
+    "EntrySource",
+    "Flag",
+    "Goal",
+    "GoalRating",
+    "HiddenLibraryItem",
+    "HomeProgram",
+    "LibraryText",
+    "MassageSession",
+    "Message",
+    "Note",
+    "Preset",
+    "PresetWords",
+    "ProgramPause",
+    "ProgramSchedule",
+    "ProgramSlot",
+    "ProgramState",
+    "ProgramStep",
+    "ProgramVersion",
+    "ReminderDelivery",
+    "ReminderMute",
+    "ReminderOccurrence",
+    "ReminderRule",
+    "Report",
+    "ReportState",
+    "StimulusDay",
+    "Stroke",
+    "StrokeMedia",
+    "StrokeVersion",
+    "StrokeWords",
+    "SuppressedBecause",
+    "TactileObservation",
+    "ThreadRead",
+    "TrackedStimulus",
+    "WordingAdoption",
+    "WriteReceipt",
+]

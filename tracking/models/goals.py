@@ -1,0 +1,83 @@
+"""Goals on a five-level ladder, and totals of standard instruments."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from clinic.models import Child, ClinicRow, User
+from clinic.models.clinics import keeps_history
+from tracking.vocabulary.programs import Instrument
+
+
+@keeps_history
+class Goal(ClinicRow):
+    """A goal with its ladder (domain, E.1): five texts for levels -2 to +2, written before the program.
+
+    `importance` and `difficulty` are 0-3, their product the weight; both None: unweighted.
+    """
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="goals")
+    title = models.CharField(max_length=200)
+    own_words = models.TextField(blank=True, help_text="as the parent said it")
+    ladder = ArrayField(models.TextField(), size=5, help_text="texts of levels -2, -1, 0, +1, +2")
+    baseline_level = models.SmallIntegerField(default=-1)
+    importance = models.PositiveSmallIntegerField(null=True, blank=True)
+    difficulty = models.PositiveSmallIntegerField(null=True, blank=True)
+    primary_outcome = models.CharField(max_length=40, blank=True)
+    is_open = models.BooleanField(default=True)
+    set_on = models.DateField()
+    lock_version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_goal_begins_at_minus_1_or_minus_2", condition=Q(baseline_level__in=[-2, -1])
+            ),
+            models.CheckConstraint(name="a_ladder_has_five_levels", condition=Q(ladder__len=5)),
+            models.CheckConstraint(
+                name="importance_and_difficulty_are_0_to_3",
+                condition=(Q(importance__isnull=True) | Q(importance__range=(0, 3)))
+                & (Q(difficulty__isnull=True) | Q(difficulty__range=(0, 3))),
+            ),
+        ]
+
+
+class GoalRating(ClinicRow):
+    """Where on the ladder the child was on a day, and who says so."""
+
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="ratings")
+    level = models.SmallIntegerField()
+    on = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="a_level_is_minus_2_to_2", condition=Q(level__range=(-2, 2))),
+        ]
+
+
+class Assessment(ClinicRow):
+    """A standard instrument's totals and bands; never its items, which are copyrighted (domain, C.6)."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="assessments")
+    instrument = models.CharField(max_length=40)
+    on = models.DateField()
+    totals = models.JSONField(default=dict, help_text="score name -> {value, band}")
+    respondent = models.CharField(max_length=120, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="an_assessment_is_by_a_known_instrument",
+                condition=Q(instrument__in=[str(instrument) for instrument in Instrument]),
+            ),
+        ]

@@ -1,0 +1,153 @@
+"""Reminders as rows: the rule of a slot, its occurrence on a day, its delivery to a person.
+
+Truth is rows; Celery only ticks and sends (trust, section 3).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from clinic.models import Child, ClinicRow, Family, User
+from clinic.models.clinics import codes_field, keeps_history
+from tracking.models.programs import HomeProgram
+
+
+class Channel(models.TextChoices):
+    EMAIL = "email"
+
+
+class DeliveryState(models.TextChoices):
+    """Every delivery ends in one of the states after `retry`, with its reason."""
+
+    DUE = "due"
+    LEASED = "leased"
+    RETRY = "retry"
+    SENT = "sent"
+    MERGED = "merged"
+    SUPPRESSED = "suppressed"
+    QUIET = "quiet"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+    DEAD = "dead"
+
+
+OPEN_DELIVERY_STATES = (DeliveryState.DUE, DeliveryState.LEASED, DeliveryState.RETRY)
+
+
+class SuppressedBecause(models.TextChoices):
+    LOGGED = "logged"
+    REVOKED = "revoked"
+    PAUSED = "paused"
+    HOSPITAL = "hospital"
+    DIED = "died"
+    MUTED = "muted"
+    ENDED = "ended"
+    OTHER_HOME = "other_home"
+    BACKED_OFF = "backed_off"
+
+
+@keeps_history
+class ReminderRule(ClinicRow):
+    """One slot of one program at one household: when it is next due, and whether the family wants it.
+
+    `next_on` is the next local day to plan; planning cost grows with rules that are due, not with all.
+    """
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="reminder_rules")
+    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="reminder_rules")
+    program = models.ForeignKey(HomeProgram, on_delete=models.CASCADE, related_name="reminder_rules")
+    slot_number = models.PositiveSmallIntegerField()
+    is_on = models.BooleanField(default=True)
+    muted_by = models.ManyToManyField(User, through="ReminderMute", related_name="+")
+    next_on = models.DateField(null=True, blank=True, help_text="next local day to plan; empty: nothing more")
+    next_plan_at = models.DateTimeField(null=True, blank=True, help_text="when that day is to be planned")
+    lock_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "program", "family", "slot_number", name="one_rule_per_program_household_and_slot"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_plan_at", "id"],
+                name="reminder_rules_to_plan",
+                condition=Q(is_on=True, next_plan_at__isnull=False),
+            ),
+        ]
+
+
+class ReminderMute(ClinicRow):
+    """One caregiver's wish not to be reminded by a rule; the others still are."""
+
+    rule = models.ForeignKey(ReminderRule, on_delete=models.CASCADE, related_name="mutes")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("rule", "user", name="a_rule_is_muted_once_by_a_person"),
+        ]
+
+
+class ReminderOccurrence(ClinicRow):
+    """A slot on a local day: planned once, however many planners run."""
+
+    rule = models.ForeignKey(ReminderRule, on_delete=models.CASCADE, related_name="occurrences")
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
+    local_day = models.DateField()
+    slot_number = models.PositiveSmallIntegerField()
+    due_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    planned_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("rule", "local_day", "slot_number", name="an_occurrence_is_planned_once"),
+            models.CheckConstraint(
+                name="an_occurrence_expires_after_it_is_due", condition=Q(expires_at__gt=models.F("due_at"))
+            ),
+        ]
+
+
+class ReminderDelivery(ClinicRow):
+    """One message to one person by one channel. `attempt` is the fence: only its holder may mark the row."""
+
+    occurrence = models.ForeignKey(ReminderOccurrence, on_delete=models.CASCADE, related_name="deliveries")
+    recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    channel = models.CharField(max_length=20, default=Channel.EMAIL)
+    state = models.CharField(max_length=20, default=DeliveryState.DUE)
+    reason = models.CharField(max_length=40, blank=True)
+    idempotency_key = models.UUIDField(unique=True)
+    due_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    attempt = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    provider_codes = codes_field(length=80)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "occurrence", "recipient", "channel", name="a_delivery_is_made_once_per_person_and_channel"
+            ),
+            models.CheckConstraint(
+                name="a_delivery_is_in_a_known_state", condition=Q(state__in=DeliveryState.values)
+            ),
+            models.CheckConstraint(
+                name="an_ended_delivery_says_when",
+                condition=Q(state__in=[str(s) for s in OPEN_DELIVERY_STATES]) | Q(ended_at__isnull=False),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_try_at", "id"],
+                name="deliveries_to_try",
+                condition=Q(state__in=[str(s) for s in OPEN_DELIVERY_STATES]),
+            ),
+        ]

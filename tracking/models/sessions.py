@@ -1,0 +1,58 @@
+"""Massage sessions: done, stopped, declined by the child, or not today."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from clinic.models.clinics import codes_field
+from tracking.models.entries import Entry, EntryQuerySet, entry_constraints, entry_indexes
+from tracking.models.programs import HomeProgram, ProgramVersion
+from tracking.vocabulary.programs import Provider, SessionOutcome
+
+
+class MassageSession(Entry):
+    """One massage offered, or a reasoned "not today".
+
+    `minutes` is None where nobody timed it. `steps` is a list of `{"step": program step id or None,
+    "stroke": slug, "is_done": bool, "seconds": int or None}` in the order given; `cues` of
+    `{"code": cue, "moment": "during" | "after", "at_seconds": int or None}`. Unknown codes are kept and the
+    entry is flagged.
+    """
+
+    program = models.ForeignKey(
+        HomeProgram, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    program_version = models.ForeignKey(
+        ProgramVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    slot_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    provider = models.CharField(max_length=20, default=Provider.CAREGIVER)
+    outcome = models.CharField(max_length=20)
+    ended_by = models.CharField(max_length=20, blank=True)
+    not_today_reason = models.CharField(max_length=40, blank=True)
+    minutes = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    state_before = models.CharField(max_length=40, blank=True)
+    state_after = models.CharField(max_length=40, blank=True)
+    steps = models.JSONField(default=list, blank=True)
+    cues = models.JSONField(default=list, blank=True)
+    product_kind = models.CharField(max_length=20, blank=True)
+    product_name = models.CharField(max_length=120, blank=True)
+    not_asked = codes_field()
+
+    objects: ClassVar[models.Manager[MassageSession]] = models.Manager.from_queryset(EntryQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            *entry_constraints("a_session"),
+            models.CheckConstraint(
+                name="a_session_has_a_known_outcome",
+                condition=Q(outcome__in=[str(outcome) for outcome in SessionOutcome]),
+            ),
+            models.CheckConstraint(
+                name="a_session_takes_no_negative_time", condition=Q(minutes__isnull=True) | Q(minutes__gte=0)
+            ),
+        ]
+        indexes: ClassVar = entry_indexes("session")
