@@ -1,12 +1,12 @@
 """The only zone arithmetic: local walls to instants and back, local days, nights.
 
-Days are local, instants are UTC. A zone is an IANA name. Where the clock jumps forward a wall time that does not
-exist is shifted forward by the jump; where it goes back and a wall time happens twice, the first is meant. A date
-may vanish altogether (Apia skipped 30 December 2011).
+Days are local, instants are UTC. A zone is an IANA name. Where the clock jumps forward a wall time that does
+not exist is shifted forward by the jump; where it goes back and a wall time happens twice, the first is
+meant. A date may vanish altogether (Apia skipped 30 December 2011).
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 NOT_PLACES = frozenset({"Factory", "localtime", "posixrules"})
@@ -27,23 +27,23 @@ def is_zone(name: str) -> bool:
 def to_instant(local: datetime, zone: str, *, second: bool = False) -> datetime:
     """The UTC instant at which clocks in `zone` show `local`, a wall time without zone.
 
-    A wall time the clocks skip is shifted forward by what they skip; of one they show twice the first is taken, or
-    the later with `second`. Raises ValueError for a `local` with a zone of its own, ZoneInfoNotFoundError for an
-    unknown zone, OverflowError within a day of year 1 or 9999.
+    A wall time the clocks skip is shifted forward by what they skip; of one they show twice the first is
+    taken, or the later with `second`. Raises ValueError for a `local` with a zone of its own,
+    ZoneInfoNotFoundError for an unknown zone, OverflowError within a day of year 1 or 9999.
     """
     if local.tzinfo is not None:
         raise ValueError("a wall time has no zone of its own")
     there = ZoneInfo(zone)
     first = local.replace(tzinfo=there, fold=0)
     later = local.replace(tzinfo=there, fold=1)
-    # In a gap the fold-0 offset is the one before the jump, which is what shifts forward; the fold-1 offset is
-    # smaller only in an overlap.
+    # In a gap the fold-0 offset is the one before the jump, which is what shifts forward; only in an overlap
+    # is the fold-1 offset the smaller.
     is_shown_twice = _offset(later) < _offset(first)
     return (later if second and is_shown_twice else first).astimezone(UTC)
 
 
 def local_wall(instant: datetime, zone: str) -> datetime:
-    """What clocks in `zone` show at `instant`: a wall time without zone. Raises ValueError for a naive instant."""
+    """What clocks in `zone` show at `instant`, without zone. Raises ValueError for a naive instant."""
     return _there(instant, zone).replace(tzinfo=None, fold=0)
 
 
@@ -63,16 +63,18 @@ def night_of(instant: datetime, zone: str) -> date:
 
 
 def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
-    """First instant of the local `day` and first instant after it, in UTC; the same twice for a vanished date.
+    """First instant of the local `day` and first instant after it, in UTC; the same twice for a vanished
+    date.
 
-    23 to 25 hours apart, commonly 24. A zone whose clocks go back across midnight shows some minutes of the day
-    after the second instant again: `local_day` is right about every single instant.
+    23 to 25 hours apart, commonly 24. A zone whose clocks go back across midnight shows some minutes of the
+    day after the second instant again: `local_day` is right about every single instant.
     """
     return to_instant(datetime.combine(day, time()), zone), to_instant(
         datetime.combine(day + ONE_DAY, time()), zone
     )
 
 
+@lru_cache(maxsize=20_000)
 def exists(day: date, zone: str) -> bool:
     """Whether the calendar of `zone` has this date at all."""
     start, end = day_bounds(day, zone)
