@@ -19,7 +19,7 @@ class SignedIn(BasePermission):
     """A person with a living token; what they may see is decided at the door (`clinic.access`)."""
 
     def has_permission(self, request: Request, view: Any) -> bool:  # noqa: ARG002  # DRF's signature
-        return bool(request.user and request.user.is_authenticated)
+        return request.user.is_authenticated
 
 
 class Anybody(BasePermission):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Exists, Value
+from django.db.models import CharField, Exists, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from clinic.models import CaregiverGrant, CareTeam, Child, Clinic, ClinicMembership, User
@@ -73,7 +73,7 @@ def places(user: User, child: Child) -> Places:
                 Value([], output_field=ArrayField(CharField())),
             ),
             Exists(CareTeam.objects.active().filter(child=child, therapist=user)),
-            CaregiverGrant.objects.valid().filter(child=child, user=user).values("kind")[:1],
+            Subquery(CaregiverGrant.objects.valid().filter(child=child, user=user).values("kind")[:1]),
         )
         .first()
     )

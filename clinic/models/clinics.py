@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import pghistory
 import uuid_utils.compat
@@ -24,7 +24,10 @@ def keeps_history(model: type[Row]) -> type[Row]:
     Who changed it is the audit's to say, so history carries no context.
     """
     tracked: type[Row] = pghistory.track(
-        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), context_field=None
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        context_field=None,  # type: ignore[arg-type]  # None is allowed, the stub forgets it
     )(model)
     return tracked
 
@@ -72,6 +75,6 @@ class ClinicRow(models.Model):
         return f"{self._meta.verbose_name} {self.pk}"
 
 
-def codes_field(*, length: int = 40) -> ArrayField:
+def codes_field(*, length: int = 40) -> ArrayField[Any, Any]:
     """A list of short codes, empty by default."""
     return ArrayField(models.CharField(max_length=length), default=list, blank=True)

@@ -46,7 +46,7 @@ class EntryQuerySet(models.QuerySet[Any]):
             | (Q(child__in=granted.values("child")) & Q(reported_by=user))
         )
 
-    def latest(self) -> Self:
+    def current(self) -> Self:
         """The latest revision of each entry, withdrawn ones included."""
         return self.filter(is_latest=True)
 

@@ -1,0 +1,1 @@
+"""Rows to plain answers, one file a question; both faces read these."""

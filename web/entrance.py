@@ -1,0 +1,24 @@
+"""Where a person lands: their clinic's caseload, their family corner, or a choice between them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from clinic.models import Clinic
+from tracking.readings import entrance
+from web.pages import Rule, page
+
+
+@page(rule=Rule.ANYBODY)
+def home(request: HttpRequest) -> HttpResponse:
+    """Send on to the one place a person has; offer a choice where there are several."""
+    if not Clinic.objects.exists():
+        return redirect("first_run")
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    doors = entrance.doors(request.user)
+    if len(doors) == 1:
+        return redirect(reverse(doors[0].route, kwargs=doors[0].arguments))
+    return render(request, "entrance/home.html", {"doors": doors})
