@@ -1,8 +1,9 @@
 """Chronological, corrected and postmenstrual age.
 
-Corrected age = chronological age less the time born before 40 weeks of gestation (American Academy of Pediatrics,
-2004, reaffirmed 2008 and 2021), for children born before 37 weeks 0 days, until 24 months of chronological age by
-default (30 or 36 by setting). Gestation counts in completed weeks and days: 25w5d is not 26 weeks.
+Corrected age = chronological age less the time born before 40 weeks of gestation (American Academy of
+Pediatrics, 2004, reaffirmed 2008 and 2021), for children born before 37 weeks 0 days, until 24 months of
+chronological age by default (30 or 36 by setting). Gestation counts in completed weeks and days: 25w5d is
+not 26 weeks.
 """
 
 from calendar import monthrange
@@ -86,7 +87,7 @@ class Ages:
 
     @property
     def younger(self) -> Age:
-        """The younger of both ages, whether or not correcting still applies: fever rules use it (Hadhud 2023)."""
+        """The younger of both, whether or not correcting still applies: for fever rules (Hadhud 2023)."""
         return self.corrected or self.chronological
 
     @property
@@ -151,7 +152,7 @@ class AgeAmount:
 
 @dataclass(frozen=True, slots=True)
 class AgeDescription:
-    """An age in one or two coded amounts, larger unit first; never negative: the kind says before the due date."""
+    """An age in one or two coded amounts, larger unit first; never negative: the kind tells the side."""
 
     kind: AgeKind
     amounts: tuple[AgeAmount, ...]

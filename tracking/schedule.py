@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracking.vocabulary.programs import Anchor, FrequencyPer, StepOpening, Weekday
+from tracking.vocabulary.programs import FrequencyPer
 
 ONE_DAY = timedelta(days=1)
 
@@ -25,26 +25,36 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedSlot:
+    """A place in the day by its number, from 1 within a program version, and the anchor it hangs on.
+
+    `anchor` is an `Anchor` code, empty where the program names none.
+    """
+
+    number: int
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """How often one provider is asked, over the days one version of a program was in force.
 
-    `times` is n a day or n a week; for named days it is n on each of them. `anchors` name the slots of a day
-    in order, empty where the program names none. `first` and `last` are local days, `last` None while it
-    runs.
+    `times` is n a day, n a week, or n on each of the named `weekdays` (Monday is 0). `slots` are the places
+    of a day in order. `first` and `last` are local days, `last` None while it runs.
     """
 
     per: FrequencyPer
     times: int
     first: date
     last: date | None = None
-    named_days: frozenset[Weekday] = frozenset()
-    anchors: tuple[Anchor, ...] = ()
+    weekdays: frozenset[int] = frozenset()
+    slots: tuple[PlannedSlot, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError for a frequency that asks for nothing."""
         if self.times < 1:
             raise ValueError("a frequency is at least once")
-        if self.per is FrequencyPer.NAMED_DAYS and not self.named_days:
+        if self.per is FrequencyPer.NAMED_DAYS and not self.weekdays:
             raise ValueError("a frequency of named days names at least one")
 
     def runs_on(self, day: date) -> bool:
@@ -54,14 +64,15 @@ class Schedule:
         """Whether this is a day the schedule counts: every day it runs, or the named ones of them."""
         if not self.runs_on(day):
             return False
-        return self.per is not FrequencyPer.NAMED_DAYS or weekday_of(day) in self.named_days
+        return self.per is not FrequencyPer.NAMED_DAYS or day.weekday() in self.weekdays
 
     @property
-    def slots_a_day(self) -> int:
-        """Slots offered on a day that is asked for; n a week offers one (or one per anchor) every day."""
-        if self.per is FrequencyPer.WEEK:
-            return max(1, len(self.anchors))
-        return self.times
+    def slots_of_a_day(self) -> tuple[PlannedSlot, ...]:
+        """The places of a day asked for, filled up to n with nameless ones; n a week has one or more."""
+        wanted = 1 if self.per is FrequencyPer.WEEK else self.times
+        highest = max((slot.number for slot in self.slots), default=0)
+        missing = max(0, wanted - len(self.slots))
+        return self.slots + tuple(PlannedSlot(highest + extra) for extra in range(1, missing + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +80,9 @@ class DueSlot:
     """One slot of one local day. `is_suggested`: any day of the week will do, this is one of them."""
 
     on: date
-    index: int
-    anchor: Anchor | None
+    number: int
+    anchor: str
     is_suggested: bool
-
-
-def weekday_of(day: date) -> Weekday:
-    return list(Weekday)[day.weekday()]
 
 
 def program_week(*, started_on: date, day: date) -> int | None:
@@ -120,33 +127,19 @@ def due_slots(
     if by_week and offered_this_week >= schedule.times:
         return ()
     return tuple(
-        DueSlot(
-            on=day,
-            index=index,
-            anchor=schedule.anchors[index] if index < len(schedule.anchors) else None,
-            is_suggested=by_week,
-        )
-        for index in range(schedule.slots_a_day)
+        DueSlot(on=day, number=slot.number, anchor=slot.anchor, is_suggested=by_week)
+        for slot in schedule.slots_of_a_day
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """When a step joins the routine. `week` belongs to `from_week`."""
+def is_open(*, opens_in_week: int | None, opens_when_taught: bool, week: int | None, is_taught: bool) -> bool:
+    """Whether a step belongs to the routine in program week `week`; None is before the start.
 
-    kind: StepOpening = StepOpening.AT_ONCE
-    week: int | None = None
-
-
-def is_open(opening: Opening, *, week: int | None, is_taught: bool) -> bool:
-    """Whether a step belongs to the routine in program week `week`; None is before the start."""
-    match opening.kind:
-        case StepOpening.AT_ONCE:
-            return True
-        case StepOpening.WHEN_TAUGHT:
-            return is_taught
-        case StepOpening.FROM_WEEK:
-            return week is not None and week >= (opening.week or 1)
+    A step with neither condition always does; with both it waits for both.
+    """
+    if opens_when_taught and not is_taught:
+        return False
+    return opens_in_week is None or (week is not None and week >= opens_in_week)
 
 
 def longest_run(days: Sequence[date], *, without: frozenset[date]) -> int:

@@ -14,10 +14,10 @@ NEAR = timedelta(hours=3)
 
 @dataclass(frozen=True, slots=True, order=True)
 class SlotKey:
-    """Slot `index` (from 0) of a local day."""
+    """Slot `number` (from 1 within a program version) of a local day."""
 
     on: date
-    index: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

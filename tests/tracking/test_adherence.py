@@ -71,8 +71,8 @@ def from_calendar(weeks: list[dict[str, Any]]) -> Adherence:
         for number, day in enumerate(first["sessions_by_day"]):
             sessions += [CountedSession(MONDAY + timedelta(days=number), given_of(one)) for one in day]
     elif "named_days" in first:
-        days = frozenset(Weekday(name) for name in first["named_days"])
-        schedule = Schedule(FrequencyPer.NAMED_DAYS, 1, MONDAY, named_days=days)
+        days = frozenset(Weekday(name).number for name in first["named_days"])
+        schedule = Schedule(FrequencyPer.NAMED_DAYS, 1, MONDAY, weekdays=days)
         for one in first["sessions"]:
             sessions.append(CountedSession(MONDAY + timedelta(Weekday(one["day"]).number), given_of(one)))
     else:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from tracking.schedule import (
-    Opening,
     Pause,
+    PlannedSlot,
     Schedule,
     due_slots,
     is_open,
@@ -14,7 +14,7 @@ from tracking.schedule import (
     week_days,
     weeks_in_all,
 )
-from tracking.vocabulary.programs import Anchor, FrequencyPer, StepOpening, Weekday
+from tracking.vocabulary.programs import Anchor, FrequencyPer, Weekday
 
 THURSDAY = date(2026, 3, 5)
 
@@ -32,20 +32,21 @@ def test_program_weeks_count_from_the_start() -> None:
 
 def test_three_times_a_day_is_three_slots_in_the_order_of_their_anchors() -> None:
     anchors = (Anchor.MORNING, Anchor.MIDDAY, Anchor.BEDTIME)
-    slots = due_slots(Schedule(FrequencyPer.DAY, 3, THURSDAY, anchors=anchors), day(1))
-    assert [(slot.index, slot.anchor) for slot in slots] == list(enumerate(anchors))
+    planned = tuple(PlannedSlot(number, anchor) for number, anchor in enumerate(anchors, start=1))
+    slots = due_slots(Schedule(FrequencyPer.DAY, 3, THURSDAY, slots=planned), day(1))
+    assert [(slot.number, slot.anchor) for slot in slots] == list(enumerate(anchors, start=1))
     assert not any(slot.is_suggested for slot in slots)
 
 
 def test_named_days_are_due_on_those_days_only() -> None:
-    named = frozenset({Weekday.MONDAY, Weekday.THURSDAY})
-    schedule = Schedule(FrequencyPer.NAMED_DAYS, 1, THURSDAY, named_days=named)
+    named = frozenset({Weekday.MONDAY.number, Weekday.THURSDAY.number})
+    schedule = Schedule(FrequencyPer.NAMED_DAYS, 1, THURSDAY, weekdays=named)
     due = [number for number in range(7) if due_slots(schedule, day(number))]
     assert due == [0, 4]
 
 
 def test_five_a_week_is_suggested_until_five_were_offered() -> None:
-    schedule = Schedule(FrequencyPer.WEEK, 5, THURSDAY, anchors=(Anchor.BEDTIME,))
+    schedule = Schedule(FrequencyPer.WEEK, 5, THURSDAY, slots=(PlannedSlot(1, Anchor.BEDTIME),))
     (slot,) = due_slots(schedule, day(2), offered_this_week=4)
     assert slot.is_suggested
     assert slot.anchor is Anchor.BEDTIME
@@ -59,15 +60,31 @@ def test_nothing_is_due_before_the_start_after_the_end_or_in_a_pause() -> None:
     assert due == [0, 1, 4, 5, 6, 7]
 
 
-def test_a_step_opens_at_once_from_its_week_or_when_it_has_been_taught() -> None:
-    third_week = Opening(StepOpening.FROM_WEEK, 3)
-    taught = Opening(StepOpening.WHEN_TAUGHT)
-    assert is_open(Opening(), week=1, is_taught=False)
-    assert not is_open(third_week, week=2, is_taught=True)
-    assert is_open(third_week, week=3, is_taught=False)
-    assert not is_open(third_week, week=None, is_taught=False)
-    assert not is_open(taught, week=8, is_taught=False)
-    assert is_open(taught, week=1, is_taught=True)
+@pytest.mark.parametrize(
+    ("opens_in_week", "opens_when_taught", "week", "is_taught", "opened"),
+    [
+        (None, False, 1, False, True),
+        (3, False, 2, True, False),
+        (3, False, 3, False, True),
+        (3, False, None, False, False),
+        (None, True, 8, False, False),
+        (None, True, 1, True, True),
+        (3, True, 3, False, False),
+    ],
+)
+def test_a_step_opens_at_once_from_its_week_or_when_it_has_been_taught(
+    opens_in_week: int | None, opens_when_taught: bool, week: int | None, is_taught: bool, opened: bool
+) -> None:
+    assert opened is is_open(
+        opens_in_week=opens_in_week, opens_when_taught=opens_when_taught, week=week, is_taught=is_taught
+    )
+
+
+def test_slots_without_a_routine_are_still_places_of_the_day() -> None:
+    slots = due_slots(
+        Schedule(FrequencyPer.DAY, 3, THURSDAY, slots=(PlannedSlot(4, Anchor.BEDTIME),)), day(0)
+    )
+    assert [(slot.number, slot.anchor) for slot in slots] == [(4, "bedtime"), (5, ""), (6, "")]
 
 
 def test_a_frequency_asks_for_something() -> None:

@@ -10,7 +10,7 @@ from tracking.slots import DaySlot, Placed, SlotKey, fill
 
 DAY = date(2026, 11, 20)
 MIDNIGHT = datetime(2026, 11, 20, tzinfo=UTC)
-MORNING, MIDDAY, EVENING = (SlotKey(DAY, index) for index in range(3))
+MORNING, MIDDAY, EVENING = (SlotKey(DAY, number) for number in (1, 2, 3))
 THREE_A_DAY = [
     DaySlot(MORNING, MIDNIGHT + timedelta(hours=8)),
     DaySlot(MIDDAY, MIDNIGHT + timedelta(hours=12)),

@@ -98,16 +98,6 @@ def is_potent(cue: Cue) -> bool:
 
 
 @unique
-class CueSensitivity(StrEnum):
-    """How few subtle cues are enough to pause: `gentle` for the very young and children after intensive
-    care.
-    """
-
-    USUAL = "usual"
-    GENTLE = "gentle"
-
-
-@unique
 class StopAdvice(StrEnum):
     """What the stop rule answers, from the mildest on. Our own proposal, for a clinician's sign-off."""
 

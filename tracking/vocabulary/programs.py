@@ -84,15 +84,6 @@ class StepKind(StrEnum):
 
 
 @unique
-class StepOpening(StrEnum):
-    """When a step joins the routine: from the start, from a program week on, or once it has been taught."""
-
-    AT_ONCE = "at_once"
-    FROM_WEEK = "from_week"
-    WHEN_TAUGHT = "when_taught"
-
-
-@unique
 class Phase(StrEnum):
     """Of a single-case record: the diary before the program starts, and the program."""
 

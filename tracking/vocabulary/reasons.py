@@ -140,3 +140,24 @@ class PrecautionAction(StrEnum):
     ANOTHER_TIME = "another_time"
     SEE_STROKES = "see_strokes"
     STILL_TOUCH_ONLY = "still_touch_only"
+
+
+@unique
+class AgeConflict(StrEnum):
+    """The one conflict that is no precaution of the child: younger than the stroke's minimum age."""
+
+    UNDER_MINIMUM_AGE = "under_minimum_age"
+
+
+@unique
+class ConflictReason(StrEnum):
+    """Why a precaution touches a program, for the sentence that says so."""
+
+    WHOLE_CHILD = "whole_child"
+    SAME_REGION = "same_region"
+    NEAR_REGION = "near_region"
+    PRODUCT = "product"
+    LISTED = "listed"
+    BEFORE_DUE_DATE = "before_due_date"
+    UNDER_MINIMUM_AGE = "under_minimum_age"
+    UNKNOWN_CODE = "unknown_code"
