@@ -1,0 +1,311 @@
+"""One Vega-Lite specification a chart, for the page and for the paper alike.
+
+A specification names colors by role ("role:accent") and never by value: the page fills them from its own
+variables, light or dark, and the paper from `PAPER_COLORS`. Nothing is told by color alone: a censored night
+is another shape, a change a solid line, a correction a dotted one. Every chart comes with a text summary and
+a table, which the pages print beside it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+
+Spec = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value on a local day. `is_at_least` marks a bound: the true value is more (domain, D)."""
+
+    on: dt.date
+    value: float
+    is_at_least: bool = False
+    is_unusual: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A phase from its first to its last day, with the median of its points; None: too few or not reached."""
+
+    name: str
+    first: dt.date
+    last: dt.date
+    median: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day on which the program changed: a new phase, or a correction within one."""
+
+    on: dt.date
+    name: str
+    is_correction: bool = False
+
+
+PAPER_COLORS: Mapping[str, str] = {
+    "role:accent": "#2f6f6a",
+    "role:accent-tint": "#b9d3cf",
+    "role:ink": "#2d2926",
+    "role:ink-soft": "#4a4540",
+    "role:ink-faint": "#8b8178",
+    "role:line": "#e7e0d8",
+    "role:line-strong": "#b8afa5",
+}
+
+PAPER_FRAME: Spec = {
+    "background": None,
+    "font": "Noto Sans",
+    "padding": 4,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": "role:ink-soft",
+        "titleColor": "role:ink-soft",
+        "gridColor": "role:line",
+        "domainColor": "role:line-strong",
+        "tickColor": "role:line-strong",
+        "labelFontSize": 9,
+        "titleFontSize": 9,
+        "titleFontWeight": "normal",
+    },
+}
+
+
+def latency_chart(
+    points: Sequence[Point], *, spans: Sequence[Span], marks: Sequence[Mark], first: dt.date, last: dt.date
+) -> Spec:
+    """Minutes from lights out to sleep, night by night, with each phase's median and the changes' lines."""
+    top = max([60.0, *(point.value for point in points)])
+    return _phase_chart(
+        points,
+        spans=spans,
+        marks=marks,
+        first=first,
+        last=last,
+        title=_("Minutes to fall asleep"),
+        domain=[0, top * 1.1],
+        values=None,
+    )
+
+
+def touch_chart(
+    points: Sequence[Point], *, spans: Sequence[Span], marks: Sequence[Mark], first: dt.date, last: dt.date
+) -> Spec:
+    """Intensity 0-4 of the child's answers to touch, one mark an observation (domain, C.4)."""
+    return _phase_chart(
+        points,
+        spans=spans,
+        marks=marks,
+        first=first,
+        last=last,
+        title=_("How strong the answer to touch was"),
+        domain=[-0.3, 4.3],
+        values=[0, 1, 2, 3, 4],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WeekBar:
+    """A program week: how many sessions were asked for, offered and done."""
+
+    number: int
+    prescribed: float
+    offered: float
+    done: float
+
+
+def weeks_chart(weeks: Sequence[WeekBar]) -> Spec:
+    """Sessions offered and done a program week, beside what was prescribed. For the clinic's eyes."""
+    rows = [
+        {"week": week.number, "prescribed": week.prescribed, "offered": week.offered, "done": week.done}
+        for week in weeks
+    ]
+    x = {
+        "field": "week",
+        "type": "ordinal",
+        "title": _("Program week"),
+        "axis": {"labelAngle": 0, "labelOverlap": True},
+    }
+    top = max([1.0, *(max(week.prescribed, week.offered) for week in weeks)])
+    scale = {"domain": [0, top]}
+    return {
+        **_frame(height=120),
+        "data": {"values": rows},
+        "encoding": {"x": x},
+        "layer": [
+            {
+                "mark": {
+                    "type": "bar",
+                    "color": "role:accent-tint",
+                    "cornerRadiusEnd": 2,
+                    "width": {"band": 0.6},
+                },
+                "encoding": {
+                    "y": {
+                        "field": "offered",
+                        "type": "quantitative",
+                        "title": _("Sessions"),
+                        "scale": scale,
+                        "axis": {"tickMinStep": 1, "tickCount": 4},
+                    }
+                },
+            },
+            {
+                "mark": {"type": "bar", "color": "role:accent", "size": 8, "cornerRadiusEnd": 2},
+                "encoding": {"y": {"field": "done", "type": "quantitative", "scale": scale}},
+            },
+            {
+                "mark": {"type": "tick", "color": "role:ink-soft", "thickness": 2, "size": 18},
+                "encoding": {"y": {"field": "prescribed", "type": "quantitative", "scale": scale}},
+            },
+        ],
+    }
+
+
+def on_paper(spec: Spec) -> Spec:
+    """The same specification with the paper's colors, fonts and width."""
+    painted: Spec = _painted({**spec, "config": PAPER_FRAME, "width": 470})
+    return painted
+
+
+def _painted(value: Any) -> Any:
+    if isinstance(value, str):
+        return PAPER_COLORS.get(value, value)
+    if isinstance(value, dict):
+        return {key: _painted(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_painted(item) for item in value]
+    return value
+
+
+def _frame(*, height: int) -> Spec:
+    return {
+        "$schema": SCHEMA,
+        "width": "container",
+        "height": height,
+        "autosize": {"type": "fit", "contains": "padding"},
+    }
+
+
+def _phase_chart(
+    points: Sequence[Point],
+    *,
+    spans: Sequence[Span],
+    marks: Sequence[Mark],
+    first: dt.date,
+    last: dt.date,
+    title: str,
+    domain: list[float],
+    values: list[int] | None,
+) -> Spec:
+    x_scale = {"domain": [first.isoformat(), (last + dt.timedelta(days=1)).isoformat()]}
+    x = {
+        "field": "on",
+        "type": "temporal",
+        "title": None,
+        "scale": x_scale,
+        "axis": {"format": "%b %-d", "labelOverlap": True, "tickCount": 7, "grid": False},
+    }
+    y_axis: dict[str, Any] = {"tickCount": 5}
+    if values is not None:
+        y_axis = {"values": values}
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "title": title,
+        "scale": {"domain": domain, "zero": True},
+        "axis": y_axis,
+    }
+    layers: list[Spec] = []
+    for is_correction, color, dash in ((False, "role:ink-soft", []), (True, "role:line-strong", [2, 3])):
+        rows = [
+            {"on": mark.on.isoformat(), "name": mark.name}
+            for mark in marks
+            if mark.is_correction is is_correction
+        ]
+        if rows:
+            layers.append(
+                {
+                    "data": {"values": rows},
+                    "mark": {"type": "rule", "color": color, "strokeDash": dash, "strokeWidth": 1.2},
+                    "encoding": {"x": x},
+                }
+            )
+    named = [
+        {"on": max(span.first, first).isoformat(), "name": span.name}
+        for span in spans
+        if span.name and span.last >= first
+    ]
+    layers.append(
+        {
+            "data": {"values": named},
+            "mark": {
+                "type": "text",
+                "color": "role:ink-soft",
+                "align": "left",
+                "baseline": "top",
+                "dx": 5,
+                "dy": 1,
+                "fontSize": 10,
+                "limit": 150,
+            },
+            "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "name"}},
+        }
+    )
+    medians = [
+        {
+            "on": max(span.first, first).isoformat(),
+            "to": (span.last + dt.timedelta(days=1)).isoformat(),
+            "value": span.median,
+        }
+        for span in spans
+        if span.median is not None and span.last >= first
+    ]
+    layers.append(
+        {
+            "data": {"values": medians},
+            "mark": {
+                "type": "rule",
+                "color": "role:accent",
+                "strokeWidth": 2,
+                "strokeDash": [6, 4],
+                "opacity": 0.75,
+            },
+            "encoding": {"x": x, "x2": {"field": "to"}, "y": y},
+        }
+    )
+    shapes = (
+        ("role:accent", "circle", [p for p in points if not p.is_at_least and not p.is_unusual]),
+        ("role:accent", "triangle-up", [p for p in points if p.is_at_least]),
+        ("role:ink-faint", "diamond", [p for p in points if p.is_unusual and not p.is_at_least]),
+    )
+    layers.extend(
+        {
+            "data": {"values": [_row(point) for point in kind]},
+            "mark": {
+                "type": "point",
+                "color": color,
+                "shape": shape,
+                "filled": shape == "circle",
+                "size": 34,
+                "opacity": 0.9,
+            },
+            "encoding": {"x": x, "y": y},
+        }
+        for color, shape, kind in shapes
+    )
+    return {**_frame(height=190), "layer": layers}
+
+
+def _row(point: Point) -> dict[str, Any]:
+    row: dict[str, Any] = {"on": f"{point.on.isoformat()}T12:00", "value": point.value}
+    if point.words:
+        row["words"] = point.words
+    return row

@@ -1,0 +1,56 @@
+"""Paper: typst makes the PDF from a template and data handed over as JSON, so no word is ever markup."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typst
+import vl_convert
+from django.conf import settings
+
+from tracking.reports.charts import Spec, on_paper
+
+FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
+VEGA_LITE = "6.4"
+"""Pinned to the version that package.json has for the pages."""
+
+
+def draw(spec: Spec) -> str:
+    """The chart as SVG on paper's colors. The first call in a process starts an engine and takes a second."""
+    _register_fonts()
+    svg: str = vl_convert.vegalite_to_svg(on_paper(spec), vl_version=VEGA_LITE)
+    return svg
+
+
+def compile_pdf(template: str, data: Mapping[str, Any], *, charts: Mapping[str, Spec]) -> bytes:
+    """A tagged PDF of `templates/reports/<template>.typ`.
+
+    The template reads its data with `json(bytes(sys.inputs.data))`; charts are SVG text inside it, by name.
+    """
+    drawn = {name: draw(spec) for name, spec in charts.items()}
+    pdf: bytes = typst.compile(
+        (Path(settings.BASE_DIR) / "templates" / "reports" / f"{template}.typ").read_bytes(),
+        sys_inputs={"data": json.dumps({**data, "charts": drawn}, ensure_ascii=False)},
+        font_paths=[str(path) for path in font_folders()],
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+    )
+    return pdf
+
+
+@functools.cache
+def _register_fonts() -> None:
+    """Let the chart engine measure text with the fonts that typst sets it in."""
+    for folder in font_folders():
+        vl_convert.register_font_directory(str(folder))
+
+
+@functools.cache
+def font_folders() -> tuple[Path, ...]:
+    """Where the installed font packages keep their files."""
+    return tuple(Path(str(importlib.import_module(name).__file__)).parent / "files" for name in FONT_PACKAGES)
