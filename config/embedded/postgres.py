@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 import urllib.parse
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import LiteralString
@@ -57,6 +58,7 @@ class Postgres:
         passwords: Passwords,
         account: Account | None,
         throw_away: bool = False,
+        keep: Sequence[int] = (),
     ) -> None:
         self.programs = programs
         self.data = data
@@ -65,6 +67,7 @@ class Postgres:
         self.passwords = passwords
         self.account = account
         self.throw_away = throw_away
+        self.keep = keep
         self.child: subprocess.Popen[bytes] | None = None
 
     # ---- where it is ------------------------------------------------------------------------------------
@@ -130,6 +133,7 @@ class Postgres:
                 account=self.account,
                 death_signal=signal.SIGKILL,
                 output=log,
+                keep=self.keep,
             )
             code = child.wait()
         password_file.unlink()
@@ -157,6 +161,7 @@ class Postgres:
                 account=self.account,
                 death_signal=signal.SIGINT,
                 output=log,
+                keep=self.keep,
             )
         until = time.monotonic() + seconds
         while True:

@@ -96,11 +96,13 @@ def spawn(
     account: Account | None = None,
     death_signal: signal.Signals = signal.SIGTERM,
     output: IO[bytes] | int | None = None,
+    keep: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
     """Start a child in a session of its own that is sent `death_signal` when we die, however we die.
 
     A session of its own keeps Ctrl-C from reaching all children at once; we stop them in order instead.
-    Must be called from the main thread: the kernel watches the thread that started the child.
+    `keep` are open files it inherits. Must be called from the main thread: the kernel watches the thread
+    that started the child.
     """
     parent = os.getpid()
 
@@ -121,6 +123,7 @@ def spawn(
         stdout=output,
         stderr=subprocess.STDOUT if output is not None else None,
         start_new_session=True,
+        pass_fds=keep,
         preexec_fn=before_exec,  # noqa: PLW1509  # one prctl; we have no threads when children start
     )
 

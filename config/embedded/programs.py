@@ -8,6 +8,7 @@ import platform
 import re
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -138,3 +139,20 @@ def find_valkey(account: Account | None) -> Path:
         "No broker was found. Install one (on Debian: apt-get install -y redis-server)"
         " or set BROKER_URL to a Redis or Valkey server of yours."
     )
+
+
+def can_run_the_product(account: Account | None) -> bool:
+    """Whether the service account can read this checkout, its packages and its Python."""
+    if account is None:
+        return False
+    checkout = Path(__file__).resolve().parent.parent.parent
+    django = importlib.util.find_spec("django")
+    needed = [
+        checkout / "manage.py",
+        checkout / "config",
+        Path(sys.executable),
+        Path(sys.executable).resolve(),
+        Path(os.__file__),
+        *([Path(django.origin)] if django and django.origin else []),
+    ]
+    return all(can_reach(path, account) for path in needed)

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from config.embedded.postgres import tail
@@ -25,6 +26,7 @@ class Valkey:
         log: Path,
         account: Account | None,
         throw_away: bool = False,
+        keep: Sequence[int] = (),
     ) -> None:
         self.program = program
         self.data = data
@@ -32,6 +34,7 @@ class Valkey:
         self.log = log
         self.account = account
         self.throw_away = throw_away
+        self.keep = keep
         self.child: subprocess.Popen[bytes] | None = None
 
     def url(self, number: int = 0) -> str:
@@ -60,6 +63,7 @@ class Valkey:
                 account=self.account,
                 death_signal=signal.SIGTERM,
                 output=log,
+                keep=self.keep,
             )
         until = time.monotonic() + seconds
         while not self._answers():
