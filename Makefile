@@ -10,7 +10,8 @@ UV := .tools/uv/bin/uv
 BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 export UV_NO_CONFIG := 1
-export UV_PROJECT_ENVIRONMENT := .venv
+# Or every process would compile Django anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 say = @printf '== %s\n' $(1)
 

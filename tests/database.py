@@ -48,8 +48,9 @@ def manage(*arguments: str, owner: bool = False) -> None:
 
 
 def build() -> None:
-    """Migrate the empty database and make its clock movable."""
-    manage("migrate", "--verbosity", "0", owner=True)
+    """Migrate the empty database, unless the run was given a migrated one, and make its clock movable."""
+    if not os.environ.get("LITTLEFOOT_TEST_MIGRATED"):
+        manage("migrate", "--verbosity", "0", owner=True)
     with as_owner() as cursor:
         cursor.execute(MOVABLE_CLOCK)
 

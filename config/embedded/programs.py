@@ -91,7 +91,7 @@ def _copies() -> Path:
 
 def _copied(package: Path, account: Account | None) -> Path:
     """The folder in which a wheel's package and its libraries were copied side by side."""
-    [record] = package.parent.glob(f"{package.name}-*.dist-info") or [package]
+    record = next(package.parent.glob(f"{package.name}-*.dist-info"), package)
     copies = _copies()
     target = copies / record.name.removesuffix(".dist-info")
     if not target.exists():

@@ -1,8 +1,9 @@
 """Throw-away servers for one test run, up before Django reads its settings.
 
 Loaded with `-p` (see pyproject.toml), because a conftest comes too late. Sets DATABASE_URL (the application's
-role), DATABASE_OWNER_URL and BROKER_URL. Nothing survives the run, not even its kill -9: the servers are sent
-a signal by the kernel, and the next run sweeps the folder away. LITTLEFOOT_PG_BIN chooses other programs.
+role), DATABASE_OWNER_URL and BROKER_URL, and LITTLEFOOT_TEST_MIGRATED=1 if the database is migrated already.
+Nothing survives the run, not even its kill -9: the servers are sent a signal by the kernel, and the next run
+sweeps the folder away. LITTLEFOOT_PG_BIN chooses other programs.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from typing import Any
 
 import pytest
 
+from config.embedded.kept_database import KeptDatabase
 from config.embedded.postgres import Passwords, Postgres
-from config.embedded.processes import CannotStart, give, service_account
-from config.embedded.programs import find_postgres, find_valkey
+from config.embedded.processes import Account, CannotStart, give, service_account
+from config.embedded.programs import PostgresPrograms, find_postgres, find_valkey
 from config.embedded.valkey import Valkey
 
 _PREFIX = "littlefoot-test-"
@@ -71,15 +73,7 @@ def _start_services() -> None:
         give(folder / name, account)
 
     programs = find_postgres(account)
-    database = Postgres(
-        programs=programs,
-        data=folder / "postgres",
-        sockets=folder / "sockets",
-        log=folder / "logs" / "postgres.log",
-        passwords=Passwords(),
-        account=account,
-        throw_away=True,
-    )
+    database = _start_database(folder, programs, account)
     broker = Valkey(
         program=find_valkey(account),
         data=folder / "valkey",
@@ -88,11 +82,6 @@ def _start_services() -> None:
         account=account,
         throw_away=True,
     )
-    # The folder belongs to us, its parts to the servers' account; the cluster is made inside it.
-    database.initialize()
-    _services.callback(database.stop, hurry=True)
-    database.start()
-    database.prepare()
     _services.callback(broker.stop, hurry=True)
     broker.start()
     os.environ["DATABASE_URL"] = database.app_url
@@ -101,6 +90,33 @@ def _start_services() -> None:
     _programs.append(
         f"servers: PostgreSQL {programs.version[0]}.{programs.version[1]} and Valkey, thrown away"
     )
+
+
+def _start_database(folder: Path, programs: PostgresPrograms, account: Account | None) -> Postgres:
+    """A server whose database is migrated: copied from an earlier run with the same migrations, else made."""
+    kept = KeptDatabase(programs, account=account)
+    database = Postgres(
+        programs=programs,
+        data=folder / "postgres",
+        sockets=folder / "sockets",
+        log=folder / "logs" / "postgres.log",
+        passwords=kept.fetch(folder / "postgres") or Passwords(),
+        account=account,
+        throw_away=True,
+    )
+    made = database.initialize()
+    _services.callback(database.stop, hurry=True)
+    database.start()
+    database.prepare()
+    environment = {**os.environ, "DATABASE_URL": database.app_url, "DATABASE_OWNER_URL": database.owner_url}
+    if made and kept.migrate(environment):
+        database.stop()
+        kept.keep(database.data, database.passwords)
+        database.start()
+        made = False
+    if not made:
+        os.environ["LITTLEFOOT_TEST_MIGRATED"] = "1"
+    return database
 
 
 def _sweep() -> None:
