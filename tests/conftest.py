@@ -13,16 +13,18 @@ from clinic import rls
 from clinic.models import User
 from tests import cast as casting
 from tests import database
+from tracking.services.loading_library import load_library, read_library
 
 
 class _Standing:
-    """The cast as it stands in the database, rebuilt after a test that emptied it."""
+    """The cast and the library as they stand in the database, rebuilt after a test that emptied it."""
 
     cast: casting.Cast | None = None
 
     @classmethod
     def build(cls) -> None:
         with rls.acting_as(system="seeding"), transaction.atomic():
+            load_library(library=read_library(), now=rls.now())
             cls.cast = casting.build_cast(rls.now())
 
 
