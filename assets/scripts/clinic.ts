@@ -1,0 +1,8 @@
+import "htmx.org";
+import { watchKeys } from "./keyboard";
+import { startPage } from "./page";
+import { watchReordering } from "./reorder";
+
+startPage();
+watchKeys();
+watchReordering();

@@ -1,0 +1,185 @@
+"""Small pieces of the look that need a little arithmetic. Nothing here asks the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from django import template
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+register = template.Library()
+
+Direction = Literal["toward", "away", "unclear"]
+
+
+# ---- one day of a strip ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a day is drawn: a letter or an icon (a dot and a dash are drawn by the style), and its words."""
+
+    state: str
+    words: Promise | str
+    letter: Promise | str = ""
+    icon: str = ""
+
+
+MARKS: Final = {
+    mark.state: mark
+    for mark in (
+        Mark("done", gettext_lazy("done"), icon="check2"),
+        Mark(
+            "stopped",
+            gettext_lazy("offered, stopped early"),
+            letter=pgettext_lazy("one letter for: offered, stopped early", "S"),
+        ),
+        Mark(
+            "declined",
+            gettext_lazy("offered, child declined"),
+            letter=pgettext_lazy("one letter for: offered, child declined", "C"),
+        ),
+        Mark("not_today", gettext_lazy("not today"), letter=pgettext_lazy("one letter for: not today", "N")),
+        Mark("no_record", gettext_lazy("no record")),
+        Mark("paused", gettext_lazy("paused"), icon="pause-fill"),
+        Mark("not_prescribed", gettext_lazy("not prescribed")),
+        Mark("upcoming", gettext_lazy("still to come")),
+    )
+}
+
+
+def mark_of(state: str) -> Mark:
+    """The mark of a day's state; an unknown state shows as no record rather than breaking a page."""
+    return MARKS.get(str(state), MARKS["no_record"])
+
+
+@register.inclusion_tag("parts/_day.html")
+def day_mark(state: str, on: dt.date | None = None, count: int = 0) -> dict[str, Any]:
+    """One square of the strip. `on` names the day for those who cannot see it; `count` shows from two on."""
+    mark = mark_of(state)
+    words = str(mark.words)
+    if on is not None:
+        words = _("%(day)s: %(state)s") % {"day": formats.date_format(on, "D j M"), "state": words}
+    if count > 1:
+        words = _("%(words)s, %(count)d times") % {"words": words, "count": count}
+    return {"mark": mark, "words": words, "count": count if count > 1 else 0}
+
+
+@register.inclusion_tag("parts/_legend.html")
+def strip_legend(days: Iterable[Any] | None = None) -> dict[str, Any]:
+    """What the marks mean: of those in `days`, or of all that can be."""
+    if days is None:
+        return {"marks": [mark for mark in MARKS.values() if mark.state != "upcoming"]}
+    present = {str(getattr(day, "state", day)) for day in days}
+    return {"marks": [mark for state, mark in MARKS.items() if state in present]}
+
+
+# ---- a line of change --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A line in a box of 96 by 28: one path for each unbroken run, and where it ends."""
+
+    paths: tuple[str, ...]
+    end_x: float
+    end_y: float
+    words: str
+    direction: Direction
+
+
+def _spark_runs(values: Sequence[float | None]) -> list[list[tuple[float, float]]]:
+    known = [value for value in values if value is not None]
+    low, high = min(known), max(known)
+    span = high - low or 1.0
+    step = 88 / max(len(values) - 1, 1)
+    runs: list[list[tuple[float, float]]] = [[]]
+    for index, value in enumerate(values):
+        if value is None:
+            runs.append([])
+        else:
+            middle = 14.0 if high == low else 4 + 20 * (high - value) / span
+            runs[-1].append((round(4 + index * step, 1), round(middle, 1)))
+    return [run for run in runs if run]
+
+
+def spark_line(values: Sequence[float | None], words: str, direction: Direction = "unclear") -> Spark | None:
+    """The drawing of `values` (oldest first, None where nothing was recorded); None for fewer than two."""
+    if sum(value is not None for value in values) < 2:
+        return None
+    runs = _spark_runs(values)
+    paths = tuple(
+        "M" + "L".join(f"{x} {y}" for x, y in run) if len(run) > 1 else f"M{run[0][0]} {run[0][1]}h0.01"
+        for run in runs
+    )
+    end_x, end_y = runs[-1][-1]
+    return Spark(paths=paths, end_x=end_x, end_y=end_y, words=words, direction=direction)
+
+
+@register.inclusion_tag("parts/_sparkline.html")
+def sparkline(values: Sequence[float | None], words: str, direction: Direction = "unclear") -> dict[str, Any]:
+    """A small line with its sentence. `direction` is measured against what is wished for, not up or down."""
+    return {"spark": spark_line(values, words, direction)}
+
+
+# ---- people ------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def initials(name: object) -> str:
+    """The first letters of the first and last word: "Cleo Example" is CE, "Cleo" is C, nothing is "·"."""
+    words = [word for word in str(name or "").replace("-", " ").split() if word[0].isalpha()]
+    if not words:
+        return "·"
+    return (words[0][0] if len(words) == 1 else words[0][0] + words[-1][0]).upper()
+
+
+# ---- flags -------------------------------------------------------------------------------------------------
+
+SEVERITY_ICONS: Final = {
+    "emergency": "exclamation-triangle",
+    "urgent": "exclamation-circle",
+    "pause": "pause-fill",
+    "review": "flag",
+    "follow_up": "clock-history",
+}
+
+
+@register.filter
+def severity_icon(severity: object) -> str:
+    """The icon of a flag's severity."""
+    return SEVERITY_ICONS.get(str(severity), "flag")
+
+
+# ---- charts ------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("parts/_chart.html")
+def chart(
+    specification: dict[str, Any],
+    *,
+    name: str,
+    title: str,
+    words: str,
+    note: str = "",
+    table: Any = None,
+) -> dict[str, Any]:
+    """A figure drawn from a Vega-Lite specification.
+
+    `name` is unique on the page; `words` tells in a sentence what is to be seen; `table` is an object with
+    `columns` and `rows`, the same numbers for reading.
+    """
+    return {
+        "specification": specification,
+        "chart_id": f"chart-{name}",
+        "title": title,
+        "words": words,
+        "note": note,
+        "table": table,
+    }
