@@ -1,0 +1,149 @@
+"""Programs, sessions, entries, and standard instruments (domain, G and H)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tracking.models import EntrySource, ProgramState, ReportState
+from tracking.vocabulary.programs import (
+    AmountKind,
+    Anchor,
+    ChangeKind,
+    EntryFlag,
+    EntryState,
+    FrequencyPer,
+    Instrument,
+    Phase,
+    Precision,
+    ProductKind,
+    Provider,
+    SessionOutcome,
+    StepKind,
+    Weekday,
+)
+from tracking.wording.labels.words import Table, Words
+
+TABLE: Table = {
+    Provider: {
+        Provider.CAREGIVER: Words(_("At home, by the family"), _("Family")),
+        Provider.THERAPIST: Words(_("By the therapist"), _("Therapist")),
+    },
+    FrequencyPer: {
+        FrequencyPer.DAY: Words(_("times a day"), _("A day")),
+        FrequencyPer.WEEK: Words(_("times a week"), _("A week")),
+        FrequencyPer.NAMED_DAYS: Words(_("on named days"), _("Named days")),
+    },
+    Weekday: {
+        Weekday.MONDAY: Words(_("Monday"), pgettext_lazy("weekday", "Mon")),
+        Weekday.TUESDAY: Words(_("Tuesday"), pgettext_lazy("weekday", "Tue")),
+        Weekday.WEDNESDAY: Words(_("Wednesday"), pgettext_lazy("weekday", "Wed")),
+        Weekday.THURSDAY: Words(_("Thursday"), pgettext_lazy("weekday", "Thu")),
+        Weekday.FRIDAY: Words(_("Friday"), pgettext_lazy("weekday", "Fri")),
+        Weekday.SATURDAY: Words(_("Saturday"), pgettext_lazy("weekday", "Sat")),
+        Weekday.SUNDAY: Words(_("Sunday"), pgettext_lazy("weekday", "Sun")),
+    },
+    AmountKind: {
+        AmountKind.MINIMUM: Words(_("At least")),
+        AmountKind.TARGET: Words(_("About")),
+    },
+    Anchor: {
+        Anchor.AFTER_BATH: Words(_("After bath")),
+        Anchor.BEFORE_BATH: Words(_("Before bath")),
+        Anchor.BEDTIME: Words(_("At bedtime")),
+        Anchor.AFTER_WAKING: Words(_("After waking up"), _("After waking")),
+        Anchor.MORNING: Words(_("In the morning"), _("Morning")),
+        Anchor.MIDDAY: Words(_("At midday"), _("Midday")),
+        Anchor.AFTERNOON: Words(_("In the afternoon"), _("Afternoon")),
+        Anchor.AFTER_NAP: Words(_("After a nap"), _("After nap")),
+        Anchor.DIAPER_CHANGE: Words(_("At a diaper change"), _("Diaper change")),
+        Anchor.BEFORE_DRESSING: Words(_("Before dressing")),
+        Anchor.OTHER: Words(_("At another time"), _("Another time")),
+    },
+    StepKind: {
+        StepKind.STROKE: Words(_("Stroke")),
+        StepKind.BATH: Words(_("Bath")),
+        StepKind.LOTION: Words(_("Putting lotion on"), _("Lotion")),
+        StepKind.QUIET_ACTIVITY: Words(_("Quiet activity")),
+        StepKind.STORY: Words(_("Bedtime story"), _("Story")),
+        StepKind.SONG: Words(_("A song"), _("Song")),
+        StepKind.LIGHTS_OUT: Words(_("Lights out")),
+        StepKind.PASSIVE_MOVEMENT: Words(
+            _("Moving arms and legs gently"), _("Gentle moves"), clinical=_("Passive movement")
+        ),
+        StepKind.OTHER: Words(_("Something else")),
+    },
+    Phase: {
+        Phase.BASELINE: Words(_("Diary before the program"), _("Before"), clinical=_("Baseline")),
+        Phase.PROGRAM: Words(_("Program")),
+    },
+    ChangeKind: {
+        ChangeKind.FIRST: Words(_("First version"), _("First")),
+        ChangeKind.CORRECTION: Words(_("Correction, the phase goes on"), _("Correction")),
+        ChangeKind.CHANGE: Words(_("Change, a new phase begins"), _("Change")),
+    },
+    SessionOutcome: {
+        SessionOutcome.DONE: Words(_("Done")),
+        SessionOutcome.STOPPED: Words(_("Begun and stopped"), _("Stopped early")),
+        SessionOutcome.DECLINED: Words(_("Offered, and my child said no"), _("Child said no")),
+        SessionOutcome.NOT_TODAY: Words(_("Not today")),
+    },
+    Precision: {
+        Precision.EXACT: Words(_("At that time"), _("Exact")),
+        Precision.ABOUT: Words(_("At about that time"), _("About")),
+        Precision.DAY: Words(_("Some time that day"), _("That day")),
+    },
+    EntryState: {
+        EntryState.RECORDED: Words(_("Recorded")),
+        EntryState.WITHDRAWN: Words(_("Withdrawn")),
+    },
+    EntryFlag: {
+        EntryFlag.NEEDS_REVIEW: Words(_("Please check"), clinical=_("Needs review")),
+        EntryFlag.POSSIBLE_DUPLICATE: Words(_("May be logged twice"), clinical=_("Possible duplicate")),
+        EntryFlag.CLOCK_OFF: Words(_("The phone’s clock was off"), clinical=_("Clock off")),
+        EntryFlag.LOGGED_LATE: Words(_("Added later"), clinical=_("Logged more than 48 hours later")),
+        EntryFlag.UNKNOWN_CODE: Words(_("Sent by a newer app"), clinical=_("Unknown code")),
+        EntryFlag.CONTRA_CONFLICT: Words(
+            _("There was a reason to wait"), clinical=_("While a precaution applied")
+        ),
+        EntryFlag.BEFORE_PROGRAM: Words(
+            _("Before the program began"), clinical=_("Massage before the program (in the baseline)")
+        ),
+    },
+    ProductKind: {
+        ProductKind.NONE: Words(_("Nothing, dry hands"), _("None")),
+        ProductKind.EMOLLIENT: Words(_("Emollient"), _("Emollient")),
+        ProductKind.OIL: Words(_("Oil"), _("Oil")),
+        ProductKind.OTHER: Words(_("Another product"), _("Another")),
+    },
+    Instrument: {
+        Instrument.SP2_INFANT: Words(_("Sensory Profile 2, Infant")),
+        Instrument.SP2_TODDLER: Words(_("Sensory Profile 2, Toddler")),
+        Instrument.SP2_CHILD: Words(_("Sensory Profile 2, Child")),
+        Instrument.SP2_SHORT: Words(_("Sensory Profile 2, Short")),
+        Instrument.SP2_SCHOOL_COMPANION: Words(_("Sensory Profile 2, School Companion")),
+        Instrument.ITSP_2002: Words(_("Infant/Toddler Sensory Profile (2002)")),
+        Instrument.SPM_2: Words(_("Sensory Processing Measure 2"), _("SPM-2")),
+        Instrument.TIE: Words(_("Touch Inventory for Elementary-School-Aged Children"), _("TIE")),
+        Instrument.TSFI: Words(_("Test of Sensory Functions in Infants"), _("TSFI")),
+        Instrument.SSC: Words(_("Sense and Self-Regulation Checklist"), _("SSC")),
+        Instrument.COPM: Words(_("Canadian Occupational Performance Measure"), _("COPM")),
+    },
+    ProgramState: {
+        ProgramState.DRAFT: Words(_("Draft")),
+        ProgramState.ACTIVE: Words(pgettext_lazy("program", "Active")),
+        ProgramState.ENDED: Words(pgettext_lazy("program", "Ended")),
+    },
+    EntrySource: {
+        EntrySource.API: Words(_("From an app")),
+        EntrySource.FAMILY_PAGES: Words(_("On the family pages")),
+        EntrySource.CLINIC_PAGES: Words(_("By the clinic")),
+        EntrySource.SEED: Words(_("Example data")),
+    },
+    ReportState: {
+        ReportState.ASKED: Words(_("Waiting to be made"), _("Waiting")),
+        ReportState.WORKING: Words(_("Being made")),
+        ReportState.READY: Words(pgettext_lazy("report", "Ready")),
+        ReportState.FAILED: Words(_("Could not be made")),
+    },
+}
