@@ -13,7 +13,10 @@ export UV_NO_CONFIG := 1
 # Or every process would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-say = @printf '== %s\n' $(1)
+# Some of Django's commands only read settings; these are given for them, and nothing is connected to.
+DJANGO := DEBUG=0 SECRET_KEY=checked-and-never-used-checked-and-never-used-0123456789 \
+  PUBLIC_URL=https://littlefoot.example EMAIL_URL=smtp://localhost:25 BROKER_URL=redis://localhost:1/0 \
+  DATABASE_URL=postgresql://littlefoot_app@localhost:1/littlefoot $(BIN)/python
 
 .PHONY: help
 help:
@@ -31,7 +34,7 @@ help:
 # ---- what has to be there -----------------------------------------------------------------------------------
 
 $(UV): requirements-uv.lock
-	$(call say,'Installing the installer (uv)')
+	@echo '== Installing the installer (uv)'
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Littlefoot needs Python 3.11 or newer; name one with PYTHON=, for instance make PYTHON=python3.12 run.' >&2; exit 1; }
 	@$(PYTHON) -m pip --version >/dev/null 2>&1 || { echo 'Python has no pip here. On Debian: apt-get install -y python3-pip' >&2; exit 1; }
 	@rm -rf .tools/uv && PIP_ROOT_USER_ACTION=ignore $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --target .tools/uv -r requirements-uv.lock
@@ -42,13 +45,13 @@ $(UV): requirements-uv.lock
 
 # The product's packages; what the tests add stays if it is already there.
 .venv/.run-ready: requirements.lock requirements-dev.lock | $(UV) .venv/pyvenv.cfg
-	$(call say,'Installing the Python packages')
+	@echo '== Installing the Python packages'
 	@if [ -e .venv/.test-ready ]; then $(UV) pip sync --quiet requirements-dev.lock; else $(UV) pip sync --quiet requirements.lock; fi
 	@$(BIN)/python -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "littlefoot.pth").write_text("$(CURDIR)\n")'
 	@touch $@
 
 .venv/.test-ready: requirements-dev.lock .venv/.run-ready
-	$(call say,'Installing the packages for tests')
+	@echo '== Installing the packages for tests'
 	@$(UV) pip sync --quiet requirements-dev.lock
 	@touch $@
 
@@ -75,17 +78,25 @@ ASSETS := $(shell find assets -type f -not -path 'assets/dist/*' 2>/dev/null)
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json .npmrc .tools/node.ready
-	$(call say,'Installing what builds the pages')
+	@echo '== Installing what builds the pages'
 	@PATH="$(NODE_FOLDER):$$PATH" npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 assets/dist/.built: node_modules/.ready $(ASSETS)
-	$(call say,'Building the pages')
+	@echo '== Building the pages'
 	@PATH="$(NODE_FOLDER):$$PATH" npm run --silent build
 	@touch $@
 
 .PHONY: assets
 assets: $(if $(wildcard package.json),assets/dist/.built)
+
+# What the image of the product is made of (Dockerfile).
+.PHONY: product static
+product: .venv/.run-ready
+
+static: .venv/.run-ready assets
+	@echo '== Gathering styles and scripts'
+	@$(DJANGO) manage.py collectstatic --no-input --verbosity 0
 
 # ---- running it ---------------------------------------------------------------------------------------------
 
@@ -125,10 +136,6 @@ bench-%: venv assets
 
 # ---- checks that run nothing --------------------------------------------------------------------------------
 
-# Django's own checks read settings, so they are given some; nothing is connected to.
-DJANGO := DEBUG=0 SECRET_KEY=checked-and-never-used-checked-and-never-used-0123456789 \
-  PUBLIC_URL=https://littlefoot.example EMAIL_URL=smtp://localhost:25 BROKER_URL=redis://localhost:1/0 \
-  DATABASE_URL=postgresql://littlefoot_app@localhost:1/littlefoot $(BIN)/python
 TEMPLATES := $(shell find templates -name '*.html' -o -name '*.txt' 2>/dev/null)
 
 .PHONY: check check-python check-types check-django check-templates check-pages check-compose
@@ -136,17 +143,17 @@ check: check-python check-templates check-django check-types check-pages check-c
 	@echo '== Checked.'
 
 check-python: venv
-	$(call say,'ruff, import-linter')
+	@echo '== ruff, import-linter'
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check . || { $(BIN)/ruff format --diff --quiet . ; exit 1; }
 	@$(BIN)/lint-imports > .tools/lint-imports.log || { sed -n '/^Contracts/,$$p' .tools/lint-imports.log; exit 1; }
 
 check-types: venv
-	$(call say,'mypy')
+	@echo '== mypy'
 	@$(DJANGO) -m mypy --no-error-summary
 
 check-django: venv
-	$(call say,'migrations, deployment, openapi.yaml')
+	@echo '== migrations, deployment, openapi.yaml'
 	@$(DJANGO) -W ignore manage.py makemigrations --check --dry-run
 	@$(DJANGO) manage.py check --deploy --fail-level WARNING
 	@$(DJANGO) manage.py spectacular --validate --fail-on-warn --file .tools/openapi.yaml
@@ -157,17 +164,19 @@ openapi: venv
 	@mkdir -p docs/api && $(DJANGO) manage.py spectacular --validate --fail-on-warn --file docs/api/openapi.yaml
 
 check-templates: venv
-	$(call say,'djade, djlint')
+	@echo '== djade, djlint'
 	@[ -z '$(TEMPLATES)' ] || $(BIN)/djade --target-version 5.2 --check $(filter %.html,$(TEMPLATES))
 	@[ -z '$(TEMPLATES)' ] || $(BIN)/djlint --quiet --lint templates
 
 check-pages: assets
-	$(call say,'TypeScript')
+	@echo '== TypeScript'
 	@[ ! -e package.json ] || PATH="$(NODE_FOLDER):$$PATH" npm run --silent check
 
 check-compose: venv
-	$(call say,'docker-compose.yml')
+	@echo '== docker-compose.yml, Dockerfile'
 	@$(BIN)/yamllint --strict docker-compose.yml
+	@$(BIN)/hadolint Dockerfile
+	@bash -n docker/make-roles.sh .ci/run
 	@$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml >/dev/null
 
 # ---- keeping house ------------------------------------------------------------------------------------------
