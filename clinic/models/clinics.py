@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 import pghistory
@@ -30,6 +31,21 @@ def keeps_history(model: type[Row]) -> type[Row]:
         context_field=None,  # type: ignore[arg-type]  # None is allowed, the stub forgets it
     )(model)
     return tracked
+
+
+def keeps_history_but(*fields: str) -> Callable[[type[Row]], type[Row]]:
+    """As `keeps_history`, for rows some of whose columns machines move along; those alone make no history."""
+
+    def track(model: type[Row]) -> type[Row]:
+        tracked: type[Row] = pghistory.track(
+            pghistory.InsertEvent(),
+            pghistory.UpdateEvent(condition=pghistory.AnyChange(exclude=list(fields))),
+            pghistory.DeleteEvent(),
+            context_field=None,  # type: ignore[arg-type]  # as above
+        )(model)
+        return tracked
+
+    return track
 
 
 @keeps_history

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from clinic.models import Child, ClinicRow, Family, User
-from clinic.models.clinics import codes_field, keeps_history
+from clinic.models.clinics import codes_field, keeps_history_but
 from tracking.models.programs import HomeProgram
 
 
@@ -20,7 +20,11 @@ class Channel(models.TextChoices):
 
 
 class DeliveryState(models.TextChoices):
-    """Every delivery ends in one of the states after `retry`, with its reason."""
+    """Every delivery ends in one of the states after `retry`, with its reason.
+
+    `merged`: another message to the same person about the same child carried it (`carried_by`). `unknown`:
+    senders died over it again and again, and nobody knows whether it went out.
+    """
 
     DUE = "due"
     LEASED = "leased"
@@ -49,11 +53,13 @@ class SuppressedBecause(models.TextChoices):
     BACKED_OFF = "backed_off"
 
 
-@keeps_history
+@keeps_history_but("next_on", "next_plan_at")
 class ReminderRule(ClinicRow):
     """One slot of one program at one household: when it is next due, and whether the family wants it.
 
     `next_on` is the next local day to plan; planning cost grows with rules that are due, not with all.
+    `is_on` is the family's wish; a rule with nothing more to plan (the program ended, the slot is gone) has
+    no `next_on`.
     """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="reminder_rules")
@@ -115,7 +121,10 @@ class ReminderOccurrence(ClinicRow):
 
 
 class ReminderDelivery(ClinicRow):
-    """One message to one person by one channel. `attempt` is the fence: only its holder may mark the row."""
+    """One message to one person by one channel. `attempt` is the fence: only its holder may mark the row.
+
+    `provider_codes` holds one code for each time a provider was asked; losing a lease is no such time.
+    """
 
     occurrence = models.ForeignKey(ReminderOccurrence, on_delete=models.CASCADE, related_name="deliveries")
     recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
@@ -130,6 +139,9 @@ class ReminderDelivery(ClinicRow):
     leased_until = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     provider_codes = codes_field(length=80)
+    carried_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried"
+    )
 
     class Meta:
         constraints: ClassVar = [
