@@ -1,0 +1,220 @@
+"""When the record should speak up: the rules that follow from entries alone.
+
+Every number is a default of our own and a clinic setting. Flags about one reported event (fever, skin,
+seizure, lost skill, strain) follow from the concern itself and are not computed here.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median as plain_median
+
+from tracking.precautions import Conflict
+from tracking.schedule import Pause, days_from, is_paused
+from tracking.sleep import AtLeast, Minutes, median
+from tracking.vocabulary.concerns import FlagCode, Severity
+from tracking.vocabulary.cues import Cue, CueMoment
+from tracking.vocabulary.reasons import ConflictHow
+from tracking.vocabulary.states import ArousalLevel, EndedBy, InfantState
+from tracking.vocabulary.touch import Intensity
+
+SEVERITIES: dict[FlagCode, Severity] = {
+    FlagCode.FEVER_YOUNG: Severity.EMERGENCY,
+    FlagCode.FEVER_3_6: Severity.URGENT,
+    FlagCode.FEVER_ANY: Severity.PAUSE,
+    FlagCode.SKIN_REACTION: Severity.URGENT,
+    FlagCode.DISTRESS_RUN: Severity.REVIEW,
+    FlagCode.DISTRESS_REGION: Severity.REVIEW,
+    FlagCode.PAIN_OR_SWELLING: Severity.URGENT,
+    FlagCode.COLOUR_BREATHING: Severity.EMERGENCY,
+    FlagCode.SEIZURE: Severity.EMERGENCY,
+    FlagCode.TACTILE_REGRESSION: Severity.REVIEW,
+    FlagCode.SKILL_LOSS: Severity.URGENT,
+    FlagCode.FEEDING_WEIGHT: Severity.URGENT,
+    FlagCode.SLEEP_WORSE: Severity.REVIEW,
+    FlagCode.NO_LOGS: Severity.FOLLOW_UP,
+    FlagCode.LOW_DOSE: Severity.FOLLOW_UP,
+    FlagCode.PARENT_STRAIN: Severity.URGENT,
+    FlagCode.CONTRA_CONFLICT: Severity.REVIEW,
+}
+"""How soon somebody has to look. Facial swelling or trouble breathing makes a skin reaction an emergency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The numbers of the rules, each a clinic setting; ratios are 0-1, `sleep_worse_factor` a multiple."""
+
+    no_logs_remind_after_days: int = 4
+    no_logs_flag_after_days: int = 7
+    low_dose_below_ratio: float = 0.5
+    low_dose_weeks: int = 2
+    distress_sessions: int = 3
+    distress_of_last: int = 5
+    sleep_nights: int = 7
+    sleep_baseline_nights: int = 3
+    sleep_worse_factor: float = 1.5
+    sleep_worse_minutes: float = 20
+    touch_window: int = 5
+    touch_worse_points: float = 1
+    touch_extreme_events: int = 2
+    touch_extreme_within_days: int = 7
+
+
+DEFAULTS = Thresholds()
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A flag to raise, and the figures it stands on, by name, for the sentence that explains it."""
+
+    code: FlagCode
+    figures: tuple[tuple[str, float], ...]
+
+    @property
+    def severity(self) -> Severity:
+        return SEVERITIES[self.code]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Days without any entry on an active plan, and what they ask for."""
+
+    days: int
+    is_reminder_due: bool
+    flag: Raised | None
+
+
+def silence(
+    *,
+    last_entry_on: date | None,
+    started_on: date,
+    today: date,
+    pauses: Collection[Pause] = (),
+    thresholds: Thresholds = DEFAULTS,
+) -> Silence:
+    """Whole local days since the last entry (or the start), today and paused days left out."""
+    since = started_on if last_entry_on is None else max(started_on, last_entry_on + timedelta(days=1))
+    quiet = sum(not is_paused(day, pauses) for day in days_from(since, today - timedelta(days=1)))
+    is_flag = quiet >= thresholds.no_logs_flag_after_days
+    return Silence(
+        days=quiet,
+        is_reminder_due=quiet >= thresholds.no_logs_remind_after_days,
+        flag=Raised(FlagCode.NO_LOGS, (("days", quiet),)) if is_flag else None,
+    )
+
+
+def low_dose(weekly_offered: Sequence[float | None], *, thresholds: Thresholds = DEFAULTS) -> Raised | None:
+    """Offered adherence under half in the last two weeks running.
+
+    `weekly_offered` are complete program weeks in order, 0-1; None was not prescribed (paused) and is passed
+    over.
+    """
+    prescribed = [ratio for ratio in weekly_offered if ratio is not None]
+    last = prescribed[-thresholds.low_dose_weeks :]
+    if len(last) < thresholds.low_dose_weeks or max(last) >= thresholds.low_dose_below_ratio:
+        return None
+    return Raised(FlagCode.LOW_DOSE, tuple((f"week_{place}", ratio) for place, ratio in enumerate(last, 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnd:
+    """How a session that was begun ended."""
+
+    ended_by: EndedBy | None
+    cried_afterwards: bool
+
+
+def cried_afterwards(*, state_after: str, cues: Iterable[tuple[str, str]]) -> bool:
+    """Whether a child was crying after a session: the state noted, or a cry noted after it.
+
+    `cues` are (cue, moment) codes. The fifth step of the arousal scale is crying or out of reach.
+    """
+    in_distress = state_after in {InfantState.CRYING.value, ArousalLevel.VERY_HIGH.value}
+    return in_distress or (Cue.CRIES.value, CueMoment.AFTER.value) in cues
+
+
+def distress_run(ends: Sequence[SessionEnd], *, thresholds: Thresholds = DEFAULTS) -> Raised | None:
+    `weekly_offered`: complete program weeks in order, 0-1; None was not prescribed (paused), passed over.
+    last = ends[-thresholds.distress_of_last :]
+    distressed = sum(end.ended_by is EndedBy.CHILD or end.cried_afterwards for end in last)
+    if distressed < thresholds.distress_sessions:
+        return None
+    return Raised(FlagCode.DISTRESS_RUN, (("sessions", distressed), ("of_last", len(last))))
+
+
+def contra_conflict(
+    conflicts: Iterable[Conflict], *, acknowledged: Collection[tuple[str, str]] = ()
+) -> Raised | None:
+    """A session logged although something stood in its way that day.
+
+    `conflicts` are those of the session's strokes on its day; `acknowledged` (stroke slug, code) pairs a
+    therapist has given a reason for, an empty slug for the whole program. A block cannot be acknowledged;
+    what only adapts a stroke is no conflict.
+    """
+    standing = [
+        one
+        for one in conflicts
+        if one.how is ConflictHow.BLOCK
+        or (
+            one.how is ConflictHow.ACKNOWLEDGE
+            and not {(one.stroke, one.code), ("", one.code)} & set(acknowledged)
+        )
+    ]
+    if not standing:
+        return None
+    return Raised(FlagCode.CONTRA_CONFLICT, (("conflicts", len({one.code for one in standing})),))
+
+
+def sleep_worse(
+    *, baseline: Sequence[Minutes], nights: Sequence[Minutes], thresholds: Thresholds = DEFAULTS
+) -> Raised | None:
+    """Median latency of the last 7 nights at least 1.5 times the baseline's and at least 20 minutes longer.
+
+    Nights are in order of time. A median that is only known to be more than x counts with x now, and not at
+    all in the baseline. Fewer than 7 nights, or 3 of baseline, say nothing.
+    """
+    last = nights[-thresholds.sleep_nights :]
+    if len(last) < thresholds.sleep_nights or len(baseline) < thresholds.sleep_baseline_nights:
+        return None
+    before, now = median(baseline), median(last)
+    if before is None or now is None or isinstance(before, AtLeast):
+        return None
+    at_least = now.minutes if isinstance(now, AtLeast) else now
+    if (
+        at_least < before * thresholds.sleep_worse_factor
+        or at_least - before < thresholds.sleep_worse_minutes
+    ):
+        return None
+    return Raised(FlagCode.SLEEP_WORSE, (("before_minutes", before), ("now_minutes", at_least)))
+
+
+@dataclass(frozen=True, slots=True)
+class TouchEvent:
+    """How strong the answer to one touch was, on its local day."""
+
+    on: date
+    intensity: int
+
+
+def tactile_regression(
+    events: Sequence[TouchEvent], *, today: date, thresholds: Thresholds = DEFAULTS
+) -> Raised | None:
+    """Median intensity of the last 5 at least 1 point above the best median of 5, or two events at 4 in 7
+    days.
+
+    `events` are one reporter's, in order of time; the best median is of any 5 in a row so far.
+    """
+    week = timedelta(days=thresholds.touch_extreme_within_days)
+    extreme = sum(
+        event.intensity == Intensity.EXTREME and today - week < event.on <= today for event in events
+    )
+    if extreme >= thresholds.touch_extreme_events:
+        return Raised(FlagCode.TACTILE_REGRESSION, (("extreme_events", extreme),))
+    window = thresholds.touch_window
+    medians = [
+        plain_median(event.intensity for event in events[end - window : end])
+        for end in range(window, len(events) + 1)
+    ]
+    if not medians or medians[-1] - min(medians) < thresholds.touch_worse_points:
+        return None
+    return Raised(FlagCode.TACTILE_REGRESSION, (("best_median", min(medians)), ("now_median", medians[-1])))
