@@ -134,7 +134,7 @@ def cried_afterwards(*, state_after: str, cues: Iterable[tuple[str, str]]) -> bo
 
 
 def distress_run(ends: Sequence[SessionEnd], *, thresholds: Thresholds = DEFAULTS) -> Raised | None:
-    `weekly_offered`: complete program weeks in order, 0-1; None was not prescribed (paused), passed over.
+    """Ended by the child or crying afterwards in 3 of the last 5 sessions begun, `ends` in order of time."""
     last = ends[-thresholds.distress_of_last :]
     distressed = sum(end.ended_by is EndedBy.CHILD or end.cried_afterwards for end in last)
     if distressed < thresholds.distress_sessions:
