@@ -1,7 +1,7 @@
 """Adherence, offered and dose of a home program, by program weeks.
 
 The definitions are our own, for a clinic's sign-off: of 40 instruments for caregiver-delivered therapy none
-met all of four measurement properties (a review read as [S98] of the clinical sources), so the raw pattern
+met all of four measurement properties (S98), so the raw pattern
 is always shown beside the figures. Families see *offered* only, as counts.
 
 Ratios are ratios of sums, never means of weekly percentages. What is asked and what was given meet in
