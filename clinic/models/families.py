@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from clinic.ages import Ages, ages, gestation_days
 from clinic.models.clinics import ClinicRow, keeps_history
 from clinic.models.people import ClinicMembership, User
 from clinic.rls import Now
@@ -150,6 +152,18 @@ class Child(ClinicRow):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["clinic", "id"], name="child_by_clinic")]
+
+    def ages_on(self, day: dt.date) -> Ages:
+        """Every age on a local day, corrected for as long as the clinic's setting says."""
+        gestation = None
+        if self.gestation_weeks is not None:
+            gestation = gestation_days(self.gestation_weeks, self.gestation_days)
+        return ages(
+            born_on=self.born_on,
+            gestation=gestation,
+            on=day,
+            correct_until_months=self.clinic.corrected_age_until_months,
+        )
 
 
 class PrecautionQuerySet(models.QuerySet["Precaution"]):
