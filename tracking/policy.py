@@ -126,6 +126,11 @@ def may_annotate_entry(user: User, entry: Entry) -> bool:
     return places(user, entry.child).is_team
 
 
+def may_track_stimulus(user: User, child: Child) -> bool:
+    """Choose what the family is asked about every day."""
+    return places(user, child).is_team
+
+
 # ---- notes, goals, messages -----------------------------------------------------------------------------
 
 

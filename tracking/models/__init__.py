@@ -38,9 +38,10 @@ from tracking.models.reminders import (
     SuppressedBecause,
 )
 from tracking.models.reports import Report, ReportState
-from tracking.models.sessions import MassageSession
+from tracking.models.sessions import ApartAnswer, MassageSession
 
 __all__ = [
+    "ApartAnswer",
     "Assessment",
     "Bedtime",
     "Channel",

@@ -6,7 +6,7 @@ one is the latest. A withdrawn entry is a revision that counts nowhere (trust, s
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -85,6 +85,8 @@ class Entry(ClinicRow):
     family = models.ForeignKey(Family, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     body_hash = models.CharField(max_length=64, help_text="of the request that made this revision")
     note = models.TextField(blank=True)
+
+    objects: ClassVar[Any]
 
     class Meta:
         abstract = True

@@ -31,6 +31,7 @@ class Note(ClinicRow):
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     is_private = models.BooleanField(default=False)
     body = models.TextField()
+    about_entry = models.UUIDField(null=True, blank=True, help_text="client id of the entry it remarks on")
     written_at = models.DateTimeField()
     lock_version = models.PositiveIntegerField(default=1)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from clinic.models import Child, ClinicRow, User
 from clinic.models.clinics import codes_field
 from tracking.models.entries import Entry, EntryQuerySet, entry_constraints, entry_indexes
 from tracking.models.programs import HomeProgram, ProgramVersion
@@ -56,3 +57,21 @@ class MassageSession(Entry):
             ),
         ]
         indexes: ClassVar = entry_indexes("session")
+
+
+class ApartAnswer(ClinicRow):
+    """Somebody's answer that two possible duplicates were two sessions; ids are the entries' client ids."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="apart_answers")
+    one = models.UUIDField()
+    other = models.UUIDField(help_text="the larger id of the two")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("child", "one", "other", name="two_sessions_are_told_apart_once"),
+            models.CheckConstraint(
+                name="two_sessions_are_told_apart_in_order", condition=Q(one__lt=F("other"))
+            ),
+        ]

@@ -1,0 +1,173 @@
+"""Goals on their ladders, where on them the child is, and totals of standard instruments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from clinic import audit
+from clinic.errors import Forbidden, Invalid, Stale
+from clinic.models import Child, User
+from clinic.vocabulary import AuditCode
+from tracking import policy
+from tracking.models import Assessment, Goal, GoalRating
+from tracking.vocabulary.outcomes import Outcome
+from tracking.vocabulary.programs import Instrument
+
+LEVELS = range(-2, 3)
+WEIGHTS = range(4)
+
+
+@transaction.atomic
+def set_goal(
+    *,
+    by: User,
+    child: Child,
+    title: str,
+    ladder: Sequence[str],
+    set_on: dt.date,
+    own_words: str = "",
+    baseline_level: int = -1,
+    importance: int | None = None,
+    difficulty: int | None = None,
+    primary_outcome: str = "",
+    now: dt.datetime,
+) -> Goal:
+    """A goal with the five texts of its ladder, level -2 first; written before the program starts.
+
+    Raises Forbidden, Invalid (naming the field).
+    """
+    if not policy.may_set_goal(by, child):
+        raise Forbidden
+    told = {
+        "title": title,
+        "ladder": list(ladder),
+        "own_words": own_words,
+        "baseline_level": baseline_level,
+        "importance": importance,
+        "difficulty": difficulty,
+        "primary_outcome": primary_outcome,
+    }
+    _check(told)
+    goal = Goal.objects.create(clinic_id=child.clinic_id, child=child, set_on=set_on, created_by=by, **told)
+    audit.record(
+        AuditCode.CHANGED_GOAL,
+        by=by,
+        now=now,
+        clinic_id=child.clinic_id,
+        child=child,
+        subject=goal,
+        detail="set",
+    )
+    return goal
+
+
+@transaction.atomic
+def change_goal(*, by: User, goal: Goal, lock_version: int, now: dt.datetime, **changes: Any) -> Goal:
+    """The goal with some fields changed (those of `set_goal`, and `is_open`).
+
+    Raises Stale (412) where somebody changed it since, Forbidden, Invalid.
+    """
+    if not policy.may_change_goal(by, goal):
+        raise Forbidden
+    _check(changes)
+    locked = Goal.objects.select_for_update().get(pk=goal.pk)
+    if locked.lock_version != lock_version:
+        raise Stale(current=locked.lock_version)
+    for name, value in changes.items():
+        if name not in CHANGEABLE:
+            raise Invalid(field=name, allowed=sorted(CHANGEABLE))
+        setattr(locked, name, list(value) if name == "ladder" else value)
+    locked.lock_version += 1
+    locked.save()
+    audit.record(
+        AuditCode.CHANGED_GOAL,
+        by=by,
+        now=now,
+        clinic_id=locked.clinic_id,
+        child=goal.child,
+        subject=locked,
+        detail="changed",
+    )
+    return locked
+
+
+@transaction.atomic
+def rate_goal(
+    *, by: User, goal: Goal, level: int, on: dt.date, note: str = "", now: dt.datetime
+) -> GoalRating:
+    """Where on the ladder the child was on a local day, as `by` saw it. Raises Forbidden, Invalid."""
+    if not policy.may_change_goal(by, goal):
+        raise Forbidden
+    if level not in LEVELS:
+        raise Invalid(field="level", allowed="range", least=-2, most=2)
+    return GoalRating.objects.create(
+        clinic_id=goal.clinic_id, goal=goal, level=level, on=on, by=by, at=now, note=note
+    )
+
+
+@transaction.atomic
+def record_assessment(
+    *,
+    by: User,
+    child: Child,
+    instrument: str,
+    on: dt.date,
+    totals: Mapping[str, Mapping[str, Any]],
+    respondent: str = "",
+    now: dt.datetime,
+) -> Assessment:
+    """A standard instrument's totals: score name to `{"value": number, "band": text}`; never its items.
+
+    Raises Forbidden, Invalid (fields `instrument`, `totals`).
+    """
+    if not policy.may_record_assessment(by, child):
+        raise Forbidden
+    if instrument not in frozenset(Instrument):
+        raise Invalid(field="instrument", allowed=[str(one) for one in Instrument])
+    for total in totals.values():
+        value = total.get("value")
+        if isinstance(value, bool) or not isinstance(value, int | float) or set(total) - {"value", "band"}:
+            raise Invalid(field="totals", allowed="score_value_band")
+    return Assessment.objects.create(
+        clinic_id=child.clinic_id,
+        child=child,
+        instrument=instrument,
+        on=on,
+        totals={name: dict(total) for name, total in totals.items()},
+        respondent=respondent,
+        by=by,
+        at=now,
+    )
+
+
+CHANGEABLE = frozenset(
+    {
+        "title",
+        "ladder",
+        "own_words",
+        "baseline_level",
+        "importance",
+        "difficulty",
+        "primary_outcome",
+        "is_open",
+    }
+)
+
+
+def _check(told: Mapping[str, Any]) -> None:
+    if "title" in told and not 1 <= len(str(told["title"]).strip()) <= 200:
+        raise Invalid(field="title", allowed="length", least=1, most=200)
+    if "ladder" in told and (len(told["ladder"]) != 5 or not all(text.strip() for text in told["ladder"])):
+        raise Invalid(field="ladder", allowed="five_levels")
+    if "baseline_level" in told and told["baseline_level"] not in (-2, -1):
+        raise Invalid(field="baseline_level", allowed=[-2, -1])
+    for name in ("importance", "difficulty"):
+        if told.get(name) is not None and told[name] not in WEIGHTS:
+            raise Invalid(field=name, allowed="range", least=0, most=3)
+    outcome = told.get("primary_outcome")
+    if outcome and outcome not in frozenset(Outcome):
+        raise Invalid(field="primary_outcome", allowed=[str(one) for one in Outcome])

@@ -1,0 +1,360 @@
+"""Recording what happened: sessions, bedtimes, touch observations, and whether a tracked touch came up.
+
+Every entry is kept as it came and flagged where it is odd; a write that comes again changes nothing and gets
+the same answer (trust, section 2).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum, unique
+from typing import Any, Generic, TypeVar
+
+from django.db import connection, transaction
+
+from clinic import audit
+from clinic.errors import Conflict, Forbidden, Invalid
+from clinic.localtime import local_day
+from clinic.models import CaregiverGrant, Child, ChildHome, ChildHomeException, Family, User
+from clinic.vocabulary import AuditCode, GrantKind, SharingMode
+from tracking import policy
+from tracking.models import (
+    Bedtime,
+    Entry,
+    MassageSession,
+    ProgramVersion,
+    StimulusDay,
+    TactileObservation,
+    TrackedStimulus,
+)
+from tracking.models.programs import ProgramState
+from tracking.sync import building, doubles, receipts
+from tracking.sync.bodies import (
+    BedtimeBody,
+    EntryBody,
+    EntryKind,
+    ObservationBody,
+    SessionBody,
+    StimulusDayBody,
+)
+from tracking.vocabulary.programs import EntryFlag
+
+RowT = TypeVar("RowT", bound=Entry)
+
+
+class IdAlreadyUsed(Conflict):
+    """This id already names another entry of the child, or another body of this one."""
+
+    code = "id_already_used"
+
+
+class NotYoursToRevise(Forbidden):
+    """Only who logged an entry may revise or withdraw it."""
+
+    code = "not_yours_to_revise"
+
+
+class TooLateToRevise(Forbidden):
+    """The time in which its author may revise an entry is over; write to the care team instead."""
+
+    code = "too_late_to_revise"
+
+
+@unique
+class Answer(StrEnum):
+    """What became of a write. `conflict_kept`: kept as a further revision and flagged, because another came
+    between.
+    """
+
+    APPLIED = "applied"
+    REPLAYED = "replayed"
+    CONFLICT_KEPT = "conflict_kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded(Generic[RowT]):
+    """The revision this write made, or made when it first came; and what became of it."""
+
+    row: RowT
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Whom a write is from, and through which household; None: staff, on a family's behalf."""
+
+    user: User
+    kind: GrantKind | None
+    family: Family | None
+
+    @property
+    def is_on_behalf(self) -> bool:
+        return self.kind is None
+
+
+def record_session(
+    *,
+    by: User,
+    child: Child,
+    client_id: uuid.UUID,
+    entry: SessionBody,
+    source: str,
+    now: dt.datetime,
+    base_revision: int | None = None,
+) -> Recorded[MassageSession]:
+    """A massage done, stopped, declined by the child, or "not today", kept as told.
+
+    `base_revision` is the revision the sender changed, None for a new entry. Raises IdAlreadyUsed (409),
+    NotYoursToRevise or TooLateToRevise (403), Invalid (400, naming the field) for a zone, outcome, number or
+    program version that cannot be, Forbidden where `by` may not log for the child.
+    """
+    return _record(MassageSession, by, child, client_id, entry, source, now, base_revision)
+
+
+def record_bedtime(
+    *,
+    by: User,
+    child: Child,
+    client_id: uuid.UUID,
+    entry: BedtimeBody,
+    source: str,
+    now: dt.datetime,
+    base_revision: int | None = None,
+) -> Recorded[Bedtime]:
+    """An evening, told at once or in calls of the same id. Raises as `record_session`."""
+    return _record(Bedtime, by, child, client_id, entry, source, now, base_revision)
+
+
+def record_observation(
+    *,
+    by: User,
+    child: Child,
+    client_id: uuid.UUID,
+    entry: ObservationBody,
+    source: str,
+    now: dt.datetime,
+    base_revision: int | None = None,
+) -> Recorded[TactileObservation]:
+    """A touch and the child's answer to it. Raises as `record_session`."""
+    return _record(TactileObservation, by, child, client_id, entry, source, now, base_revision)
+
+
+def record_stimulus_day(
+    *,
+    by: User,
+    child: Child,
+    client_id: uuid.UUID,
+    entry: StimulusDayBody,
+    source: str,
+    now: dt.datetime,
+    base_revision: int | None = None,
+) -> Recorded[StimulusDay]:
+    """Whether a tracked stimulus came up that day. Raises as `record_session`; a stimulus that is not tracked
+    for this child is Invalid (field `tracked_stimulus`).
+    """
+    return _record(StimulusDay, by, child, client_id, entry, source, now, base_revision)
+
+
+@transaction.atomic
+def _record(
+    row_class: type[RowT],
+    by: User,
+    child: Child,
+    client_id: uuid.UUID,
+    entry: EntryBody,
+    source: str,
+    now: dt.datetime,
+    base_revision: int | None,
+) -> Recorded[RowT]:
+    kind = building.kind_of(entry)
+    entry = building.settled(entry)
+    digest = receipts.body_hash(kind, entry)
+    one_at_a_time(child)
+    known = receipts.receipts_of(child, client_id)
+    if known.is_of_another_kind(kind):
+        raise IdAlreadyUsed(field="id")
+    replayed = known.of(body_hash=digest, base_revision=base_revision or 0)
+    author = author_of(by, child)
+    latest: RowT | None = None
+    if known.kept:
+        latest = latest_of(row_class, child, client_id)
+        if replayed is not None and latest.reported_by_id == by.pk:
+            return Recorded(revision_of(latest, replayed.revision), Answer.REPLAYED)
+        if not base_revision:
+            raise IdAlreadyUsed(field="id")
+        refuse_to_revise(author, latest, now=now)
+    is_stale = latest is not None and latest.revision != base_revision
+    row = _built(row_class, entry, author, child, client_id, latest, digest, source=source, now=now)
+    if is_stale:
+        row.flags.append(str(EntryFlag.NEEDS_REVIEW))
+    keep(row, replacing=latest, kind=kind, base_revision=base_revision or 0, now=now)
+    code = AuditCode.REVISED_ENTRY if latest else AuditCode.RECORDED_ENTRY
+    audit.record(code, by=by, now=now, clinic_id=child.clinic_id, child=child, subject=row, detail=kind)
+    return Recorded(row, Answer.CONFLICT_KEPT if is_stale else Answer.APPLIED)
+
+
+def _built(
+    row_class: type[RowT],
+    entry: EntryBody,
+    author: Author,
+    child: Child,
+    client_id: uuid.UUID,
+    latest: RowT | None,
+    digest: str,
+    *,
+    source: str,
+    now: dt.datetime,
+) -> RowT:
+    home = author.family or (latest.family if latest else None) or _home_of(child, entry.occurred_at or now)
+    first_received_at = latest.first_received_at if latest else now
+    at = building.placed(
+        entry,
+        zone=home.zone if home else child.clinic.zone,
+        now=now,
+        first_received_at=first_received_at,
+        born_on=child.born_on,
+    )
+    references: dict[str, Any] = {}
+    version = None
+    if isinstance(entry, SessionBody):
+        answered = getattr(latest, "program_version_id", None)
+        version = _version_answered(child, entry.program_version or answered, at.local_day)
+    if isinstance(entry, StimulusDayBody):
+        references["tracked_stimulus"] = _tracked(child, entry.tracked_stimulus)
+    write = building.Write(
+        child=child,
+        by=author.user,
+        client_id=client_id,
+        revision=latest.revision + 1 if latest else 1,
+        source=source,
+        body_hash=digest,
+        is_on_behalf=author.is_on_behalf,
+        family=home,
+        now=now,
+        first_received_at=first_received_at,
+    )
+    row = building.build(entry, write=write, at=at, version=version, **references)
+    assert isinstance(row, row_class)
+    return row
+
+
+def keep(
+    row: Entry, *, replacing: Entry | None, kind: EntryKind, base_revision: int, now: dt.datetime
+) -> None:
+    """Insert a revision with its receipt, and look again at which sessions may be one."""
+    if replacing is not None:
+        type(row).objects.filter(pk=replacing.pk).update(is_latest=False)
+    row.save(force_insert=True)
+    receipts.keep_receipt(
+        child=row.child,
+        kind=kind,
+        client_id=row.client_id,
+        base_revision=base_revision,
+        body_hash=row.body_hash,
+        revision=row.revision,
+        now=now,
+    )
+    if isinstance(row, MassageSession):
+        before = [replacing] if isinstance(replacing, MassageSession) else []
+        doubles.mark_possible_duplicates(row, *before)
+
+
+def one_at_a_time(child: Child) -> None:
+    """Let one write at a time through for a child, until its transaction ends.
+
+    Two caregivers who log the same massage at once would otherwise not see each other's.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"entries of {child.pk}"])
+
+
+def author_of(by: User, child: Child) -> Author:
+    """The writer's place: a caregiver of a household, or staff writing on its behalf. Else Forbidden."""
+    grant = (
+        CaregiverGrant.objects.valid()
+        .filter(child=child, user=by)
+        .select_related("family")
+        .order_by("id")
+        .first()
+    )
+    if grant is not None:
+        return Author(by, GrantKind(grant.kind), grant.family)
+    if not policy.may_record_entry(by, child):
+        raise Forbidden
+    return Author(by, None, None)
+
+
+def _home_of(child: Child, instant: dt.datetime) -> Family | None:
+    """The household the child was at, by its homes' weekdays; None where it has none.
+
+    A dated exception comes before the week; of several homes on one day the first is taken. The day is the
+    clinic's, for the household whose day it is is what is asked.
+    """
+    day = local_day(instant, child.clinic.zone)
+    away = ChildHomeException.objects.filter(child=child, on=day).select_related("family").first()
+    if away is not None:
+        return away.family
+    homes = list(ChildHome.objects.filter(child=child).select_related("family").order_by("id"))
+    here = [home for home in homes if not home.weekdays or day.weekday() in home.weekdays]
+    return next((home.family for home in here or homes), None)
+
+
+def latest_of(row_class: type[RowT], child: Child, client_id: uuid.UUID) -> RowT:
+    row: RowT = row_class.objects.current().select_related("family").get(child=child, client_id=client_id)
+    row.child = child
+    return row
+
+
+def revision_of(latest: RowT, revision: int) -> RowT:
+    """The row of an earlier revision, the latest where that is meant."""
+    if latest.revision == revision:
+        return latest
+    row: RowT = type(latest).objects.get(child=latest.child_id, client_id=latest.client_id, revision=revision)
+    return row
+
+
+def refuse_to_revise(author: Author, entry: Entry, *, now: dt.datetime) -> None:
+    """Raise unless the author may revise the entry; an id of an entry out of sight is merely in use."""
+    if policy.may_revise_entry(author.user, entry, now):
+        return
+    if entry.reported_by_id == author.user.pk:
+        raise TooLateToRevise
+    is_in_sight = author.kind is None or (
+        author.kind == GrantKind.GUARDIAN and entry.child.sharing_mode != SharingMode.OWN_ONLY
+    )
+    if not is_in_sight:
+        raise IdAlreadyUsed(field="id")
+    raise NotYoursToRevise
+
+
+def _version_answered(child: Child, named: uuid.UUID | None, day: dt.date) -> ProgramVersion | None:
+    """The version a session answers: the one it names, older ones too; else what runs on its day."""
+    published = ProgramVersion.objects.filter(
+        program__child=child, published_at__isnull=False
+    ).select_related("program")
+    if named is not None:
+        version = published.filter(pk=named).first()
+        if version is None:
+            raise Invalid(field="program_version", allowed="program_version")
+        return version
+    running = [
+        version
+        for version in published.filter(program__state=ProgramState.ACTIVE).order_by(
+            "program__created_at", "program_id", "number", "id"
+        )
+        if version.ends_on is None or day <= version.ends_on
+    ]
+    if not running:
+        return None
+    of_program = [version for version in running if version.program_id == running[0].program_id]
+    begun = [version for version in of_program if (version.effective_on or version.starts_on) <= day]
+    return (begun or of_program[:1])[-1]
+
+
+def _tracked(child: Child, stimulus_id: uuid.UUID) -> TrackedStimulus:
+    tracked = TrackedStimulus.objects.filter(child=child, pk=stimulus_id).first()
+    if tracked is None:
+        raise Invalid(field="tracked_stimulus", allowed="tracked_stimulus")
+    return tracked

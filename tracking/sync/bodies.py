@@ -1,0 +1,142 @@
+"""What is sent of each kind of entry, as the faces hand it to the services.
+
+A body says what somebody told us and nothing else: who, for which child and under which id stand beside it.
+Codes are plain text here, because an unknown one is kept and flagged, never refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum, unique
+
+from tracking.vocabulary.cues import CueMoment
+from tracking.vocabulary.programs import Precision, Provider
+
+
+@unique
+class EntryKind(StrEnum):
+    """The kinds of entry; ids are unique per child across all of them."""
+
+    SESSION = "session"
+    BEDTIME = "bedtime"
+    OBSERVATION = "observation"
+    STIMULUS_DAY = "stimulus_day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryBody:
+    """What every kind carries.
+
+    `occurred_at` is aware, by the device's clock; with precision `day` any instant of that local day. `zone`
+    is the IANA name of where it happened, None: the household's. `sent_at` is what the device's clock showed
+    when it sent this: it serves to place an entry whose time cannot have been, and is no part of what is
+    compared when the same id comes again.
+    """
+
+    occurred_at: dt.datetime | None = None
+    precision: str = Precision.EXACT
+    zone: str | None = None
+    sent_at: dt.datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepDone:
+    """One step as it went: the program's step id, or the stroke's slug where it was none of the program's."""
+
+    step: uuid.UUID | None = None
+    stroke: str = ""
+    is_done: bool = True
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueNoted:
+    """One cue, `at_seconds` after the start where that was noted."""
+
+    code: str
+    moment: str = CueMoment.DURING
+    at_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionBody(EntryBody):
+    """A massage offered, or "not today". `occurred_at` is when it began.
+
+    `program_version` None: the program that runs on that day. `ended_by` empty: the child where it was
+    stopped or declined, completed where it was done. `minutes` None: nobody timed it.
+    """
+
+    outcome: str
+    program_version: uuid.UUID | None = None
+    slot_number: int | None = None
+    provider: str = Provider.CAREGIVER
+    ended_by: str = ""
+    not_today_reason: str = ""
+    minutes: Decimal | None = None
+    state_before: str = ""
+    state_after: str = ""
+    steps: tuple[StepDone, ...] = ()
+    cues: tuple[CueNoted, ...] = ()
+    product_kind: str = ""
+    product_name: str = ""
+    not_asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BedtimeBody(EntryBody):
+    """One evening and its night. `occurred_at` None: lights out, else the first instant told.
+
+    Told in calls of the same id: "in bed now" is `lights_out_at`, later "asleep now" `asleep_at` or "still
+    awake when last seen" `still_awake_at`, each call carrying what was told before.
+    """
+
+    routine_started_at: dt.datetime | None = None
+    massage_ended_at: dt.datetime | None = None
+    lights_out_at: dt.datetime | None = None
+    asleep_at: dt.datetime | None = None
+    still_awake_at: dt.datetime | None = None
+    about_minutes: int | None = None
+    method: str = ""
+    resistance: int | None = None
+    call_out_count: int | None = None
+    location: str = ""
+    nap_ended_at: dt.datetime | None = None
+    night_waking_count: int | None = None
+    night_waking_minutes: int | None = None
+    woke_at: dt.datetime | None = None
+    confounders: tuple[str, ...] = ()
+    accuracy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObservationBody(EntryBody):
+    """One touch and the child's answer; intensity 0 where it came up and was fine."""
+
+    stimulus: str
+    stimulus_text: str = ""
+    responses: tuple[str, ...] = ()
+    intensity: int | None = None
+    recovery_minutes: int | None = None
+    recovery_band: str = ""
+    is_not_settled: bool = False
+    region: str = ""
+    expectedness: str = ""
+    touch_type: str = ""
+    setting: str = ""
+    people_present: str = ""
+    accommodations: tuple[str, ...] = ()
+    accommodation_helped: str = ""
+    confounders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StimulusDayBody(EntryBody):
+    """Whether a tracked stimulus came up on the local day of `occurred_at`; its precision is `day`."""
+
+    tracked_stimulus: uuid.UUID
+    came_up: bool
+    precision: str = Precision.DAY

@@ -1,0 +1,288 @@
+"""Bodies to unsaved rows, with the flags that the body alone gives; services and the demo build alike.
+
+Nothing a parent logged is refused for being odd: unknown codes, long sessions and impossible times are kept
+and flagged. Refused is only what no row can hold; the error names the field.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from clinic.errors import Invalid
+from clinic.models import Child, Family, User
+from tracking.models import Bedtime, Entry, MassageSession, StimulusDay, TactileObservation
+from tracking.models.programs import ProgramVersion
+from tracking.sleep import sleep_onset_latency
+from tracking.sync.arrival import MAY_BE_AHEAD, Placed, place
+from tracking.sync.bodies import (
+    BedtimeBody,
+    EntryBody,
+    EntryKind,
+    ObservationBody,
+    SessionBody,
+    StimulusDayBody,
+)
+from tracking.vocabulary.body import ObservationRegion
+from tracking.vocabulary.cues import Cue, CueMoment
+from tracking.vocabulary.programs import EntryFlag, Precision, ProductKind, Provider, SessionOutcome
+from tracking.vocabulary.reasons import NotTodayReason
+from tracking.vocabulary.sleep import SleepAccuracy, SleepConfounder, SleepLocation, SleepMethod
+from tracking.vocabulary.states import ArousalLevel, EndedBy, InfantState
+from tracking.vocabulary.touch import (
+    Accommodation,
+    Confounder,
+    Expectedness,
+    Helped,
+    RecoveryBand,
+    Setting,
+    Stimulus,
+    TouchResponse,
+    TouchType,
+)
+
+ODD_MINUTES = Decimal(240)
+"""A session longer than this is kept and asked about. Our own."""
+
+BEDTIME_INSTANTS = (
+    "lights_out_at",
+    "routine_started_at",
+    "massage_ended_at",
+    "asleep_at",
+    "still_awake_at",
+    "nap_ended_at",
+    "woke_at",
+)
+
+STATES = frozenset(InfantState) | frozenset(ArousalLevel)
+
+KNOWN_CODES: dict[EntryKind, dict[str, frozenset[str]]] = {
+    EntryKind.SESSION: {
+        "provider": frozenset(Provider),
+        "ended_by": frozenset(EndedBy),
+        "not_today_reason": frozenset(NotTodayReason),
+        "state_before": STATES,
+        "state_after": STATES,
+        "product_kind": frozenset(ProductKind),
+    },
+    EntryKind.BEDTIME: {
+        "method": frozenset(SleepMethod),
+        "location": frozenset(SleepLocation),
+        "confounders": frozenset(SleepConfounder),
+        "accuracy": frozenset(SleepAccuracy),
+    },
+    EntryKind.OBSERVATION: {
+        "stimulus": frozenset(Stimulus),
+        "responses": frozenset(TouchResponse),
+        "recovery_band": frozenset(RecoveryBand),
+        "region": frozenset(ObservationRegion),
+        "expectedness": frozenset(Expectedness),
+        "touch_type": frozenset(TouchType),
+        "setting": frozenset(Setting),
+        "accommodations": frozenset(Accommodation),
+        "accommodation_helped": frozenset(Helped),
+        "confounders": frozenset(Confounder),
+    },
+    EntryKind.STIMULUS_DAY: {},
+}
+
+ROWS: dict[EntryKind, type[Entry]] = {
+    EntryKind.SESSION: MassageSession,
+    EntryKind.BEDTIME: Bedtime,
+    EntryKind.OBSERVATION: TactileObservation,
+    EntryKind.STIMULUS_DAY: StimulusDay,
+}
+
+KINDS: dict[type[EntryBody], EntryKind] = {
+    SessionBody: EntryKind.SESSION,
+    BedtimeBody: EntryKind.BEDTIME,
+    ObservationBody: EntryKind.OBSERVATION,
+    StimulusDayBody: EntryKind.STIMULUS_DAY,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """The circumstances of one write: whose, under which id and revision, through which door, when."""
+
+    child: Child
+    by: User
+    client_id: uuid.UUID
+    revision: int
+    source: str
+    body_hash: str
+    is_on_behalf: bool
+    family: Family | None
+    now: dt.datetime
+    first_received_at: dt.datetime
+
+
+def kind_of(body: EntryBody) -> EntryKind:
+    return KINDS[type(body)]
+
+
+def placed(
+    body: EntryBody,
+    *,
+    zone: str,
+    now: dt.datetime,
+    first_received_at: dt.datetime,
+    born_on: dt.date,
+) -> Placed:
+    """Where in time the body belongs; `zone` where it names none. Raises Invalid as `place` does."""
+    occurred_at = body.occurred_at
+    if occurred_at is None and isinstance(body, BedtimeBody):
+        told = (getattr(body, name) for name in BEDTIME_INSTANTS)
+        occurred_at = next((instant for instant in told if instant is not None), None)
+    if occurred_at is None:
+        raise Invalid(field="occurred_at", allowed="instant_with_offset")
+    if body.precision not in frozenset(Precision):
+        raise Invalid(field="precision", allowed=[str(one) for one in Precision])
+    return place(
+        occurred_at,
+        precision=body.precision,
+        zone=body.zone or zone,
+        sent_at=body.sent_at,
+        now=now,
+        first_received_at=first_received_at,
+        born_on=born_on,
+        is_night=isinstance(body, BedtimeBody),
+    )
+
+
+def build(
+    body: EntryBody, *, write: Write, at: Placed, version: ProgramVersion | None = None, **references: Any
+) -> Entry:
+    """The unsaved row of a body placed `at`, flagged for what the body alone shows to be odd.
+
+    `version` is the program version a session answered; `references` are further row columns. Raises Invalid
+    for a value that no row can hold, naming the field.
+    """
+    kind = kind_of(body)
+    own = {
+        name: value
+        for name, value in _told(body).items()
+        if name not in ("occurred_at", "precision", "zone", "sent_at", "program_version", "tracked_stimulus")
+    }
+    for name in BEDTIME_INSTANTS:
+        if own.get(name) is not None:
+            own[name] += at.shift
+    flags = [*at.flags, *_flags_of(kind, body, at=at, now=write.now)]
+    if version is not None:
+        references |= {"program_version": version, "program_id": version.program_id}
+        if kind == EntryKind.SESSION and at.local_day < version.starts_on:
+            flags.append(EntryFlag.BEFORE_PROGRAM)
+    row = ROWS[kind](
+        clinic_id=write.child.clinic_id,
+        child=write.child,
+        client_id=write.client_id,
+        revision=write.revision,
+        flags=[str(flag) for flag in flags],
+        occurred_at=at.occurred_at,
+        precision=body.precision,
+        zone=at.zone,
+        local_day=at.local_day,
+        device_time=at.device_time,
+        first_received_at=write.first_received_at,
+        received_at=write.now,
+        reported_by=write.by,
+        is_on_behalf=write.is_on_behalf,
+        source=write.source,
+        family=write.family,
+        body_hash=write.body_hash,
+        **own,
+        **references,
+    )
+    _refuse_what_no_row_holds(row)
+    return row
+
+
+def settled(body: EntryBody) -> EntryBody:
+    """The body with what goes without saying: who ended a session that was stopped, declined or done."""
+    if not isinstance(body, SessionBody) or body.ended_by:
+        return body
+    by_outcome: dict[str, EndedBy] = {
+        SessionOutcome.DONE: EndedBy.COMPLETED,
+        SessionOutcome.STOPPED: EndedBy.CHILD,
+        SessionOutcome.DECLINED: EndedBy.CHILD,
+    }
+    return replace(body, ended_by=by_outcome.get(body.outcome, ""))
+
+
+def _told(body: EntryBody) -> dict[str, Any]:
+    """The body's fields as row columns."""
+    told = asdict(body)
+    if isinstance(body, SessionBody):
+        told["steps"] = [
+            {
+                "step": str(step.step) if step.step else None,
+                "stroke": step.stroke,
+                "is_done": step.is_done,
+                "seconds": step.seconds,
+            }
+            for step in body.steps
+        ]
+        told["cues"] = [
+            {"code": cue.code, "moment": cue.moment, "at_seconds": cue.at_seconds} for cue in body.cues
+        ]
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
+
+
+def _flags_of(kind: EntryKind, body: EntryBody, *, at: Placed, now: dt.datetime) -> Iterable[EntryFlag]:
+    if _has_unknown_code(kind, body):
+        yield EntryFlag.UNKNOWN_CODE
+    if _needs_review(body, at=at, now=now):
+        yield EntryFlag.NEEDS_REVIEW
+
+
+def _has_unknown_code(kind: EntryKind, body: EntryBody) -> bool:
+    for name, known in KNOWN_CODES[kind].items():
+        value = getattr(body, name)
+        codes = value if isinstance(value, tuple) else (value,)
+        if any(code and code not in known for code in codes):
+            return True
+    if isinstance(body, SessionBody):
+        return any(
+            cue.code not in frozenset(Cue) or cue.moment not in frozenset(CueMoment) for cue in body.cues
+        )
+    return False
+
+
+def _needs_review(body: EntryBody, *, at: Placed, now: dt.datetime) -> bool:
+    """Whether somebody should look: a very long session, a night out of order or not yet over."""
+    if isinstance(body, SessionBody):
+        return body.minutes is not None and body.minutes > ODD_MINUTES
+    if isinstance(body, BedtimeBody):
+        instants = [getattr(body, name) for name in BEDTIME_INSTANTS]
+        if any(one is not None and one + at.shift - now > MAY_BE_AHEAD for one in instants):
+            return True
+        latency = sleep_onset_latency(
+            lights_out_at=body.lights_out_at,
+            asleep_at=body.asleep_at,
+            still_awake_at=body.still_awake_at,
+            about_minutes=body.about_minutes,
+        )
+        return latency is not None and latency.needs_review
+    return False
+
+
+def _refuse_what_no_row_holds(row: Entry) -> None:
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if isinstance(field, models.CharField) and field.max_length and len(value) > field.max_length:
+            raise Invalid(field=field.name, allowed="length", most=field.max_length)
+        if isinstance(field, models.PositiveSmallIntegerField) and value is not None:
+            most = 4 if field.name in ("intensity", "resistance") else 32767
+            if not 0 <= value <= most:
+                raise Invalid(field=field.name, allowed="range", least=0, most=most)
+    if isinstance(row, MassageSession):
+        if row.outcome not in frozenset(SessionOutcome):
+            raise Invalid(field="outcome", allowed=[str(one) for one in SessionOutcome])
+        if row.minutes is not None and not 0 <= row.minutes < 10_000:
+            raise Invalid(field="minutes", allowed="range", least=0, most=9999)

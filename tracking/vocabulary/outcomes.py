@@ -1,0 +1,30 @@
+"""What may change alongside a program: the series drawn, each with the direction that is wished for.
+
+Which index suits which series follows the single-case literature (docs/clinical); adherence is exposure and
+never an outcome.
+"""
+
+from enum import StrEnum, unique
+
+
+@unique
+class Direction(StrEnum):
+    """Which way is better."""
+
+    DECREASE = "decrease"
+    INCREASE = "increase"
+
+
+@unique
+class Outcome(StrEnum):
+    """A series of one child. A goal may name one of them as its primary outcome."""
+
+    SLEEP_LATENCY = "sleep_latency"
+    TOUCH_INTENSITY = "touch_intensity"
+    TOUCH_PER_OPPORTUNITY = "touch_per_opportunity"
+    RECOVERY_MINUTES = "recovery_minutes"
+    TARGET_STATE = "target_state"
+
+    @property
+    def direction(self) -> Direction:
+        return Direction.INCREASE if self is Outcome.TARGET_STATE else Direction.DECREASE
