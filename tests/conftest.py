@@ -29,12 +29,11 @@ class _Standing:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(django_db_blocker: Any) -> None:
     """One database a run, migrated by its owner; tests use it as the application's role."""
     database.build()
     with django_db_blocker.unblock():
         _Standing.build()
-    yield
 
 
 def _empty_and_rebuild(self: TransactionTestCase) -> None:
