@@ -5,7 +5,7 @@ providers with schedules of their own (Qigong Sensory Training), a routine with 
 a limit to lights out (Mindell 2009), several times a day with passive movement (Field 1986).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum, unique
@@ -234,6 +234,31 @@ def rounds_offered(line: Line, steps: Sequence[Step]) -> int:
     return rounds_needed(minutes=line.minutes, pass_seconds=pass_seconds(steps))
 
 
+@unique
+class Difference(StrEnum):
+    """In what one version prescribes something else than another; words and notes are not compared."""
+
+    FREQUENCY = "frequency"
+    MINUTES = "minutes"
+    STROKES = "strokes"
+    HOW_STROKES_ARE_DONE = "how_strokes_are_done"
+    OTHER_STEPS = "other_steps"
+    LIGHTS_OUT = "lights_out"
+    PRODUCT = "product"
+    ORDER = "order"
+    SLOTS = "slots"
+    DATES = "dates"
+
+
+CORRECTIONS = frozenset({Difference.ORDER, Difference.SLOTS, Difference.DATES})
+"""Differences that leave what the child receives as it was."""
+
+
+def differences(before: Prescription, after: Prescription) -> tuple[Difference, ...]:
+    """In what `after` differs, weightiest first; empty where both prescribe the same."""
+    return tuple(difference for difference, of in _COMPARED.items() if of(before) != of(after))
+
+
 def proposed_change(before: Prescription, after: Prescription) -> ChangeKind:
     """What a new version is, to be confirmed by the therapist: a change when the child would receive
     something else.
@@ -241,20 +266,36 @@ def proposed_change(before: Prescription, after: Prescription) -> ChangeKind:
     Frequency, minutes, strokes (their side, time, repetitions, contact), other steps, the limit to lights
     out and the product are what is received; dates, anchors and the order of steps are corrections.
     """
-    return ChangeKind.CORRECTION if _received(before) == _received(after) else ChangeKind.CHANGE
+    is_change = set(differences(before, after)) - CORRECTIONS
+    return ChangeKind.CHANGE if is_change else ChangeKind.CORRECTION
 
 
-def _received(prescription: Prescription) -> object:
-    lines = {
-        (line.provider, line.per, line.count, line.count_kind, line.weekdays, line.minutes, line.minutes_kind)
-        for line in prescription.lines
-    }
-    steps = sorted(
-        (step.kind, step.stroke, step.side, step.seconds, step.repetitions or 0, step.contact)
-        for step in prescription.steps
-    )
-    product = (prescription.product_kind, prescription.product_name.casefold().strip())
-    return lines, steps, product, prescription.lights_out_within_minutes
+def _strokes(prescription: Prescription) -> list[Step]:
+    return [step for step in prescription.steps if step.kind is StepKind.STROKE]
+
+
+def _others(prescription: Prescription) -> list[Step]:
+    return [step for step in prescription.steps if step.kind is not StepKind.STROKE]
+
+
+def _how(step: Step) -> tuple[str, str, int, int, str]:
+    return step.stroke, step.side, step.seconds, step.repetitions or 0, step.contact
+
+
+_COMPARED: dict[Difference, Callable[[Prescription], object]] = {
+    Difference.FREQUENCY: lambda one: {
+        (line.provider, line.per, line.count, line.count_kind, line.weekdays) for line in one.lines
+    },
+    Difference.MINUTES: lambda one: {(line.provider, line.minutes, line.minutes_kind) for line in one.lines},
+    Difference.STROKES: lambda one: sorted(step.stroke for step in _strokes(one)),
+    Difference.HOW_STROKES_ARE_DONE: lambda one: sorted(map(_how, _strokes(one))),
+    Difference.OTHER_STEPS: lambda one: sorted((step.kind, *_how(step)) for step in _others(one)),
+    Difference.LIGHTS_OUT: lambda one: one.lights_out_within_minutes,
+    Difference.PRODUCT: lambda one: (one.product_kind, one.product_name.casefold().strip()),
+    Difference.ORDER: lambda one: [(step.kind, step.stroke) for step in one.steps],
+    Difference.SLOTS: lambda one: {(line.provider, line.per, line.most, line.slots) for line in one.lines},
+    Difference.DATES: lambda one: (one.starts_on, one.ends_on, one.baseline_starts_on),
+}
 
 
 def _clause(line: Line) -> list[Part]:

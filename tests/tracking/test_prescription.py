@@ -7,6 +7,7 @@ import pytest
 
 from tracking.prescription import (
     BaselinePart,
+    Difference,
     FrequencyPart,
     Length,
     LengthPart,
@@ -20,6 +21,7 @@ from tracking.prescription import (
     Slot,
     SlotsPart,
     Step,
+    differences,
     length_between,
     parts,
     pass_seconds,
@@ -180,3 +182,19 @@ def test_dates_anchors_and_order_are_proposed_as_a_correction(after: Prescriptio
 )
 def test_what_the_child_receives_is_proposed_as_a_change(after: Prescription) -> None:
     assert proposed_change(PROGRAM, after) is ChangeKind.CHANGE
+
+
+def test_what_differs_is_told_weightiest_first() -> None:
+    line = Line(Provider.CAREGIVER, FrequencyPer.DAY, 1, slots=(Slot("after_bath"),), minutes=5)
+    before = Prescription((line,), (STROKE,), START, until(weeks=8))
+    more = replace(line, minutes=10, slots=(Slot("bedtime"),))
+    after = replace(before, lines=(more,), ends_on=until(weeks=6))
+    assert differences(before, after) == (Difference.MINUTES, Difference.SLOTS, Difference.DATES)
+    assert differences(before, before) == ()
+
+
+def test_a_stroke_more_differs_in_strokes_and_a_longer_one_in_how_it_is_done() -> None:
+    before = Prescription((), (STROKE,), START)
+    longer = replace(before, steps=(replace(STROKE, seconds=60),))
+    assert differences(before, longer) == (Difference.HOW_STROKES_ARE_DONE,)
+    assert Difference.STROKES in differences(before, replace(before, steps=(STROKE, STROKE)))
