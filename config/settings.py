@@ -216,7 +216,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     },
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "clinic.services.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

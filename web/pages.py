@@ -54,6 +54,7 @@ def page(*methods: str, rule: Rule = Rule.SIGNED_IN) -> Callable[[View], Callabl
                 return render(request, "403.html", status=403)
 
         answer.rule = rule  # type: ignore[attr-defined]
+        answer.methods = tuple(allowed)  # type: ignore[attr-defined]
         return answer
 
     return declare

@@ -1,0 +1,189 @@
+"""Reading tests/access.toml, and asking the product what it answers."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import tomllib
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.admindocs.views import simplify_regex
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.views.generic.edit import ProcessFormView
+
+from clinic.models import User
+from tests.cast import PASSWORD, Cast, planted_email
+from tests.factories import Record
+
+ACTORS = (
+    "anonymous", "otto", "tess", "theo", "asha", "opal", "fay", "greg", "nan", "rex", "finn", "tova",
+)  # fmt: skip
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+TABLE = Path(__file__).with_name("access.toml")
+
+
+def values(cast: Cast, record: Record) -> dict[str, object]:
+    """What each placeholder of an address stands for: Cleo, and what is hers."""
+    return {
+        "clinic": cast.harbor.slug,
+        "child": cast.cleo.pk,
+        "family": cast.fays_home.pk,
+        "program": record.program.pk,
+        "session": record.session.client_id,
+        "bedtime": record.bedtime.client_id,
+        "observation": record.observation.client_id,
+        "note": record.note.pk,
+        "report": record.report.pk,
+        # allauth's own: a key of nobody's.
+        "key": "nobodys-key",
+        "uidb36": "1",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    method: str
+    address: str
+    statuses: dict[str, int]
+    body: Any
+
+    @property
+    def is_api(self) -> bool:
+        return self.address.startswith("/api/")
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.address}"
+
+
+def rows() -> list[Row]:
+    """The table. Raises ValueError for a row with neither 2 nor 12 statuses, or a body without a row."""
+    table = tomllib.loads(TABLE.read_text())
+    bodies = table.get("bodies", {})
+    stale = set(bodies) - set(table["answers"])
+    if stale:
+        raise ValueError(f"bodies without a row: {sorted(stale)}")
+    return [_row(name, statuses, bodies.get(name)) for name, statuses in table["answers"].items()]
+
+
+def _row(name: str, statuses: list[int], body: Any) -> Row:
+    method, address = name.split(" ")
+    if len(statuses) == 2:
+        statuses = [statuses[0], *[statuses[1]] * (len(ACTORS) - 1)]
+    return Row(method, address, dict(zip(ACTORS, statuses, strict=True)), body)
+
+
+# ---- what the product has ---------------------------------------------------------------------------------
+
+
+def routes() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every address of the product as the table writes it, with the methods it answers."""
+    yield from _routes(get_resolver().url_patterns, "")
+
+
+def _routes(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern).removeprefix("^")
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, address)
+        else:
+            simple = simplify_regex(re.sub(r"<\w+:(\w+)>", r"<\1>", address))
+            yield simple, methods(pattern.callback)
+
+
+def methods(view: Any) -> tuple[str, ...]:
+    """The methods a view answers, as its declaration says (HEAD and OPTIONS aside)."""
+    declared = getattr(view, "methods", None)
+    if declared is not None:
+        return tuple(method for method in METHODS if method in declared)
+    kind = getattr(view, "view_class", None) or getattr(view, "cls", None)
+    if kind is None:
+        return ("GET",)
+    names = {name.upper() for name in kind.http_method_names if hasattr(kind, name)}
+    if issubclass(kind, ProcessFormView):
+        names.discard("PUT")  # Django's form views answer it by calling post
+    return tuple(method for method in METHODS if method in names)
+
+
+# ---- asking -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    text: str
+
+
+class Door:
+    """One actor at the product's doors: a session for pages, a token for the API."""
+
+    def __init__(self, actor: str, cast: Cast) -> None:
+        self.cookies = Client().cookies
+        self.headers: dict[str, str] = {}
+        if actor == "anonymous":
+            return
+        user: User = getattr(cast, actor)
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        self.cookies = client.cookies
+        answer = Client().post(
+            "/api/auth/app/v1/auth/login",
+            {"email": planted_email(actor), "password": PASSWORD},
+            content_type="application/json",
+        )
+        assert answer.status_code == 200, answer.content
+        self.headers = {"authorization": f"Bearer {answer.json()['meta']['access_token']}"}
+
+    def ask(self, row: Row, filled: dict[str, object]) -> Answer:
+        """What a row answers with these values in its placeholders; whatever it did is undone."""
+        client = Client()
+        if not row.is_api:
+            client.cookies = copy.deepcopy(self.cookies)
+        data, content_type = _body(row, filled)
+        cache.clear()
+        point = transaction.savepoint()
+        try:
+            response = client.generic(
+                row.method,
+                fill(row.address, filled),
+                data,
+                content_type,
+                headers=self.headers if row.is_api else {},
+            )
+            content = b"".join(response.streaming_content) if response.streaming else response.content
+        finally:
+            transaction.savepoint_rollback(point)
+        return Answer(response.status_code, content.decode(errors="replace"))
+
+
+def _body(row: Row, filled: dict[str, object]) -> tuple[str, str]:
+    if row.method == "GET":
+        return "", "application/octet-stream"
+    body = {} if row.body is None else row.body
+    if row.is_api:
+        return fill(json.dumps(body), filled), "application/json"
+    return urlencode({key: fill(str(value), filled) for key, value in body.items()}), (
+        "application/x-www-form-urlencoded"
+    )
+
+
+def fill(text: str, filled: dict[str, object]) -> str:
+    """`text` with each <placeholder> replaced. Raises KeyError for one that VALUES does not know."""
+    return re.sub(r"<(\w+)>", lambda found: str(filled[found[1]]), text)
+
+
+def nobodys(filled: dict[str, object]) -> dict[str, object]:
+    """The same values, but of a child that does not exist."""
+    return filled | {"child": uuid.UUID("01980000-0000-7000-8000-000000000000")}

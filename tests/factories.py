@@ -1,0 +1,178 @@
+"""Rows of the record, made with the least that they need; a test names only what it is about.
+
+Everything is written as the person it is by, so the row policies see what they would in use.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from clinic import rls
+from clinic.models import Child, User
+from tests.cast import Cast, make_id, planted
+from tracking.models import (
+    Bedtime,
+    EntrySource,
+    HomeProgram,
+    MassageSession,
+    Message,
+    Note,
+    ProgramState,
+    ProgramVersion,
+    Report,
+    ReportState,
+    TactileObservation,
+)
+from tracking.vocabulary.programs import SessionOutcome
+from tracking.vocabulary.touch import Stimulus
+
+
+def program(child: Child, *, by: User, state: str = ProgramState.ACTIVE, **fields: Any) -> HomeProgram:
+    """A program with one version, published unless it is a draft."""
+    with rls.acting_as(by):
+        now = rls.now()
+        made = HomeProgram.objects.create(
+            clinic=child.clinic,
+            child=child,
+            title=planted("program-title"),
+            created_by=by,
+            created_at=now,
+            **fields,
+        )
+        version = ProgramVersion.objects.create(
+            clinic=child.clinic,
+            program=made,
+            number=1,
+            starts_on=now.date() - dt.timedelta(days=20),
+            note=planted("program-note"),
+            drafted_by=by,
+            drafted_at=now,
+        )
+        if state != ProgramState.DRAFT:
+            ProgramVersion.objects.filter(pk=version.pk).update(
+                published_at=now, published_by=by, effective_on=version.starts_on
+            )
+            made.current_version = version
+        made.state = state
+        made.save()
+        return made
+
+
+def entry_fields(child: Child, *, by: User, at: dt.datetime | None = None) -> dict[str, Any]:
+    """The columns every entry has, for one told at `at` (default: now) and received at once."""
+    at = at or rls.now()
+    return {
+        "clinic": child.clinic,
+        "child": child,
+        "client_id": make_id(),
+        "occurred_at": at,
+        "zone": "America/New_York",
+        "local_day": at.date(),
+        "first_received_at": at,
+        "received_at": at,
+        "reported_by": by,
+        "source": EntrySource.API,
+        "body_hash": "0" * 64,
+        "note": planted("entry-note"),
+    }
+
+
+def session(child: Child, *, by: User, at: dt.datetime | None = None, **fields: Any) -> MassageSession:
+    with rls.acting_as(by):
+        return MassageSession.objects.create(
+            **{"outcome": SessionOutcome.DONE, **entry_fields(child, by=by, at=at), **fields}
+        )
+
+
+def bedtime(child: Child, *, by: User, at: dt.datetime | None = None, **fields: Any) -> Bedtime:
+    with rls.acting_as(by):
+        return Bedtime.objects.create(**{**entry_fields(child, by=by, at=at), **fields})
+
+
+def observation(
+    child: Child, *, by: User, at: dt.datetime | None = None, **fields: Any
+) -> TactileObservation:
+    with rls.acting_as(by):
+        return TactileObservation.objects.create(
+            **{
+                "stimulus": Stimulus.SUNSCREEN_LOTION,
+                "intensity": 3,
+                **entry_fields(child, by=by, at=at),
+                **fields,
+            }
+        )
+
+
+def note(child: Child, *, by: User, is_private: bool = False) -> Note:
+    with rls.acting_as(by):
+        return Note.objects.create(
+            clinic=child.clinic,
+            child=child,
+            author=by,
+            is_private=is_private,
+            body=planted("note-body"),
+            written_at=rls.now(),
+        )
+
+
+def message(child: Child, *, by: User, is_from_staff: bool = False) -> Message:
+    with rls.acting_as(by):
+        return Message.objects.create(
+            clinic=child.clinic,
+            child=child,
+            client_id=make_id(),
+            author=by,
+            is_from_staff=is_from_staff,
+            body=planted("message-body"),
+            sent_at=rls.now(),
+        )
+
+
+def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) -> Report:
+    """A report that was asked for and is not begun."""
+    with rls.acting_as(by):
+        now = rls.now()
+        return Report.objects.create(
+            **{
+                "clinic": child.clinic,
+                "child": child,
+                "asked_by": by,
+                "asked_at": now,
+                "period_from": now.date() - dt.timedelta(days=30),
+                "period_until": now.date(),
+                "narrative": planted("report-narrative"),
+                "state": ReportState.ASKED,
+                "shared_at": now if is_shared else None,
+                **fields,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One of each that a child's record holds."""
+
+    program: HomeProgram
+    draft: HomeProgram
+    session: MassageSession
+    bedtime: Bedtime
+    observation: TactileObservation
+    note: Note
+    message: Message
+    report: Report
+
+
+def record(cast: Cast) -> Record:
+    """Cleo's record: prescribed by Tess, logged by Fay, nothing shared."""
+    return Record(
+        program=program(cast.cleo, by=cast.tess),
+        draft=program(cast.cleo, by=cast.tess, state=ProgramState.DRAFT),
+        session=session(cast.cleo, by=cast.fay),
+        bedtime=bedtime(cast.cleo, by=cast.fay),
+        observation=observation(cast.cleo, by=cast.fay),
+        note=note(cast.cleo, by=cast.tess),
+        message=message(cast.cleo, by=cast.fay),
+        report=report(cast.cleo, by=cast.tess),
+    )
