@@ -24,6 +24,40 @@ class Migration(migrations.Migration):
             rls.ASKER_SQL, reverse_sql="DROP FUNCTION littlefoot_asker(); DROP FUNCTION littlefoot_system()"
         ),
         migrations.CreateModel(
+            name="Clinic",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=clinic.models.clinics.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("zone", models.CharField(help_text="IANA name", max_length=64)),
+                ("locale", models.CharField(default="en", max_length=16)),
+                ("address", models.TextField(blank=True)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("emergency_number", models.CharField(blank=True, max_length=20)),
+                ("corrected_age_until_months", models.PositiveSmallIntegerField(default=24)),
+                ("vaccination_wait_hours", models.PositiveSmallIntegerField(default=48)),
+                ("staff_must_use_mfa", models.BooleanField(default=True)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("corrected_age_until_months__in", [24, 30, 36])),
+                        name="corrected_age_ends_at_24_30_or_36_months",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Child",
             fields=[
                 (
@@ -64,7 +98,38 @@ class Migration(migrations.Migration):
                 ("died_on", models.DateField(blank=True, null=True)),
                 ("created_at", models.DateTimeField()),
                 ("archived_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["clinic", "id"], name="child_by_clinic")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("gestation_weeks__isnull", True),
+                            ("gestation_weeks__range", (20, 45)),
+                            _connector="OR",
+                        ),
+                        name="gestation_at_birth_is_20_to_45_weeks",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gestation_days__range", (0, 6))),
+                        name="gestation_days_are_0_to_6",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sharing_mode__in", ["full", "role_label", "own_only"])),
+                        name="sharing_mode_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stop_sensitivity__in", ["", "usual", "gentle"])),
+                        name="stop_sensitivity_is_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClinicEvent",
@@ -88,287 +153,15 @@ class Migration(migrations.Migration):
                 ("staff_must_use_mfa", models.BooleanField(default=True)),
                 ("is_demo", models.BooleanField(default=False)),
                 ("created_at", models.DateTimeField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ClinicMembership",
-            fields=[
                 (
-                    "id",
-                    models.UUIDField(
-                        default=clinic.models.clinics.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="clinic.clinic",
                     ),
                 ),
-                (
-                    "roles",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "credentials",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
-                    ),
-                ),
-                ("started_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ClinicMembershipEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "id",
-                    models.UUIDField(default=clinic.models.clinics.new_id, editable=False, serialize=False),
-                ),
-                (
-                    "roles",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "credentials",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
-                    ),
-                ),
-                ("started_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Consent",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=clinic.models.clinics.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("kind", models.CharField(max_length=20)),
-                ("wording_version", models.CharField(max_length=20)),
-                ("given_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Episode",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=clinic.models.clinics.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(default=clinic.vocabulary.EpisodeState["REFERRED"], max_length=20),
-                ),
-                ("started_on", models.DateField()),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                ("discharge_reason", models.CharField(blank=True, max_length=20)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="EpisodeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "id",
-                    models.UUIDField(default=clinic.models.clinics.new_id, editable=False, serialize=False),
-                ),
-                (
-                    "state",
-                    models.CharField(default=clinic.vocabulary.EpisodeState["REFERRED"], max_length=20),
-                ),
-                ("started_on", models.DateField()),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                ("discharge_reason", models.CharField(blank=True, max_length=20)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Family",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=clinic.models.clinics.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("zone", models.CharField(help_text="IANA name", max_length=64)),
-                ("locale", models.CharField(default="en", max_length=16)),
-                ("phone", models.CharField(blank=True, max_length=40)),
-                ("contact_email", models.EmailField(blank=True, max_length=254)),
-                ("address", models.TextField(blank=True)),
-                ("created_at", models.DateTimeField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FamilyEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "id",
-                    models.UUIDField(default=clinic.models.clinics.new_id, editable=False, serialize=False),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("zone", models.CharField(help_text="IANA name", max_length=64)),
-                ("locale", models.CharField(default="en", max_length=16)),
-                ("phone", models.CharField(blank=True, max_length=40)),
-                ("contact_email", models.EmailField(blank=True, max_length=254)),
-                ("address", models.TextField(blank=True)),
-                ("created_at", models.DateTimeField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Invitation",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=clinic.models.clinics.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("kind", models.CharField(max_length=20)),
-                ("relationship", models.CharField(blank=True, max_length=60)),
-                (
-                    "email",
-                    models.EmailField(
-                        blank=True, help_text="bound to this address where given", max_length=254, null=True
-                    ),
-                ),
-                ("token_hash", models.CharField(max_length=64, unique=True)),
-                ("created_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("accepted_at", models.DateTimeField(blank=True, null=True)),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Precaution",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=clinic.models.clinics.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("code", models.CharField(max_length=40)),
-                ("region", models.CharField(blank=True, max_length=40)),
-                ("substance", models.CharField(blank=True, max_length=100)),
-                ("from_on", models.DateField(blank=True, null=True)),
-                (
-                    "until_on",
-                    models.DateField(blank=True, help_text="last day it applies; empty: open", null=True),
-                ),
-                ("note", models.TextField(blank=True)),
-                (
-                    "source",
-                    models.CharField(default=clinic.vocabulary.PrecautionSource["THERAPIST"], max_length=20),
-                ),
-                ("recorded_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PrecautionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "id",
-                    models.UUIDField(default=clinic.models.clinics.new_id, editable=False, serialize=False),
-                ),
-                ("code", models.CharField(max_length=40)),
-                ("region", models.CharField(blank=True, max_length=40)),
-                ("substance", models.CharField(blank=True, max_length=100)),
-                ("from_on", models.DateField(blank=True, null=True)),
-                (
-                    "until_on",
-                    models.DateField(blank=True, help_text="last day it applies; empty: open", null=True),
-                ),
-                ("note", models.TextField(blank=True)),
-                (
-                    "source",
-                    models.CharField(default=clinic.vocabulary.PrecautionSource["THERAPIST"], max_length=20),
-                ),
-                ("recorded_at", models.DateTimeField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RoutineTime",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=clinic.models.clinics.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("anchor", models.CharField(max_length=40)),
-                ("at", models.TimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RoutineTimeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "id",
-                    models.UUIDField(default=clinic.models.clinics.new_id, editable=False, serialize=False),
-                ),
-                ("anchor", models.CharField(max_length=40)),
-                ("at", models.TimeField()),
             ],
             options={
                 "abstract": False,
@@ -406,6 +199,664 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower("email"), name="an_email_belongs_to_one_person"
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClinicMembership",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=clinic.models.clinics.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "credentials",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "roles__contained_by",
+                                ["owner", "therapist", "therapist_assistant", "student", "office"],
+                            ),
+                            ("roles__len__gt", 0),
+                        ),
+                        name="a_membership_holds_known_roles",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("clinic"),
+                        models.F("user"),
+                        condition=models.Q(("ended_at__isnull", True)),
+                        name="one_open_membership_per_person_and_clinic",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClinicMembershipEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(default=clinic.models.clinics.new_id, editable=False, serialize=False),
+                ),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "credentials",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.clinic",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="clinic.clinicmembership",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Consent",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=clinic.models.clinics.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("wording_version", models.CharField(max_length=20)),
+                ("given_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="clinic.child",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["record", "reminders", "report_sharing"])),
+                        name="a_consent_is_of_a_known_kind",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("child"),
+                        models.F("user"),
+                        models.F("kind"),
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        name="one_open_consent_of_a_kind",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Episode",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=clinic.models.clinics.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(default=clinic.vocabulary.EpisodeState["REFERRED"], max_length=20),
+                ),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("discharge_reason", models.CharField(blank=True, max_length=20)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="episodes",
+                        to="clinic.child",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["referred", "waiting", "active", "on_hold", "discharged", "archived"],
+                            )
+                        ),
+                        name="an_episode_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", clinic.vocabulary.EpisodeState["DISCHARGED"]), _negated=True),
+                            (
+                                "discharge_reason__in",
+                                [
+                                    "goals_met",
+                                    "family_choice",
+                                    "moved_away",
+                                    "transferred",
+                                    "no_contact",
+                                    "aged_out",
+                                    "funding_ended",
+                                    "died",
+                                    "other",
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_discharge_has_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("child"),
+                        condition=models.Q(("state__in", ["referred", "waiting", "active", "on_hold"])),
+                        name="one_open_episode_per_child",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EpisodeEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(default=clinic.models.clinics.new_id, editable=False, serialize=False),
+                ),
+                (
+                    "state",
+                    models.CharField(default=clinic.vocabulary.EpisodeState["REFERRED"], max_length=20),
+                ),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("discharge_reason", models.CharField(blank=True, max_length=20)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.child",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.clinic",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="clinic.episode",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Family",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=clinic.models.clinics.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("zone", models.CharField(help_text="IANA name", max_length=64)),
+                ("locale", models.CharField(default="en", max_length=16)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("address", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FamilyEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(default=clinic.models.clinics.new_id, editable=False, serialize=False),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("zone", models.CharField(help_text="IANA name", max_length=64)),
+                ("locale", models.CharField(default="en", max_length=16)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("address", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.clinic",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="clinic.family",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=clinic.models.clinics.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("relationship", models.CharField(blank=True, max_length=60)),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, help_text="bound to this address where given", max_length=254, null=True
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="clinic.child",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.family"
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["guardian", "caregiver"])),
+                        name="an_invitation_is_to_a_guardian_or_a_caregiver",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Precaution",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=clinic.models.clinics.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("region", models.CharField(blank=True, max_length=40)),
+                ("substance", models.CharField(blank=True, max_length=100)),
+                ("from_on", models.DateField(blank=True, null=True)),
+                (
+                    "until_on",
+                    models.DateField(blank=True, help_text="last day it applies; empty: open", null=True),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "source",
+                    models.CharField(default=clinic.vocabulary.PrecautionSource["THERAPIST"], max_length=20),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="precautions",
+                        to="clinic.child",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("until_on__isnull", True),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="a_precaution_ends_after_it_begins",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PrecautionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(default=clinic.models.clinics.new_id, editable=False, serialize=False),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("region", models.CharField(blank=True, max_length=40)),
+                ("substance", models.CharField(blank=True, max_length=100)),
+                ("from_on", models.DateField(blank=True, null=True)),
+                (
+                    "until_on",
+                    models.DateField(blank=True, help_text="last day it applies; empty: open", null=True),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "source",
+                    models.CharField(default=clinic.vocabulary.PrecautionSource["THERAPIST"], max_length=20),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.child",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.clinic",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="clinic.precaution",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="RoutineTime",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=clinic.models.clinics.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("anchor", models.CharField(max_length=40)),
+                ("at", models.TimeField()),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="routine_times",
+                        to="clinic.family",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("family"), models.F("anchor"), name="one_time_per_household_and_anchor"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RoutineTimeEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(default=clinic.models.clinics.new_id, editable=False, serialize=False),
+                ),
+                ("anchor", models.CharField(max_length=40)),
+                ("at", models.TimeField()),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.clinic",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.family",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="clinic.routinetime",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -550,7 +1001,33 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="clinic.child"
                     ),
                 ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="clinic.family"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["guardian", "caregiver"])),
+                        name="a_grant_is_to_a_guardian_or_a_caregiver",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("child"),
+                        models.F("user"),
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        name="one_open_grant_per_child_and_person",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CareTeam",
@@ -594,7 +1071,27 @@ class Migration(migrations.Migration):
                         to="clinic.child",
                     ),
                 ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["member", "lead", "cover"])),
+                        name="a_place_on_the_team_is_of_a_known_kind",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("child"),
+                        models.F("therapist"),
+                        condition=models.Q(("until_at__isnull", True)),
+                        name="one_open_place_per_child_and_person",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChildHome",
@@ -620,7 +1117,32 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="homes", to="clinic.child"
                     ),
                 ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="child_homes",
+                        to="clinic.family",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("child"), models.F("family"), name="a_child_has_a_home_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weekdays__contained_by", [0, 1, 2, 3, 4, 5, 6])),
+                        name="weekdays_are_0_to_6",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChildHomeException",
@@ -643,38 +1165,23 @@ class Migration(migrations.Migration):
                         to="clinic.child",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Clinic",
-            fields=[
                 (
-                    "id",
-                    models.UUIDField(
-                        default=clinic.models.clinics.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
                     ),
                 ),
-                ("name", models.CharField(max_length=200)),
-                ("slug", models.SlugField(max_length=60, unique=True)),
-                ("zone", models.CharField(help_text="IANA name", max_length=64)),
-                ("locale", models.CharField(default="en", max_length=16)),
-                ("address", models.TextField(blank=True)),
-                ("phone", models.CharField(blank=True, max_length=40)),
-                ("emergency_number", models.CharField(blank=True, max_length=20)),
-                ("corrected_age_until_months", models.PositiveSmallIntegerField(default=24)),
-                ("vaccination_wait_hours", models.PositiveSmallIntegerField(default=48)),
-                ("staff_must_use_mfa", models.BooleanField(default=True)),
-                ("is_demo", models.BooleanField(default=False)),
-                ("created_at", models.DateTimeField()),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.family"
+                    ),
+                ),
             ],
             options={
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("corrected_age_until_months__in", [24, 30, 36])),
-                        name="corrected_age_ends_at_24_30_or_36_months",
+                    models.UniqueConstraint(
+                        models.F("child"), models.F("on"), name="one_home_exception_per_day"
                     )
                 ],
             },
@@ -719,17 +1226,20 @@ class Migration(migrations.Migration):
                         to="clinic.clinic",
                     ),
                 ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.family",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddField(
-            model_name="childhomeexception",
-            name="clinic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-            ),
         ),
         migrations.CreateModel(
             name="ChildHomeEvent",
@@ -776,17 +1286,20 @@ class Migration(migrations.Migration):
                         to="clinic.clinic",
                     ),
                 ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.family",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddField(
-            model_name="childhome",
-            name="clinic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-            ),
         ),
         migrations.CreateModel(
             name="ChildEvent",
@@ -850,13 +1363,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddField(
-            model_name="child",
-            name="clinic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-            ),
         ),
         migrations.CreateModel(
             name="CareTeamEvent",
@@ -928,13 +1434,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
-            model_name="careteam",
-            name="clinic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-            ),
-        ),
         migrations.CreateModel(
             name="CaregiverGrantEvent",
             fields=[
@@ -1005,17 +1504,20 @@ class Migration(migrations.Migration):
                         to="clinic.clinic",
                     ),
                 ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.family",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddField(
-            model_name="caregivergrant",
-            name="clinic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="clinic",
@@ -1058,397 +1560,6 @@ class Migration(migrations.Migration):
                     table="clinic_clinic",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="clinicevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="clinic.clinic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="clinicmembership",
-            name="clinic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-            ),
-        ),
-        migrations.AddField(
-            model_name="clinicmembership",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="memberships",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="clinicmembershipevent",
-            name="clinic",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="clinic.clinic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="clinicmembershipevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="clinic.clinicmembership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="clinicmembershipevent",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="consent",
-            name="child",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="clinic.child"
-            ),
-        ),
-        migrations.AddField(
-            model_name="consent",
-            name="clinic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-            ),
-        ),
-        migrations.AddField(
-            model_name="consent",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="consents",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="episode",
-            name="child",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="episodes", to="clinic.child"
-            ),
-        ),
-        migrations.AddField(
-            model_name="episode",
-            name="clinic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-            ),
-        ),
-        migrations.AddField(
-            model_name="episodeevent",
-            name="child",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="clinic.child",
-            ),
-        ),
-        migrations.AddField(
-            model_name="episodeevent",
-            name="clinic",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="clinic.clinic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="episodeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="clinic.episode",
-            ),
-        ),
-        migrations.AddField(
-            model_name="family",
-            name="clinic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-            ),
-        ),
-        migrations.AddField(
-            model_name="childhomeexceptionevent",
-            name="family",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="clinic.family",
-            ),
-        ),
-        migrations.AddField(
-            model_name="childhomeexception",
-            name="family",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.family"
-            ),
-        ),
-        migrations.AddField(
-            model_name="childhomeevent",
-            name="family",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="clinic.family",
-            ),
-        ),
-        migrations.AddField(
-            model_name="childhome",
-            name="family",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="child_homes", to="clinic.family"
-            ),
-        ),
-        migrations.AddField(
-            model_name="caregivergrantevent",
-            name="family",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="clinic.family",
-            ),
-        ),
-        migrations.AddField(
-            model_name="caregivergrant",
-            name="family",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="clinic.family"
-            ),
-        ),
-        migrations.AddField(
-            model_name="familyevent",
-            name="clinic",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="clinic.clinic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="familyevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="clinic.family",
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="accepted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="child",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="clinic.child"
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="clinic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="family",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.family"
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="invited_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="precaution",
-            name="child",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="precautions", to="clinic.child"
-            ),
-        ),
-        migrations.AddField(
-            model_name="precaution",
-            name="clinic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-            ),
-        ),
-        migrations.AddField(
-            model_name="precaution",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="precautionevent",
-            name="child",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="clinic.child",
-            ),
-        ),
-        migrations.AddField(
-            model_name="precautionevent",
-            name="clinic",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="clinic.clinic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="precautionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="clinic.precaution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="precautionevent",
-            name="recorded_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="routinetime",
-            name="clinic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-            ),
-        ),
-        migrations.AddField(
-            model_name="routinetime",
-            name="family",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="routine_times", to="clinic.family"
-            ),
-        ),
-        migrations.AddField(
-            model_name="routinetimeevent",
-            name="clinic",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="clinic.clinic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="routinetimeevent",
-            name="family",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="clinic.family",
-            ),
-        ),
-        migrations.AddField(
-            model_name="routinetimeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="clinic.routinetime",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="child",
-            index=models.Index(fields=["clinic", "id"], name="child_by_clinic"),
-        ),
-        migrations.AddConstraint(
-            model_name="child",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("gestation_weeks__isnull", True), ("gestation_weeks__range", (20, 45)), _connector="OR"
-                ),
-                name="gestation_at_birth_is_20_to_45_weeks",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="child",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gestation_days__range", (0, 6))), name="gestation_days_are_0_to_6"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="child",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sharing_mode__in", ["full", "role_label", "own_only"])),
-                name="sharing_mode_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="child",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stop_sensitivity__in", ["", "usual", "gentle"])),
-                name="stop_sensitivity_is_known",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1494,22 +1605,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="careteam",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["member", "lead", "cover"])),
-                name="a_place_on_the_team_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="careteam",
-            constraint=models.UniqueConstraint(
-                models.F("child"),
-                models.F("therapist"),
-                condition=models.Q(("until_at__isnull", True)),
-                name="one_open_place_per_child_and_person",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="careteam",
             trigger=pgtrigger.compiler.Trigger(
@@ -1553,28 +1648,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="clinicmembership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "roles__contained_by",
-                        ["owner", "therapist", "therapist_assistant", "student", "office"],
-                    ),
-                    ("roles__len__gt", 0),
-                ),
-                name="a_membership_holds_known_roles",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clinicmembership",
-            constraint=models.UniqueConstraint(
-                models.F("clinic"),
-                models.F("user"),
-                condition=models.Q(("ended_at__isnull", True)),
-                name="one_open_membership_per_person_and_clinic",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="clinicmembership",
             trigger=pgtrigger.compiler.Trigger(
@@ -1616,64 +1689,6 @@ class Migration(migrations.Migration):
                     table="clinic_clinicmembership",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["record", "reminders", "report_sharing"])),
-                name="a_consent_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                models.F("child"),
-                models.F("user"),
-                models.F("kind"),
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                name="one_open_consent_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="episode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["referred", "waiting", "active", "on_hold", "discharged", "archived"])
-                ),
-                name="an_episode_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="episode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", clinic.vocabulary.EpisodeState["DISCHARGED"]), _negated=True),
-                    (
-                        "discharge_reason__in",
-                        [
-                            "goals_met",
-                            "family_choice",
-                            "moved_away",
-                            "transferred",
-                            "no_contact",
-                            "aged_out",
-                            "funding_ended",
-                            "died",
-                            "other",
-                        ],
-                    ),
-                    _connector="OR",
-                ),
-                name="a_discharge_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="episode",
-            constraint=models.UniqueConstraint(
-                models.F("child"),
-                condition=models.Q(("state__in", ["referred", "waiting", "active", "on_hold"])),
-                name="one_open_episode_per_child",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1762,12 +1777,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="childhomeexception",
-            constraint=models.UniqueConstraint(
-                models.F("child"), models.F("on"), name="one_home_exception_per_day"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="childhomeexception",
             trigger=pgtrigger.compiler.Trigger(
@@ -1809,19 +1818,6 @@ class Migration(migrations.Migration):
                     table="clinic_childhomeexception",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="childhome",
-            constraint=models.UniqueConstraint(
-                models.F("child"), models.F("family"), name="a_child_has_a_home_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="childhome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekdays__contained_by", [0, 1, 2, 3, 4, 5, 6])),
-                name="weekdays_are_0_to_6",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1867,22 +1863,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="caregivergrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["guardian", "caregiver"])),
-                name="a_grant_is_to_a_guardian_or_a_caregiver",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caregivergrant",
-            constraint=models.UniqueConstraint(
-                models.F("child"),
-                models.F("user"),
-                condition=models.Q(("revoked_at__isnull", True)),
-                name="one_open_grant_per_child_and_person",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="caregivergrant",
             trigger=pgtrigger.compiler.Trigger(
@@ -1926,25 +1906,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["guardian", "caregiver"])),
-                name="an_invitation_is_to_a_guardian_or_a_caregiver",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="precaution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("until_on__isnull", True),
-                    ("until_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="a_precaution_ends_after_it_begins",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="precaution",
             trigger=pgtrigger.compiler.Trigger(
@@ -1986,12 +1947,6 @@ class Migration(migrations.Migration):
                     table="clinic_precaution",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routinetime",
-            constraint=models.UniqueConstraint(
-                models.F("family"), models.F("anchor"), name="one_time_per_household_and_anchor"
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -109,6 +109,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("baseline_level__in", [-2, -1])),
+                        name="a_goal_begins_at_minus_1_or_minus_2",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ladder__len", 5)), name="a_ladder_has_five_levels"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("importance__isnull", True), ("importance__range", (0, 3)), _connector="OR"
+                            ),
+                            models.Q(
+                                ("difficulty__isnull", True), ("difficulty__range", (0, 3)), _connector="OR"
+                            ),
+                        ),
+                        name="importance_and_difficulty_are_0_to_3",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GoalEvent",
@@ -218,6 +240,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__range", (-2, 2))), name="a_level_is_minus_2_to_2"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HomeProgram",
@@ -264,6 +293,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["child", "state"], name="programs_of_a_child")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "active", "ended"])),
+                        name="a_program_is_in_a_known_state",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LibraryText",
@@ -300,6 +338,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("clinic"),
+                        models.F("code"),
+                        models.F("language"),
+                        models.F("number"),
+                        name="a_library_text_version_is_used_once",
+                        nulls_distinct=False,
+                    ),
+                    models.UniqueConstraint(
+                        models.F("clinic"),
+                        models.F("code"),
+                        models.F("language"),
+                        condition=models.Q(("is_current", True)),
+                        name="one_current_library_text",
+                        nulls_distinct=False,
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -344,6 +402,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["child", "sent_at", "id"], name="messages_of_a_child")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("child"), models.F("client_id"), name="a_message_is_sent_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Note",
@@ -500,6 +566,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("clinic"),
+                        models.F("slug"),
+                        name="a_preset_slug_is_used_once",
+                        nulls_distinct=False,
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PresetWords",
@@ -536,6 +612,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("preset"), models.F("language"), name="a_preset_has_one_text_a_language"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProgramPause",
@@ -590,58 +673,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="ProgramSchedule",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=clinic.models.clinics.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "provider",
-                    models.CharField(
-                        default=tracking.vocabulary.programs.Provider["CAREGIVER"], max_length=20
-                    ),
-                ),
-                ("per", models.CharField(max_length=20)),
-                ("count", models.PositiveSmallIntegerField()),
-                ("most", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "count_kind",
-                    models.CharField(
-                        default=tracking.vocabulary.programs.AmountKind["TARGET"], max_length=20
-                    ),
-                ),
-                (
-                    "weekdays",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "minutes_kind",
-                    models.CharField(
-                        default=tracking.vocabulary.programs.AmountKind["TARGET"], max_length=20
-                    ),
-                ),
-                (
-                    "phase",
-                    models.CharField(default=tracking.vocabulary.programs.Phase["PROGRAM"], max_length=20),
-                ),
-                (
-                    "clinic",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-                    ),
-                ),
-            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="a_pause_ends_after_it_begins",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProgramVersion",
@@ -726,6 +769,140 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("program"), models.F("number"), name="a_program_version_number_is_used_once"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("program"),
+                        condition=models.Q(("published_at__isnull", True)),
+                        name="one_draft_per_program",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="a_program_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("baseline_starts_on__isnull", True),
+                            ("baseline_starts_on__lt", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="a_baseline_comes_before_the_program",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("change_kind__in", ["first", "correction", "change"])),
+                        name="a_change_is_first_correction_or_change",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("product_kind__in", ["none", "emollient", "oil", "other"])),
+                        name="a_product_is_of_a_known_kind",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProgramSchedule",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=clinic.models.clinics.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "provider",
+                    models.CharField(
+                        default=tracking.vocabulary.programs.Provider["CAREGIVER"], max_length=20
+                    ),
+                ),
+                ("per", models.CharField(max_length=20)),
+                ("count", models.PositiveSmallIntegerField()),
+                ("most", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "count_kind",
+                    models.CharField(
+                        default=tracking.vocabulary.programs.AmountKind["TARGET"], max_length=20
+                    ),
+                ),
+                (
+                    "weekdays",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "minutes_kind",
+                    models.CharField(
+                        default=tracking.vocabulary.programs.AmountKind["TARGET"], max_length=20
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(default=tracking.vocabulary.programs.Phase["PROGRAM"], max_length=20),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schedules",
+                        to="tracking.programversion",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("per__in", ["day", "week", "named_days"])),
+                        name="a_schedule_counts_per_day_week_or_named_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("provider__in", ["caregiver", "therapist"])),
+                        name="a_schedule_is_for_a_caregiver_or_a_therapist",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("count__range", (1, 28))), name="a_schedule_counts_1_to_28"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("per", tracking.vocabulary.programs.FrequencyPer["NAMED_DAYS"]),
+                                ("weekdays__len__gt", 0),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("per", tracking.vocabulary.programs.FrequencyPer["NAMED_DAYS"]),
+                                    _negated=True,
+                                ),
+                                ("weekdays__len", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="named_days_are_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("minutes__isnull", True), ("minutes__range", (1, 240)), _connector="OR"
+                        ),
+                        name="prescribed_minutes_are_1_to_240",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProgramSlot",
@@ -768,15 +945,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="programschedule",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="schedules",
-                to="tracking.programversion",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("version"), models.F("number"), name="a_slot_number_is_used_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MassageSession",
@@ -906,6 +1081,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_latest", True)),
+                        fields=["child", "local_day", "id"],
+                        name="session_by_child_day",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("child", "client_id", "revision"), name="a_session_revision_is_written_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_latest", True)),
+                        fields=("child", "client_id"),
+                        name="a_session_has_one_latest",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["recorded", "withdrawn"])),
+                        name="a_session_is_recorded_or_withdrawn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__in", ["exact", "about", "day"])),
+                        name="a_session_precision_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first_received_at__lte", models.F("received_at"))),
+                        name="a_session_first_came_before_it_was_revised",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["done", "stopped", "declined", "not_today"])),
+                        name="a_session_has_a_known_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__isnull", True), ("minutes__gte", 0), _connector="OR"),
+                        name="a_session_takes_no_negative_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HomeProgramEvent",
@@ -983,17 +1197,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
-            model_name="homeprogram",
-            name="current_version",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tracking.programversion",
-            ),
-        ),
         migrations.CreateModel(
             name="ConflictAcknowledgement",
             fields=[
@@ -1036,6 +1239,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("version"),
+                        models.F("stroke_slug"),
+                        models.F("code"),
+                        name="a_conflict_is_acknowledged_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="an_acknowledgement_gives_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReminderMute",
@@ -1062,89 +1279,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReminderOccurrence",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=clinic.models.clinics.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("local_day", models.DateField()),
-                ("slot_number", models.PositiveSmallIntegerField()),
-                ("due_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("planned_at", models.DateTimeField()),
-                (
-                    "child",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="clinic.child"
-                    ),
-                ),
-                (
-                    "clinic",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReminderDelivery",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=clinic.models.clinics.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("channel", models.CharField(default="email", max_length=20)),
-                ("state", models.CharField(default="due", max_length=20)),
-                ("reason", models.CharField(blank=True, max_length=40)),
-                ("idempotency_key", models.UUIDField(unique=True)),
-                ("due_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("next_try_at", models.DateTimeField()),
-                ("attempt", models.PositiveSmallIntegerField(default=0)),
-                ("leased_until", models.DateTimeField(blank=True, null=True)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "provider_codes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=80), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "clinic",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "occurrence",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="deliveries",
-                        to="tracking.reminderoccurrence",
                     ),
                 ),
             ],
@@ -1211,22 +1345,173 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_on", True), ("next_plan_at__isnull", False)),
+                        fields=["next_plan_at", "id"],
+                        name="reminder_rules_to_plan",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("program"),
+                        models.F("family"),
+                        models.F("slot_number"),
+                        name="one_rule_per_program_household_and_slot",
+                    )
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="reminderoccurrence",
-            name="rule",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="occurrences",
-                to="tracking.reminderrule",
-            ),
+        migrations.CreateModel(
+            name="ReminderOccurrence",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=clinic.models.clinics.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("local_day", models.DateField()),
+                ("slot_number", models.PositiveSmallIntegerField()),
+                ("due_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("planned_at", models.DateTimeField()),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="clinic.child"
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="occurrences",
+                        to="tracking.reminderrule",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("rule"),
+                        models.F("local_day"),
+                        models.F("slot_number"),
+                        name="an_occurrence_is_planned_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("due_at"))),
+                        name="an_occurrence_expires_after_it_is_due",
+                    ),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="remindermute",
-            name="rule",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="mutes", to="tracking.reminderrule"
-            ),
+        migrations.CreateModel(
+            name="ReminderDelivery",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=clinic.models.clinics.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("channel", models.CharField(default="email", max_length=20)),
+                ("state", models.CharField(default="due", max_length=20)),
+                ("reason", models.CharField(blank=True, max_length=40)),
+                ("idempotency_key", models.UUIDField(unique=True)),
+                ("due_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("next_try_at", models.DateTimeField()),
+                ("attempt", models.PositiveSmallIntegerField(default=0)),
+                ("leased_until", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "provider_codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="tracking.reminderoccurrence",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["due", "leased", "retry"])),
+                        fields=["next_try_at", "id"],
+                        name="deliveries_to_try",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("occurrence"),
+                        models.F("recipient"),
+                        models.F("channel"),
+                        name="a_delivery_is_made_once_per_person_and_channel",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "due",
+                                    "leased",
+                                    "retry",
+                                    "sent",
+                                    "merged",
+                                    "suppressed",
+                                    "quiet",
+                                    "expired",
+                                    "unknown",
+                                    "dead",
+                                ],
+                            )
+                        ),
+                        name="a_delivery_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["due", "leased", "retry"]),
+                            ("ended_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_ended_delivery_says_when",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReminderRuleEvent",
@@ -1364,6 +1649,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["asked", "working", "ready", "failed"])),
+                        name="a_report_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_until__gte", models.F("period_from"))),
+                        name="a_report_covers_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            models.Q(
+                                models.Q(("file_name", ""), _negated=True),
+                                models.Q(("content_sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_ready_report_has_a_file",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Stroke",
@@ -1390,6 +1698,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("clinic"),
+                        models.F("slug"),
+                        name="a_stroke_slug_is_used_once",
+                        nulls_distinct=False,
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HiddenLibraryItem",
@@ -1439,6 +1757,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("preset__isnull", True), ("stroke__isnull", False)),
+                            models.Q(("preset__isnull", False), ("stroke__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_hidden_item_is_a_stroke_or_a_preset",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("clinic"),
+                        models.F("stroke"),
+                        models.F("preset"),
+                        name="an_item_is_hidden_once",
+                        nulls_distinct=False,
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StrokeMedia",
@@ -1552,16 +1889,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="stroke",
-            name="current_version",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tracking.strokeversion",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("stroke"), models.F("number"), name="a_stroke_version_number_is_used_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("typical_seconds__range", (5, 600))),
+                        name="a_stroke_takes_5_to_600_seconds",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fewest_repetitions__gte", 1),
+                            ("most_repetitions__gte", models.F("fewest_repetitions")),
+                        ),
+                        name="repetitions_are_a_range",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProgramStep",
@@ -1620,6 +1965,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("version"), models.F("order"), name="steps_stand_in_one_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", tracking.vocabulary.programs.StepKind["STROKE"]),
+                                ("stroke_version__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("kind", tracking.vocabulary.programs.StepKind["STROKE"]), _negated=True
+                                ),
+                                ("stroke_version__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_stroke_step_names_its_stroke",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["left", "right", "both"])),
+                        name="a_step_is_on_a_known_side",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("contact__in", ["", "through_clothes", "dry_skin", "skin"])),
+                        name="a_step_has_a_known_contact",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StrokeWords",
@@ -1670,6 +2046,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("version"),
+                        models.F("language"),
+                        name="a_stroke_version_has_one_text_a_language",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TactileObservation",
@@ -1789,6 +2174,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_latest", True)),
+                        fields=["child", "local_day", "id"],
+                        name="observation_by_child_day",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("child", "client_id", "revision"),
+                        name="an_observation_revision_is_written_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_latest", True)),
+                        fields=("child", "client_id"),
+                        name="an_observation_has_one_latest",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["recorded", "withdrawn"])),
+                        name="an_observation_is_recorded_or_withdrawn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__in", ["exact", "about", "day"])),
+                        name="an_observation_precision_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first_received_at__lte", models.F("received_at"))),
+                        name="an_observation_first_came_before_it_was_revised",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("intensity__isnull", True), ("intensity__range", (0, 4)), _connector="OR"
+                        ),
+                        name="intensity_is_0_to_4",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ThreadRead",
@@ -1824,6 +2247,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("child"), models.F("user"), name="a_thread_is_read_up_to_one_point"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TrackedStimulus",
@@ -1867,6 +2297,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("child"),
+                        models.F("stimulus"),
+                        models.F("label"),
+                        condition=models.Q(("until_on__isnull", True)),
+                        name="a_stimulus_is_tracked_once_at_a_time",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StimulusDay",
@@ -1962,6 +2403,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_latest", True)),
+                        fields=["child", "local_day", "id"],
+                        name="stimulus_day_by_child_day",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("child", "client_id", "revision"),
+                        name="a_stimulus_day_revision_is_written_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_latest", True)),
+                        fields=("child", "client_id"),
+                        name="a_stimulus_day_has_one_latest",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["recorded", "withdrawn"])),
+                        name="a_stimulus_day_is_recorded_or_withdrawn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__in", ["exact", "about", "day"])),
+                        name="a_stimulus_day_precision_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first_received_at__lte", models.F("received_at"))),
+                        name="a_stimulus_day_first_came_before_it_was_revised",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WordingAdoption",
@@ -2032,6 +2505,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("child"),
+                        models.F("client_id"),
+                        models.F("body_hash"),
+                        models.F("base_revision"),
+                        name="a_write_is_received_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Assessment",
@@ -2350,27 +2834,32 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("baseline_level__in", [-2, -1])),
-                name="a_goal_begins_at_minus_1_or_minus_2",
+        migrations.AddField(
+            model_name="homeprogram",
+            name="current_version",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="tracking.programversion",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ladder__len", 5)), name="a_ladder_has_five_levels"
+        migrations.AddField(
+            model_name="remindermute",
+            name="rule",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="mutes", to="tracking.reminderrule"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("importance__isnull", True), ("importance__range", (0, 3)), _connector="OR"),
-                    models.Q(("difficulty__isnull", True), ("difficulty__range", (0, 3)), _connector="OR"),
-                ),
-                name="importance_and_difficulty_are_0_to_3",
+        migrations.AddField(
+            model_name="stroke",
+            name="current_version",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="tracking.strokeversion",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2416,44 +2905,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="goalrating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__range", (-2, 2))), name="a_level_is_minus_2_to_2"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="librarytext",
-            constraint=models.UniqueConstraint(
-                models.F("clinic"),
-                models.F("code"),
-                models.F("language"),
-                models.F("number"),
-                name="a_library_text_version_is_used_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="librarytext",
-            constraint=models.UniqueConstraint(
-                models.F("clinic"),
-                models.F("code"),
-                models.F("language"),
-                condition=models.Q(("is_current", True)),
-                name="one_current_library_text",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["child", "sent_at", "id"], name="messages_of_a_child"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(
-                models.F("child"), models.F("client_id"), name="a_message_is_sent_once"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="note",
             trigger=pgtrigger.compiler.Trigger(
@@ -2495,195 +2946,6 @@ class Migration(migrations.Migration):
                     table="tracking_note",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preset",
-            constraint=models.UniqueConstraint(
-                models.F("clinic"), models.F("slug"), name="a_preset_slug_is_used_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presetwords",
-            constraint=models.UniqueConstraint(
-                models.F("preset"), models.F("language"), name="a_preset_has_one_text_a_language"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programpause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="a_pause_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programversion",
-            constraint=models.UniqueConstraint(
-                models.F("program"), models.F("number"), name="a_program_version_number_is_used_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programversion",
-            constraint=models.UniqueConstraint(
-                models.F("program"),
-                condition=models.Q(("published_at__isnull", True)),
-                name="one_draft_per_program",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="a_program_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("baseline_starts_on__isnull", True),
-                    ("baseline_starts_on__lt", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="a_baseline_comes_before_the_program",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("change_kind__in", ["first", "correction", "change"])),
-                name="a_change_is_first_correction_or_change",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("product_kind__in", ["none", "emollient", "oil", "other"])),
-                name="a_product_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programslot",
-            constraint=models.UniqueConstraint(
-                models.F("version"), models.F("number"), name="a_slot_number_is_used_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programschedule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("per__in", ["day", "week", "named_days"])),
-                name="a_schedule_counts_per_day_week_or_named_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programschedule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("provider__in", ["caregiver", "therapist"])),
-                name="a_schedule_is_for_a_caregiver_or_a_therapist",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programschedule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("count__range", (1, 28))), name="a_schedule_counts_1_to_28"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programschedule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("per", tracking.vocabulary.programs.FrequencyPer["NAMED_DAYS"]),
-                        ("weekdays__len__gt", 0),
-                    ),
-                    models.Q(
-                        models.Q(
-                            ("per", tracking.vocabulary.programs.FrequencyPer["NAMED_DAYS"]), _negated=True
-                        ),
-                        ("weekdays__len", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="named_days_are_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programschedule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__isnull", True), ("minutes__range", (1, 240)), _connector="OR"),
-                name="prescribed_minutes_are_1_to_240",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="massagesession",
-            index=models.Index(
-                condition=models.Q(("is_latest", True)),
-                fields=["child", "local_day", "id"],
-                name="session_by_child_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="massagesession",
-            constraint=models.UniqueConstraint(
-                fields=("child", "client_id", "revision"), name="a_session_revision_is_written_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="massagesession",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_latest", True)),
-                fields=("child", "client_id"),
-                name="a_session_has_one_latest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="massagesession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["recorded", "withdrawn"])),
-                name="a_session_is_recorded_or_withdrawn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="massagesession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("precision__in", ["exact", "about", "day"])),
-                name="a_session_precision_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="massagesession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first_received_at__lte", models.F("received_at"))),
-                name="a_session_first_came_before_it_was_revised",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="massagesession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["done", "stopped", "declined", "not_today"])),
-                name="a_session_has_a_known_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="massagesession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__isnull", True), ("minutes__gte", 0), _connector="OR"),
-                name="a_session_takes_no_negative_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="homeprogram",
-            index=models.Index(fields=["child", "state"], name="programs_of_a_child"),
-        ),
-        migrations.AddConstraint(
-            model_name="homeprogram",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "active", "ended"])),
-                name="a_program_is_in_a_known_state",
             ),
         ),
         migrations.AddConstraint(
@@ -2740,87 +3002,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="conflictacknowledgement",
-            constraint=models.UniqueConstraint(
-                models.F("version"),
-                models.F("stroke_slug"),
-                models.F("code"),
-                name="a_conflict_is_acknowledged_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflictacknowledgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="an_acknowledgement_gives_a_reason"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reminderdelivery",
-            index=models.Index(
-                condition=models.Q(("state__in", ["due", "leased", "retry"])),
-                fields=["next_try_at", "id"],
-                name="deliveries_to_try",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminderdelivery",
-            constraint=models.UniqueConstraint(
-                models.F("occurrence"),
-                models.F("recipient"),
-                models.F("channel"),
-                name="a_delivery_is_made_once_per_person_and_channel",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminderdelivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "due",
-                            "leased",
-                            "retry",
-                            "sent",
-                            "merged",
-                            "suppressed",
-                            "quiet",
-                            "expired",
-                            "unknown",
-                            "dead",
-                        ],
-                    )
-                ),
-                name="a_delivery_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminderdelivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["due", "leased", "retry"]), ("ended_at__isnull", False), _connector="OR"
-                ),
-                name="an_ended_delivery_says_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reminderrule",
-            index=models.Index(
-                condition=models.Q(("is_on", True), ("next_plan_at__isnull", False)),
-                fields=["next_plan_at", "id"],
-                name="reminder_rules_to_plan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminderrule",
-            constraint=models.UniqueConstraint(
-                models.F("program"),
-                models.F("family"),
-                models.F("slot_number"),
-                name="one_rule_per_program_household_and_slot",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="reminderrule",
             trigger=pgtrigger.compiler.Trigger(
@@ -2865,265 +3046,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="reminderoccurrence",
-            constraint=models.UniqueConstraint(
-                models.F("rule"),
-                models.F("local_day"),
-                models.F("slot_number"),
-                name="an_occurrence_is_planned_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminderoccurrence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("due_at"))),
-                name="an_occurrence_expires_after_it_is_due",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="remindermute",
             constraint=models.UniqueConstraint(
                 models.F("rule"), models.F("user"), name="a_rule_is_muted_once_by_a_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["asked", "working", "ready", "failed"])),
-                name="a_report_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period_until__gte", models.F("period_from"))),
-                name="a_report_covers_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ready"), _negated=True),
-                    models.Q(
-                        models.Q(("file_name", ""), _negated=True),
-                        models.Q(("content_sha256", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_ready_report_has_a_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiddenlibraryitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("preset__isnull", True), ("stroke__isnull", False)),
-                    models.Q(("preset__isnull", False), ("stroke__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_hidden_item_is_a_stroke_or_a_preset",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiddenlibraryitem",
-            constraint=models.UniqueConstraint(
-                models.F("clinic"),
-                models.F("stroke"),
-                models.F("preset"),
-                name="an_item_is_hidden_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strokeversion",
-            constraint=models.UniqueConstraint(
-                models.F("stroke"), models.F("number"), name="a_stroke_version_number_is_used_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strokeversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("typical_seconds__range", (5, 600))),
-                name="a_stroke_takes_5_to_600_seconds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strokeversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("fewest_repetitions__gte", 1), ("most_repetitions__gte", models.F("fewest_repetitions"))
-                ),
-                name="repetitions_are_a_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stroke",
-            constraint=models.UniqueConstraint(
-                models.F("clinic"), models.F("slug"), name="a_stroke_slug_is_used_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programstep",
-            constraint=models.UniqueConstraint(
-                models.F("version"), models.F("order"), name="steps_stand_in_one_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind", tracking.vocabulary.programs.StepKind["STROKE"]),
-                        ("stroke_version__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("kind", tracking.vocabulary.programs.StepKind["STROKE"]), _negated=True),
-                        ("stroke_version__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_stroke_step_names_its_stroke",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["left", "right", "both"])), name="a_step_is_on_a_known_side"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("contact__in", ["", "through_clothes", "dry_skin", "skin"])),
-                name="a_step_has_a_known_contact",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strokewords",
-            constraint=models.UniqueConstraint(
-                models.F("version"), models.F("language"), name="a_stroke_version_has_one_text_a_language"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tactileobservation",
-            index=models.Index(
-                condition=models.Q(("is_latest", True)),
-                fields=["child", "local_day", "id"],
-                name="observation_by_child_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tactileobservation",
-            constraint=models.UniqueConstraint(
-                fields=("child", "client_id", "revision"), name="an_observation_revision_is_written_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tactileobservation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_latest", True)),
-                fields=("child", "client_id"),
-                name="an_observation_has_one_latest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tactileobservation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["recorded", "withdrawn"])),
-                name="an_observation_is_recorded_or_withdrawn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tactileobservation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("precision__in", ["exact", "about", "day"])),
-                name="an_observation_precision_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tactileobservation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first_received_at__lte", models.F("received_at"))),
-                name="an_observation_first_came_before_it_was_revised",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tactileobservation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("intensity__isnull", True), ("intensity__range", (0, 4)), _connector="OR"
-                ),
-                name="intensity_is_0_to_4",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threadread",
-            constraint=models.UniqueConstraint(
-                models.F("child"), models.F("user"), name="a_thread_is_read_up_to_one_point"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trackedstimulus",
-            constraint=models.UniqueConstraint(
-                models.F("child"),
-                models.F("stimulus"),
-                models.F("label"),
-                condition=models.Q(("until_on__isnull", True)),
-                name="a_stimulus_is_tracked_once_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stimulusday",
-            index=models.Index(
-                condition=models.Q(("is_latest", True)),
-                fields=["child", "local_day", "id"],
-                name="stimulus_day_by_child_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stimulusday",
-            constraint=models.UniqueConstraint(
-                fields=("child", "client_id", "revision"), name="a_stimulus_day_revision_is_written_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stimulusday",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_latest", True)),
-                fields=("child", "client_id"),
-                name="a_stimulus_day_has_one_latest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stimulusday",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["recorded", "withdrawn"])),
-                name="a_stimulus_day_is_recorded_or_withdrawn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stimulusday",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("precision__in", ["exact", "about", "day"])),
-                name="a_stimulus_day_precision_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stimulusday",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first_received_at__lte", models.F("received_at"))),
-                name="a_stimulus_day_first_came_before_it_was_revised",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="writereceipt",
-            constraint=models.UniqueConstraint(
-                models.F("child"),
-                models.F("client_id"),
-                models.F("body_hash"),
-                models.F("base_revision"),
-                name="a_write_is_received_once",
             ),
         ),
     ]
