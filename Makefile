@@ -96,7 +96,7 @@ product: .venv/.run-ready
 
 static: .venv/.run-ready assets
 	@echo '== Gathering styles and scripts'
-	@$(DJANGO) manage.py collectstatic --no-input --verbosity 0
+	@$(DJANGO) manage.py collectstatic --no-input --verbosity 0 --ignore='*.map' --ignore=redoc --ignore=rest_framework
 
 # ---- running it ---------------------------------------------------------------------------------------------
 

@@ -42,9 +42,15 @@ def manage(*arguments: str, owner: bool = False) -> None:
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings_test"}
     if owner:
         environment["LITTLEFOOT_AS_OWNER"] = "1"
-    subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True, capture_output=True
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
     )
+    assert done.returncode == 0, f"manage.py {' '.join(arguments)} failed:\n{done.stderr[-3000:]}"
 
 
 def build() -> None:
