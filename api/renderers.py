@@ -8,6 +8,13 @@ from typing import Any
 import orjson
 from rest_framework.renderers import BaseRenderer
 
+PROBLEM = "application/problem+json"
+
+
+def dumps(data: Any) -> bytes:
+    """UTF-8 JSON: instants in UTC end in Z, ids and days are text, dataclasses and enums are their values."""
+    return orjson.dumps(data, default=str, option=orjson.OPT_UTC_Z)
+
 
 class OrjsonRenderer(BaseRenderer):
     media_type = "application/json"
@@ -20,6 +27,4 @@ class OrjsonRenderer(BaseRenderer):
         accepted_media_type: str | None = None,  # noqa: ARG002  # DRF's signature
         renderer_context: Mapping[str, Any] | None = None,  # noqa: ARG002  # DRF's signature
     ) -> bytes:
-        if data is None:
-            return b""
-        return orjson.dumps(data, default=str, option=orjson.OPT_UTC_Z)
+        return b"" if data is None else dumps(data)

@@ -25,6 +25,12 @@ def fetch(queryset: Any, user: User, *, may: Callable[[User, Any], bool] | None 
     row = queryset.visible_to(user).filter(**lookup).first()
     if row is None:
         raise Unseen
-    if may is not None and not may(user, row):
-        raise Forbidden
+    if may is not None:
+        demand(may, user, row)
     return row
+
+
+def demand(may: Callable[[User, Any], bool], user: User, row: Any) -> None:
+    """Raise `Forbidden` unless `may` says yes to a row that is in sight already."""
+    if not may(user, row):
+        raise Forbidden

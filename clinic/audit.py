@@ -6,6 +6,9 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.db import transaction
+
+from clinic import rls
 from clinic.models import AuditEvent, Child, User
 from clinic.models.clinics import new_id
 from clinic.vocabulary import AuditCode
@@ -53,3 +56,22 @@ def record_read(
         ],
         ignore_conflicts=True,
     )
+
+
+def record_refusal(
+    *, by: User, code: str, clinic_id: uuid.UUID | None = None, child_id: uuid.UUID | None = None
+) -> None:
+    """Write that something was refused, in a transaction of its own: call it once the other is rolled back.
+
+    `code` is the refusal's. `clinic_id` is None for a thing out of sight, which may be nobody's.
+    """
+    with transaction.atomic():
+        AuditEvent.objects.create(
+            id=new_id(),
+            clinic_id=clinic_id,
+            at=rls.now(),
+            actor_id=by.pk,
+            code=AuditCode.REFUSED,
+            child_id=child_id,
+            detail=code[:60],
+        )

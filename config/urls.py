@@ -6,7 +6,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
-    path("api/auth/", include("allauth.headless.urls")),
-    path("api/v1/", include("api.urls")),
+    path("api/", include("api.urls")),
     path("", include("web.urls")),
 ]
+
+handler400 = "config.refusals.not_understood"
+handler500 = "config.refusals.broken"

@@ -45,7 +45,8 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "observation": record.observation.client_id,
         "note": record.note.pk,
         "report": record.report.pk,
-        # allauth's own: a key of nobody's.
+        # allauth's own: a device and a key of nobody's.
+        "device": 0,
         "key": "nobodys-key",
         "uidb36": "1",
     }
@@ -144,7 +145,7 @@ class Door:
             content_type="application/json",
         )
         assert answer.status_code == 200, answer.content
-        self.headers = {"authorization": f"Bearer {answer.json()['meta']['access_token']}"}
+        self.headers = {"authorization": f"Bearer {answer.json()['access_token']}"}
 
     def ask(self, row: Row, filled: dict[str, object]) -> Answer:
         """What a row answers with these values in its placeholders; whatever it did is undone."""

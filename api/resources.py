@@ -1,0 +1,124 @@
+"""What every address of the API does the same way: parse, one call, one answer, never stored on the way.
+
+A view names its permission, reads what was sent with `read` and `ask`, fetches through the one door with
+`fetch_child`, calls one service or reading, and answers plain values (architecture, rule 8).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
+
+from api.errors import FieldProblem, UnknownParameter, explain
+from api.pagination import Query
+from api.permissions import SignedIn
+from api.sentences import sentence
+from api.throttling import PerPerson
+from clinic import access, audit, rls
+from clinic.errors import Unseen
+from clinic.models import Child, User
+from clinic.vocabulary import AuditCode
+
+
+class Resource(APIView):
+    """One address. `query` types its parameters, None where it takes none."""
+
+    permission_classes: Sequence[Any] = (SignedIn,)
+    throttle_classes = (PerPerson,)
+    http_method_names = ("get", "head", "put", "post", "patch", "delete")
+    query: ClassVar[type[Query] | None] = None
+    child: Child | None = None
+
+    # ---- the frame ----
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.query is None:
+            self._refuse_parameters(frozenset())
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        return {"Cache-Control": "no-store"}
+
+    def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        self.headers["Allow"] = ", ".join(self.allowed_methods)
+        return super().http_method_not_allowed(request, *args, **kwargs)
+
+    # ---- who and when ----
+
+    @property
+    def by(self) -> User:
+        """Who is asking."""
+        user = self.request.user
+        assert isinstance(user, User)
+        return user
+
+    @property
+    def now(self) -> dt.datetime:
+        return rls.now()
+
+    # ---- what was sent ----
+
+    def read(self, serializer: type[BaseSerializer[Any]], **context: Any) -> dict[str, Any]:
+        """The body, as `serializer` understands it. Raises NotUnderstood, naming every field at fault."""
+        reader = serializer(data=self.request.data, context={"user": self.request.user, **context})
+        if not reader.is_valid():
+            raise explain(reader)
+        understood: dict[str, Any] = reader.validated_data
+        return understood
+
+    def ask(self) -> dict[str, Any]:
+        """The query parameters, typed. Raises UnknownParameter or NotUnderstood."""
+        if self.query is None:
+            return {}
+        reader = self.query(data=self.request.query_params.dict())
+        self._refuse_parameters(frozenset(reader.fields))
+        if not reader.is_valid():
+            raise explain(reader)
+        understood: dict[str, Any] = reader.validated_data
+        return understood
+
+    def _refuse_parameters(self, known: frozenset[str]) -> None:
+        given = self.request.query_params
+        at_fault = [name for name in given if name not in known or len(given.getlist(name)) > 1]
+        if at_fault:
+            detail = sentence(UnknownParameter.code)
+            raise UnknownParameter(
+                FieldProblem(name[:100], UnknownParameter.code, detail, sorted(known)) for name in at_fault
+            )
+
+    # ---- the one door ----
+
+    def fetch_child(
+        self,
+        pk: uuid.UUID,
+        *,
+        may: Callable[[User, Any], bool] | None = None,
+        viewed: AuditCode | None = None,
+    ) -> Child:
+        """The child an address is about, if the asker may do this to it; `viewed` writes that it was read."""
+        self.child = None
+        child: Child = access.fetch(Child.objects.select_related("clinic"), self.by, pk=pk)
+        self.child = child
+        if may is not None:
+            access.demand(may, self.by, child)
+        if viewed is not None:
+            audit.record_read(viewed, by=self.by, now=self.now, clinic_id=child.clinic_id, child=child)
+        return child
+
+
+class Nowhere(Resource):
+    """Any address the API does not have."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        APIView.initial(self, request, *args, **kwargs)
+        raise Unseen

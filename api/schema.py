@@ -1,0 +1,82 @@
+"""How the API describes itself: OpenAPI 3.1, generated into docs/api/openapi.yaml and served from there."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
+from rest_framework import serializers
+
+from api.permissions import Anybody
+from api.renderers import PROBLEM
+
+
+class BearerScheme(OpenApiAuthenticationExtension):
+    target_class = "api.authentication.BearerTokenAuthentication"
+    name = "bearer"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:  # noqa: ARG002
+        return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+
+
+class FieldProblemOut(serializers.Serializer[Any]):
+    """One input at fault."""
+
+    field = serializers.CharField(help_text="Dotted path, such as `cues.1.code`; empty: the body as a whole.")
+    code = serializers.CharField()
+    detail = serializers.CharField(help_text="For people, in the language asked for.")
+    allowed = serializers.JSONField(required=False, help_text="What it may be: values, limits or a pattern.")
+
+
+class ProblemOut(serializers.Serializer[Any]):
+    """A refusal (RFC 9457). Programs read `code`, people read `detail`."""
+
+    type = serializers.CharField(help_text="`urn:littlefoot:problem:` and the code.")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    errors = FieldProblemOut(many=True)  # type: ignore[assignment]  # the name is RFC 9457's usual
+
+
+class Schema(AutoSchema):
+    """Names the refusals of every address, so that clients are typed for them too."""
+
+    words: ClassVar[dict[str, str]] = {
+        "400": "Not understood: every field at fault is named.",
+        "401": "No access token, or one that is no longer valid.",
+        "403": "In sight, but not to be done.",
+        "404": "Not there, or not in sight.",
+        "409": "The id is taken by something else.",
+        "413": "The body is larger than 1 MB.",
+        "415": "The body is not application/json in UTF-8.",
+        "429": "Asked too often.",
+    }
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
+        operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
+        if operation is None:
+            return None
+        problem = self._problem_reference()
+        for status in self._refusals(operation):
+            operation["responses"].setdefault(
+                status, {"description": self.words[status], "content": {PROBLEM: {"schema": problem}}}
+            )
+        return operation
+
+    def _problem_reference(self) -> dict[str, Any]:
+        component: ResolvedComponent = self.resolve_serializer(ProblemOut(), "response")
+        reference: dict[str, Any] = component.ref
+        return reference
+
+    def _refusals(self, operation: dict[str, Any]) -> list[str]:
+        refusals = {"400", "429"}
+        if Anybody not in self.view.permission_classes or "sign-in" in operation.get("tags", []):
+            refusals.add("401")
+        if Anybody not in self.view.permission_classes:
+            refusals |= {"403", "404"} if "{" in self.path else set()
+        if "requestBody" in operation:
+            refusals |= {"413", "415"}
+        return sorted(refusals)

@@ -1,0 +1,77 @@
+"""Sentences for the refusals that belong to this face; the record's own come from `tracking.wording`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, str | Promise] = {
+    "already_signed_in": _("This token belongs to a sign-in already. Leave it out to sign in anew."),
+    "bad_request": _("The request could not be understood."),
+    "body_too_large": _("The body is larger than %(megabytes)s MB."),
+    "client_too_new": _(
+        "This server does not know some of the fields. Keep the entry and send it again after the server"
+        " has been upgraded."
+    ),
+    "conflict": _("What was sent no longer fits what is stored."),
+    "cursor_not_valid": _("This cursor does not belong to this list. Ask for the list from its beginning."),
+    "forbidden": _("You may see this, but not do that to it."),
+    "forbidden_character": _("Text may hold any character but NUL and half a surrogate pair."),
+    "internal": _("Something went wrong here. Nothing was stored."),
+    "invalid": _("Nothing was stored: some of what was sent cannot be."),
+    "key_given_twice": _("A key is given twice in one object."),
+    "malformed_json": _("The body is not JSON: line %(line)s, column %(column)s."),
+    "method_not_allowed": _("This address does not answer that method."),
+    "not_a_number": _("%(given)s is not a number JSON has."),
+    "not_acceptable": _("Answers are application/json."),
+    "not_an_object": _("The body has to be one JSON object."),
+    "not_authenticated": _("Sign in first, and send the access token as “Authorization: Bearer …”."),
+    "not_found": _("There is nothing here, or nothing you can see."),
+    "not_utf8": _("The body has to be UTF-8."),
+    "number_out_of_range": _("Numbers go up to %(largest)s."),
+    "second_factor_needed": _("The password is right. Send the code of the second factor now."),
+    "stale": _("This was changed by somebody else meanwhile. Read it again first."),
+    "token_not_valid": _("This token is not, or no longer, valid. Ask for a new one, or sign in again."),
+    "too_deep": _("The body is nested deeper than %(most)s levels."),
+    "too_many_keys": _("The body has more than %(most)s keys."),
+    "too_many_requests": _("Too many requests. Try again in %(seconds)s seconds."),
+    "unknown_parameter": _("This address does not have some of the query parameters, or has them once."),
+    "unsupported_media_type": _("Bodies are application/json in UTF-8."),
+}
+
+_TITLES: dict[int, str | Promise] = {
+    400: _("Not understood"),
+    401: _("Not signed in"),
+    403: _("Not allowed"),
+    404: _("Not found"),
+    405: _("Method not allowed"),
+    406: _("Not acceptable"),
+    409: _("Conflict"),
+    410: _("Gone"),
+    412: _("Changed meanwhile"),
+    413: _("Too large"),
+    415: _("Unsupported media type"),
+    428: _("Revision needed"),
+    429: _("Too many requests"),
+    500: _("Something went wrong"),
+}
+
+
+def title(status: int) -> str:
+    """A few words for a status."""
+    return str(_TITLES.get(status) or HTTPStatus(status).phrase)
+
+
+def sentence(code: str, parameters: Mapping[str, Any] | None = None) -> str:
+    """The sentence of a code, in the active language."""
+    text = SENTENCES.get(code)
+    if text is None:
+        return ""
+    try:
+        return str(text) % (parameters or {})
+    except KeyError:
+        return str(text)

@@ -1,0 +1,243 @@
+"""Signing in from an app: e-mail and password, a second factor where there is one, tokens, devices.
+
+allauth does the work (its headless `app` client); here its few addresses that an app needs are opened, one by
+one, its bodies parsed as strictly as ours and its refusals told in our one shape. Nobody signs up here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.headless.account.views import LoginView, SessionView
+from allauth.headless.constants import Client
+from allauth.headless.mfa.views import AuthenticateView
+from allauth.headless.tokens.strategies.jwt.internal import session_key_from_sid
+from allauth.headless.tokens.views import RefreshTokenView
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.errors import FieldProblem, Problem
+from api.fields import Input, TextField
+from api.permissions import Anybody, SignedIn
+from api.resources import Resource
+from api.sentences import sentence
+from clinic.services import devices
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class SecretField(TextField):
+    """A secret, taken as it is typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_blank=False, trim_whitespace=False, **kwargs)
+
+
+class CredentialsIn(Input):
+    email = serializers.EmailField(max_length=254)
+    password = SecretField(max_length=1000)
+
+
+class SecondFactorIn(Input):
+    code = SecretField(max_length=40, help_text="From the authenticator app, or a recovery code.")
+
+
+class RefreshIn(Input):
+    refresh_token = SecretField(max_length=4000)
+
+
+class PersonOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+
+
+class TokensOut(serializers.Serializer[Any]):
+    """What opens the API: send `access_token` as Bearer, `refresh_token` for the next access token."""
+
+    access_token = serializers.CharField()
+    refresh_token = serializers.CharField(help_text="Keep it safe; it stands for the device.")
+    token_type = serializers.CharField(help_text="Bearer")
+    expires_in_seconds = serializers.IntegerField(help_text="Of the access token.")
+    user = PersonOut()
+
+
+class FreshTokensOut(serializers.Serializer[Any]):
+    access_token = serializers.CharField()
+    refresh_token = serializers.CharField(help_text="The same, or the one that now replaces it.")
+    token_type = serializers.CharField(help_text="Bearer")
+    expires_in_seconds = serializers.IntegerField()
+
+
+class DeviceOut(serializers.Serializer[Any]):
+    """One sign-in of one's own: an app on a phone, a browser."""
+
+    id = serializers.IntegerField()
+    user_agent = serializers.CharField(allow_blank=True)
+    signed_in_at = serializers.DateTimeField()
+    is_this_one = serializers.BooleanField()
+
+
+class DevicesOut(serializers.Serializer[Any]):
+    items = DeviceOut(many=True)
+
+
+class Door(Resource):
+    """An address that allauth answers; `handlers` names its view for each method."""
+
+    permission_classes: Sequence[Any] = (Anybody,)
+    authentication_classes: Sequence[Any] = ()
+    handlers: ClassVar[dict[str, Handler]] = {}
+
+    def hand_on(self) -> tuple[int, dict[str, Any]]:
+        """Status and body of allauth's answer."""
+        try:
+            answer = self.handlers[str(self.request.method)](self.request._request)
+        except ImmediateHttpResponse as immediate:
+            answer = immediate.response
+        return answer.status_code, json.loads(answer.content) if answer.content else {}
+
+
+def _refused(status: int, body: dict[str, Any]) -> Response:
+    """Our one shape for allauth's refusals."""
+    flows = body.get("data", {}).get("flows", [])
+    pending = next((flow for flow in flows if flow.get("is_pending")), None)
+    if status == 401 and pending and pending["id"] == "mfa_authenticate":
+        return Problem(
+            401,
+            "second_factor_needed",
+            sentence("second_factor_needed"),
+            headers={"WWW-Authenticate": 'Bearer realm="littlefoot"'},
+            extension={"session_token": body["meta"]["session_token"], "types": pending.get("types", [])},
+        ).response()
+    if status == 400 and body.get("errors"):
+        errors = tuple(
+            FieldProblem(error.get("param", ""), error["code"], error["message"]) for error in body["errors"]
+        )
+        return Problem(400, errors[0].code, errors[0].detail, errors).response()
+    if status == 409:
+        return Problem(409, "already_signed_in", sentence("already_signed_in")).response()
+    if status == 429:
+        detail = sentence("too_many_requests", {"seconds": 60})
+        return Problem(429, "too_many_requests", detail, headers={"Retry-After": "60"}).response()
+    return Problem(
+        401,
+        "token_not_valid",
+        sentence("token_not_valid"),
+        headers={"WWW-Authenticate": 'Bearer realm="littlefoot"'},
+    ).response()
+
+
+def _tokens(access_token: str, refresh_token: str) -> dict[str, Any]:
+    return {
+        "access_token": access_token,
+        "refresh_token": refresh_token,
+        "token_type": "Bearer",
+        "expires_in_seconds": settings.HEADLESS_JWT_ACCESS_TOKEN_EXPIRES_IN,
+    }
+
+
+def _signed_in(status: int, body: dict[str, Any]) -> Response:
+    if status != 200:
+        return _refused(status, body)
+    meta = body["meta"]
+    tokens = _tokens(meta["access_token"], meta["refresh_token"])
+    return Response(tokens | {"user": {"id": body["data"]["user"]["id"]}})
+
+
+class SignIn(Door):
+    """Sign in with e-mail and password."""
+
+    handlers: ClassVar[dict[str, Handler]] = {"POST": LoginView.as_api_view(client=Client.APP)}
+
+    @extend_schema(
+        operation_id="sign_in", request=CredentialsIn, responses={200: TokensOut}, tags=["sign-in"]
+    )
+    def post(self, request: Request) -> Response:  # noqa: ARG002  # DRF's signature
+        """An access token and a refresh token; or 401 `second_factor_needed` with a `session_token`."""
+        self.read(CredentialsIn)
+        return _signed_in(*self.hand_on())
+
+
+class SecondFactor(Door):
+    """Finish signing in with a code."""
+
+    handlers: ClassVar[dict[str, Handler]] = {"POST": AuthenticateView.as_api_view(client=Client.APP)}
+
+    @extend_schema(
+        operation_id="give_second_factor",
+        request=SecondFactorIn,
+        responses={200: TokensOut},
+        parameters=[
+            OpenApiParameter(
+                "X-Session-Token",
+                str,
+                OpenApiParameter.HEADER,
+                required=True,
+                description=_("`session_token` of the refusal that asked for the code."),
+            )
+        ],
+        tags=["sign-in"],
+    )
+    def post(self, request: Request) -> Response:  # noqa: ARG002  # DRF's signature
+        self.read(SecondFactorIn)
+        return _signed_in(*self.hand_on())
+
+
+class Refresh(Door):
+    """A new access token for a refresh token."""
+
+    handlers: ClassVar[dict[str, Handler]] = {"POST": RefreshTokenView.as_api_view(client=Client.APP)}
+
+    @extend_schema(
+        operation_id="refresh_tokens", request=RefreshIn, responses={200: FreshTokensOut}, tags=["sign-in"]
+    )
+    def post(self, request: Request) -> Response:  # noqa: ARG002  # DRF's signature
+        """401 `token_not_valid` once the device was signed out."""
+        sent = self.read(RefreshIn)
+        status, body = self.hand_on()
+        if status != 200:
+            return _refused(401 if status == 400 else status, {})
+        data = body["data"]
+        return Response(_tokens(data["access_token"], data.get("refresh_token", sent["refresh_token"])))
+
+
+class SignOut(Door):
+    """This device's sign-in."""
+
+    permission_classes = (SignedIn,)
+    authentication_classes = Resource.authentication_classes
+    handlers: ClassVar[dict[str, Handler]] = {"DELETE": SessionView.as_api_view(client=Client.APP)}
+
+    @extend_schema(operation_id="sign_out", request=None, responses={204: None}, tags=["sign-in"])
+    def delete(self, request: Request) -> Response:  # noqa: ARG002  # DRF's signature
+        """Ends this device's sign-in: its tokens open nothing from now on."""
+        self.hand_on()
+        return Response(status=204)
+
+
+class Devices(Resource):
+    """Where one is signed in."""
+
+    @extend_schema(operation_id="list_devices", responses={200: DevicesOut}, tags=["sign-in"])
+    def get(self, request: Request) -> Response:
+        """One's own sign-ins, the latest first."""
+        token: Any = request.auth
+        here = session_key_from_sid(token["sid"])
+        return Response({"items": devices.signed_in_of(self.by, here=here)})
+
+
+class Device(Resource):
+    """One sign-in of one's own."""
+
+    @extend_schema(operation_id="sign_out_device", request=None, responses={204: None}, tags=["sign-in"])
+    def delete(self, request: Request, device: int) -> Response:  # noqa: ARG002  # DRF's signature
+        """Signs a device out, a lost phone for instance."""
+        devices.sign_out_device(by=self.by, device=device)
+        return Response(status=204)

@@ -1,0 +1,12 @@
+"use strict";
+
+const page = document.getElementById("swagger-ui");
+
+SwaggerUIBundle({
+  url: page.dataset.description,
+  domNode: page,
+  presets: [SwaggerUIBundle.presets.apis],
+  layout: "BaseLayout",
+  deepLinking: true,
+  validatorUrl: null,
+});

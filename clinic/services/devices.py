@@ -1,0 +1,47 @@
+"""Where a person is signed in, and signing out there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from clinic.errors import Unseen
+from clinic.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInDevice:
+    """One sign-in: an app on a phone, or a browser, as it names itself. Its address is kept, not shown."""
+
+    id: int
+    user_agent: str
+    signed_in_at: dt.datetime
+    is_this_one: bool
+
+
+def signed_in_of(user: User, *, here: str | None) -> list[SignedInDevice]:
+    """A person's own sign-ins, the latest first; `here` is the session key of the one that asks."""
+    return [
+        SignedInDevice(
+            id=session.pk,
+            user_agent=session.user_agent,
+            signed_in_at=session.created_at,
+            is_this_one=session.session_key == here,
+        )
+        for session in UserSession.objects.filter(user=user).order_by("-created_at", "-id")
+    ]
+
+
+@transaction.atomic
+def sign_out_device(*, by: User, device: int) -> None:
+    """End one of one's own sign-ins: its tokens and cookies open nothing from now on.
+
+    Raises Unseen for a sign-in that is not one's own, or no more.
+    """
+    session = UserSession.objects.filter(user=by, pk=device).first()
+    if session is None:
+        raise Unseen
+    session.end()
