@@ -25,12 +25,21 @@ const properties: Record<string, string> = {
   right: "inset-inline-end",
 };
 
+/** "margin: 1px 2px 3px 4px" with unlike sides, as its two logical halves. */
+function splitSides(declaration: Declaration): void {
+  const [top, right, bottom, left, more] = declaration.value.split(/\s+(?![^(]*\))/);
+  if (!left || more || left === right) return;
+  declaration.cloneBefore({ prop: `${declaration.prop}-block`, value: `${top} ${bottom}` });
+  declaration.replaceWith(declaration.clone({ prop: `${declaration.prop}-inline`, value: `${left} ${right}` }));
+}
+
 const sided = new Set(["text-align", "float", "clear"]);
 const values: Record<string, string> = { left: "start", right: "end" };
 
 export const logical: AcceptedPlugin = {
   postcssPlugin: "logical",
   Declaration(declaration: Declaration) {
+    if (declaration.prop === "padding" || declaration.prop === "margin") splitSides(declaration);
     const property = properties[declaration.prop];
     if (property) declaration.prop = property;
     const value = values[declaration.value];

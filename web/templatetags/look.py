@@ -183,3 +183,19 @@ def chart(
         "note": note,
         "table": table,
     }
+
+
+# ---- where on the child ------------------------------------------------------------------------------------
+
+WHOLE: Final = ("legs", "feet", "tummy", "chest", "arms", "hands", "face")
+
+
+@register.inclusion_tag("parts/_region.html")
+def region_picture(region: object) -> dict[str, Any]:
+    """A child with one body region marked; decoration, its name stands beside it."""
+    code = str(region)
+    return {
+        "marked": WHOLE if code == "whole_body" else (code,),
+        "is_behind": code == "back",
+        "sides": ("one", "other"),
+    }
