@@ -28,3 +28,16 @@ class Outcome(StrEnum):
     @property
     def direction(self) -> Direction:
         return Direction.INCREASE if self is Outcome.TARGET_STATE else Direction.DECREASE
+
+
+@unique
+class DayState(StrEnum):
+    """What a local day of a program was, told by the best of its sessions. No record is not "not done"."""
+
+    DONE = "done"
+    STOPPED = "stopped"
+    DECLINED = "declined"
+    NOT_TODAY = "not_today"
+    NO_RECORD = "no_record"
+    PAUSED = "paused"
+    NOT_PRESCRIBED = "not_prescribed"

@@ -1,0 +1,1 @@
+"""Rows to series, and series to what may be said: plans, days, exposure, outcomes, summaries."""

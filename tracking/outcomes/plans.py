@@ -1,0 +1,305 @@
+"""Program rows as plain plans: which version is in force on a day, what it asks for, when it rests.
+
+One call loads the plans of any number of children in a constant number of statements.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from tracking.adherence import Prescribed
+from tracking.models import (
+    HomeProgram,
+    ProgramPause,
+    ProgramSchedule,
+    ProgramSlot,
+    ProgramState,
+)
+from tracking.schedule import Pause, PlannedSlot, Schedule, is_paused, program_week
+from tracking.vocabulary.programs import ChangeKind, FrequencyPer, Phase, Provider
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class AnchoredSlot:
+    """A place in the day: its number within the version, and the household's routine it hangs on."""
+
+    number: int
+    anchor: str
+    anchor_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSchedule:
+    """How often one provider does it in one phase; `minutes` None: not prescribed by time."""
+
+    provider: str
+    phase: str
+    per: FrequencyPer
+    count: int
+    most: int | None
+    count_kind: str
+    weekdays: tuple[int, ...]
+    minutes: int | None
+    minutes_kind: str
+    slots: tuple[AnchoredSlot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersion:
+    """One published version; in force from `first` to `last`, both included, None while it runs on."""
+
+    id: uuid.UUID
+    number: int
+    change_kind: str
+    phase_number: int
+    phase_name: str
+    starts_on: dt.date
+    baseline_starts_on: dt.date | None
+    first: dt.date
+    last: dt.date | None
+    target_states: tuple[str, ...]
+    schedules: tuple[PlannedSchedule, ...] = ()
+
+    def runs_on(self, day: dt.date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A program as its published versions tell it, oldest first, and the pauses it had."""
+
+    program_id: uuid.UUID
+    child_id: uuid.UUID
+    title: str
+    state: str
+    is_waitlist: bool
+    versions: tuple[PlanVersion, ...]
+    pauses: tuple[Pause, ...]
+
+    @property
+    def current(self) -> PlanVersion:
+        return self.versions[-1]
+
+    @property
+    def started_on(self) -> dt.date:
+        """The day on which week 1 begins."""
+        return self.current.starts_on
+
+    @property
+    def baseline_starts_on(self) -> dt.date | None:
+        told = [one.baseline_starts_on for one in self.versions if one.baseline_starts_on is not None]
+        return min(told, default=None)
+
+    @property
+    def last_on(self) -> dt.date | None:
+        """The last day of the program; None while it is open."""
+        return self.current.last
+
+    def version_on(self, day: dt.date) -> PlanVersion | None:
+        """The version in force on a day; None before the program starts and after it ended."""
+        if day < self.started_on:
+            return None
+        return next((one for one in reversed(self.versions) if one.runs_on(day)), None)
+
+    def schedules_on(self, day: dt.date) -> tuple[PlannedSchedule, ...]:
+        """What is asked for on a day, whoever gives it: of the baseline's diary before the program starts."""
+        if day < self.started_on:
+            begins = self.baseline_starts_on
+            if begins is None or day < begins:
+                return ()
+            return tuple(one for one in self.current.schedules if one.phase == Phase.BASELINE)
+        version = self.version_on(day)
+        return (
+            () if version is None else tuple(one for one in version.schedules if one.phase == Phase.PROGRAM)
+        )
+
+    def phase_on(self, day: dt.date) -> Phase | None:
+        if day >= self.started_on:
+            return Phase.PROGRAM if self.version_on(day) else None
+        begins = self.baseline_starts_on
+        return Phase.BASELINE if begins is not None and begins <= day else None
+
+    def prescribed(self, provider: Provider = Provider.CAREGIVER) -> tuple[Prescribed, ...]:
+        """The intervals of one provider's schedule, oldest first, for adherence."""
+        return tuple(
+            Prescribed(
+                pure_schedule(
+                    schedule,
+                    first=max(version.first, self.started_on),
+                    last=version.last,
+                ),
+                None if schedule.minutes is None else float(schedule.minutes),
+            )
+            for version in self.versions
+            if version.last is None or version.last >= max(version.first, self.started_on)
+            for schedule in version.schedules
+            if schedule.provider == provider and schedule.phase == Phase.PROGRAM
+        )
+
+    def asks_on(self, day: dt.date, provider: Provider = Provider.CAREGIVER) -> bool:
+        """Whether a massage is asked for on a day; not while paused."""
+        if self.is_paused_on(day):
+            return False
+        return any(part.schedule.asks_on(day) for part in self.prescribed(provider))
+
+    def is_paused_on(self, day: dt.date) -> bool:
+        return is_paused(day, self.pauses)
+
+    def week_on(self, day: dt.date) -> int | None:
+        """The program week of a day, from 1; None before the program starts."""
+        return program_week(started_on=self.started_on, day=day)
+
+    @property
+    def weeks_in_all(self) -> int | None:
+        """How many weeks the program lasts; None where no end is set."""
+        ends_on = self.current.last
+        return None if ends_on is None else program_week(started_on=self.started_on, day=ends_on)
+
+
+def pure_schedule(schedule: PlannedSchedule, *, first: dt.date, last: dt.date | None) -> Schedule:
+    """The schedule as the pure rules take it, over the days it was in force."""
+    return Schedule(
+        per=schedule.per,
+        times=schedule.count,
+        first=first,
+        last=last,
+        weekdays=frozenset(schedule.weekdays),
+        slots=tuple(PlannedSlot(slot.number, slot.anchor) for slot in schedule.slots),
+    )
+
+
+def plans_of(
+    child_ids: Iterable[uuid.UUID], *, active_only: bool = True, with_slots: bool = True
+) -> dict[uuid.UUID, list[Plan]]:
+    """The published plans of each child that has any, oldest program first; four statements in all.
+
+    The caller has made sure that the asker may see these children.
+    """
+    wanted = Q(child__in=list(child_ids), versions__published_at__isnull=False)
+    states = [ProgramState.ACTIVE] if active_only else [ProgramState.ACTIVE, ProgramState.ENDED]
+    heads = list(
+        HomeProgram.objects.filter(wanted, state__in=states)
+        .order_by("created_at", "id", "versions__number")
+        .values("id", "child_id", "title", "state", "is_waitlist", "ended_on", *_version_columns())
+    )
+    if not heads:
+        return {}
+    versions = [head["versions__id"] for head in heads]
+    schedules = _schedules(versions, with_slots=with_slots)
+    pauses = _pauses({head["id"] for head in heads})
+    by_program: defaultdict[uuid.UUID, list[dict[str, Any]]] = defaultdict(list)
+    for head in heads:
+        by_program[head["id"]].append(head)
+    plans: defaultdict[uuid.UUID, list[Plan]] = defaultdict(list)
+    for rows in by_program.values():
+        plan = _plan(rows, schedules, pauses)
+        plans[plan.child_id].append(plan)
+    return dict(plans)
+
+
+def _version_columns() -> tuple[str, ...]:
+    names = (
+        "id",
+        "number",
+        "change_kind",
+        "phase_number",
+        "phase_name",
+        "starts_on",
+        "effective_on",
+        "ends_on",
+        "baseline_starts_on",
+        "target_states",
+    )
+    return tuple(f"versions__{name}" for name in names)
+
+
+def _plan(
+    rows: Sequence[dict[str, Any]],
+    schedules: Mapping[uuid.UUID, Sequence[PlannedSchedule]],
+    pauses: Mapping[uuid.UUID, Sequence[Pause]],
+) -> Plan:
+    head = rows[0]
+    made = []
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        first = _first_day(row)
+        ends = [day for day in (row["versions__ends_on"], head["ended_on"]) if day is not None]
+        if following is not None:
+            ends.append(_first_day(following) - ONE_DAY)
+        made.append(
+            PlanVersion(
+                id=row["versions__id"],
+                number=row["versions__number"],
+                change_kind=ChangeKind(row["versions__change_kind"]),
+                phase_number=row["versions__phase_number"],
+                phase_name=row["versions__phase_name"],
+                starts_on=row["versions__starts_on"],
+                baseline_starts_on=row["versions__baseline_starts_on"],
+                first=first,
+                last=min(ends, default=None),
+                target_states=tuple(row["versions__target_states"]),
+                schedules=tuple(schedules.get(row["versions__id"], ())),
+            )
+        )
+    return Plan(
+        program_id=head["id"],
+        child_id=head["child_id"],
+        title=head["title"],
+        state=head["state"],
+        is_waitlist=head["is_waitlist"],
+        versions=tuple(made),
+        pauses=tuple(pauses.get(head["id"], ())),
+    )
+
+
+def _first_day(row: Mapping[str, Any]) -> dt.date:
+    first: dt.date = row["versions__effective_on"] or row["versions__starts_on"]
+    return first
+
+
+def _schedules(
+    version_ids: Sequence[uuid.UUID], *, with_slots: bool
+) -> dict[uuid.UUID, list[PlannedSchedule]]:
+    slots: defaultdict[uuid.UUID, list[AnchoredSlot]] = defaultdict(list)
+    if with_slots:
+        for slot in (
+            ProgramSlot.objects.filter(version__in=version_ids)
+            .order_by("number", "id")
+            .values("schedule_id", "number", "anchor", "anchor_name")
+        ):
+            slots[slot["schedule_id"]].append(
+                AnchoredSlot(slot["number"], slot["anchor"], slot["anchor_name"])
+            )
+    found: defaultdict[uuid.UUID, list[PlannedSchedule]] = defaultdict(list)
+    for row in ProgramSchedule.objects.filter(version__in=version_ids).order_by("id").values():
+        found[row["version_id"]].append(
+            PlannedSchedule(
+                provider=row["provider"],
+                phase=row["phase"],
+                per=FrequencyPer(row["per"]),
+                count=row["count"],
+                most=row["most"],
+                count_kind=row["count_kind"],
+                weekdays=tuple(row["weekdays"]),
+                minutes=row["minutes"],
+                minutes_kind=row["minutes_kind"],
+                slots=tuple(slots[row["id"]]),
+            )
+        )
+    return dict(found)
+
+
+def _pauses(program_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Pause]]:
+    found: defaultdict[uuid.UUID, list[Pause]] = defaultdict(list)
+    rows = ProgramPause.objects.filter(program__in=list(program_ids)).order_by("from_on", "id")
+    for program_id, first, last in rows.values_list("program_id", "from_on", "until_on"):
+        found[program_id].append(Pause(first, last))
+    return dict(found)

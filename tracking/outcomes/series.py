@@ -1,0 +1,142 @@
+"""Rows to series: one outcome of one child over its phases, with the days the program changed.
+
+A series never fills a gap: a day without a value is no point. Statistics of single cases are computed from
+these series elsewhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracking.outcomes.plans import Plan
+from tracking.sleep import AtLeast
+from tracking.vocabulary.outcomes import Outcome
+from tracking.vocabulary.programs import ChangeKind, Phase
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPoint:
+    """One value on a local day. `is_more_than`: the true value is above (still awake when last seen).
+
+    `is_unusual`: ill, travel or another confounder was told. `is_about`: an estimate. `entry` is the client
+    id of the entry it comes from, None where it sums several.
+    """
+
+    on: dt.date
+    value: float
+    is_more_than: bool = False
+    is_unusual: bool = False
+    is_about: bool = False
+    entry: uuid.UUID | None = None
+
+    @property
+    def measured(self) -> float | AtLeast:
+        return AtLeast(self.value) if self.is_more_than else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSpan:
+    """A phase from its first to its last day, both included: the baseline is number 0.
+
+    `name` is the therapist's, empty where none was given.
+    """
+
+    phase: Phase
+    number: int
+    name: str
+    first: dt.date
+    last: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMark:
+    """A day from which another version applied; a correction stays within its phase."""
+
+    on: dt.date
+    version: int
+    name: str
+    is_correction: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points in order of their days, and the phases and changes of the program they lie in."""
+
+    outcome: Outcome
+    points: tuple[SeriesPoint, ...]
+    spans: tuple[PhaseSpan, ...]
+    marks: tuple[ChangeMark, ...]
+    first: dt.date
+    last: dt.date
+
+    def in_span(self, span: PhaseSpan) -> tuple[SeriesPoint, ...]:
+        return tuple(point for point in self.points if span.first <= point.on <= span.last)
+
+
+def spans_of(plan: Plan | None, *, first: dt.date, last: dt.date) -> tuple[PhaseSpan, ...]:
+    """The phases of a plan within a period, clipped to it; corrections open no new one."""
+    if plan is None:
+        return ()
+    spans: list[PhaseSpan] = []
+    if plan.baseline_starts_on is not None:
+        before = plan.started_on - ONE_DAY
+        spans.append(PhaseSpan(Phase.BASELINE, 0, "", plan.baseline_starts_on, before))
+    for version in plan.versions:
+        begins = max(version.first, plan.started_on)
+        ends = version.last or last
+        if ends < begins:
+            continue
+        if spans and spans[-1].phase is Phase.PROGRAM and spans[-1].number == version.phase_number:
+            one = spans[-1]
+            spans[-1] = PhaseSpan(one.phase, one.number, version.phase_name or one.name, one.first, ends)
+        else:
+            spans.append(PhaseSpan(Phase.PROGRAM, version.phase_number, version.phase_name, begins, ends))
+    clipped = (
+        PhaseSpan(one.phase, one.number, one.name, max(one.first, first), min(one.last, last))
+        for one in spans
+    )
+    return tuple(one for one in clipped if one.first <= one.last)
+
+
+def marks_of(plan: Plan | None, *, first: dt.date, last: dt.date) -> tuple[ChangeMark, ...]:
+    """The days in a period from which another version applied, the start of the program among them."""
+    if plan is None:
+        return ()
+    marks = (
+        ChangeMark(
+            on=max(version.first, plan.started_on),
+            version=version.number,
+            name=version.phase_name,
+            is_correction=version.change_kind == ChangeKind.CORRECTION,
+        )
+        for version in plan.versions
+    )
+    return tuple(mark for mark in marks if first <= mark.on <= last)
+
+
+def series(
+    outcome: Outcome,
+    points: Iterable[SeriesPoint],
+    *,
+    plan: Plan | None,
+    first: dt.date,
+    last: dt.date,
+) -> Series:
+    """The points of a period in order, within the phases of the plan they are read against."""
+    inside = sorted(
+        (point for point in points if first <= point.on <= last),
+        key=lambda point: (point.on, str(point.entry)),
+    )
+    return Series(
+        outcome=outcome,
+        points=tuple(inside),
+        spans=spans_of(plan, first=first, last=last),
+        marks=marks_of(plan, first=first, last=last),
+        first=first,
+        last=last,
+    )

@@ -1,0 +1,253 @@
+"""Session rows as facts for arithmetic: which count, what each was worth, what each day was."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tracking.adherence import Adherence, CountedSession, adherence
+from tracking.dose import OFFERED, Given
+from tracking.duplicates import Logged, counted_ids
+from tracking.models import ApartAnswer, MassageSession, ProgramStep
+from tracking.outcomes.plans import Plan
+from tracking.vocabulary.outcomes import DayState
+from tracking.vocabulary.programs import Precision, Provider, SessionOutcome
+
+FACTS = (
+    "child_id",
+    "client_id",
+    "program_id",
+    "program_version_id",
+    "slot_number",
+    "provider",
+    "outcome",
+    "ended_by",
+    "state_after",
+    "local_day",
+    "occurred_at",
+    "precision",
+    "zone",
+    "minutes",
+    "steps",
+    "cues",
+    "family_id",
+    "reported_by_id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFact:
+    """What arithmetic needs of one latest, recorded session whose clock can be believed."""
+
+    child_id: uuid.UUID
+    client_id: uuid.UUID
+    program_id: uuid.UUID | None
+    program_version_id: uuid.UUID | None
+    slot_number: int | None
+    provider: str
+    outcome: SessionOutcome
+    ended_by: str
+    state_after: str
+    on: dt.date
+    occurred_at: dt.datetime
+    is_timed_start: bool
+    zone: str
+    minutes: float | None
+    steps: tuple[Mapping[str, Any], ...]
+    cues: tuple[Mapping[str, Any], ...]
+    family_id: uuid.UUID | None
+    reported_by_id: uuid.UUID
+
+    @property
+    def is_offered(self) -> bool:
+        return self.outcome in OFFERED
+
+    @property
+    def logged(self) -> Logged:
+        started_at = self.occurred_at if self.is_timed_start else None
+        return Logged(
+            id=self.client_id,
+            started_at=started_at,
+            ended_at=(
+                started_at + dt.timedelta(minutes=self.minutes)
+                if started_at is not None and self.minutes is not None
+                else None
+            ),
+            minutes=self.minutes,
+            steps_done=sum(bool(step.get("is_done")) for step in self.steps),
+        )
+
+
+def facts(rows: Iterable[Mapping[str, Any]]) -> list[SessionFact]:
+    """Facts of rows read with `.values(*FACTS)`."""
+    return [
+        SessionFact(
+            child_id=row["child_id"],
+            client_id=row["client_id"],
+            program_id=row["program_id"],
+            program_version_id=row["program_version_id"],
+            slot_number=row["slot_number"],
+            provider=row["provider"],
+            outcome=SessionOutcome(row["outcome"]),
+            ended_by=row["ended_by"],
+            state_after=row["state_after"],
+            on=row["local_day"],
+            occurred_at=row["occurred_at"],
+            is_timed_start=row["precision"] != Precision.DAY,
+            zone=row["zone"],
+            minutes=None if row["minutes"] is None else float(row["minutes"]),
+            steps=tuple(row["steps"]),
+            cues=tuple(row["cues"]),
+            family_id=row["family_id"],
+            reported_by_id=row["reported_by_id"],
+        )
+        for row in rows
+    ]
+
+
+def sessions_of(
+    child_ids: Collection[uuid.UUID], *, first: dt.date, last: dt.date
+) -> dict[uuid.UUID, list[SessionFact]]:
+    """Every counted session of the children on local days from `first` to `last`; two statements.
+
+    Counted: the latest revision, not withdrawn, with a clock to be believed, one of each group of possible
+    duplicates; "not today" is among them. In the order they happened. The caller has made sure that the
+    asker may see these children.
+    """
+    rows = (
+        MassageSession.objects.counted()
+        .filter(child__in=list(child_ids), local_day__range=(first, last))
+        .order_by("child_id", "occurred_at", "id")
+        .values(*FACTS)
+    )
+    apart: defaultdict[uuid.UUID, set[frozenset[uuid.UUID]]] = defaultdict(set)
+    for child_id, one, other in ApartAnswer.objects.filter(child__in=list(child_ids)).values_list(
+        "child_id", "one", "other"
+    ):
+        apart[child_id].add(frozenset({one, other}))
+    by_child: defaultdict[uuid.UUID, list[SessionFact]] = defaultdict(list)
+    for fact in facts(rows):
+        by_child[fact.child_id].append(fact)
+    return {child: counted(found, answered_apart=apart[child]) for child, found in by_child.items()}
+
+
+def counted(
+    sessions: Iterable[SessionFact], *, answered_apart: Collection[frozenset[uuid.UUID]] = ()
+) -> list[SessionFact]:
+    """The sessions that count, one of each group that may be the same; the order is kept."""
+    everyone = list(sessions)
+    kept = counted_ids((one.logged for one in everyone if one.is_offered), answered_apart=answered_apart)
+    return [one for one in everyone if not one.is_offered or one.client_id in kept]
+
+
+def step_seconds(sessions: Iterable[SessionFact]) -> dict[str, int]:
+    """Prescribed seconds by program step id, for sessions stopped without minutes; one statement or none."""
+    wanted = {
+        step["step"]
+        for session in sessions
+        if session.outcome == SessionOutcome.STOPPED and session.minutes is None
+        for step in session.steps
+        if step.get("step")
+    }
+    if not wanted:
+        return {}
+    rows = ProgramStep.objects.filter(pk__in=wanted).values_list("id", "seconds")
+    return {str(step_id): seconds for step_id, seconds in rows}
+
+
+def given(session: SessionFact, seconds: Mapping[str, int]) -> Given:
+    """What counts of a session, for dose and adherence; `seconds` as `step_seconds` gives them."""
+    known = [(step, seconds.get(str(step.get("step")))) for step in session.steps]
+    timed = [(step, each) for step, each in known if each is not None]
+    return Given(
+        outcome=session.outcome,
+        minutes=session.minutes,
+        done_seconds=float(sum(each for step, each in timed if step.get("is_done"))) if timed else None,
+        all_seconds=float(sum(each for _, each in timed)) if timed else None,
+    )
+
+
+def exposure(
+    plan: Plan,
+    sessions: Iterable[SessionFact],
+    *,
+    until: dt.date,
+    since: dt.date | None = None,
+    days_with_entry: Collection[dt.date] = (),
+    seconds: Mapping[str, int] | None = None,
+    zone: str | None = None,
+    provider: Provider = Provider.CAREGIVER,
+) -> Adherence | None:
+    """Adherence, offered and dose of a plan up to and including the local day `until`.
+
+    `since` is the first day of a program week to begin with, None: the start. None before the program starts.
+    Sessions of other programs, and of another provider, are left out.
+    """
+    started_on = plan.started_on
+    if since is not None and since > started_on:
+        week = plan.week_on(since) or 1
+        started_on += dt.timedelta(weeks=week - 1)
+    last = until if plan.last_on is None else min(until, plan.last_on)
+    if last < started_on:
+        return None
+    mine = [one for one in sessions if one.program_id == plan.program_id and one.provider == provider]
+    return adherence(
+        prescribed=plan.prescribed(provider),
+        sessions=[CountedSession(on=one.on, given=given(one, seconds or {}), zone=one.zone) for one in mine],
+        started_on=started_on,
+        until=last,
+        pauses=plan.pauses,
+        days_with_entry=days_with_entry,
+        zone=zone,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StripDay:
+    """One local day as a caseload or child page shows it; `count` sessions were offered."""
+
+    on: dt.date
+    state: DayState
+    count: int = 0
+
+
+BEST_FIRST = (
+    (SessionOutcome.DONE, DayState.DONE),
+    (SessionOutcome.STOPPED, DayState.STOPPED),
+    (SessionOutcome.DECLINED, DayState.DECLINED),
+    (SessionOutcome.NOT_TODAY, DayState.NOT_TODAY),
+)
+
+
+def strip(
+    plans: Iterable[Plan], sessions: Iterable[SessionFact], *, last: dt.date, days: int = 14
+) -> tuple[StripDay, ...]:
+    """The last `days` local days, oldest first: the best of each day's sessions, else why there is none."""
+    running = list(plans)
+    by_day: defaultdict[dt.date, list[SessionFact]] = defaultdict(list)
+    for session in sessions:
+        by_day[session.on].append(session)
+    every = (last - dt.timedelta(days=back) for back in reversed(range(days)))
+    return tuple(
+        StripDay(
+            on=day,
+            state=_state_of(day, {one.outcome for one in by_day[day]}, running),
+            count=sum(one.is_offered for one in by_day[day]),
+        )
+        for day in every
+    )
+
+
+def _state_of(day: dt.date, outcomes: set[SessionOutcome], plans: list[Plan]) -> DayState:
+    for outcome, state in BEST_FIRST:
+        if outcome in outcomes:
+            return state
+    if any(plan.asks_on(day) for plan in plans):
+        return DayState.NO_RECORD
+    if any(plan.is_paused_on(day) and plan.version_on(day) for plan in plans):
+        return DayState.PAUSED
+    return DayState.NOT_PRESCRIBED

@@ -1,0 +1,119 @@
+"""Series to what may be said of them: counts, medians, and how many of the days they speak for.
+
+Bounds ("still awake when last seen") stay bounds: they enter no mean, and a median that is not reached is
+"more than". Whether phases differ is not said here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tracking.outcomes.series import PhaseSpan, Series, SeriesPoint
+from tracking.outcomes.sessions import SessionFact
+from tracking.sleep import Minutes, Typical, median, typical
+from tracking.vocabulary.programs import SessionOutcome
+
+STRONG = 3
+"""Intensities from here on are counted apart (3 strong, 4 extreme)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSummary:
+    """One phase of a series: `day_count` of `possible_days` local days have a value.
+
+    `typical` has median and quartiles, None without a point.
+    """
+
+    span: PhaseSpan
+    point_count: int
+    day_count: int
+    possible_days: int
+    typical: Typical | None
+
+    @property
+    def median(self) -> Minutes | None:
+        return self.typical.median if self.typical else None
+
+
+@dataclass(frozen=True, slots=True)
+class IntensityCounts:
+    """How often touch was met how: `by_intensity[i]` times with intensity i (0-4), `untold` without one."""
+
+    by_intensity: tuple[int, int, int, int, int]
+    untold: int
+
+    @property
+    def strong_count(self) -> int:
+        return sum(self.by_intensity[STRONG:])
+
+    @property
+    def count(self) -> int:
+        return sum(self.by_intensity) + self.untold
+
+
+@dataclass(frozen=True, slots=True)
+class TargetStates:
+    """Of `known_count` sessions with a state after, `reached_count` ended in a target state."""
+
+    reached_count: int
+    known_count: int
+
+
+def by_phase(series: Series) -> tuple[PhaseSummary, ...]:
+    """Each phase of a series on its own."""
+    return tuple(_summary(span, series.in_span(span)) for span in series.spans)
+
+
+def _summary(span: PhaseSpan, points: Iterable[SeriesPoint]) -> PhaseSummary:
+    inside = list(points)
+    return PhaseSummary(
+        span=span,
+        point_count=len(inside),
+        day_count=len({point.on for point in inside}),
+        possible_days=(span.last - span.first).days + 1,
+        typical=typical(point.measured for point in inside),
+    )
+
+
+def intensity_counts(intensities: Iterable[int | None]) -> IntensityCounts:
+    counts = Counter(intensities)
+    zero, one, two, three, four = (counts[each] for each in range(5))
+    return IntensityCounts((zero, one, two, three, four), counts[None])
+
+
+def outcome_counts(sessions: Iterable[SessionFact]) -> Mapping[SessionOutcome, int]:
+    """How many sessions were done, stopped, declined, and "not today"; every outcome is a key."""
+    counts = Counter(session.outcome for session in sessions)
+    return {outcome: counts[outcome] for outcome in SessionOutcome}
+
+
+def target_states(sessions: Iterable[SessionFact], targets: Iterable[str]) -> TargetStates | None:
+    """How many sessions ended in a target state; None where the program sets none."""
+    wanted = frozenset(targets)
+    if not wanted:
+        return None
+    known = [one.state_after for one in sessions if one.is_offered and one.state_after]
+    return TargetStates(sum(state in wanted for state in known), len(known))
+
+
+@dataclass(frozen=True, slots=True)
+class NOfN:
+    """`count` of `of` days: how families are told, never as a share."""
+
+    count: int
+    of: int
+
+
+def days_offered(sessions: Iterable[SessionFact], days: Iterable[dt.date]) -> NOfN:
+    """On how many of these days a session was begun or declined."""
+    asked = set(days)
+    return NOfN(len({one.on for one in sessions if one.is_offered} & asked), len(asked))
+
+
+def recent_median(points: Iterable[SeriesPoint], *, count: int = 7) -> Minutes | None:
+    """The median of the last `count` points; None without any."""
+    latest = sorted(points, key=lambda point: point.on)[-count:]
+    return median(point.measured for point in latest)

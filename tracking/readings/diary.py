@@ -1,0 +1,127 @@
+"""The diary: a child's days as a page to read, newest day first, each day in the order it went."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clinic.models import Child, User
+from tracking.models import Note
+from tracking.outcomes.plans import Plan, plans_of
+from tracking.outcomes.series import ChangeMark, marks_of
+from tracking.readings.entries import SeenEntry, entries_between
+from tracking.readings.sight import Byline, Sight, sight_of
+from tracking.vocabulary.programs import EntryFlag, Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A clinician's note, beside an entry or on a day of its own."""
+
+    id: uuid.UUID
+    by: Byline
+    body: str
+    is_private: bool
+    written_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryEntry:
+    """An entry and the remarks on it that the reader may see."""
+
+    entry: SeenEntry
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryDay:
+    """One local day. `week` is the program week; `marks` are versions that applied from this day."""
+
+    on: dt.date
+    phase: Phase | None
+    week: int | None
+    is_paused: bool
+    entries: tuple[DiaryEntry, ...]
+    marks: tuple[ChangeMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """Days with an entry or a change, newest first. `possible_duplicates`: the ids to be asked about."""
+
+    first: dt.date
+    last: dt.date
+    days: tuple[DiaryDay, ...]
+    possible_duplicates: tuple[uuid.UUID, ...]
+
+    @property
+    def entry_count(self) -> int:
+        return sum(len(day.entries) for day in self.days)
+
+
+def diary(
+    user: User,
+    child: Child,
+    *,
+    first: dt.date,
+    last: dt.date,
+    now: dt.datetime,
+    with_withdrawn: bool = False,
+) -> Diary:
+    """The days from `first` to `last` as `user` may read them, in a constant number of statements."""
+    sight = sight_of(user, child)
+    entries = entries_between(sight, user, first=first, last=last, now=now, with_withdrawn=with_withdrawn)
+    remarks = remarks_of(sight, user, child, {entry.client_id for entry in entries})
+    plans = plans_of([child.pk], active_only=False, with_slots=False).get(child.pk, [])
+    by_day: defaultdict[dt.date, list[DiaryEntry]] = defaultdict(list)
+    for entry in entries:
+        by_day[entry.local_day].append(DiaryEntry(entry, remarks.get(entry.client_id, ())))
+    marks: defaultdict[dt.date, list[ChangeMark]] = defaultdict(list)
+    for plan in plans:
+        for mark in marks_of(plan, first=first, last=last):
+            marks[mark.on].append(mark)
+    days = sorted({*by_day, *marks}, reverse=True)
+    return Diary(
+        first=first,
+        last=last,
+        days=tuple(_day(day, by_day[day], marks[day], plans) for day in days),
+        possible_duplicates=tuple(
+            entry.client_id for entry in entries if EntryFlag.POSSIBLE_DUPLICATE in entry.flags
+        ),
+    )
+
+
+def _day(day: dt.date, entries: list[DiaryEntry], marks: list[ChangeMark], plans: list[Plan]) -> DiaryDay:
+    plan = next((one for one in plans if one.phase_on(day) is not None), None)
+    return DiaryDay(
+        on=day,
+        phase=plan.phase_on(day) if plan else None,
+        week=plan.week_on(day) if plan else None,
+        is_paused=plan.is_paused_on(day) if plan else False,
+        entries=tuple(entries),
+        marks=tuple(marks),
+    )
+
+
+def remarks_of(
+    sight: Sight, user: User, child: Child, client_ids: set[uuid.UUID]
+) -> Mapping[uuid.UUID, tuple[Remark, ...]]:
+    """The remarks on these entries that `user` may read, oldest first; one statement."""
+    found: defaultdict[uuid.UUID, list[Remark]] = defaultdict(list)
+    rows = Note.objects.visible_to(user).filter(child=child, about_entry__in=client_ids)
+    for row in rows.order_by("written_at", "id").values(
+        "id", "about_entry", "author_id", "author__name", "body", "is_private", "written_at"
+    ):
+        found[row["about_entry"] or row["id"]].append(
+            Remark(
+                id=row["id"],
+                by=sight.byline(reported_by_id=row["author_id"], name=row["author__name"]),
+                body=row["body"],
+                is_private=row["is_private"],
+                written_at=row["written_at"],
+            )
+        )
+    return {client_id: tuple(remarks) for client_id, remarks in found.items()}

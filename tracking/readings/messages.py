@@ -1,0 +1,109 @@
+"""A child's thread as a reader may see it, and how much of it is new to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+
+from clinic.models import Child, User
+from tracking.models import Message, ThreadRead
+from tracking.readings.sight import Byline, sight_of
+
+COLUMNS = (
+    "id",
+    "client_id",
+    "author_id",
+    "author__name",
+    "is_from_staff",
+    "body",
+    "about_entry",
+    "sent_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMessage:
+    """One message. `about_entry` is the client id of the entry it answers, None where it answers none."""
+
+    client_id: uuid.UUID
+    by: Byline
+    is_mine: bool
+    is_from_staff: bool
+    body: str
+    about_entry: uuid.UUID | None
+    sent_at: dt.datetime
+    is_unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Messages oldest first, and where the ones before begin: (sent at, row id), None at the beginning."""
+
+    messages: tuple[SeenMessage, ...]
+    before: tuple[dt.datetime, uuid.UUID] | None
+    unread_count: int
+
+
+def thread(
+    user: User,
+    child: Child,
+    *,
+    before: tuple[dt.datetime, uuid.UUID] | None = None,
+    limit: int = 50,
+) -> Thread:
+    """The latest messages of a child's thread, or those before a place in it; five statements.
+
+    Guardians are shown to one another as the child's sharing mode says, the care team by name.
+    """
+    sight = sight_of(user, child)
+    rows = Message.objects.visible_to(user).filter(child=child)
+    if before is not None:
+        sent_at, row_id = before
+        rows = rows.filter(sent_at__lte=sent_at).exclude(sent_at=sent_at, id__gte=row_id)
+    taken = list(rows.order_by("-sent_at", "-id").values(*COLUMNS)[: limit + 1])
+    shown = taken[:limit]
+    read_until = (
+        ThreadRead.objects.filter(child=child, user=user).values_list("read_until", flat=True).first()
+    )
+    return Thread(
+        messages=tuple(
+            SeenMessage(
+                client_id=row["client_id"],
+                by=sight.byline(reported_by_id=row["author_id"], name=row["author__name"], is_letter=True),
+                is_mine=row["author_id"] == user.pk,
+                is_from_staff=row["is_from_staff"],
+                body=row["body"],
+                about_entry=row["about_entry"],
+                sent_at=row["sent_at"],
+                is_unread=row["author_id"] != user.pk and (read_until is None or row["sent_at"] > read_until),
+            )
+            for row in reversed(shown)
+        ),
+        before=(shown[-1]["sent_at"], shown[-1]["id"]) if len(taken) > limit else None,
+        unread_count=unread_count(user, child),
+    )
+
+
+def unread_count(user: User, child: Child) -> int:
+    """Messages of others in the child's thread that `user` has not read; one statement."""
+    return unread_counts(user, [child.pk]).get(child.pk, 0)
+
+
+def unread_counts(user: User, child_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Unread messages by child, for those that have any; one statement for any number of children."""
+    read_until = ThreadRead.objects.filter(user=user, child=OuterRef("child")).values("read_until")[:1]
+    rows = (
+        Message.objects.visible_to(user)
+        .filter(child__in=list(child_ids))
+        .exclude(author=user)
+        .annotate(read_until=Subquery(read_until))
+        .filter(Q(read_until__isnull=True) | Q(sent_at__gt=F("read_until")))
+        .values("child_id")
+        .annotate(count=Count("id"))
+        .order_by("child_id")
+    )
+    return {row["child_id"]: row["count"] for row in rows}

@@ -1,0 +1,147 @@
+"""What a reader is to a child, and how authors are shown to them (trust, "Custody").
+
+One household reads of another's entries what the child's sharing mode says, and never a zone, an instant or
+an hour of arrival: those would tell where the other household is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum, unique
+
+from clinic.localtime import local_wall
+from clinic.models import CaregiverGrant, Child, User
+from clinic.policy import places
+from clinic.vocabulary import GrantKind, SharingMode
+from tracking.policy import CAREGIVERS_REVISE_FOR, GUARDIANS_REVISE_FOR
+
+
+@unique
+class ShownAs(StrEnum):
+    """How an author is shown: you, by name, by role alone, or not at all."""
+
+    YOU = "you"
+    NAME = "name"
+    ROLE = "role"
+    HIDDEN = "hidden"
+
+
+@unique
+class AuthorRole(StrEnum):
+    GUARDIAN = "guardian"
+    CAREGIVER = "caregiver"
+    CARE_TEAM = "care_team"
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """An author as the reader may know them; `name` is empty where only the role is shown."""
+
+    shown_as: ShownAs
+    role: AuthorRole | None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant as the reader may know it: `wall` is what clocks showed there, `at` None elsewhere."""
+
+    wall: dt.datetime
+    at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorPlace:
+    """What an author with a grant, ended ones too, is or was to the child, and in which household."""
+
+    role: AuthorRole
+    family_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A reader's place at one child. `family_id` is their household; None for staff."""
+
+    user_id: uuid.UUID
+    child_id: uuid.UUID
+    is_team: bool
+    grant: GrantKind | None
+    family_id: uuid.UUID | None
+    sharing_mode: SharingMode
+    authors: Mapping[uuid.UUID, AuthorPlace] = field(default_factory=dict)
+
+    @property
+    def is_guardian(self) -> bool:
+        return self.grant == GrantKind.GUARDIAN
+
+    def is_elsewhere(self, *, family_id: uuid.UUID | None, reported_by_id: uuid.UUID) -> bool:
+        """Whether an entry is another household's, for this reader."""
+        return not self.is_team and reported_by_id != self.user_id and family_id != self.family_id
+
+    def byline(self, *, reported_by_id: uuid.UUID, name: str, is_letter: bool = False) -> Byline:
+        """How an author is shown to this reader; who wrote a letter (a message) is shown at least by role."""
+        place = self.authors.get(reported_by_id)
+        role = place.role if place else AuthorRole.CARE_TEAM
+        if reported_by_id == self.user_id:
+            return Byline(ShownAs.YOU, role, name)
+        if self.is_team or role is AuthorRole.CARE_TEAM:
+            return Byline(ShownAs.NAME, role, name)
+        is_own_house = place is not None and place.family_id == self.family_id
+        if self.sharing_mode == SharingMode.FULL or is_own_house:
+            return Byline(ShownAs.NAME, role, name)
+        if self.sharing_mode == SharingMode.ROLE_LABEL or is_letter:
+            return Byline(ShownAs.ROLE, role)
+        return Byline(ShownAs.HIDDEN, None)
+
+    def may_know_of(self, *, family_id: uuid.UUID | None, reported_by_id: uuid.UUID) -> bool:
+        """Whether the reader may know that a session of this household happened at all.
+
+        A log-only caregiver reads only their own entries, but is told that the evening's massage is done.
+        """
+        is_own_house = family_id is not None and family_id == self.family_id
+        return (
+            self.is_team
+            or reported_by_id == self.user_id
+            or is_own_house
+            or self.sharing_mode != SharingMode.OWN_ONLY
+        )
+
+    def may_revise(
+        self, *, reported_by_id: uuid.UUID, first_received_at: dt.datetime, now: dt.datetime
+    ) -> bool:
+        """Agrees with `policy.may_revise_entry`, without asking the database again."""
+        if reported_by_id != self.user_id:
+            return False
+        is_logger = self.grant == GrantKind.CAREGIVER and not self.is_team
+        return now - first_received_at <= (CAREGIVERS_REVISE_FOR if is_logger else GUARDIANS_REVISE_FOR)
+
+
+def sight_of(user: User, child: Child) -> Sight:
+    """What `user` is to `child` now; two statements."""
+    p = places(user, child)
+    authors: dict[uuid.UUID, AuthorPlace] = {}
+    family_id = None
+    for author_id, kind, home_id, revoked_at in (
+        CaregiverGrant.objects.filter(child=child)
+        .order_by("valid_from", "id")
+        .values_list("user_id", "kind", "family_id", "revoked_at")
+    ):
+        authors[author_id] = AuthorPlace(AuthorRole(kind), home_id)
+        if author_id == user.pk and revoked_at is None and p.grant is not None:
+            family_id = home_id
+    return Sight(
+        user_id=user.pk,
+        child_id=child.pk,
+        is_team=p.is_team,
+        grant=p.grant,
+        family_id=family_id,
+        sharing_mode=SharingMode(child.sharing_mode),
+        authors=authors,
+    )
+
+
+def moment(instant: dt.datetime, zone: str, *, is_elsewhere: bool) -> Moment:
+    return Moment(local_wall(instant, zone), None if is_elsewhere else instant)

@@ -1,0 +1,372 @@
+"""What is due today in one household, what is done, and how the last days went.
+
+A family reads counts of evenings, never a percentage; nothing is due for a child in hospital or one who has
+died.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from clinic import ages
+from clinic.localtime import local_day, night_of, to_instant
+from clinic.models import Child, ChildHome, ChildHomeException, Family, Precaution, RoutineTime, User
+from clinic.vocabulary import StopSensitivity
+from tracking.models import TrackedStimulus
+from tracking.outcomes.plans import Plan, PlannedSchedule, PlanVersion, plans_of, pure_schedule
+from tracking.outcomes.sessions import SessionFact, sessions_of
+from tracking.outcomes.summaries import NOfN, days_offered
+from tracking.readings.entries import BedtimeDetails, SeenEntry, StimulusDayDetails, entries_between
+from tracking.readings.messages import unread_count
+from tracking.readings.sight import Byline, ShownAs, Sight, sight_of
+from tracking.schedule import due_slots
+from tracking.slots import DaySlot, Placed, SlotKey, fill
+from tracking.stop_rule import sensitivity_by_default
+from tracking.sync.bodies import EntryKind
+from tracking.vocabulary.programs import Anchor, FrequencyPer, Phase, Provider, SessionOutcome
+
+RECENT_DAYS = 7
+EVENING_ANCHORS = frozenset({Anchor.BEDTIME, Anchor.AFTER_BATH, Anchor.BEFORE_BATH})
+
+
+@dataclass(frozen=True, slots=True)
+class SlotDone:
+    """What filled a slot. `entry` is None where the reader may know that it happened and nothing more."""
+
+    outcome: SessionOutcome
+    by: Byline
+    entry: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class TodaySlot:
+    """A place in today. `clock_time` is the household's for this anchor, None where it has set none.
+
+    `is_suggested`: any day of the week will do, today is one of them. `done` None: nothing logged yet.
+    """
+
+    number: int
+    anchor: str
+    anchor_name: str
+    clock_time: dt.time | None
+    at: dt.datetime | None
+    is_suggested: bool
+    done: SlotDone | None
+
+
+@dataclass(frozen=True, slots=True)
+class TodayProgram:
+    """One running program today. `week` of `weeks_in_all`; both None before the start, the latter while open.
+
+    `slots` is empty while it is `is_paused`, in its baseline, or on a day that asks for nothing. `recent`
+    counts evenings or days (`is_evenings`) of the last seven that were asked for; None before the first.
+    `week_done` of `week_asked` for a program that counts by the week.
+    """
+
+    program_id: uuid.UUID
+    version_id: uuid.UUID
+    version_number: int
+    title: str
+    phase: Phase | None
+    week: int | None
+    weeks_in_all: int | None
+    is_paused: bool
+    minutes: int | None
+    minutes_kind: str
+    target_states: tuple[str, ...]
+    slots: tuple[TodaySlot, ...]
+    extra: tuple[SlotDone, ...]
+    recent: NOfN | None
+    is_evenings: bool
+    week_done: NOfN | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedStimulus:
+    """A touch asked about today; `came_up` None: not answered yet. `answer` is the entry that answers."""
+
+    id: uuid.UUID
+    stimulus: str
+    label: str
+    came_up: bool | None
+    answer: SeenEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A child's day in one household, as this reader may see it."""
+
+    child_id: uuid.UUID
+    child_name: str
+    family_id: uuid.UUID | None
+    zone: str
+    on: dt.date
+    night: dt.date
+    is_here: bool
+    is_resting: bool
+    stop_sensitivity: StopSensitivity
+    precautions: tuple[str, ...]
+    programs: tuple[TodayProgram, ...]
+    sessions: tuple[SeenEntry, ...]
+    bedtime: SeenEntry | None
+    observations: tuple[SeenEntry, ...]
+    asked: tuple[AskedStimulus, ...]
+    unread_count: int
+
+    @property
+    def bedtime_in_progress(self) -> SeenEntry | None:
+        """Tonight's bedtime while it waits for "asleep now"."""
+        bedtime = self.bedtime
+        if bedtime is None or not isinstance(bedtime.details, BedtimeDetails):
+            return None
+        return bedtime if bedtime.details.is_in_progress else None
+
+
+def today(user: User, child: Child, *, now: dt.datetime) -> Today:
+    """What is due and done for `child` where `user` is, in a constant number of statements.
+
+    The caller has fetched the child through the one door. Staff read the day of the child's home.
+    """
+    sight = sight_of(user, child)
+    family = _household(sight, child, now)
+    zone = family.zone if family else child.clinic.zone
+    day, night = local_day(now, zone), night_of(now, zone)
+    times = _clock_times(family)
+    entries = entries_between(sight, user, first=min(day, night), last=day, now=now)
+    is_resting = child.died_on is not None or child.in_hospital_since is not None
+    plans = plans_of([child.pk]).get(child.pk, [])
+    week_ago = day - dt.timedelta(days=RECENT_DAYS + 7)
+    everything = sessions_of([child.pk], first=week_ago, last=day).get(child.pk, [])
+    sessions = [one for one in everything if _is_known(one, sight)]
+    here = _Here(sight, zone, day, times, {entry.client_id: entry for entry in entries})
+    return Today(
+        child_id=child.pk,
+        child_name=child.nickname or child.first_name,
+        family_id=family.pk if family else None,
+        zone=zone,
+        on=day,
+        night=night,
+        is_here=_is_here(child, family, day),
+        is_resting=is_resting,
+        stop_sensitivity=stop_sensitivity(child, on=day),
+        precautions=_precautions(child, day),
+        programs=tuple(here.program(plan, sessions) for plan in plans) if not is_resting else (),
+        sessions=_of_kind(entries, EntryKind.SESSION, on=day),
+        bedtime=next(iter(reversed(_of_kind(entries, EntryKind.BEDTIME, on=night))), None),
+        observations=_of_kind(entries, EntryKind.OBSERVATION, on=day),
+        asked=() if is_resting else _asked(child, day, _of_kind(entries, EntryKind.STIMULUS_DAY, on=day)),
+        unread_count=unread_count(user, child) if sight.is_team or sight.is_guardian else 0,
+    )
+
+
+def stop_sensitivity(child: Child, *, on: dt.date) -> StopSensitivity:
+    """How many quiet signs pause a massage for this child: as set, else by age and history."""
+    if child.stop_sensitivity:
+        return StopSensitivity(child.stop_sensitivity)
+    gestation = (
+        None
+        if child.gestation_weeks is None
+        else ages.gestation_days(child.gestation_weeks, child.gestation_days)
+    )
+    on_day = ages.ages(born_on=child.born_on, gestation=gestation, on=on)
+    return sensitivity_by_default(
+        corrected_months=on_day.used.months, had_neonatal_care=child.had_neonatal_care
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The place and day everything is read for."""
+
+    sight: Sight
+    zone: str
+    day: dt.date
+    times: dict[str, dt.time]
+    entries: dict[uuid.UUID, SeenEntry]
+
+    def program(self, plan: Plan, sessions: Sequence[SessionFact]) -> TodayProgram:
+        mine = [one for one in sessions if one.program_id == plan.program_id]
+        version = plan.version_on(self.day) or plan.current
+        asked = [one for one in plan.schedules_on(self.day) if one.provider == Provider.CAREGIVER]
+        phase = plan.phase_on(self.day)
+        schedule = asked[0] if asked and phase is Phase.PROGRAM else None
+        slots, extra = self._slots(plan, version, schedule, mine)
+        return TodayProgram(
+            program_id=plan.program_id,
+            version_id=version.id,
+            version_number=version.number,
+            title=plan.title,
+            phase=phase,
+            week=plan.week_on(self.day),
+            weeks_in_all=plan.weeks_in_all,
+            is_paused=plan.is_paused_on(self.day),
+            minutes=schedule.minutes if schedule else None,
+            minutes_kind=schedule.minutes_kind if schedule else "",
+            target_states=version.target_states,
+            slots=slots,
+            extra=extra,
+            recent=self._recent(plan, mine),
+            is_evenings=_is_evenings(schedule),
+            week_done=self._week_done(plan, schedule, mine),
+        )
+
+    def _slots(
+        self,
+        plan: Plan,
+        version: PlanVersion,
+        schedule: PlannedSchedule | None,
+        sessions: Sequence[SessionFact],
+    ) -> tuple[tuple[TodaySlot, ...], tuple[SlotDone, ...]]:
+        """Today's slots as filled, and what was done today beside them."""
+        today = [one for one in sessions if one.on == self.day and one.provider == Provider.CAREGIVER]
+        if schedule is None:
+            return (), tuple(self._done(one) for one in today if one.is_offered)
+        due = due_slots(
+            pure_schedule(schedule, first=max(version.first, plan.started_on), last=version.last),
+            self.day,
+            pauses=plan.pauses,
+            offered_this_week=self._offered_this_week(plan, sessions),
+        )
+        names = {slot.number: slot for slot in schedule.slots}
+        at = {slot.number: self._instant(slot.anchor) for slot in due}
+        filled = fill(
+            [DaySlot(SlotKey(slot.on, slot.number), at[slot.number]) for slot in due],
+            [
+                Placed(
+                    id=one.client_id,
+                    on=one.on,
+                    started_at=one.occurred_at if one.is_timed_start else None,
+                    names=None if one.slot_number is None else SlotKey(one.on, one.slot_number),
+                )
+                for one in today
+            ],
+        )
+        by_slot = {key.number: one for one in today if (key := filled[one.client_id]) is not None}
+        slots = tuple(
+            TodaySlot(
+                number=slot.number,
+                anchor=slot.anchor,
+                anchor_name=names[slot.number].anchor_name if slot.number in names else "",
+                clock_time=self.times.get(slot.anchor),
+                at=at[slot.number],
+                is_suggested=slot.is_suggested,
+                done=self._done(by_slot[slot.number]) if slot.number in by_slot else None,
+            )
+            for slot in due
+        )
+        extra = tuple(self._done(one) for one in today if filled[one.client_id] is None and one.is_offered)
+        return slots, extra
+
+    def _done(self, session: SessionFact) -> SlotDone:
+        entry = self.entries.get(session.client_id)
+        by = entry.by if entry else Byline(ShownAs.HIDDEN, None)
+        return SlotDone(session.outcome, by, session.client_id if entry else None)
+
+    def _instant(self, anchor: str) -> dt.datetime | None:
+        clock_time = self.times.get(anchor)
+        if clock_time is None:
+            return None
+        return to_instant(dt.datetime.combine(self.day, clock_time), self.zone)
+
+    def _recent(self, plan: Plan, sessions: Sequence[SessionFact]) -> NOfN | None:
+        """Of the last seven days, today only once something is logged: an evening to come is not counted."""
+        today = any(one.on == self.day and one.is_offered for one in sessions)
+        last = self.day if today else self.day - dt.timedelta(days=1)
+        days = [last - dt.timedelta(days=back) for back in range(RECENT_DAYS)]
+        asked = [day for day in days if plan.asks_on(day)]
+        return days_offered(sessions, asked) if asked else None
+
+    def _week_done(
+        self, plan: Plan, schedule: PlannedSchedule | None, sessions: Sequence[SessionFact]
+    ) -> NOfN | None:
+        if schedule is None or schedule.per is FrequencyPer.DAY:
+            return None
+        asked = schedule.count * (len(schedule.weekdays) if schedule.per is FrequencyPer.NAMED_DAYS else 1)
+        here = sum(one.on == self.day and one.is_offered for one in sessions)
+        return NOfN(self._offered_this_week(plan, sessions) + here, asked)
+
+    def _offered_this_week(self, plan: Plan, sessions: Sequence[SessionFact]) -> int:
+        """Sessions offered in this program week on other days."""
+        week = plan.week_on(self.day)
+        return sum(one.is_offered and one.on < self.day and plan.week_on(one.on) == week for one in sessions)
+
+
+def _is_evenings(schedule: PlannedSchedule | None) -> bool:
+    if schedule is None or not schedule.slots:
+        return False
+    return all(slot.anchor in EVENING_ANCHORS for slot in schedule.slots)
+
+
+def _is_known(session: SessionFact, sight: Sight) -> bool:
+    return sight.may_know_of(family_id=session.family_id, reported_by_id=session.reported_by_id)
+
+
+def _household(sight: Sight, child: Child, now: dt.datetime) -> Family | None:
+    """The reader's own household; for staff the child's home today."""
+    if sight.family_id is not None:
+        return Family.objects.get(pk=sight.family_id)
+    day = local_day(now, child.clinic.zone)
+    away = ChildHomeException.objects.filter(child=child, on=day).select_related("family").first()
+    homes = list(ChildHome.objects.filter(child=child).select_related("family").order_by("id"))
+    here = [home for home in homes if not home.weekdays or day.weekday() in home.weekdays]
+    return away.family if away else next((home.family for home in here or homes), None)
+
+
+def _is_here(child: Child, family: Family | None, day: dt.date) -> bool:
+    """Whether the child is at this household on the day; where nothing is set, yes."""
+    if family is None:
+        return True
+    away = ChildHomeException.objects.filter(child=child, on=day).values_list("family_id", flat=True).first()
+    if away is not None:
+        return bool(away == family.pk)
+    home = ChildHome.objects.filter(child=child, family=family).values_list("weekdays", flat=True).first()
+    return not home or day.weekday() in home
+
+
+def _precautions(child: Child, day: dt.date) -> tuple[str, ...]:
+    active = Precaution.objects.filter(child=child).on_day(day).order_by("code", "id")
+    return tuple(active.values_list("code", flat=True))
+
+
+def _clock_times(family: Family | None) -> dict[str, dt.time]:
+    if family is None:
+        return {}
+    return dict(RoutineTime.objects.filter(family=family).values_list("anchor", "at"))
+
+
+def _of_kind(entries: Iterable[SeenEntry], kind: EntryKind, *, on: dt.date) -> tuple[SeenEntry, ...]:
+    return tuple(entry for entry in entries if entry.kind is kind and entry.local_day == on)
+
+
+def _asked(child: Child, day: dt.date, answers: Iterable[SeenEntry]) -> tuple[AskedStimulus, ...]:
+    answered = {
+        entry.details.tracked_stimulus_id: entry
+        for entry in answers
+        if isinstance(entry.details, StimulusDayDetails)
+    }
+    tracked = (
+        TrackedStimulus.objects.filter(child=child, from_on__lte=day)
+        .filter(Q(until_on__isnull=True) | Q(until_on__gte=day))
+        .order_by("from_on", "id")
+    )
+    return tuple(
+        AskedStimulus(
+            id=one.pk,
+            stimulus=one.stimulus,
+            label=one.label,
+            came_up=_came_up(answered.get(one.pk)),
+            answer=answered.get(one.pk),
+        )
+        for one in tracked
+    )
+
+
+def _came_up(answer: SeenEntry | None) -> bool | None:
+    if answer is None or not isinstance(answer.details, StimulusDayDetails):
+        return None
+    return answer.details.came_up
