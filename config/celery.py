@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import logging.config
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, signals
+from django.conf import settings
+
+from clinic import rls
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -12,5 +17,31 @@ app = Celery("littlefoot")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["clinic", "tracking"])
 
-# Ticks only: truth is rows, a tick claims what is due (trust, 3.1). The list never grows with families.
-app.conf.beat_schedule = {}
+
+def _tick(task: str, *, seconds: float) -> dict[str, Any]:
+    """A task every so often; a tick that nobody took in that time is forgotten, the next does its work."""
+    return {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 10.0)}}
+
+
+# Ticks only: truth is rows, a tick claims what is due (trust, 3.1). The list never grows with families, and
+# two beats at once are harmless.
+@app.on_after_configure.connect
+def _schedule(sender: Celery, **_: Any) -> None:
+    tick = settings.TICK_SECONDS
+    sender.conf.beat_schedule = {
+        "plan reminders": _tick("tracking.tasks.plan_reminders", seconds=tick),
+        "send reminders": _tick("tracking.tasks.send_reminders", seconds=tick),
+        "sweep reminders": _tick("tracking.tasks.sweep_reminders", seconds=tick * 60),
+    }
+
+
+@signals.setup_logging.connect
+def _log_as_everybody(**_: Any) -> None:
+    """Worker and beat log as the settings say, not as Celery would: no arguments, no people."""
+    logging.config.dictConfig(settings.LOGGING)
+
+
+@signals.task_prerun.connect
+def _begin_as_nobody(**_: Any) -> None:
+    """A task says for whom it runs; nothing of the task before it is left."""
+    rls.set_stamp(rls.NOBODY)

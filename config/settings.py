@@ -198,6 +198,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": "littlefoot:",
 }
 CELERY_TIMEZONE = "UTC"
+TICK_SECONDS = float(os.environ.get("LITTLEFOOT_TICK_SECONDS", "30"))
+"""How often the worker looks for what is due. A reminder comes this late at most, on a quiet machine."""
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # ---- accounts ----------------------------------------------------------------------------------------------

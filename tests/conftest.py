@@ -12,7 +12,7 @@ from django.test import Client, TransactionTestCase
 from clinic import rls
 from clinic.models import User
 from tests import cast as casting
-from tests import database
+from tests import database, processes
 from tracking.services.loading_library import load_library, read_library
 
 
@@ -78,3 +78,32 @@ def sign_in() -> Any:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def mailbox() -> Iterator[processes.Mailbox]:
+    """A real mail server on this machine, with everything it was sent."""
+    with processes.mailbox() as box:
+        yield box
+
+
+@pytest.fixture
+def running_worker(live_cast: casting.Cast, mailbox: processes.Mailbox) -> Iterator[processes.Running]:
+    """The worker, sending to `mailbox`."""
+    processes.forget_tasks()
+    with processes.running_worker(EMAIL_URL=mailbox.url) as running:
+        yield running
+
+
+@pytest.fixture
+def running_beat(live_cast: casting.Cast) -> Iterator[processes.Running]:
+    """Beat, ticking twice a second."""
+    with processes.running_beat() as running:
+        yield running
+
+
+@pytest.fixture
+def running_web(live_cast: casting.Cast, mailbox: processes.Mailbox) -> Iterator[processes.Running]:
+    """The web server; `running_web.url` is its address."""
+    with processes.running_web(EMAIL_URL=mailbox.url) as running:
+        yield running

@@ -6,6 +6,7 @@ Everything is written as the person it is by, so the row policies see what they 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,13 +20,15 @@ from tracking.models import (
     MassageSession,
     Message,
     Note,
+    ProgramSchedule,
+    ProgramSlot,
     ProgramState,
     ProgramVersion,
     Report,
     ReportState,
     TactileObservation,
 )
-from tracking.vocabulary.programs import SessionOutcome
+from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome
 from tracking.vocabulary.touch import Stimulus
 
 
@@ -56,6 +59,54 @@ def program(child: Child, *, by: User, state: str = ProgramState.ACTIVE, **field
             )
             made.current_version = version
         made.state = state
+        made.save()
+        return made
+
+
+def prescribed(
+    child: Child,
+    *,
+    by: User,
+    anchors: Sequence[str] = ("after_bath",),
+    per: str = FrequencyPer.DAY,
+    count: int | None = None,
+    weekdays: Sequence[int] = (),
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+    provider: str = Provider.CAREGIVER,
+) -> HomeProgram:
+    """An active program whose caregivers have one slot for each of `anchors`; by default every day's one."""
+    with rls.acting_as(by):
+        now = rls.now()
+        made = HomeProgram.objects.create(
+            clinic=child.clinic, child=child, title=planted("program-title"), created_by=by, created_at=now
+        )
+        version = ProgramVersion.objects.create(
+            clinic=child.clinic,
+            program=made,
+            number=1,
+            starts_on=starts_on or now.date() - dt.timedelta(days=20),
+            ends_on=ends_on,
+            drafted_by=by,
+            drafted_at=now,
+        )
+        schedule = ProgramSchedule.objects.create(
+            clinic=child.clinic,
+            version=version,
+            provider=provider,
+            per=per,
+            count=count or (len(anchors) if per == FrequencyPer.DAY else 1),
+            weekdays=list(weekdays),
+        )
+        for number, anchor in enumerate(anchors, start=1):
+            ProgramSlot.objects.create(
+                clinic=child.clinic, version=version, schedule=schedule, number=number, anchor=anchor
+            )
+        ProgramVersion.objects.filter(pk=version.pk).update(
+            published_at=now, published_by=by, effective_on=version.starts_on
+        )
+        made.current_version = version
+        made.state = ProgramState.ACTIVE
         made.save()
         return made
 

@@ -1,0 +1,6 @@
+"""Reminders: planned as rows, claimed by lease and fence, sent by whoever holds the fence (trust, 3).
+
+`asking` says what a program asks of a household on a day and whether it was logged, for many at once;
+`planning` writes occurrences and deliveries ahead; `claiming` takes what is due and decides a last time;
+`delivering` sends outside any transaction and marks what became of it.
+"""

@@ -1,0 +1,155 @@
+"""What programs ask of households on which days, for many rules in a constant number of statements."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from clinic.models import Child, ChildHome, ChildHomeException, Family, RoutineTime
+from tracking.models.reminders import SuppressedBecause
+from tracking.readings.prescribed import Prescribed, prescribed
+from tracking.reminders import moments
+from tracking.schedule import Schedule, is_paused
+from tracking.vocabulary.programs import Provider
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One slot of one program at one household: what a rule is about."""
+
+    program_id: uuid.UUID
+    child_id: uuid.UUID
+    family_id: uuid.UUID
+    slot_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _ChildFacts:
+    in_hospital_since: date | None
+    has_died: bool
+    is_archived: bool
+
+
+class Asking:
+    """What is asked at these places. Reads nothing after it was made; `prescribed` makes four statements."""
+
+    def __init__(self, places: Collection[Place]) -> None:
+        children = {place.child_id for place in places}
+        families = {place.family_id for place in places}
+        self.programs: dict[uuid.UUID, Prescribed] = prescribed({place.program_id for place in places})
+        self.zones: dict[uuid.UUID, str] = dict(
+            Family.objects.filter(pk__in=families).values_list("pk", "zone")
+        )
+        self._times: dict[tuple[uuid.UUID, str], time] = {
+            (family_id, anchor): at
+            for family_id, anchor, at in RoutineTime.objects.filter(family__in=families).values_list(
+                "family_id", "anchor", "at"
+            )
+        }
+        self._homes: dict[tuple[uuid.UUID, uuid.UUID], frozenset[int]] = {
+            (child_id, family_id): frozenset(weekdays)
+            for child_id, family_id, weekdays in ChildHome.objects.filter(child__in=children).values_list(
+                "child_id", "family_id", "weekdays"
+            )
+        }
+        self._elsewhere: dict[tuple[uuid.UUID, date], uuid.UUID] = {
+            (child_id, on): family_id
+            for child_id, on, family_id in ChildHomeException.objects.filter(child__in=children).values_list(
+                "child_id", "on", "family_id"
+            )
+        }
+        self._children = {
+            child_id: _ChildFacts(since, died_on is not None, archived_at is not None)
+            for child_id, since, died_on, archived_at in Child.objects.filter(pk__in=children).values_list(
+                "pk", "in_hospital_since", "died_on", "archived_at"
+            )
+        }
+
+    def schedules(self, place: Place) -> Iterator[Schedule]:
+        """The caregivers' schedules that have this slot, one for each version."""
+        program = self.programs.get(place.program_id)
+        if program is None or not program.is_active:
+            return
+        for schedule in program.schedules(provider=Provider.CAREGIVER):
+            if any(slot.number == place.slot_number for slot in schedule.slots):
+                yield schedule
+
+    def schedule_on(self, place: Place, day: date) -> Schedule | None:
+        return next((schedule for schedule in self.schedules(place) if schedule.runs_on(day)), None)
+
+    def due_at(self, place: Place, day: date) -> datetime | None:
+        """When the slot is due by the household's clock; None without schedule, clock time or such a day."""
+        schedule = self.schedule_on(place, day)
+        at = self._time(place, schedule) if schedule else None
+        if at is None:
+            return None
+        return moments.due_at(on=day, at=at, zone=self.zones[place.family_id])
+
+    def expires_at(self, place: Place, day: date, due: datetime) -> datetime:
+        return moments.expires_at(due=due, on=day, zone=self.zones[place.family_id])
+
+    def slot_times(self, place: Place, day: date) -> list[tuple[int, datetime | None]]:
+        """Every slot of that day of the schedule the place belongs to, by number, with its instant."""
+        schedule = self.schedule_on(place, day)
+        if schedule is None:
+            return []
+        zone = self.zones[place.family_id]
+        times = []
+        for slot in schedule.slots_of_a_day:
+            at = self._times.get((place.family_id, slot.anchor))
+            times.append((slot.number, moments.due_at(on=day, at=at, zone=zone) if at else None))
+        return times
+
+    def refusal(self, place: Place, day: date) -> SuppressedBecause | None:
+        """Why nothing is asked there on that day; None where it is."""
+        child = self._children.get(place.child_id)
+        if child is None or child.has_died:
+            return SuppressedBecause.DIED if child else SuppressedBecause.ENDED
+        schedule = self.schedule_on(place, day)
+        if child.is_archived or schedule is None or not schedule.asks_on(day):
+            return SuppressedBecause.ENDED
+        if child.in_hospital_since is not None and child.in_hospital_since <= day:
+            return SuppressedBecause.HOSPITAL
+        if is_paused(day, self.programs[place.program_id].pauses):
+            return SuppressedBecause.PAUSED
+        if not self.is_at_home(place, day):
+            return SuppressedBecause.OTHER_HOME
+        return None
+
+    def is_at_home(self, place: Place, day: date) -> bool:
+        """Whether the child spends that day in this household: by a dated exception, else by the week."""
+        elsewhere = self._elsewhere.get((place.child_id, day))
+        if elsewhere is not None:
+            return elsewhere == place.family_id
+        weekdays = self._homes.get((place.child_id, place.family_id))
+        return weekdays is not None and (not weekdays or day.weekday() in weekdays)
+
+    def next_day(self, place: Place, *, earliest: date) -> tuple[date, datetime] | None:
+        """The first day from `earliest` on that the slot is asked for, and when; None: never again.
+
+        Pauses and the child's other homes are not looked at: they may change until that day comes.
+        """
+        found = [
+            answer
+            for schedule in self.schedules(place)
+            if (answer := self._first_of(place, schedule, max(earliest, schedule.first))) is not None
+        ]
+        return min(found, default=None)
+
+    def _first_of(self, place: Place, schedule: Schedule, earliest: date) -> tuple[date, datetime] | None:
+        at = self._time(place, schedule)
+        if at is None:
+            return None
+        # Eight days: a week, and one that a zone may have skipped.
+        for number in range(8):
+            day = earliest + timedelta(days=number)
+            due = moments.due_at(on=day, at=at, zone=self.zones[place.family_id])
+            if schedule.asks_on(day) and due is not None:
+                return day, due
+        return None
+
+    def _time(self, place: Place, schedule: Schedule) -> time | None:
+        anchor = next(slot.anchor for slot in schedule.slots if slot.number == place.slot_number)
+        return self._times.get((place.family_id, anchor))

@@ -1,0 +1,57 @@
+"""Ways to reach a person: each one small module behind this interface.
+
+A channel is opened for a batch and asked to send one letter at a time. It answers what the provider said,
+as a code that names no one, and never raises for what a provider or network may do.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from types import TracebackType
+from typing import Protocol, Self
+
+
+class Result(StrEnum):
+    ACCEPTED = "accepted"
+    """The provider took it."""
+    REFUSED = "refused"
+    """It will never take this one."""
+    LATER = "later"
+    """It may take this one later, or took it and could not say so: the same key goes out again."""
+    UNREACHABLE = "unreachable"
+    """It takes nothing from anybody now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`code` is the provider's, like `smtp_250`; `wait` is how long it asked us to wait."""
+
+    result: Result
+    code: str
+    wait: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is to be said to whom; the words are each channel's templates. Carries no name of anybody."""
+
+    key: uuid.UUID
+    address: str
+    locale: str
+    is_tonight: bool
+
+
+class Channel(Protocol):
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None: ...
+
+    def send(self, letter: Letter) -> Answer: ...

@@ -1,0 +1,98 @@
+"""Reminders by e-mail, through whatever backend the settings name; SMTP where they name none."""
+
+from __future__ import annotations
+
+import contextlib
+import smtplib
+import urllib.parse
+from types import TracebackType
+from typing import Self
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from tracking.reminders.channels import Answer, Letter, Result
+
+ACCEPTED = "smtp_250"
+
+
+class EmailChannel:
+    """One connection for a batch, opened when first needed and anew after an error."""
+
+    def __init__(self) -> None:
+        self._connection = get_connection(fail_silently=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._hang_up()
+
+    def send(self, letter: Letter) -> Answer:
+        """What the mail server said. A server that took the message and then fell silent is `LATER`."""
+        try:
+            message = compose(letter)
+            message.message()
+        except (ValueError, LookupError):
+            # An address or locale no mail can be made of; the others of the batch must not suffer for it.
+            return Answer(Result.REFUSED, "unsendable")
+        try:
+            self._connection.open()
+        except (OSError, smtplib.SMTPException) as error:
+            self._hang_up()
+            return Answer(Result.UNREACHABLE, _code_of(error) or "unreachable")
+        try:
+            self._connection.send_messages([message])
+        except (OSError, smtplib.SMTPException) as error:
+            self._hang_up()
+            return _answer(error)
+        return Answer(Result.ACCEPTED, ACCEPTED)
+
+    def _hang_up(self) -> None:
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            self._connection.close()
+
+
+def compose(letter: Letter) -> EmailMultiAlternatives:
+    """The message in the recipient's language. Its Message-ID is made of the key, the same at every try."""
+    words = {"link": f"{settings.PUBLIC_URL}/", "is_tonight": letter.is_tonight, "locale": letter.locale}
+    with translation.override(letter.locale):
+        subject = render_to_string("emails/reminder-subject.txt", words)
+        text = render_to_string("emails/reminder-body.txt", words)
+        page = render_to_string("emails/reminder-body.html", words)
+    message = EmailMultiAlternatives(
+        subject=" ".join(subject.split()),
+        body=text,
+        to=[letter.address],
+        headers={
+            "Message-ID": f"<{letter.key}@{urllib.parse.urlsplit(settings.PUBLIC_URL).hostname}>",
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        },
+    )
+    message.attach_alternative(page, "text/html")
+    return message
+
+
+def _answer(error: Exception) -> Answer:
+    code = _code_of(error)
+    if code and code.startswith("smtp_5") and not isinstance(error, smtplib.SMTPSenderRefused):
+        return Answer(Result.REFUSED, code)
+    return Answer(Result.LATER, code or "broken_off")
+
+
+def _code_of(error: Exception) -> str:
+    """The reply's number; its words may quote the address and are dropped. Empty: there was no reply."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        replies = [reply for reply, _ in error.recipients.values()]
+        return f"smtp_{max(replies)}" if replies else ""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"smtp_{error.smtp_code}" if error.smtp_code > 0 else ""
+    return "timeout" if isinstance(error, TimeoutError) else ""

@@ -1,0 +1,372 @@
+"""Rules, and the occurrences and deliveries they are planned into, ahead of time and only once.
+
+A program of n a week is asked for gently: from the start of each program week until n sessions were offered,
+and on no more than n days of it; a rule of our own.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from clinic import localtime
+from clinic.models import CaregiverGrant, Child, ChildHome, Family, RoutineTime
+from tracking.models import (
+    HomeProgram,
+    ProgramSlot,
+    ReminderDelivery,
+    ReminderMute,
+    ReminderOccurrence,
+    ReminderRule,
+)
+from tracking.models.programs import ProgramState
+from tracking.models.reminders import Channel, DeliveryState, SuppressedBecause
+from tracking.reminders import moments
+from tracking.reminders.asking import Asking, Place
+from tracking.reminders.logged import Logbook, week_of
+from tracking.schedule import ONE_DAY
+from tracking.vocabulary.programs import FrequencyPer, Phase, Provider
+
+MOVED = "moved"
+"""Reason of a delivery that expired because its household moved the time to one already past."""
+
+
+# ---- rules -----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def keep_rules(*, program: HomeProgram, now: datetime) -> None:
+    """Make the rules of a program what its published versions and the child's homes ask for.
+
+    One rule for each caregivers' slot and household; of a program that ended, or a slot that is gone, none
+    is planned further. Call it whenever a program is published, paused, resumed or ended, and when a child's
+    homes change; calling it again changes nothing. A family's choices (off, muted) are never touched.
+    """
+    families = list(
+        ChildHome.objects.filter(child=program.child_id).order_by("id").values_list("family_id", flat=True)
+    )
+    asking = Asking([Place(program.pk, program.child_id, family_id, 0) for family_id in families])
+    prescribed = asking.programs.get(program.pk)
+    numbers = (
+        {
+            slot.number
+            for schedule in prescribed.schedules(provider=Provider.CAREGIVER, phase=Phase.PROGRAM)
+            for slot in schedule.slots
+        }
+        if prescribed and prescribed.is_active
+        else set()
+    )
+    ReminderRule.objects.bulk_create(
+        [
+            ReminderRule(
+                clinic_id=program.clinic_id,
+                child_id=program.child_id,
+                family_id=family_id,
+                program=program,
+                slot_number=number,
+            )
+            for family_id in families
+            for number in sorted(numbers)
+        ],
+        ignore_conflicts=True,
+    )
+    follow(ReminderRule.objects.filter(program=program), now=now)
+
+
+def keep_rules_of_child(*, child: Child, now: datetime) -> None:
+    """`keep_rules` for every program of a child: its homes have changed."""
+    for program in HomeProgram.objects.filter(child=child, state=ProgramState.ACTIVE).order_by("id"):
+        keep_rules(program=program, now=now)
+
+
+def keep_rules_of_household(*, family: Family, now: datetime) -> None:
+    """A household's clock times or zone have changed: plan its reminders by the new ones, today's too."""
+    follow(ReminderRule.objects.filter(family=family), now=now)
+
+
+@transaction.atomic
+def follow(rules: QuerySet[ReminderRule], *, now: datetime) -> None:
+    """Point each rule at the next day it is due, and move planned reminders that nobody tried to send yet.
+
+    A time that has passed today is no reason for a reminder; the next day is.
+    """
+    locked = list(rules.order_by("id").select_for_update())
+    asking = Asking([_place(rule) for rule in locked])
+    for rule in locked:
+        _point(rule, asking, earliest=localtime.local_day(now, asking.zones[rule.family_id]), now=now)
+    ReminderRule.objects.bulk_update(locked, ["next_on", "next_plan_at"], batch_size=500)
+    _move_planned({rule.pk: rule for rule in locked}, asking, now=now)
+
+
+def _point(rule: ReminderRule, asking: Asking, *, earliest: date, now: datetime | None = None) -> None:
+    """Set the next day a rule is planned for: the first from `earliest`, and not before `now` where given."""
+    found = asking.next_day(_place(rule), earliest=earliest)
+    if found is not None and now is not None and found[1] <= now:
+        found = asking.next_day(_place(rule), earliest=found[0] + ONE_DAY)
+    rule.next_on = found[0] if found else None
+    rule.next_plan_at = found[1] - moments.PLAN_AHEAD if found else None
+
+
+def _place(rule: ReminderRule) -> Place:
+    return Place(rule.program_id, rule.child_id, rule.family_id, rule.slot_number)
+
+
+def _move_planned(rules: dict[uuid.UUID, ReminderRule], asking: Asking, *, now: datetime) -> None:
+    """Give planned reminders of today and later their new times; what is asked no more ends when claimed."""
+    untried = Q(state=DeliveryState.DUE, attempt=0) | Q(state=DeliveryState.EXPIRED, reason=MOVED)
+    deliveries = list(
+        ReminderDelivery.objects.filter(
+            untried,
+            occurrence__rule__in=rules,
+            occurrence__local_day__gte=localtime.local_day(now, "UTC") - ONE_DAY,
+        )
+        .select_related("occurrence")
+        .order_by("id")
+        .select_for_update(of=("self",))
+    )
+    moved: list[ReminderDelivery] = []
+    for delivery in deliveries:
+        occurrence = delivery.occurrence
+        place = _place(rules[occurrence.rule_id])
+        due = asking.due_at(place, occurrence.local_day)
+        if due is None or due == delivery.due_at:
+            continue
+        occurrence.due_at = delivery.due_at = delivery.next_try_at = due
+        occurrence.expires_at = delivery.expires_at = asking.expires_at(place, occurrence.local_day, due)
+        is_past = due <= now
+        delivery.state = DeliveryState.EXPIRED if is_past else DeliveryState.DUE
+        delivery.reason = MOVED if is_past else ""
+        delivery.ended_at = now if is_past else None
+        moved.append(delivery)
+    ReminderDelivery.objects.bulk_update(
+        moved,
+        ["state", "reason", "due_at", "expires_at", "next_try_at", "ended_at"],
+        batch_size=500,
+    )
+    ReminderOccurrence.objects.bulk_update(
+        {delivery.occurrence_id: delivery.occurrence for delivery in moved}.values(),
+        ["due_at", "expires_at"],
+        batch_size=500,
+    )
+
+
+def keep_neglected_rules(*, now: datetime, limit: int) -> int:
+    """`keep_rules` for active programs with a home that has no rule, or a rule that lost its way; how many.
+
+    The services call `keep_rules` themselves; this finds what they could not, for instance a home added by a
+    command.
+    """
+    without_rule = (
+        ChildHome.objects.filter(
+            child__programs__state=ProgramState.ACTIVE,
+            child__programs__current_version__slots__schedule__provider=Provider.CAREGIVER,
+            child__programs__current_version__slots__schedule__phase=Phase.PROGRAM,
+        )
+        .exclude(
+            Exists(
+                ReminderRule.objects.filter(
+                    program=OuterRef("child__programs"),
+                    family=OuterRef("family"),
+                    slot_number=OuterRef("child__programs__current_version__slots__number"),
+                )
+            )
+        )
+        .values_list("child__programs", flat=True)
+    )
+    slots_with_time = ProgramSlot.objects.filter(
+        version=OuterRef("program__current_version"),
+        number=OuterRef("slot_number"),
+        schedule__provider=Provider.CAREGIVER,
+        schedule__phase=Phase.PROGRAM,
+        anchor__in=RoutineTime.objects.filter(family=OuterRef(OuterRef("family"))).values("anchor"),
+    )
+    lost = ReminderRule.objects.filter(
+        Exists(slots_with_time),
+        Q(program__current_version__ends_on__isnull=True)
+        | Q(program__current_version__ends_on__gt=localtime.local_day(now, "UTC")),
+        is_on=True,
+        next_on__isnull=True,
+        program__state=ProgramState.ACTIVE,
+    ).values_list("program", flat=True)
+    neglected = [*without_rule.order_by("id")[:limit], *lost.order_by("id")[:limit]]
+    programs = HomeProgram.objects.filter(pk__in=neglected).order_by("id")[:limit]
+    for program in programs:
+        keep_rules(program=program, now=now)
+    return len(programs)
+
+
+# ---- planning ahead ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """How much one call did; `rules` under the limit means that nothing more is waiting."""
+
+    rules: int = 0
+    occurrences: int = 0
+    deliveries: int = 0
+
+
+@transaction.atomic
+def plan_due(*, now: datetime, limit: int) -> Planned:
+    """Plan the next day of up to `limit` rules whose hour has come, and point each at the day after.
+
+    Any number of planners may run at once: a rule is locked by one, an occurrence and a delivery are made
+    once. A day missed by an outage is still planned, so that its deliveries end as `expired`.
+    """
+    rules = list(
+        ReminderRule.objects.filter(is_on=True, next_plan_at__lte=now)
+        .order_by("next_plan_at", "id")
+        .select_for_update(skip_locked=True)[:limit]
+    )
+    if not rules:
+        return Planned()
+    asking = Asking([_place(rule) for rule in rules])
+    asked = _gently(
+        [
+            (rule, rule.next_on)
+            for rule in rules
+            if rule.next_on is not None and asking.refusal(_place(rule), rule.next_on) is None
+        ],
+        asking,
+    )
+    occurrences = _make_occurrences(asked, asking, now=now)
+    deliveries = _make_deliveries(occurrences)
+    for rule in rules:
+        if rule.next_on is not None:
+            _point(rule, asking, earliest=rule.next_on + ONE_DAY)
+    ReminderRule.objects.bulk_update(rules, ["next_on", "next_plan_at"], batch_size=500)
+    return Planned(len(rules), len(occurrences), deliveries)
+
+
+Asked = Sequence[tuple[ReminderRule, date]]
+
+
+def _gently(asked: Asked, asking: Asking) -> Asked:
+    """Without the days of an n-a-week program that has had its n offered sessions, or n days of reminders."""
+    weekly = [
+        (rule, day)
+        for rule, day in asked
+        if (schedule := asking.schedule_on(_place(rule), day)) and schedule.per is FrequencyPer.WEEK
+    ]
+    if not weekly:
+        return asked
+    logbook = Logbook([(_place(rule), day) for rule, day in weekly])
+    reminded: dict[tuple[uuid.UUID, int], set[date]] = defaultdict(set)
+    days = [day for _, day in weekly]
+    for program_id, number, day in ReminderOccurrence.objects.filter(
+        rule__program__in={rule.program_id for rule, _ in weekly},
+        local_day__range=(min(days) - ONE_DAY * 7, max(days)),
+        deliveries__state__in=[DeliveryState.SENT, DeliveryState.MERGED],
+    ).values_list("rule__program_id", "slot_number", "local_day"):
+        reminded[program_id, number].add(day)
+    spared: set[uuid.UUID] = set()
+    for rule, day in weekly:
+        place = _place(rule)
+        schedule = asking.schedule_on(place, day)
+        week = week_of(asking, place, day)
+        times = schedule.times if schedule else 0
+        had = [on for on in reminded[rule.program_id, rule.slot_number] if on in week and on != day]
+        if logbook.week_is_done(asking, place, day) or len(had) >= times:
+            spared.add(rule.pk)
+    return [(rule, day) for rule, day in asked if rule.pk not in spared]
+
+
+def _make_occurrences(asked: Asked, asking: Asking, *, now: datetime) -> list[ReminderOccurrence]:
+    """The occurrences of these days, those made before included."""
+    made = []
+    for rule, day in asked:
+        due = asking.due_at(_place(rule), day)
+        if due is None:
+            continue
+        made.append(
+            ReminderOccurrence(
+                clinic_id=rule.clinic_id,
+                rule=rule,
+                child_id=rule.child_id,
+                local_day=day,
+                slot_number=rule.slot_number,
+                due_at=due,
+                expires_at=asking.expires_at(_place(rule), day, due),
+                planned_at=now,
+            )
+        )
+    ReminderOccurrence.objects.bulk_create(made, ignore_conflicts=True)
+    planned = {(rule.pk, day): rule for rule, day in asked}
+    found = (
+        ReminderOccurrence.objects.filter(
+            rule__in=[rule.pk for rule, _ in asked], local_day__in={day for _, day in asked}
+        )
+        .order_by("id")
+        .in_bulk()
+    )
+    for occurrence in found.values():
+        if (occurrence.rule_id, occurrence.local_day) in planned:
+            occurrence.rule = planned[occurrence.rule_id, occurrence.local_day]
+    return [one for one in found.values() if (one.rule_id, one.local_day) in planned]
+
+
+def _make_deliveries(occurrences: Iterable[ReminderOccurrence]) -> int:
+    """One delivery for each occurrence and caregiver of its household who can be written to and wants it."""
+    wanted = list(occurrences)
+    recipients: dict[tuple[uuid.UUID, uuid.UUID], list[uuid.UUID]] = defaultdict(list)
+    for child_id, family_id, user_id in (
+        CaregiverGrant.objects.valid()
+        .filter(
+            child__in={one.child_id for one in wanted},
+            family__in={one.rule.family_id for one in wanted},
+            user__is_active=True,
+            user__email__isnull=False,
+        )
+        .order_by("id")
+        .values_list("child_id", "family_id", "user_id")
+    ):
+        recipients[child_id, family_id].append(user_id)
+    muted = set(
+        ReminderMute.objects.filter(rule__in={one.rule_id for one in wanted}).values_list(
+            "rule_id", "user_id"
+        )
+    )
+    made = [
+        ReminderDelivery(
+            clinic_id=one.clinic_id,
+            occurrence=one,
+            recipient_id=user_id,
+            channel=Channel.EMAIL,
+            state=DeliveryState.DUE,
+            idempotency_key=_key(one, user_id, Channel.EMAIL),
+            due_at=one.due_at,
+            expires_at=one.expires_at,
+            next_try_at=one.due_at,
+        )
+        for one in wanted
+        for user_id in recipients[one.child_id, one.rule.family_id]
+        if (one.rule_id, user_id) not in muted
+    ]
+    ReminderDelivery.objects.bulk_create(made, ignore_conflicts=True)
+    return len(made)
+
+
+def _key(occurrence: ReminderOccurrence, user_id: uuid.UUID, channel: str) -> uuid.UUID:
+    """The same for the same rule, day, slot, person and channel, whoever plans it and however often."""
+    return uuid.uuid5(
+        occurrence.rule_id, f"{occurrence.local_day}/{occurrence.slot_number}/{user_id}/{channel}"
+    )
+
+
+# ---- access that ended ---------------------------------------------------------------------------------
+
+
+def drop_deliveries(*, child: Child, user_id: uuid.UUID, now: datetime) -> int:
+    """End what was planned for a person about a child, because their access ended; how many."""
+    return ReminderDelivery.objects.filter(
+        occurrence__child=child,
+        recipient=user_id,
+        state__in=[DeliveryState.DUE, DeliveryState.RETRY, DeliveryState.LEASED],
+    ).update(state=DeliveryState.SUPPRESSED, reason=SuppressedBecause.REVOKED, ended_at=now)

@@ -1,0 +1,49 @@
+"""Tasks of the record: faces like any other. Ids in, one call, nothing kept (architecture, rule 16).
+
+Every task may run twice, late, or not at all: truth is rows, and the next tick finds what this one left.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+
+from clinic.jobs import as_system, enqueue
+from tracking.reminders import delivering, planning
+
+PLANNED_AT_ONCE = 500
+SWEPT_AT_ONCE = 200
+
+logger = logging.getLogger("littlefoot.tasks")
+
+
+# ---- reminders -------------------------------------------------------------------------------------------
+
+
+@shared_task(name="tracking.tasks.plan_reminders")
+def plan_reminders(**_: object) -> None:
+    """Write what is due in the next hours, a batch a transaction."""
+    rules = PLANNED_AT_ONCE
+    while rules == PLANNED_AT_ONCE:
+        with as_system("reminders") as now:
+            planned = planning.plan_due(now=now, limit=PLANNED_AT_ONCE)
+        rules = planned.rules
+        if planned.deliveries:
+            logger.info("planned", extra={"event": "reminders_planned", "count": planned.deliveries})
+
+
+@shared_task(name="tracking.tasks.send_reminders")
+def send_reminders(**_: object) -> None:
+    """Claim and send one batch; where that was not all, hand the next to whoever is free."""
+    if delivering.deliver_batch() == delivering.BATCH:
+        enqueue("tracking.tasks.send_reminders")
+
+
+@shared_task(name="tracking.tasks.sweep_reminders")
+def sweep_reminders(**_: object) -> None:
+    """Make rules that should be there and are not."""
+    with as_system("reminders") as now:
+        swept = planning.keep_neglected_rules(now=now, limit=SWEPT_AT_ONCE)
+    if swept:
+        logger.info("swept", extra={"event": "reminders_swept", "count": swept})
