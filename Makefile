@@ -79,7 +79,7 @@ ASSETS := $(shell find assets -type f -not -path 'assets/dist/*' 2>/dev/null)
 
 node_modules/.ready: package.json package-lock.json .npmrc .tools/node.ready
 	@echo '== Installing what builds the pages'
-	@PATH="$(NODE_FOLDER):$$PATH" npm ci --no-audit --no-fund --loglevel=error
+	@PATH="$(NODE_FOLDER):$$PATH" npm ci --no-audit --no-fund --no-progress --loglevel=error
 	@touch $@
 
 assets/dist/.built: node_modules/.ready $(ASSETS)

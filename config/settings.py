@@ -361,3 +361,8 @@ LOGGING: dict[str, Any] = {
         "celery": {"level": "WARNING"},
     },
 }
+
+# ---- checks ------------------------------------------------------------------------------------------------
+
+# An address is unique when present, whatever its case: a constraint that this check cannot read.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
