@@ -349,11 +349,6 @@ def _asked(child: Child, day: dt.date, answers: Iterable[SeenEntry]) -> tuple[As
         for entry in answers
         if isinstance(entry.details, StimulusDayDetails)
     }
-    tracked = (
-        TrackedStimulus.objects.filter(child=child, from_on__lte=day)
-        .filter(Q(until_on__isnull=True) | Q(until_on__gte=day))
-        .order_by("from_on", "id")
-    )
     return tuple(
         AskedStimulus(
             id=one.pk,
@@ -362,7 +357,16 @@ def _asked(child: Child, day: dt.date, answers: Iterable[SeenEntry]) -> tuple[As
             came_up=_came_up(answered.get(one.pk)),
             answer=answered.get(one.pk),
         )
-        for one in tracked
+        for one in tracked_stimuli(child, on=day)
+    )
+
+
+def tracked_stimuli(child: Child, *, on: dt.date) -> tuple[TrackedStimulus, ...]:
+    """The touches a family is asked about on a local day, in the order they were chosen."""
+    return tuple(
+        TrackedStimulus.objects.filter(child=child, from_on__lte=on)
+        .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
+        .order_by("from_on", "id")
     )
 
 

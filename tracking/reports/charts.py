@@ -51,13 +51,13 @@ class Mark:
 
 
 PAPER_COLORS: Mapping[str, str] = {
-    "role:accent": "#2f6f6a",
-    "role:accent-tint": "#b9d3cf",
-    "role:ink": "#2d2926",
-    "role:ink-soft": "#4a4540",
-    "role:ink-faint": "#8b8178",
-    "role:line": "#e7e0d8",
-    "role:line-strong": "#b8afa5",
+    "role:accent": "#70345f",
+    "role:accent-tint": "#dfc6d7",
+    "role:ink": "#2b2529",
+    "role:ink-soft": "#5b5356",
+    "role:ink-faint": "#6f6668",
+    "role:line": "#e6dfd6",
+    "role:line-strong": "#8b8177",
 }
 
 PAPER_FRAME: Spec = {

@@ -33,13 +33,15 @@ def compile_pdf(template: str, data: Mapping[str, Any], *, charts: Mapping[str, 
     The template reads its data with `json(bytes(sys.inputs.data))`; charts are SVG text inside it, by name.
     """
     drawn = {name: draw(spec) for name, spec in charts.items()}
-    pdf: bytes = typst.compile(
-        (Path(settings.BASE_DIR) / "templates" / "reports" / f"{template}.typ").read_bytes(),
+    source: bytes = (Path(settings.BASE_DIR) / "templates" / "reports" / f"{template}.typ").read_bytes()
+    pdf = typst.compile(  # type: ignore[misc]  # its stub leaves the input open
+        source,
         sys_inputs={"data": json.dumps({**data, "charts": drawn}, ensure_ascii=False)},
         font_paths=[str(path) for path in font_folders()],
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
     )
+    assert isinstance(pdf, bytes)  # typst answers with bytes when it is given no file to write
     return pdf
 
 

@@ -1,0 +1,63 @@
+"""`manage.py seed_demo`: three invented clinics with months of history, ending yesterday evening."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from clinic import rls
+from clinic.models import Clinic
+from tracking.management.demo.planting import is_planted, plant
+from tracking.management.demo.stories import DEMO_LOGINS
+
+WORDS = ("amber", "birch", "cedar", "clover", "fern", "hazel", "linden", "maple", "meadow", "willow", "wren")
+
+
+class Command(BaseCommand):
+    help = "Write the demo, three clinics with months of history, into an empty database."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--seed", type=int, default=1, help="another number tells another story")
+        parser.add_argument(
+            "--logins-file", type=Path, help="also write the sign-ins here as JSON, readable by you alone"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        passwords = {login: _password() for login in DEMO_LOGINS}
+        with rls.acting_as(system="seeding"), transaction.atomic():
+            if is_planted():
+                raise CommandError("The demo is already here. `make demo` builds it anew.")
+            if Clinic.objects.exists():
+                raise CommandError("This database holds a real clinic; the demo goes into an empty one only.")
+            planting = plant(now=rls.now(), seed=options["seed"], passwords=passwords, say=self._say)
+        logins = [{"email": f"{login}@demo.example", "password": word} for login, word in passwords.items()]
+        if options["logins_file"]:
+            _write_for_owner_alone(options["logins_file"], json.dumps(logins, indent=2))
+        self.stdout.write(
+            f"The demo is ready: {planting.clinics} clinics, {planting.children} children, "
+            f"{planting.entries} entries."
+        )
+        for login in logins:
+            self.stdout.write(f"  {login['email']:24} {login['password']}")
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(f"  … {line}")
+        self.stdout.flush()
+
+
+def _password() -> str:
+    """Two words and a random part, made anew at every seeding and printed once."""
+    return "-".join([secrets.choice(WORDS), secrets.choice(WORDS), secrets.token_hex(4)])
+
+
+def _write_for_owner_alone(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)

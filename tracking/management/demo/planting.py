@@ -1,0 +1,145 @@
+"""The whole demo, from an empty database to yesterday evening."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clinic.localtime import local_day
+from clinic.models import Clinic, User
+from tracking.management.demo import evenings, programs
+from tracking.management.demo.diaries import DiaryRows
+from tracking.management.demo.people import PeopleRows, Planted, story_id
+from tracking.management.demo.stories import CLINICS, ChildStory, Plan
+from tracking.models import Goal, GoalRating, Message, TrackedStimulus
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Planting:
+    """What was written."""
+
+    clinics: int
+    children: int
+    entries: int
+
+
+def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -> Planting:
+    """Write the demo, its history ending the evening before `now`; `passwords` by the story's logins.
+
+    Runs inside one transaction stamped `seeding`.
+    """
+    yesterday = local_day(now, CLINICS[0].zone) - dt.timedelta(days=1)
+    people = PeopleRows(now=now, yesterday=yesterday, passwords=passwords)
+    planted = [people.add(story) for story in CLINICS]
+    people.write()
+    say(f"{len(people.clinics)} clinics, {len(people.users)} people, {len(people.children)} children")
+    diaries = DiaryRows()
+    for story, clinic in zip(CLINICS, planted, strict=True):
+        for child in story.children:
+            _plant_child(child, clinic, diaries, yesterday=yesterday, now=now, seed=seed)
+        say(f"{story.name}: {len(story.children)} programs")
+    diaries.write()
+    say(f"{diaries.count()} entries")
+    return Planting(len(planted), len(people.children), diaries.count())
+
+
+def is_planted() -> bool:
+    return Clinic.objects.filter(is_demo=True).exists()
+
+
+def _plant_child(
+    story: ChildStory,
+    planted: Planted,
+    diaries: DiaryRows,
+    *,
+    yesterday: dt.date,
+    now: dt.datetime,
+    seed: int,
+) -> None:
+    child = planted.children[story.first_name]
+    therapist = planted.staff[story.therapist]
+    published = programs.prescribe(story, child=child, therapist=therapist, yesterday=yesterday)
+    start = evenings.program_start(story, yesterday=yesterday)
+    tracked = TrackedStimulus.objects.create(
+        id=story_id("tracked", child.id),
+        clinic_id=child.clinic_id,
+        child=child,
+        stimulus=story.stimulus,
+        from_on=start - dt.timedelta(days=story.baseline_days),
+        created_by=therapist,
+    )
+    pause = evenings.pause_days(story, yesterday=yesterday)
+    for day in evenings.days(story, yesterday=yesterday, seed=seed):
+        if pause and pause[0] <= day.on <= pause[1]:
+            continue
+        home = planted.homes[story.first_name][day.home]
+        diaries.add_day(
+            day,
+            child=child,
+            home=home,
+            told_by=_teller(story, planted, day.home),
+            therapist=therapist,
+            published=published if story.plan != Plan.WAITLIST else (),
+            tracked=tracked,
+            latest=now - dt.timedelta(minutes=1),
+        )
+    _plant_goal(story, planted, start=start, yesterday=yesterday, now=now)
+    _plant_messages(story, planted, now=now)
+
+
+def _teller(story: ChildStory, planted: Planted, home: int) -> User:
+    first = next(one for one in story.homes[home].caregivers if not one.has_ended)
+    return planted.caregivers[first.login]
+
+
+def _plant_goal(
+    story: ChildStory, planted: Planted, *, start: dt.date, yesterday: dt.date, now: dt.datetime
+) -> None:
+    if not story.goal:
+        return
+    child = planted.children[story.first_name]
+    therapist = planted.staff[story.therapist]
+    title, own_words, *ladder = story.goal
+    goal = Goal.objects.create(
+        id=story_id("goal", child.id),
+        clinic_id=child.clinic_id,
+        child=child,
+        title=title,
+        own_words=own_words,
+        ladder=ladder,
+        baseline_level=-2,
+        importance=3,
+        difficulty=2,
+        set_on=start - dt.timedelta(days=story.baseline_days),
+        created_by=therapist,
+    )
+    if story.weeks_in >= 4 and story.plan != Plan.WAITLIST:
+        GoalRating.objects.create(
+            id=story_id("rating", child.id),
+            clinic_id=child.clinic_id,
+            goal=goal,
+            level=0 if story.weeks_in >= 8 else -1,
+            on=min(yesterday, start + dt.timedelta(days=28)),
+            by=therapist,
+            at=now - dt.timedelta(days=1),
+        )
+
+
+def _plant_messages(story: ChildStory, planted: Planted, *, now: dt.datetime) -> None:
+    child = planted.children[story.first_name]
+    for number, (login, body) in enumerate(story.messages):
+        is_staff = login in planted.staff
+        Message.objects.create(
+            id=story_id("message", child.id, number),
+            clinic_id=child.clinic_id,
+            child=child,
+            client_id=uuid.uuid5(child.id, str(number)),
+            author=planted.staff[login] if is_staff else planted.caregivers[login],
+            is_from_staff=is_staff,
+            body=body,
+            sent_at=now - dt.timedelta(hours=30 - 6 * number),
+        )

@@ -1,0 +1,61 @@
+"""A household's routines and reminders, as its guardians set them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from clinic.models import Child, Family, RoutineTime, User
+from tracking.models import ReminderRule
+from tracking.outcomes.plans import plans_of
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineSlot:
+    """A slot of a running program here: its routine, the household's time, and whether it is reminded of.
+
+    `at` None: no time set, so no reminder either. `next_on` is the next local day to be reminded of.
+    """
+
+    rule_id: uuid.UUID | None
+    program_title: str
+    slot_number: int
+    anchor: str
+    anchor_name: str
+    at: dt.time | None
+    is_on: bool
+    is_muted_by_me: bool
+    next_on: dt.date | None
+
+
+def routine_slots(user: User, child: Child, family: Family) -> tuple[RoutineSlot, ...]:
+    """Every caregivers' slot of the child's running programs, as this household keeps it."""
+    times = dict(RoutineTime.objects.filter(family=family).values_list("anchor", "at"))
+    rules = {
+        (rule.program_id, rule.slot_number): rule
+        for rule in ReminderRule.objects.filter(child=child, family=family)
+        .prefetch_related("mutes")
+        .order_by("id")
+    }
+    found = []
+    for plan in plans_of([child.pk]).get(child.pk, []):
+        for schedule in plan.current.schedules:
+            for slot in schedule.slots:
+                rule = rules.get((plan.program_id, slot.number))
+                if rule is None:
+                    continue
+                found.append(
+                    RoutineSlot(
+                        rule_id=rule.pk,
+                        program_title=plan.title,
+                        slot_number=slot.number,
+                        anchor=slot.anchor,
+                        anchor_name=slot.anchor_name,
+                        at=times.get(slot.anchor),
+                        is_on=rule.is_on,
+                        is_muted_by_me=any(mute.user_id == user.pk for mute in rule.mutes.all()),
+                        next_on=rule.next_on if rule.is_on else None,
+                    )
+                )
+    return tuple(found)

@@ -1,0 +1,51 @@
+"""A kept entry as the body it was told with, so that a page can change one thing and send the rest again."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from typing import Any, overload
+
+from tracking.models import Bedtime, MassageSession, TactileObservation
+from tracking.sync.bodies import BedtimeBody, CueNoted, EntryBody, ObservationBody, SessionBody, StepDone
+
+NAMED_OTHERWISE = frozenset({"sent_at", "program_version", "steps", "cues"})
+
+
+@overload
+def body_of(entry: MassageSession) -> SessionBody: ...
+@overload
+def body_of(entry: Bedtime) -> BedtimeBody: ...
+@overload
+def body_of(entry: TactileObservation) -> ObservationBody: ...
+def body_of(entry: MassageSession | Bedtime | TactileObservation) -> EntryBody:
+    """What was told of this entry, at the time it was given here rather than an impossible one."""
+    if isinstance(entry, Bedtime):
+        return BedtimeBody(**_same_names(BedtimeBody, entry))
+    if isinstance(entry, TactileObservation):
+        return ObservationBody(**_same_names(ObservationBody, entry))
+    steps = tuple(
+        StepDone(
+            step=uuid.UUID(step["step"]) if step["step"] else None,
+            stroke=step["stroke"],
+            is_done=step["is_done"],
+            seconds=step["seconds"],
+        )
+        for step in entry.steps
+    )
+    cues = tuple(
+        CueNoted(code=cue["code"], moment=cue["moment"], at_seconds=cue["at_seconds"]) for cue in entry.cues
+    )
+    return SessionBody(
+        **_same_names(SessionBody, entry), program_version=entry.program_version_id, steps=steps, cues=cues
+    )
+
+
+def _same_names(body: type[EntryBody], entry: Any) -> dict[str, Any]:
+    """The body's fields that the row has under the same name; lists become tuples."""
+    told = {
+        field.name: getattr(entry, field.name)
+        for field in dataclasses.fields(body)
+        if field.name not in NAMED_OTHERWISE
+    }
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}

@@ -1,0 +1,181 @@
+"""Coded parts of the record as words in a template. Nothing here asks the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django import template
+from django.utils import formats
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracking.readings.entries import BedtimeDetails, ObservationDetails, SeenEntry, SessionDetails
+from tracking.readings.sight import AuthorRole, Byline, ShownAs
+from tracking.vocabulary.cues import Cue, is_engagement
+from tracking.vocabulary.programs import Anchor, EntryFlag, SessionOutcome
+from tracking.vocabulary.reasons import NotTodayReason
+from tracking.vocabulary.states import ArousalLevel, EndedBy, InfantState
+from tracking.vocabulary.touch import Intensity, RecoveryBand, Stimulus, TouchResponse
+from tracking.wording import labels
+
+register = template.Library()
+
+ENTRY_ICONS = {
+    "session": "foot",
+    "bedtime": "moon-stars",
+    "observation": "hand-index-thumb",
+    "stimulus_day": "question-circle",
+}
+
+
+@register.filter
+def author(by: Byline) -> str:
+    """Who wrote something, as this reader may know them."""
+    if by.shown_as == ShownAs.YOU:
+        return _("you")
+    if by.shown_as == ShownAs.NAME and by.name:
+        return by.name
+    if by.shown_as == ShownAs.HIDDEN or by.role is None:
+        return _("somebody in the family")
+    return {
+        AuthorRole.GUARDIAN: _("a guardian"),
+        AuthorRole.CAREGIVER: _("a caregiver"),
+        AuthorRole.CARE_TEAM: _("the care team"),
+    }[by.role]
+
+
+@register.filter
+def anchor(code: str, name: str = "") -> str:
+    """The part of the day a slot hangs on, in the family's own word where they gave one."""
+    return name or labels.label(Anchor, code)
+
+
+@register.filter
+def outcome(code: str) -> str:
+    return labels.label(SessionOutcome, code)
+
+
+@register.filter
+def stimulus(code: str, label: str = "") -> str:
+    """A touch, in the family's own words where they gave some."""
+    return label or labels.label(Stimulus, code)
+
+
+@register.simple_tag
+def fresh_id() -> str:
+    """A new client-made id for a form that records something, so that sending it twice is one entry."""
+    return str(uuid.uuid4())
+
+
+@register.filter
+def state(code: str) -> str:
+    """An infant state or a level of arousal, in a parent's words."""
+    kind = InfantState if code in frozenset(InfantState) else ArousalLevel
+    return labels.tile(kind, code)
+
+
+@register.filter
+def cue(code: str) -> str:
+    return labels.label(Cue, code)
+
+
+@register.filter
+def asks_for_more(code: str) -> bool:
+    """Whether a cue is of engagement."""
+    return code in frozenset(Cue) and is_engagement(Cue(code))
+
+
+@register.filter
+def flag_of_entry(code: str) -> str:
+    return labels.label(EntryFlag, code)
+
+
+@register.filter
+def response(code: str) -> str:
+    return labels.tile(TouchResponse, code)
+
+
+@register.filter
+def entry_icon(kind: str) -> str:
+    return ENTRY_ICONS.get(kind, "foot")
+
+
+@register.filter
+def entry_title(entry: SeenEntry) -> str:
+    """An entry in a sentence: what happened, how long it took, how it ended."""
+    details = entry.details
+    if isinstance(details, SessionDetails):
+        return _session_title(details)
+    if isinstance(details, BedtimeDetails):
+        return _bedtime_title(details)
+    if isinstance(details, ObservationDetails):
+        return _touch_title(details)
+    name = details.label or labels.label(Stimulus, details.stimulus)
+    if details.came_up:
+        return _("%(touch)s came up") % {"touch": name}
+    return _("%(touch)s did not come up") % {"touch": name}
+
+
+def _session_title(details: SessionDetails) -> str:
+    if details.outcome == SessionOutcome.NOT_TODAY:
+        return _("Not today: %(reason)s") % {"reason": labels.label(NotTodayReason, details.not_today_reason)}
+    said = labels.label(SessionOutcome, details.outcome)
+    if details.minutes:
+        minutes = round(details.minutes)
+        said = ngettext("%(said)s, %(minutes)d minute", "%(said)s, %(minutes)d minutes", minutes) % {
+            "said": said,
+            "minutes": minutes,
+        }
+    if details.ended_by and details.outcome == SessionOutcome.STOPPED:
+        said = _("%(said)s: %(ended)s") % {"said": said, "ended": labels.label(EndedBy, details.ended_by)}
+    return said
+
+
+def _bedtime_title(details: BedtimeDetails) -> str:
+    latency = details.latency
+    if details.is_in_progress and details.lights_out:
+        return _("In bed at %(time)s") % {"time": clock(details.lights_out.wall)}
+    parts = []
+    if details.lights_out:
+        parts.append(_("in bed at %(time)s") % {"time": clock(details.lights_out.wall)})
+    if details.asleep:
+        parts.append(_("asleep at %(time)s") % {"time": clock(details.asleep.wall)})
+    elif details.still_awake:
+        parts.append(_("still awake at %(time)s") % {"time": clock(details.still_awake.wall)})
+    said = capfirst(", ".join(parts)) or _("Bedtime")
+    if latency is None:
+        return said
+    minutes = round(latency.minutes)
+    told = ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes) % {"minutes": minutes}
+    if latency.is_more_than:
+        told = _("more than %(minutes)s") % {"minutes": told}
+    elif latency.is_about:
+        told = _("about %(minutes)s") % {"minutes": told}
+    return _("%(said)s: %(minutes)s") % {"said": said, "minutes": told}
+
+
+def _touch_title(details: ObservationDetails) -> str:
+    name = details.stimulus_text or labels.label(Stimulus, details.stimulus)
+    said = [name]
+    if details.intensity is not None:
+        said.append(labels.tile(Intensity, details.intensity))
+    if details.is_not_settled:
+        said.append(_("not settled when last seen"))
+    elif details.recovery_minutes is not None:
+        said.append(
+            ngettext(
+                "settled in %(minutes)d minute", "settled in %(minutes)d minutes", details.recovery_minutes
+            )
+            % {"minutes": details.recovery_minutes}
+        )
+    elif details.recovery_band:
+        said.append(_("settled in %(band)s") % {"band": labels.label(RecoveryBand, details.recovery_band)})
+    return ", ".join(said)
+
+
+@register.filter
+def clock(wall: dt.datetime) -> str:
+    """A wall time as clocks showed it there, whatever the reader's own zone."""
+    return formats.time_format(wall.time(), "TIME_FORMAT")
