@@ -1,0 +1,220 @@
+"""Refusals as sentences that name the field and say what is allowed; pages and API use the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from clinic.errors import DomainError
+from tracking.wording import conflicts
+from tracking.wording.fields import field_name
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Parameters: TypeAlias = dict[str, Any]
+MOST_LISTED = 12
+
+_PLAIN: dict[str, _StrPromise] = {
+    "refused": _("This cannot be done."),
+    "not_found": _("There is nothing here, or nothing you can see."),
+    "forbidden": _("You may see this, but not do that to it."),
+    "conflict": _("What was sent no longer fits what is stored."),
+    "stale": _("Somebody else has changed this meanwhile. Look at it again before you change it."),
+    # people and access
+    "address_in_use": _("Another account has this address."),
+    "already_has_access": _("This person cares for the child already."),
+    "already_on_team": _("This person is on the child’s team already."),
+    "already_set_up": _("There is a clinic here already; its owner can add you."),
+    "already_staff": _("This person works in the clinic already; change their roles instead."),
+    "cannot_join": _(
+        "No account can be made with this address. If you have one, sign in and open the link again."
+    ),
+    "episode_already_open": _("The child is in care already."),
+    "guardians_invite_caregivers": _(
+        "You may invite people who log, into your own household. The clinic invites guardians."
+    ),
+    "home_already_there": _("The child lives in this household already."),
+    "invitation_for_another": _("This invitation is for another address than yours."),
+    "invitation_over": _("This invitation is over. Ask for a new one."),
+    "last_owner": _("A clinic keeps one owner. Make somebody else an owner first."),
+    "no_open_episode": _("The child is not in care now."),
+    "not_on_team": _("This place on the team has ended."),
+    "not_staff_any_more": _("This person does not work here any more."),
+    "not_staff_here": _("This person does not work with children in this clinic."),
+    "not_the_childs_home": _("The child does not live in this household."),
+    "not_your_place": _(
+        "You may hand over your own place on the team; the others are the owner’s to change."
+    ),
+    "supervisor_needed": _("Assistants and students need a supervisor who treats the child."),
+    "password_too_weak": _("The password is too easy to guess: make it longer, and unlike your own data."),
+    # the record
+    "already_tracked": _("This is asked about every day already."),
+    "id_already_used": _("This id already names something else."),
+    "not_yours_to_revise": _("Only the person who logged an entry may change or withdraw it."),
+    "too_late_to_revise": _(
+        "The time in which you could change this entry is over. Write to the care team instead."
+    ),
+    "too_many_tracked": _("No more touches can be asked about every day."),
+    # programs
+    "already_paused": _("The program is paused on these days already."),
+    "child_not_in_care": _("No program can be started: the child is not in care any more."),
+    "draft_is_open": _("A draft of the next version is open already. Go on with that one."),
+    "never_published": _("This program never ran. Discard its draft instead."),
+    "no_draft": _("There is no draft. Open the next version first."),
+    "no_such_conflict": _("There is no conflict here that a reason would lift."),
+    "not_running": _("Only a program that is running can be paused."),
+    "program_has_ended": _("This program has ended. Start a new one."),
+    # the library
+    "already_in_the_library": _("The clinic’s library has something of this name already."),
+    "credential_needed": _("Adopting the wording needs a credential; the clinic’s owner can add yours."),
+}
+
+_ALLOWED: dict[str, _StrPromise] = {
+    "after_the_beginning": _("%(field)s has to come after the beginning."),
+    "another_session": _("%(field)s has to be another session of the same child."),
+    "as_published": _("%(field)s stays as published once the program has begun."),
+    "at_least_one_day": _("%(field)s: choose at least one."),
+    "before_start": _("%(field)s has to come before the first day of the program."),
+    "day_in_the_past": _("%(field)s cannot be in the future."),
+    "email_address": _("%(field)s has to be an e-mail address."),
+    "empty": _("%(field)s has to stay empty here."),
+    "five_levels": _("%(field)s needs a text for each of its five levels."),
+    "instant_with_offset": _(
+        "%(field)s has to be a time with its offset, such as 2026-11-20T19:42:00-05:00."
+    ),
+    "iana_zone": _("%(field)s has to be a time zone, such as America/New_York."),
+    "not_before_start": _("%(field)s cannot come before the first day."),
+    "not_before_today": _("%(field)s cannot lie in the past."),
+    "not_empty": _("%(field)s cannot be empty."),
+    "precaution_of_the_child": _("%(field)s has to be something that lasts, not a matter of the moment."),
+    "program_version": _("%(field)s has to be a version of a program of this child."),
+    "score_value_band": _("%(field)s: give each score a name, and a number or a band."),
+    "slug": _("%(field)s: use small letters, digits and hyphens."),
+    "stroke_of_the_library": _("%(field)s has to be one that your clinic’s library offers."),
+    "text": _("%(field)s cannot be empty."),
+    "tracked_stimulus": _("%(field)s has to be a touch that is asked about for this child."),
+    "within_days_of_today": _("%(field)s has to lie within %(most)d days of today."),
+}
+
+
+def sentence(error: DomainError) -> str:
+    """The refusal in the active language; never empty, whatever the error."""
+    code, parameters = error.code, error.parameters
+    if code in _PLAIN:
+        return str(_PLAIN[code])
+    if code in _WORDED:
+        return _WORDED[code](error.field or "", parameters)
+    if error.field is not None:
+        return not_allowed(error.field, parameters)
+    return str(_PLAIN["refused"])
+
+
+def not_allowed(field: str, parameters: Parameters) -> str:
+    """What a field may be, by `allowed`: a list of values, or the name of a rule with its numbers."""
+    name = field_name(field)
+    allowed = parameters.get("allowed")
+    match allowed:
+        case "range":
+            said = gettext("%(field)s has to be a number from %(least)s to %(most)s.")
+            return said % {"field": name, "least": parameters.get("least", 0), "most": parameters["most"]}
+        case "length":
+            return _length(name, parameters)
+        case str() if allowed in _ALLOWED:
+            return str(_ALLOWED[allowed]) % {"field": name, **_numbers(parameters)}
+        case list() | tuple() | set() | frozenset() if allowed:
+            return _one_of(name, allowed)
+    return gettext("%(field)s cannot be what was sent.") % {"field": name}
+
+
+def _one_of(name: str, allowed: Iterable[object]) -> str:
+    values = [str(value) for value in allowed]
+    if len(values) == 1:
+        return gettext("%(field)s can only be %(value)s here.") % {"field": name, "value": values[0]}
+    listed = gettext(", ").join(values[:MOST_LISTED]) + (" …" if len(values) > MOST_LISTED else "")
+    return gettext("%(field)s has to be one of: %(values)s.") % {"field": name, "values": listed}
+
+
+def _length(name: str, parameters: Parameters) -> str:
+    least, most = int(parameters.get("least", 0)), int(parameters["most"])
+    numbers = {"field": name, "least": least, "most": most}
+    if least:
+        return gettext("%(field)s has to have %(least)d to %(most)d characters.") % numbers
+    return gettext("%(field)s is too long: %(most)d at most.") % numbers
+
+
+def _numbers(parameters: Parameters) -> Parameters:
+    return {name: value for name, value in parameters.items() if isinstance(value, int)}
+
+
+# ---- errors that say more ---------------------------------------------------------------------------------
+
+
+def _by_conflicts(field: str, parameters: Parameters) -> str:  # noqa: ARG001
+    return conflicts.conflicts(parameters["conflicts"])
+
+
+def _incomplete(field: str, parameters: Parameters) -> str:  # noqa: ARG001
+    match parameters.get("needs"):
+        case "step":
+            return gettext("A program needs at least one step.")
+        case "diary":
+            return gettext("The days before the program need a diary: add a schedule of the diary.")
+        case _:
+            return gettext("A program needs a schedule: say how often it is to be done.")
+
+
+def _still_supervises(field: str, parameters: Parameters) -> str:  # noqa: ARG001
+    count = int(parameters["count"])
+    return ngettext(
+        "%(count)d person works under this one here. Name them another supervisor first.",
+        "%(count)d people work under this one here. Name them another supervisor first.",
+        count,
+    ) % {"count": count}
+
+
+def _home_still_needed(field: str, parameters: Parameters) -> str:  # noqa: ARG001
+    count = int(parameters["count"])
+    return ngettext(
+        "%(count)d person reaches the child’s record through this household. End that access first.",
+        "%(count)d people reach the child’s record through this household. End that access first.",
+        count,
+    ) % {"count": count}
+
+
+def _not_yours(field: str, parameters: Parameters) -> str:  # noqa: ARG001
+    return gettext("%(field)s is not yours to change.") % {"field": field_name(field)}
+
+
+def _file_too_large(field: str, parameters: Parameters) -> str:  # noqa: ARG001
+    return gettext("The file is too large: %(megabytes)s MB at most.") % {
+        "megabytes": parameters.get("megabytes", "")
+    }
+
+
+def _precaution_needs(field: str, parameters: Parameters) -> str:
+    precaution = conflicts.precaution(str(parameters["precaution"]))
+    return gettext("%(precaution)s: please also give this: %(field)s.") % {
+        "precaution": precaution,
+        "field": field_name(field).lower(),
+    }
+
+
+_WORDED: dict[str, Callable[[str, Parameters], str]] = {
+    "blocked_by_conflict": _by_conflicts,
+    "needs_acknowledgement": _by_conflicts,
+    "incomplete_program": _incomplete,
+    "still_supervises": _still_supervises,
+    "home_still_needed": _home_still_needed,
+    "not_yours_to_change": _not_yours,
+    "file_too_large": _file_too_large,
+    "precaution_needs_more": _precaution_needs,
+}
+
+
+def worded_codes() -> frozenset[str]:
+    """The codes that have a sentence of their own; `invalid` is worded by its field."""
+    return frozenset(_PLAIN) | frozenset(_WORDED)

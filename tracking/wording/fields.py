@@ -1,0 +1,101 @@
+"""What the inputs of services are called, for the sentences that refuse one.
+
+A field is a dotted path, places counted from 0: `steps.7.side` is "Step 8: side".
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_PLACES: dict[str, _StrPromise] = {
+    "steps": _("Step %(number)d"),
+    "schedules": _("Schedule %(number)d"),
+    "slots": _("Time of day %(number)d"),
+    "cues": _("Cue %(number)d"),
+}
+_NAMES: dict[str, _StrPromise] = {
+    "anchor": _("time of day"),
+    "anchor_name": _("name of the time of day"),
+    "baseline_level": _("level at the beginning"),
+    "baseline_starts_on": _("first day of the diary"),
+    "body": _("text"),
+    "change_kind": _("correction or change"),
+    "code": _("code"),
+    "contact": _("through clothes or on the skin"),
+    "count": _("how many times"),
+    "count_kind": _("at least or about"),
+    "credential": _("credential"),
+    "email": _("e-mail address"),
+    "ends_on": _("last day"),
+    "file": _("file"),
+    "from_on": _("first day"),
+    "gate": _("what the minimum age does"),
+    "instruction": _("instruction"),
+    "kind": _("kind"),
+    "ladder": _("ladder of the goal"),
+    "level": _("level"),
+    "lights_out_within_minutes": _("minutes to lights out"),
+    "min_corrected_age_weeks": _("minimum age"),
+    "minutes": _("minutes"),
+    "minutes_kind": _("at least or about"),
+    "most": _("how many times at most"),
+    "name": _("name"),
+    "note": _("note"),
+    "occurred_at": _("when it happened"),
+    "opens_in_week": _("week in which it begins"),
+    "outcome": _("how it went"),
+    "password": _("password"),
+    "per": _("a day, a week or on named days"),
+    "period_from": _("first day of the period"),
+    "period_until": _("last day of the period"),
+    "phase": _("diary or program"),
+    "phase_name": _("name of the phase"),
+    "precision": _("how exactly it is known"),
+    "product_kind": _("kind of product"),
+    "product_name": _("product"),
+    "product_patch_tested_on": _("day of the patch test"),
+    "provider": _("who does it"),
+    "reason": _("reason"),
+    "region": _("part of the body"),
+    "repetitions": _("repetitions"),
+    "schedules": _("schedules"),
+    "seconds": _("seconds"),
+    "side": _("side"),
+    "slots": _("times of day"),
+    "starts_on": _("first day"),
+    "steps": _("steps"),
+    "stimulus": _("what it was"),
+    "stroke": _("stroke"),
+    "substance": _("substance"),
+    "target_states": _("how the child should be at the end"),
+    "title": _("title"),
+    "until_on": _("last day"),
+    "weekdays": _("days of the week"),
+    "weeks": _("weeks"),
+    "words_to_say": _("words to say"),
+    "zone": _("time zone"),
+}
+
+
+def field_name(path: str) -> str:
+    """A field as people call it; one without a name of its own by its words."""
+    parts = path.split(".")
+    said = []
+    for part, place in pairwise([*parts, ""]):
+        if part.isdigit():
+            continue
+        if place.isdigit() and part in _PLACES:
+            said.append(str(_PLACES[part]) % {"number": int(place) + 1})
+        elif part in _NAMES:
+            said.append(str(_NAMES[part]))
+        elif part:
+            said.append(part.replace("_", " "))
+    name = gettext(": ").join(said)
+    return name[:1].upper() + name[1:]
