@@ -295,6 +295,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [path for path in [BASE_DIR / "assets" / "dist"] if path.exists()]
 WHITENOISE_USE_FINDERS = DEBUG
+# The build names its files by their content (clinic-style-C2zmSz2A.css).
+WHITENOISE_IMMUTABLE_FILE_TEST = r"-[\w-]{8}\.[a-z0-9]+$"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from tracking.reports import charts
 from web.forms.widgets import Scale, TileCheckboxes, TileRadios
 from web.pages import Rule, page
 
@@ -124,7 +125,7 @@ def _children() -> list[dict[str, Any]]:
             "corrected": "12 months",
             "week": "Waiting",
             "days": _days("---------ppppu"),
-            "offered": "not prescribed",
+            "offered": "–",
             "since": "never",
             "flags": [],
             "unread": 0,
@@ -135,62 +136,31 @@ def _children() -> list[dict[str, Any]]:
     ]
 
 
-def _chart() -> dict[str, Any]:
-    minutes = [52, 44, 61, 47, 55, None, 41, 38, 42, 30, None, 33, 27, 29, 24, 31, 22, 25, 19, 24]
-    values = [
-        {"day": (FIRST_DAY + dt.timedelta(days=index)).isoformat(), "minutes": value}
-        for index, value in enumerate(minutes)
+def _latency() -> dict[str, Any]:
+    minutes = [52, 44, 61, 47, 55, None, 41, 38, 42, 30, None, 33, 60, 29, 24, 31, 22, 25, 19, 24]
+    days = [FIRST_DAY + dt.timedelta(days=index) for index in range(len(minutes))]
+    points = [
+        charts.Point(on=day, value=value, is_at_least=value == 60, is_unusual=value == 61)
+        for day, value in zip(days, minutes, strict=True)
         if value is not None
     ]
-    change = (FIRST_DAY + dt.timedelta(days=6)).isoformat()
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "width": "container",
-        "height": 220,
-        "data": {"values": values},
-        "encoding": {
-            "x": {
-                "field": "day",
-                "type": "temporal",
-                "title": None,
-                "axis": {"format": "%-d %b", "tickCount": 8},
-            },
-            "y": {
-                "field": "minutes",
-                "type": "quantitative",
-                "title": "minutes",
-                "scale": {"domain": [0, 70]},
-            },
-        },
-        "layer": [
-            {"mark": {"type": "line", "color": "role:accent-mid", "strokeWidth": 1}},
-            {
-                "mark": {
-                    "type": "point",
-                    "color": "role:accent",
-                    "filled": True,
-                    "opacity": 1,
-                    "tooltip": True,
-                },
-            },
-            {
-                "data": {"values": [{"day": change}]},
-                "mark": {"type": "rule", "color": "role:ink-soft", "strokeDash": [4, 3]},
-                "encoding": {"y": None},
-            },
-            {
-                "data": {"values": [{"day": change, "words": "Bedtime calm begins"}]},
-                "mark": {
-                    "type": "text",
-                    "align": "left",
-                    "dx": 6,
-                    "color": "role:ink-soft",
-                    "baseline": "top",
-                },
-                "encoding": {"text": {"field": "words"}, "y": {"value": 0}},
-            },
+    return charts.latency_chart(
+        points,
+        spans=[
+            charts.Span("Diary only", days[0], days[6], 49.5),
+            charts.Span("Bedtime calm", days[7], days[-1], 29),
         ],
-    }
+        marks=[charts.Mark(days[7], "Bedtime calm"), charts.Mark(days[13], "shorter", is_correction=True)],
+        first=days[0],
+        last=days[-1],
+    )
+
+
+def _weeks() -> dict[str, Any]:
+    numbers = [(7, 6, 5), (7, 7, 4), (7, 5, 5), (5, 5, 3), (7, 2, 2)]
+    return charts.weeks_chart(
+        [charts.WeekBar(week, *row) for week, row in enumerate(numbers, start=1)],
+    )
 
 
 def _speak(request: HttpRequest) -> str:
@@ -212,7 +182,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
                 "marks": list("dscn.p-u"),
                 "form": SampleForm(),
                 "wrong": SampleForm({"name": "", "born_on": "yesterday", "sides": "x"}),
-                "chart": _chart(),
+                "latency": _latency(),
+                "weeks": _weeks(),
                 "table": {
                     "columns": ["Night", "Minutes"],
                     "rows": [["Nov 2", 52], ["Nov 3", 44], ["Nov 4", 61]],

@@ -16,7 +16,9 @@ const roles = ["accent", "accent-strong", "accent-mid", "accent-tint", "leaf", "
 
 function palette(): Map<string, string> {
   const style = getComputedStyle(document.documentElement);
-  return new Map(roles.map((role) => [`role:${role}`, style.getPropertyValue(`--lf-${role}`).trim()]));
+  const colors = new Map(roles.map((role) => [`role:${role}`, style.getPropertyValue(`--lf-${role}`).trim()]));
+  // As the ground of a page the tint is a breath; as a bar it has to be seen.
+  return colors.set("role:accent-tint", style.getPropertyValue("--lf-accent-line").trim());
 }
 
 function painted(value: Json, colors: Map<string, string>): Json {

@@ -278,7 +278,8 @@ def _phase_chart(
                 "strokeDash": [6, 4],
                 "opacity": 0.75,
             },
-            "encoding": {"x": x, "x2": {"field": "to"}, "y": y},
+            # Without the scale, which the other layers set: Vega-Lite misreads a domain beside an x2.
+            "encoding": {"x": {**x, "scale": {}}, "x2": {"field": "to"}, "y": y},
         }
     )
     shapes = (
