@@ -44,15 +44,19 @@ function drag(start: PointerEvent, handle: HTMLElement, list: HTMLElement): void
   const before = itemsOf(list).indexOf(item);
   handle.setPointerCapture(start.pointerId);
   item.classList.add("is-dragged");
+  const middle = (other: Element): number => {
+    const box = other.getBoundingClientRect();
+    return box.top + box.height / 2;
+  };
+  // The others give way: an item taken out of the page, even for an instant, would lose the pointer.
   const follow = (event: PointerEvent): void => {
-    const others = itemsOf(list).filter((each) => each !== item);
-    const below = others.find((each) => {
-      const box = each.getBoundingClientRect();
-      return event.clientY < box.top + box.height / 2;
-    });
-    if (below) {
-      if (below.previousElementSibling !== item) below.before(item);
-    } else if (list.lastElementChild !== item) list.append(item);
+    for (let next = item.nextElementSibling; next && event.clientY > middle(next); next = item.nextElementSibling) {
+      item.before(next);
+    }
+    for (let last = item.previousElementSibling; last && event.clientY < middle(last);
+      last = item.previousElementSibling) {
+      item.after(last);
+    }
   };
   const stop = (): void => {
     handle.removeEventListener("pointermove", follow);
