@@ -44,7 +44,7 @@ class Place:
         self.beat = folder / "beat"
         self.outbox = folder / "outbox"
         self.private = folder / "private"
-        self.logins = self.private / "demo-logins.txt"
+        self.logins = self.private / "demo-logins.json"
         self.seeded = folder / "seeded"
         self.environment = folder / "environment"
         self._lock: int | None = None

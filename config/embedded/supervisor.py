@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import json
 import os
 import shutil
 import signal
@@ -71,7 +72,6 @@ class Supervisor:
             "STATIC_ROOT": str(self.place.static),
             "MEDIA_ROOT": str(self.place.media),
             "LITTLEFOOT_DEMO": "1" if self.demo else "0",
-            "LITTLEFOOT_LOGINS": str(self.place.logins),
             "PYTHONUNBUFFERED": "1",
         }
         self.environment.pop("DATABASE_OWNER_URL", None)
@@ -86,7 +86,7 @@ class Supervisor:
                 self._manage("load_library")
         if self.demo and fresh and _has_command("seed_demo"):
             with step("Making the demo clinics"):
-                self._manage("seed_demo")
+                self._manage("seed_demo", "--logins-file", str(self.place.logins))
             self.place.seeded.touch()
         self._collect_static()
         self._start_outbox()
@@ -258,9 +258,9 @@ class Supervisor:
     def _welcome(self, address: str) -> None:
         say(f"\nREADY {address}\n")
         if self.demo and self.place.logins.exists():
-            say(f"Sign in with one of these (made for this demo, kept in {self.place.logins}):\n")
-            for line in self.place.logins.read_text().splitlines():
-                say(f"  {line}")
+            say(f"Sign in with one of these, made for this demo and kept in {self.place.logins}:\n")
+            for login in json.loads(self.place.logins.read_text()):
+                say(f"  {login['email']:28} {login['password']}")
             say("")
         if "outbox" in self.parts:
             say(f"Mail is kept in {self.place.outbox}; none leaves this machine until EMAIL_URL is set.")
