@@ -1,6 +1,6 @@
 """Program rows as plain plans: which version is in force on a day, what it asks for, when it rests.
 
-One call loads the plans of any number of children in a constant number of statements.
+One statement loads the plans of any number of children.
 """
 
 from __future__ import annotations
@@ -12,16 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from tracking.adherence import Prescribed
-from tracking.models import (
-    HomeProgram,
-    ProgramPause,
-    ProgramSchedule,
-    ProgramSlot,
-    ProgramState,
-)
+from tracking.models import ProgramPause, ProgramSchedule, ProgramSlot, ProgramState, ProgramVersion
 from tracking.schedule import Pause, PlannedSlot, Schedule, is_paused, program_week
 from tracking.vocabulary.programs import ChangeKind, FrequencyPer, Phase, Provider
 
@@ -177,129 +173,128 @@ def pure_schedule(schedule: PlannedSchedule, *, first: dt.date, last: dt.date | 
     )
 
 
-def plans_of(
-    child_ids: Iterable[uuid.UUID], *, active_only: bool = True, with_slots: bool = True
-) -> dict[uuid.UUID, list[Plan]]:
-    """The published plans of each child that has any, oldest program first; four statements in all.
+def plans_of(child_ids: Iterable[uuid.UUID], *, active_only: bool = True) -> dict[uuid.UUID, list[Plan]]:
+    """The published plans of each child that has any, oldest program first; one statement in all.
 
     The caller has made sure that the asker may see these children.
     """
-    wanted = Q(child__in=list(child_ids), versions__published_at__isnull=False)
     states = [ProgramState.ACTIVE] if active_only else [ProgramState.ACTIVE, ProgramState.ENDED]
-    heads = list(
-        HomeProgram.objects.filter(wanted, state__in=states)
-        .order_by("created_at", "id", "versions__number")
-        .values("id", "child_id", "title", "state", "is_waitlist", "ended_on", *_version_columns())
+    rows = (
+        ProgramVersion.objects.filter(
+            published_at__isnull=False, program__child__in=list(child_ids), program__state__in=states
+        )
+        .annotate(schedules_json=_schedules(), pauses_json=_pauses())
+        .order_by("program__created_at", "program_id", "number", "id")
+        .values(*HEAD_COLUMNS, *VERSION_COLUMNS, "schedules_json", "pauses_json")
     )
-    if not heads:
-        return {}
-    versions = [head["versions__id"] for head in heads]
-    schedules = _schedules(versions, with_slots=with_slots)
-    pauses = _pauses({head["id"] for head in heads})
     by_program: defaultdict[uuid.UUID, list[dict[str, Any]]] = defaultdict(list)
-    for head in heads:
-        by_program[head["id"]].append(head)
+    for row in rows:
+        by_program[row["program_id"]].append(row)
     plans: defaultdict[uuid.UUID, list[Plan]] = defaultdict(list)
-    for rows in by_program.values():
-        plan = _plan(rows, schedules, pauses)
+    for versions in by_program.values():
+        plan = _plan(versions)
         plans[plan.child_id].append(plan)
     return dict(plans)
 
 
-def _version_columns() -> tuple[str, ...]:
-    names = (
-        "id",
-        "number",
-        "change_kind",
-        "phase_number",
-        "phase_name",
-        "starts_on",
-        "effective_on",
-        "ends_on",
-        "baseline_starts_on",
-        "target_states",
+HEAD_COLUMNS = (
+    "program_id",
+    "program__child_id",
+    "program__title",
+    "program__state",
+    "program__is_waitlist",
+    "program__ended_on",
+)
+
+VERSION_COLUMNS = (
+    "id",
+    "number",
+    "change_kind",
+    "phase_number",
+    "phase_name",
+    "starts_on",
+    "effective_on",
+    "ends_on",
+    "baseline_starts_on",
+    "target_states",
+)
+
+SCHEDULE_COLUMNS = (
+    "provider",
+    "phase",
+    "per",
+    "count",
+    "most",
+    "count_kind",
+    "weekdays",
+    "minutes",
+    "minutes_kind",
+)
+
+
+def _schedules() -> ArraySubquery:
+    slots = ProgramSlot.objects.filter(schedule=OuterRef("pk")).order_by("number", "id")
+    slot = JSONObject(number="number", anchor="anchor", anchor_name="anchor_name")
+    rows = ProgramSchedule.objects.filter(version=OuterRef("pk")).order_by("id")
+    told = JSONObject(
+        slots=ArraySubquery(slots.values(json=slot)), **{name: name for name in SCHEDULE_COLUMNS}
     )
-    return tuple(f"versions__{name}" for name in names)
+    return ArraySubquery(rows.values(json=told))
 
 
-def _plan(
-    rows: Sequence[dict[str, Any]],
-    schedules: Mapping[uuid.UUID, Sequence[PlannedSchedule]],
-    pauses: Mapping[uuid.UUID, Sequence[Pause]],
-) -> Plan:
+def _pauses() -> ArraySubquery:
+    rows = ProgramPause.objects.filter(program=OuterRef("program_id")).order_by("from_on", "id")
+    return ArraySubquery(rows.values(json=JSONObject(first="from_on", last="until_on")))
+
+
+def _plan(rows: Sequence[dict[str, Any]]) -> Plan:
     head = rows[0]
     made = []
     for row, following in zip(rows, [*rows[1:], None], strict=True):
-        first = _first_day(row)
-        ends = [day for day in (row["versions__ends_on"], head["ended_on"]) if day is not None]
+        ends = [day for day in (row["ends_on"], head["program__ended_on"]) if day is not None]
         if following is not None:
             ends.append(_first_day(following) - ONE_DAY)
         made.append(
             PlanVersion(
-                id=row["versions__id"],
-                number=row["versions__number"],
-                change_kind=ChangeKind(row["versions__change_kind"]),
-                phase_number=row["versions__phase_number"],
-                phase_name=row["versions__phase_name"],
-                starts_on=row["versions__starts_on"],
-                baseline_starts_on=row["versions__baseline_starts_on"],
-                first=first,
+                id=row["id"],
+                number=row["number"],
+                change_kind=ChangeKind(row["change_kind"]),
+                phase_number=row["phase_number"],
+                phase_name=row["phase_name"],
+                starts_on=row["starts_on"],
+                baseline_starts_on=row["baseline_starts_on"],
+                first=_first_day(row),
                 last=min(ends, default=None),
-                target_states=tuple(row["versions__target_states"]),
-                schedules=tuple(schedules.get(row["versions__id"], ())),
+                target_states=tuple(row["target_states"]),
+                schedules=tuple(_schedule(told) for told in row["schedules_json"]),
             )
         )
     return Plan(
-        program_id=head["id"],
-        child_id=head["child_id"],
-        title=head["title"],
-        state=head["state"],
-        is_waitlist=head["is_waitlist"],
+        program_id=head["program_id"],
+        child_id=head["program__child_id"],
+        title=head["program__title"],
+        state=head["program__state"],
+        is_waitlist=head["program__is_waitlist"],
         versions=tuple(made),
-        pauses=tuple(pauses.get(head["id"], ())),
+        pauses=tuple(
+            Pause(dt.date.fromisoformat(told["first"]), _day_or_none(told["last"]))
+            for told in head["pauses_json"]
+        ),
     )
 
 
+def _schedule(told: Mapping[str, Any]) -> PlannedSchedule:
+    slots = tuple(AnchoredSlot(**slot) for slot in told["slots"])
+    columns = {name: told[name] for name in SCHEDULE_COLUMNS}
+    return PlannedSchedule(
+        **(columns | {"per": FrequencyPer(told["per"]), "weekdays": tuple(told["weekdays"]), "slots": slots})
+    )
+
+
+def _day_or_none(told: str | None) -> dt.date | None:
+    return None if told is None else dt.date.fromisoformat(told)
+
+
 def _first_day(row: Mapping[str, Any]) -> dt.date:
-    first: dt.date = row["versions__effective_on"] or row["versions__starts_on"]
+    first: dt.date = row["effective_on"] or row["starts_on"]
     return first
-
-
-def _schedules(
-    version_ids: Sequence[uuid.UUID], *, with_slots: bool
-) -> dict[uuid.UUID, list[PlannedSchedule]]:
-    slots: defaultdict[uuid.UUID, list[AnchoredSlot]] = defaultdict(list)
-    if with_slots:
-        for slot in (
-            ProgramSlot.objects.filter(version__in=version_ids)
-            .order_by("number", "id")
-            .values("schedule_id", "number", "anchor", "anchor_name")
-        ):
-            slots[slot["schedule_id"]].append(
-                AnchoredSlot(slot["number"], slot["anchor"], slot["anchor_name"])
-            )
-    found: defaultdict[uuid.UUID, list[PlannedSchedule]] = defaultdict(list)
-    for row in ProgramSchedule.objects.filter(version__in=version_ids).order_by("id").values():
-        found[row["version_id"]].append(
-            PlannedSchedule(
-                provider=row["provider"],
-                phase=row["phase"],
-                per=FrequencyPer(row["per"]),
-                count=row["count"],
-                most=row["most"],
-                count_kind=row["count_kind"],
-                weekdays=tuple(row["weekdays"]),
-                minutes=row["minutes"],
-                minutes_kind=row["minutes_kind"],
-                slots=tuple(slots[row["id"]]),
-            )
-        )
-    return dict(found)
-
-
-def _pauses(program_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Pause]]:
-    found: defaultdict[uuid.UUID, list[Pause]] = defaultdict(list)
-    rows = ProgramPause.objects.filter(program__in=list(program_ids)).order_by("from_on", "id")
-    for program_id, first, last in rows.values_list("program_id", "from_on", "until_on"):
-        found[program_id].append(Pause(first, last))
-    return dict(found)

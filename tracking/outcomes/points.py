@@ -10,7 +10,7 @@ from typing import Any
 
 from tracking.models import Bedtime, TactileObservation
 from tracking.outcomes.series import SeriesPoint
-from tracking.outcomes.sessions import SessionFact
+from tracking.outcomes.sessions import SessionFact, logged_in
 from tracking.sleep import AtLeast, Latency, sleep_onset_latency
 from tracking.vocabulary.programs import EntryFlag
 from tracking.vocabulary.sleep import SleepAccuracy
@@ -43,7 +43,11 @@ def latency_of(row: Mapping[str, Any]) -> Latency | None:
 
 
 def latency_points(
-    child_ids: Collection[uuid.UUID], *, first: dt.date, last: dt.date
+    child_ids: Collection[uuid.UUID],
+    *,
+    first: dt.date,
+    last: dt.date,
+    only_by: uuid.UUID | None = None,
 ) -> dict[uuid.UUID, list[SeriesPoint]]:
     """Sleep latency in minutes by night, one a night: of two caregivers' bedtimes the first told.
 
@@ -51,7 +55,7 @@ def latency_points(
     """
     rows = (
         Bedtime.objects.counted()
-        .filter(child__in=list(child_ids), local_day__range=(first, last))
+        .filter(logged_in(child_ids, first, last, only_by))
         .order_by("child_id", "local_day", "first_received_at", "id")
         .values(*BEDTIME_COLUMNS)
     )
@@ -76,12 +80,16 @@ def latency_points(
 
 
 def intensity_points(
-    child_ids: Collection[uuid.UUID], *, first: dt.date, last: dt.date
+    child_ids: Collection[uuid.UUID],
+    *,
+    first: dt.date,
+    last: dt.date,
+    only_by: uuid.UUID | None = None,
 ) -> dict[uuid.UUID, list[SeriesPoint]]:
     """Intensity (0-4) of every touch observation that tells one, in order; one statement."""
     rows = (
         TactileObservation.objects.counted()
-        .filter(child__in=list(child_ids), local_day__range=(first, last), intensity__isnull=False)
+        .filter(logged_in(child_ids, first, last, only_by), intensity__isnull=False)
         .order_by("child_id", "local_day", "occurred_at", "id")
         .values("child_id", "client_id", "local_day", "intensity", "confounders")
     )

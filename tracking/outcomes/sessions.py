@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from tracking.adherence import Adherence, CountedSession, adherence
 from tracking.dose import OFFERED, Given
 from tracking.duplicates import Logged, counted_ids
@@ -110,17 +112,21 @@ def facts(rows: Iterable[Mapping[str, Any]]) -> list[SessionFact]:
 
 
 def sessions_of(
-    child_ids: Collection[uuid.UUID], *, first: dt.date, last: dt.date
+    child_ids: Collection[uuid.UUID],
+    *,
+    first: dt.date,
+    last: dt.date,
+    only_by: uuid.UUID | None = None,
 ) -> dict[uuid.UUID, list[SessionFact]]:
     """Every counted session of the children on local days from `first` to `last`; two statements.
 
     Counted: the latest revision, not withdrawn, with a clock to be believed, one of each group of possible
-    duplicates; "not today" is among them. In the order they happened. The caller has made sure that the
-    asker may see these children.
+    duplicates; "not today" is among them. In the order they happened. `only_by`: those that this person
+    logged, for a reader who sees no others. The caller has made sure that the asker may see these children.
     """
     rows = (
         MassageSession.objects.counted()
-        .filter(child__in=list(child_ids), local_day__range=(first, last))
+        .filter(logged_in(child_ids, first, last, only_by))
         .order_by("child_id", "occurred_at", "id")
         .values(*FACTS)
     )
@@ -133,6 +139,14 @@ def sessions_of(
     for fact in facts(rows):
         by_child[fact.child_id].append(fact)
     return {child: counted(found, answered_apart=apart[child]) for child, found in by_child.items()}
+
+
+def logged_in(
+    child_ids: Collection[uuid.UUID], first: dt.date, last: dt.date, only_by: uuid.UUID | None
+) -> Q:
+    """Entries of a period, of one author where `only_by` says so."""
+    of_period = Q(child__in=list(child_ids), local_day__range=(first, last))
+    return of_period if only_by is None else of_period & Q(reported_by=only_by)
 
 
 def counted(

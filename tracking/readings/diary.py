@@ -75,7 +75,7 @@ def diary(
     sight = sight_of(user, child)
     entries = entries_between(sight, user, first=first, last=last, now=now, with_withdrawn=with_withdrawn)
     remarks = remarks_of(sight, user, child, {entry.client_id for entry in entries})
-    plans = plans_of([child.pk], active_only=False, with_slots=False).get(child.pk, [])
+    plans = plans_of([child.pk], active_only=False).get(child.pk, [])
     by_day: defaultdict[dt.date, list[DiaryEntry]] = defaultdict(list)
     for entry in entries:
         by_day[entry.local_day].append(DiaryEntry(entry, remarks.get(entry.client_id, ())))

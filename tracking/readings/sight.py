@@ -54,11 +54,21 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class AuthorPlace:
-    """What an author with a grant, ended ones too, is or was to the child, and in which household."""
+class CaregiverPlace:
+    """A person's grant to a child, an ended one too: in which household, as what, from when until when."""
 
-    role: AuthorRole
+    user_id: uuid.UUID
+    name: str
+    kind: GrantKind
+    relationship: str
     family_id: uuid.UUID
+    valid_from: dt.datetime
+    valid_until: dt.datetime | None
+    revoked_at: dt.datetime | None
+
+    def is_valid(self, now: dt.datetime) -> bool:
+        is_over = self.valid_until is not None and self.valid_until <= now
+        return self.valid_from <= now and self.revoked_at is None and not is_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ class Sight:
     grant: GrantKind | None
     family_id: uuid.UUID | None
     sharing_mode: SharingMode
-    authors: Mapping[uuid.UUID, AuthorPlace] = field(default_factory=dict)
+    caregivers: Mapping[uuid.UUID, CaregiverPlace] = field(default_factory=dict)
 
     @property
     def is_guardian(self) -> bool:
@@ -83,8 +93,8 @@ class Sight:
 
     def byline(self, *, reported_by_id: uuid.UUID, name: str, is_letter: bool = False) -> Byline:
         """How an author is shown to this reader; who wrote a letter (a message) is shown at least by role."""
-        place = self.authors.get(reported_by_id)
-        role = place.role if place else AuthorRole.CARE_TEAM
+        place = self.caregivers.get(reported_by_id)
+        role = AuthorRole(place.kind) if place else AuthorRole.CARE_TEAM
         if reported_by_id == self.user_id:
             return Byline(ShownAs.YOU, role, name)
         if self.is_team or role is AuthorRole.CARE_TEAM:
@@ -122,24 +132,38 @@ class Sight:
 def sight_of(user: User, child: Child) -> Sight:
     """What `user` is to `child` now; two statements."""
     p = places(user, child)
-    authors: dict[uuid.UUID, AuthorPlace] = {}
-    family_id = None
-    for author_id, kind, home_id, revoked_at in (
-        CaregiverGrant.objects.filter(child=child)
-        .order_by("valid_from", "id")
-        .values_list("user_id", "kind", "family_id", "revoked_at")
-    ):
-        authors[author_id] = AuthorPlace(AuthorRole(kind), home_id)
-        if author_id == user.pk and revoked_at is None and p.grant is not None:
-            family_id = home_id
+    grants = CaregiverGrant.objects.filter(child=child).order_by("valid_from", "id")
+    caregivers = {
+        row["user_id"]: CaregiverPlace(
+            user_id=row["user_id"],
+            name=row["user__name"],
+            kind=GrantKind(row["kind"]),
+            relationship=row["relationship"],
+            family_id=row["family_id"],
+            valid_from=row["valid_from"],
+            valid_until=row["valid_until"],
+            revoked_at=row["revoked_at"],
+        )
+        for row in grants.values(
+            "user_id",
+            "user__name",
+            "kind",
+            "relationship",
+            "family_id",
+            "valid_from",
+            "valid_until",
+            "revoked_at",
+        )
+    }
+    own = caregivers.get(user.pk)
     return Sight(
         user_id=user.pk,
         child_id=child.pk,
         is_team=p.is_team,
         grant=p.grant,
-        family_id=family_id,
+        family_id=own.family_id if own is not None and p.grant is not None else None,
         sharing_mode=SharingMode(child.sharing_mode),
-        authors=authors,
+        caregivers=caregivers,
     )
 
 

@@ -1,0 +1,311 @@
+"""The caseload: who needs me today, one row a child, in a constant number of statements.
+
+Rows of children whose care team the reader is on carry the record at a glance; an owner or the office reads
+who is here, and no more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum, unique
+from typing import Any
+
+from django.db.models import DateField, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
+
+from clinic.ages import Ages
+from clinic.localtime import local_day
+from clinic.models import CareTeam, Child, Clinic, User
+from clinic.vocabulary import CareTeamKind, EpisodeState
+from tracking.adherence import Adherence
+from tracking.models import Bedtime, Goal, MassageSession, StimulusDay, TactileObservation
+from tracking.outcomes.plans import Plan, plans_of
+from tracking.outcomes.points import intensity_points, latency_points, target_state_points
+from tracking.outcomes.series import SeriesPoint
+from tracking.outcomes.sessions import (
+    SessionFact,
+    StripDay,
+    exposure,
+    sessions_of,
+    step_seconds,
+    strip,
+)
+from tracking.readings.child import SeenFlag, ages_of, flags_of, homes_of, small_lists
+from tracking.readings.messages import unread_counts
+from tracking.readings.progress import main_plan
+from tracking.vocabulary.concerns import Severity
+from tracking.vocabulary.outcomes import Outcome
+
+STRIP_DAYS = 14
+LOOK_BACK = dt.timedelta(weeks=5)
+EXPOSURE_WEEKS = dt.timedelta(weeks=4)
+MOST_ROWS = 500
+
+
+@unique
+class Sort(StrEnum):
+    """How the caseload is ordered; every order ends in the name and the id."""
+
+    ATTENTION = "attention"
+    NAME = "name"
+    AGE = "age"
+    WEEK = "week"
+    OFFERED = "offered"
+    LAST_ENTRY = "last_entry"
+    UNREAD = "unread"
+
+
+@unique
+class Filter(StrEnum):
+    """Which children are shown."""
+
+    ALL = "all"
+    MINE = "mine"
+    FLAGGED = "flagged"
+    UNREAD = "unread"
+    QUIET = "quiet"
+    WITHOUT_PROGRAM = "without_program"
+
+
+QUIET_FROM_DAYS = 4
+"""Days without an entry from which a child is shown under "quiet"; the reminder threshold of domain J."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """The last weeks of the child's primary outcome, oldest first, and which way is wished for."""
+
+    outcome: Outcome
+    points: tuple[SeriesPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadRow:
+    """One child. What follows `lead_name` is empty or None for children on whose team the reader is not.
+
+    `exposure` is of the last four program weeks. `days_since_entry` None: nothing logged yet.
+    """
+
+    child_id: uuid.UUID
+    first_name: str
+    last_name: str
+    nickname: str
+    ages: Ages
+    episode: EpisodeState | None
+    is_in_hospital: bool
+    has_died: bool
+    is_on_team: bool
+    lead_name: str
+    plan: Plan | None = None
+    week: int | None = None
+    weeks_in_all: int | None = None
+    is_paused: bool = False
+    strip: tuple[StripDay, ...] = ()
+    exposure: Adherence | None = None
+    days_since_entry: int | None = None
+    flags: tuple[SeenFlag, ...] = ()
+    unread_count: int = 0
+    spark: Spark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """The rows as filtered and sorted; `total` children before the filter."""
+
+    rows: tuple[CaseloadRow, ...]
+    total: int
+    flag_count: int
+    unread_count: int
+
+
+def caseload(
+    user: User,
+    clinic: Clinic,
+    *,
+    now: dt.datetime,
+    shown: Filter = Filter.ALL,
+    sort: Sort = Sort.ATTENTION,
+    search: str = "",
+    is_reversed: bool = False,
+) -> Caseload:
+    """The children of a clinic that `user` may see as staff, without archived ones."""
+    children = _children(user, clinic, search)
+    mine = [child.pk for child in children if child.is_on_team]  # type: ignore[attr-defined]
+    today = local_day(now, clinic.zone)
+    first = today - LOOK_BACK
+    # A household may be a day ahead of the clinic.
+    last = today + dt.timedelta(days=1)
+    record = _Record(
+        plans=plans_of(mine),
+        sessions=sessions_of(mine, first=first, last=last),
+        latency=latency_points(mine, first=first, last=last),
+        touch=intensity_points(mine, first=first, last=last),
+        unread=unread_counts(user, mine),
+    )
+    seconds = step_seconds(one for sessions in record.sessions.values() for one in sessions)
+    rows = [_row(child, record, seconds, now=now) for child in children]
+    kept = [row for row in rows if _is_shown(row, shown)]
+    kept.sort(key=lambda row: (row.first_name.casefold(), row.last_name.casefold(), str(row.child_id)))
+    kept.sort(key=SORT_KEYS[sort], reverse=is_reversed)
+    return Caseload(
+        rows=tuple(kept),
+        total=len(rows),
+        flag_count=sum(len(row.flags) for row in rows),
+        unread_count=sum(row.unread_count for row in rows),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """Everything read for the children on whose team the reader is."""
+
+    plans: Mapping[uuid.UUID, Sequence[Plan]]
+    sessions: Mapping[uuid.UUID, Sequence[SessionFact]]
+    latency: Mapping[uuid.UUID, Sequence[SeriesPoint]]
+    touch: Mapping[uuid.UUID, Sequence[SeriesPoint]]
+    unread: Mapping[uuid.UUID, int]
+
+
+def _children(user: User, clinic: Clinic, search: str) -> list[Child]:
+    """The children with their small lists, in one statement."""
+    team = CareTeam.objects.active().filter(child=OuterRef("pk"))
+    goals = Goal.objects.filter(child=OuterRef("pk"), is_open=True).exclude(primary_outcome="")
+    found = (
+        Child.objects.seen_by_staff(user)
+        .filter(clinic=clinic)
+        .not_archived()
+        .select_related("clinic")
+        .annotate(
+            is_on_team=Exists(team.filter(therapist=user)),
+            lead_name=Subquery(
+                team.filter(kind=CareTeamKind.LEAD).order_by("from_at", "id").values("therapist__name")[:1]
+            ),
+            primary_outcome=Subquery(goals.order_by("set_on", "id").values("primary_outcome")[:1]),
+            last_entry_on=Greatest(*(_last_day(kind) for kind in ENTRY_KINDS)),
+            **small_lists(),
+        )
+    )
+    for word in search.split():
+        found = found.filter(
+            Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(nickname__icontains=word)
+        )
+    return list(found.order_by("first_name", "last_name", "id")[:MOST_ROWS])
+
+
+ENTRY_KINDS = (MassageSession, Bedtime, TactileObservation, StimulusDay)
+
+
+def _last_day(kind: Any) -> Subquery:
+    latest = kind.objects.counted().filter(child=OuterRef("pk")).order_by("-local_day", "-id")
+    return Subquery(latest.values("local_day")[:1], output_field=DateField())
+
+
+def _row(child: Any, record: _Record, seconds: Mapping[str, int], *, now: dt.datetime) -> CaseloadRow:
+    homes = homes_of(child.homes_json)
+    today = local_day(now, homes[0].zone if homes else child.clinic.zone)
+    identity: dict[str, Any] = {
+        "child_id": child.pk,
+        "first_name": child.first_name,
+        "last_name": child.last_name,
+        "nickname": child.nickname,
+        "ages": ages_of(child, on=today),
+        "episode": next((EpisodeState(row["state"]) for row in child.episodes_json), None),
+        "is_in_hospital": child.in_hospital_since is not None,
+        "has_died": child.died_on is not None,
+        "is_on_team": child.is_on_team,
+        "lead_name": child.lead_name or "",
+    }
+    if not child.is_on_team:
+        return CaseloadRow(**identity)
+    plans = record.plans.get(child.pk, ())
+    sessions = record.sessions.get(child.pk, ())
+    plan = main_plan(plans, on=today)
+    return CaseloadRow(
+        **identity,
+        plan=plan,
+        week=plan.week_on(today) if plan else None,
+        weeks_in_all=plan.weeks_in_all if plan else None,
+        is_paused=plan.is_paused_on(today) if plan else False,
+        strip=strip(plans, sessions, last=today, days=STRIP_DAYS),
+        exposure=_exposure(plan, sessions, seconds, today=today),
+        days_since_entry=None if child.last_entry_on is None else (today - child.last_entry_on).days,
+        flags=flags_of(child.flags_json),
+        unread_count=record.unread.get(child.pk, 0),
+        spark=_spark(child, record, plan),
+    )
+
+
+def _exposure(
+    plan: Plan | None, sessions: Sequence[SessionFact], seconds: Mapping[str, int], *, today: dt.date
+) -> Adherence | None:
+    """The last four program weeks, the running one among them."""
+    if plan is None:
+        return None
+    since = today - EXPOSURE_WEEKS + dt.timedelta(days=7)
+    return exposure(plan, sessions, until=today, since=since, seconds=seconds)
+
+
+def _spark(child: Any, record: _Record, plan: Plan | None) -> Spark | None:
+    """The primary outcome of the child's first open goal; without one, whichever is logged."""
+    latency = record.latency.get(child.pk, ())
+    touch = record.touch.get(child.pk, ())
+    named = child.primary_outcome
+    if named == Outcome.TARGET_STATE and plan is not None:
+        weekly = target_state_points(
+            record.sessions.get(child.pk, ()), plan.current.target_states, started_on=plan.started_on
+        )
+        return Spark(Outcome.TARGET_STATE, tuple(weekly))
+    if named == Outcome.TOUCH_INTENSITY or (named != Outcome.SLEEP_LATENCY and not latency):
+        return Spark(Outcome.TOUCH_INTENSITY, tuple(touch)) if touch else None
+    return Spark(Outcome.SLEEP_LATENCY, tuple(latency)) if latency else None
+
+
+def _is_shown(row: CaseloadRow, shown: Filter) -> bool:
+    match shown:
+        case Filter.ALL:
+            return True
+        case Filter.MINE:
+            return row.is_on_team
+        case Filter.FLAGGED:
+            return bool(row.flags)
+        case Filter.UNREAD:
+            return row.unread_count > 0
+        case Filter.QUIET:
+            return row.is_on_team and _is_quiet(row)
+        case Filter.WITHOUT_PROGRAM:
+            return row.is_on_team and row.plan is None
+
+
+def _is_quiet(row: CaseloadRow) -> bool:
+    is_asked = row.plan is not None and not row.is_paused
+    return is_asked and (row.days_since_entry is None or row.days_since_entry >= QUIET_FROM_DAYS)
+
+
+def _offered(row: CaseloadRow) -> float | None:
+    return row.exposure.offered_ratio if row.exposure else None
+
+
+def _silence(row: CaseloadRow) -> int:
+    return 10_000 if row.days_since_entry is None else row.days_since_entry
+
+
+def _attention(row: CaseloadRow) -> tuple[Any, ...]:
+    """Flags by urgency, then unread messages, then who has been quiet longest."""
+    order = list(Severity)
+    most_urgent = min((order.index(flag.severity) for flag in row.flags), default=len(order))
+    return (most_urgent, -len(row.flags), row.unread_count == 0, not _is_quiet(row), not row.is_on_team)
+
+
+SORT_KEYS: dict[Sort, Callable[[CaseloadRow], Any]] = {
+    Sort.ATTENTION: _attention,
+    Sort.NAME: lambda row: (row.first_name.casefold(), row.last_name.casefold()),
+    Sort.AGE: lambda row: row.ages.chronological.days,
+    Sort.WEEK: lambda row: (row.week is None, -(row.week or 0)),
+    Sort.OFFERED: lambda row: (_offered(row) is None, _offered(row) or 0.0),
+    Sort.LAST_ENTRY: lambda row: (not row.is_on_team, -_silence(row)),
+    Sort.UNREAD: lambda row: -row.unread_count,
+}
+"""Most pressing first; sorting is stable, so that names order what is equal."""

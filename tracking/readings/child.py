@@ -1,0 +1,470 @@
+"""A child's page in the clinic: who they are, who cares for them, how the last weeks went, what asks for
+attention.
+
+Small lists come with the child in one statement, as JSON that PostgreSQL gathers; so the page costs the same
+however long the record is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+
+from clinic import ages
+from clinic.localtime import local_day
+from clinic.models import CareTeam, Child, ChildHome, ClinicMembership, Episode, Precaution, User
+from clinic.vocabulary import EpisodeState, GrantKind, StopSensitivity
+from tracking.models import Flag, Goal, GoalRating, Note
+from tracking.outcomes.plans import Plan, plans_of
+from tracking.outcomes.sessions import StripDay, strip
+from tracking.readings.messages import unread_count
+from tracking.readings.progress import Progress, progress_of
+from tracking.readings.sight import Byline, Sight, sight_of
+from tracking.readings.today import stop_sensitivity
+from tracking.vocabulary.concerns import FlagCode, Severity
+
+STRIP_DAYS = 14
+WITHOUT_PROGRAM = dt.timedelta(weeks=8)
+LATEST_NOTES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A household the child lives in; `weekdays` empty: every day (Monday is 0)."""
+
+    family_id: uuid.UUID
+    name: str
+    zone: str
+    weekdays: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    user_id: uuid.UUID
+    name: str
+    kind: str
+    credentials: tuple[str, ...]
+    until_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaregiverSeen:
+    """Somebody with access to the child today. `home` is their household's name, empty where not shown."""
+
+    user_id: uuid.UUID
+    name: str
+    kind: GrantKind
+    relationship: str
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPrecaution:
+    id: uuid.UUID
+    code: str
+    region: str
+    substance: str
+    from_on: dt.date | None
+    until_on: dt.date | None
+    note: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFlag:
+    """An open flag; `detail` holds the figures the rule looked at, by name."""
+
+    id: uuid.UUID
+    code: FlagCode
+    severity: Severity
+    raised_at: dt.datetime
+    acknowledged_at: dt.datetime | None
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRating:
+    level: int
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class SeenGoal:
+    """A goal and its ratings, oldest first; `ladder` holds the texts of levels -2 to +2."""
+
+    id: uuid.UUID
+    title: str
+    own_words: str
+    ladder: tuple[str, ...]
+    baseline_level: int
+    primary_outcome: str
+    is_open: bool
+    lock_version: int
+    ratings: tuple[SeenRating, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenNote:
+    id: uuid.UUID
+    by: Byline
+    body: str
+    is_private: bool
+    about_entry: uuid.UUID | None
+    written_at: dt.datetime
+    lock_version: int
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChildHeader:
+    """Who the child is. `today` is the local day at home; `ages` are as of then."""
+
+    id: uuid.UUID
+    first_name: str
+    last_name: str
+    nickname: str
+    born_on: dt.date
+    gestation_weeks: int | None
+    gestation_days: int
+    ages: ages.Ages
+    today: dt.date
+    zone: str
+    episode: EpisodeState | None
+    in_hospital_since: dt.date | None
+    died_on: dt.date | None
+    is_archived: bool
+    stop_sensitivity: StopSensitivity
+    sharing_mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildPage:
+    """All of a child's page. Staff who are not on the team get header and people; `record` is None."""
+
+    header: ChildHeader
+    homes: tuple[Home, ...]
+    team: tuple[TeamMember, ...]
+    caregivers: tuple[CaregiverSeen, ...]
+    record: ChildRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRecord:
+    """The clinical part. `days_since_entry` None: nothing has been logged yet in the period looked at."""
+
+    plans: tuple[Plan, ...]
+    strip: tuple[StripDay, ...]
+    progress: Progress
+    flags: tuple[SeenFlag, ...]
+    precautions: tuple[SeenPrecaution, ...]
+    goals: tuple[SeenGoal, ...]
+    notes: tuple[SeenNote, ...]
+    unread_count: int
+    days_since_entry: int | None
+
+
+def child_page(user: User, child: Child, *, now: dt.datetime) -> ChildPage:
+    """The page of a child the caller has fetched through the one door, in a constant number of statements."""
+    sight = sight_of(user, child)
+    told = _told(child)
+    homes = homes_of(told["homes"])
+    if sight.grant is not None:
+        homes = tuple(home for home in homes if home.family_id == sight.family_id)
+    zone = homes[0].zone if homes else child.clinic.zone
+    today = local_day(now, zone)
+    is_reader = sight.is_team or sight.is_guardian
+    return ChildPage(
+        header=header_of(child, zone=zone, today=today, episode=told["episodes"]),
+        homes=homes,
+        team=tuple(
+            TeamMember(
+                user_id=uuid.UUID(row["user_id"]),
+                name=row["name"],
+                kind=row["kind"],
+                credentials=tuple(credential for each in row["credentials"] for credential in each["list"]),
+                until_at=_instant_or_none(row["until_at"]),
+            )
+            for row in told["team"]
+        ),
+        caregivers=_caregivers(sight, homes, now=now),
+        record=_record(user, sight, child, told, today=today) if is_reader else None,
+    )
+
+
+def _record(
+    user: User, sight: Sight, child: Child, told: Mapping[str, Any], *, today: dt.date
+) -> ChildRecord:
+    plans = plans_of([child.pk], active_only=False).get(child.pk, [])
+    running = [plan for plan in plans if plan.phase_on(today) is not None] or plans[-1:]
+    begins = min((plan.baseline_starts_on or plan.started_on for plan in running), default=None)
+    first = min(begins or today, today - dt.timedelta(days=STRIP_DAYS - 1))
+    if begins is None:
+        first = today - WITHOUT_PROGRAM
+    seen = progress_of(sight, child, plans, first=first, last=today)
+    last_entry_on = seen.last_entry_on
+    return ChildRecord(
+        plans=tuple(plans),
+        strip=strip(plans, seen.sessions, last=today, days=STRIP_DAYS),
+        progress=seen,
+        flags=flags_of(told["flags"]) if sight.is_team else (),
+        precautions=tuple(_precaution(row, today) for row in told["precautions"]),
+        goals=tuple(_goal(row) for row in told["goals"]),
+        notes=_notes(user, sight, child),
+        unread_count=unread_count(user, child),
+        days_since_entry=None if last_entry_on is None else (today - last_entry_on).days,
+    )
+
+
+def header_of(
+    child: Child, *, zone: str, today: dt.date, episode: Iterable[Mapping[str, Any]]
+) -> ChildHeader:
+    """The child's identity with its ages on the local day `today`."""
+    states = [EpisodeState(row["state"]) for row in episode]
+    return ChildHeader(
+        id=child.pk,
+        first_name=child.first_name,
+        last_name=child.last_name,
+        nickname=child.nickname,
+        born_on=child.born_on,
+        gestation_weeks=child.gestation_weeks,
+        gestation_days=child.gestation_days,
+        ages=ages_of(child, on=today),
+        today=today,
+        zone=zone,
+        episode=states[0] if states else None,
+        in_hospital_since=child.in_hospital_since,
+        died_on=child.died_on,
+        is_archived=child.archived_at is not None,
+        stop_sensitivity=stop_sensitivity(child, on=today),
+        sharing_mode=child.sharing_mode,
+    )
+
+
+def ages_of(child: Child, *, on: dt.date) -> ages.Ages:
+    """Every age of a child on a local day, corrected as long as its clinic says (select `clinic` with it)."""
+    gestation = (
+        None
+        if child.gestation_weeks is None
+        else ages.gestation_days(child.gestation_weeks, child.gestation_days)
+    )
+    return ages.ages(
+        born_on=child.born_on,
+        gestation=gestation,
+        on=on,
+        correct_until_months=child.clinic.corrected_age_until_months,
+    )
+
+
+def small_lists() -> dict[str, Any]:
+    """What comes with a child as JSON lists, for `Child.objects.annotate(**small_lists())`."""
+    homes = ChildHome.objects.filter(child=OuterRef("pk")).order_by("id")
+    episodes = Episode.objects.filter(child=OuterRef("pk")).order_by("-started_on", "-id")
+    flags = Flag.objects.filter(child=OuterRef("pk"), closed_at__isnull=True).order_by("raised_at", "id")
+    return {
+        "homes_json": ArraySubquery(
+            homes.values(
+                json=JSONObject(
+                    family_id="family_id", name="family__name", zone="family__zone", weekdays="weekdays"
+                )
+            )
+        ),
+        "episodes_json": ArraySubquery(episodes.values(json=JSONObject(state="state"))[:1]),
+        "flags_json": ArraySubquery(
+            flags.values(
+                json=JSONObject(
+                    id="id",
+                    code="code",
+                    severity="severity",
+                    raised_at="raised_at",
+                    acknowledged_at="acknowledged_at",
+                    detail="detail",
+                )
+            )
+        ),
+    }
+
+
+def _told(child: Child) -> dict[str, Any]:
+    """The child's small lists, in one statement."""
+    names = ("homes", "episodes", "flags", "team", "precautions", "goals")
+    row = (
+        Child.objects.filter(pk=child.pk)
+        .annotate(**small_lists(), **_longer_lists())
+        .values(*(f"{name}_json" for name in names))
+        .get()
+    )
+    return {name: row[f"{name}_json"] for name in names}
+
+
+def _longer_lists() -> dict[str, Any]:
+    team = CareTeam.objects.active().filter(child=OuterRef("pk")).order_by("from_at", "id")
+    memberships = ClinicMembership.objects.active().filter(
+        clinic=OuterRef("clinic"), user=OuterRef("therapist")
+    )
+    precautions = Precaution.objects.filter(child=OuterRef("pk")).order_by("recorded_at", "id")
+    goals = Goal.objects.filter(child=OuterRef("pk")).order_by("set_on", "id")
+    ratings = GoalRating.objects.filter(goal=OuterRef("pk")).order_by("on", "at", "id")
+    return {
+        "team_json": ArraySubquery(
+            team.values(
+                json=JSONObject(
+                    user_id="therapist_id",
+                    name="therapist__name",
+                    kind="kind",
+                    until_at="until_at",
+                    credentials=ArraySubquery(memberships.values(json=JSONObject(list="credentials"))),
+                )
+            )
+        ),
+        "precautions_json": ArraySubquery(
+            precautions.values(
+                json=JSONObject(
+                    id="id",
+                    code="code",
+                    region="region",
+                    substance="substance",
+                    from_on="from_on",
+                    until_on="until_on",
+                    note="note",
+                )
+            )
+        ),
+        "goals_json": ArraySubquery(
+            goals.values(
+                json=JSONObject(
+                    id="id",
+                    title="title",
+                    own_words="own_words",
+                    ladder="ladder",
+                    baseline_level="baseline_level",
+                    primary_outcome="primary_outcome",
+                    is_open="is_open",
+                    lock_version="lock_version",
+                    ratings=ArraySubquery(ratings.values(json=JSONObject(level="level", on="on"))),
+                )
+            )
+        ),
+    }
+
+
+def homes_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Home, ...]:
+    return tuple(
+        Home(
+            family_id=uuid.UUID(row["family_id"]),
+            name=row["name"],
+            zone=row["zone"],
+            weekdays=tuple(row["weekdays"]),
+        )
+        for row in rows
+    )
+
+
+def flags_of(rows: Iterable[Mapping[str, Any]]) -> tuple[SeenFlag, ...]:
+    """Open flags, most urgent first, then the oldest."""
+    urgency = list(Severity)
+    found = [
+        SeenFlag(
+            id=uuid.UUID(row["id"]),
+            code=FlagCode(row["code"]),
+            severity=Severity(row["severity"]),
+            raised_at=dt.datetime.fromisoformat(row["raised_at"]),
+            acknowledged_at=_instant_or_none(row["acknowledged_at"]),
+            detail=row["detail"],
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda flag: (urgency.index(flag.severity), flag.raised_at)))
+
+
+def _caregivers(sight: Sight, homes: Iterable[Home], *, now: dt.datetime) -> tuple[CaregiverSeen, ...]:
+    """Who has access now. A guardian reads their own household, a logger nobody but themselves."""
+    names = {home.family_id: home.name for home in homes}
+    return tuple(
+        CaregiverSeen(
+            user_id=one.user_id,
+            name=one.name,
+            kind=one.kind,
+            relationship=one.relationship,
+            home=names.get(one.family_id, ""),
+        )
+        for one in sight.caregivers.values()
+        if one.is_valid(now)
+        and (
+            sight.grant is None
+            or one.user_id == sight.user_id
+            or (sight.is_guardian and one.family_id == sight.family_id)
+        )
+    )
+
+
+def _precaution(row: Mapping[str, Any], today: dt.date) -> SeenPrecaution:
+    from_on, until_on = _day_or_none(row["from_on"]), _day_or_none(row["until_on"])
+    has_begun = from_on is None or from_on <= today
+    return SeenPrecaution(
+        id=uuid.UUID(row["id"]),
+        code=row["code"],
+        region=row["region"],
+        substance=row["substance"],
+        from_on=from_on,
+        until_on=until_on,
+        note=row["note"],
+        is_active=has_begun and (until_on is None or today <= until_on),
+    )
+
+
+def _goal(row: Mapping[str, Any]) -> SeenGoal:
+    return SeenGoal(
+        id=uuid.UUID(row["id"]),
+        title=row["title"],
+        own_words=row["own_words"],
+        ladder=tuple(row["ladder"]),
+        baseline_level=row["baseline_level"],
+        primary_outcome=row["primary_outcome"],
+        is_open=row["is_open"],
+        lock_version=row["lock_version"],
+        ratings=tuple(
+            SeenRating(rating["level"], dt.date.fromisoformat(rating["on"])) for rating in row["ratings"]
+        ),
+    )
+
+
+def _notes(user: User, sight: Sight, child: Child) -> tuple[SeenNote, ...]:
+    """The latest notes the reader may see, newest first; one statement."""
+    rows = Note.objects.visible_to(user).filter(child=child).order_by("-written_at", "-id")
+    return tuple(
+        SeenNote(
+            id=row["id"],
+            by=sight.byline(reported_by_id=row["author_id"], name=row["author_name"]),
+            body=row["body"],
+            is_private=row["is_private"],
+            about_entry=row["about_entry"],
+            written_at=row["written_at"],
+            lock_version=row["lock_version"],
+            is_mine=row["author_id"] == sight.user_id,
+        )
+        for row in rows.annotate(author_name=F("author__name")).values(
+            "id",
+            "author_id",
+            "author_name",
+            "body",
+            "is_private",
+            "about_entry",
+            "written_at",
+            "lock_version",
+        )[:LATEST_NOTES]
+    )
+
+
+def _day_or_none(told: str | None) -> dt.date | None:
+    return None if told is None else dt.date.fromisoformat(told)
+
+
+def _instant_or_none(told: str | None) -> dt.datetime | None:
+    return None if told is None else dt.datetime.fromisoformat(told)

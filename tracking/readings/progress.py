@@ -1,0 +1,145 @@
+"""How it went over a period: what was offered and given, and what changed alongside. For pages and reports.
+
+A reader sees the figures of the entries they may read: the care team all, a guardian by the sharing mode, a
+log-only caregiver their own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from clinic.models import Child, User
+from clinic.vocabulary import SharingMode
+from tracking.adherence import Adherence
+from tracking.models import Bedtime, StimulusDay, TactileObservation
+from tracking.outcomes.plans import Plan, plans_of
+from tracking.outcomes.points import intensity_points, latency_points
+from tracking.outcomes.series import Series, series
+from tracking.outcomes.sessions import SessionFact, exposure, logged_in, sessions_of, step_seconds
+from tracking.outcomes.summaries import (
+    IntensityCounts,
+    NOfN,
+    PhaseSummary,
+    TargetStates,
+    by_phase,
+    days_offered,
+    intensity_counts,
+    outcome_counts,
+    target_states,
+)
+from tracking.readings.sight import Sight, sight_of
+from tracking.schedule import days_from
+from tracking.vocabulary.outcomes import Outcome
+from tracking.vocabulary.programs import SessionOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One child over the local days from `first` to `last`, read against `plan` (None: no program yet).
+
+    `exposure` spans the whole program up to `last`, by program weeks; it is the care team's and None for
+    everybody else, who read `offered_days`: on how many of the days asked for in the period a massage was
+    offered. `days_with_entry`: of all days in the period, how many have any entry.
+    """
+
+    child_id: uuid.UUID
+    first: dt.date
+    last: dt.date
+    plans: tuple[Plan, ...]
+    plan: Plan | None
+    sessions: tuple[SessionFact, ...]
+    outcome_counts: Mapping[SessionOutcome, int]
+    cue_counts: Mapping[str, int]
+    exposure: Adherence | None
+    offered_days: NOfN
+    days_with_entry: NOfN
+    latency: Series
+    latency_phases: tuple[PhaseSummary, ...]
+    touch: Series
+    touch_phases: tuple[PhaseSummary, ...]
+    touch_counts: IntensityCounts
+    target_states: TargetStates | None
+    last_entry_on: dt.date | None
+
+
+def progress(
+    user: User, child: Child, *, first: dt.date, last: dt.date, sight: Sight | None = None
+) -> Progress:
+    """The child's record from `first` to `last` as `user` may read it, in a constant number of statements."""
+    sight = sight or sight_of(user, child)
+    plans = plans_of([child.pk], active_only=False).get(child.pk, [])
+    return progress_of(sight, child, plans, first=first, last=last)
+
+
+def progress_of(
+    sight: Sight, child: Child, plans: Sequence[Plan], *, first: dt.date, last: dt.date
+) -> Progress:
+    """As `progress`, of plans already read; four or five statements."""
+    plan = main_plan(plans, on=last)
+    only_by = None if _reads_all(sight) else sight.user_id
+    since = min(first, plan.started_on) if plan is not None and sight.is_team else first
+    span = {"first": since, "last": last, "only_by": only_by}
+    ids = [child.pk]
+    sessions = sessions_of(ids, **span).get(child.pk, [])  # type: ignore[arg-type]  # one set of arguments
+    nights = latency_points(ids, **span).get(child.pk, [])  # type: ignore[arg-type]
+    touches = intensity_points(ids, **span).get(child.pk, [])  # type: ignore[arg-type]
+    entry_days = {one.on for one in sessions} | _other_days(logged_in(ids, since, last, only_by))
+    inside = [one for one in sessions if first <= one.on <= last]
+    every_day = list(days_from(first, last))
+    asked = [day for day in every_day if any(each.asks_on(day) for each in plans)]
+    latency = series(Outcome.SLEEP_LATENCY, nights, plan=plan, first=first, last=last)
+    touch = series(Outcome.TOUCH_INTENSITY, touches, plan=plan, first=first, last=last)
+    return Progress(
+        child_id=child.pk,
+        first=first,
+        last=last,
+        plans=tuple(plans),
+        plan=plan,
+        sessions=tuple(inside),
+        outcome_counts=outcome_counts(inside),
+        cue_counts=Counter(str(cue["code"]) for one in inside for cue in one.cues),
+        exposure=_exposure(plan, sessions, entry_days, until=last) if sight.is_team else None,
+        offered_days=days_offered(inside, asked),
+        days_with_entry=NOfN(len(entry_days & set(every_day)), len(every_day)),
+        latency=latency,
+        latency_phases=by_phase(latency),
+        touch=touch,
+        touch_phases=by_phase(touch),
+        touch_counts=intensity_counts(int(point.value) for point in touch.points),
+        target_states=target_states(inside, plan.current.target_states) if plan else None,
+        last_entry_on=max(entry_days, default=None),
+    )
+
+
+def main_plan(plans: Sequence[Plan], *, on: dt.date) -> Plan | None:
+    """The program a record is read against: the one that runs on a day, else the last that began."""
+    begun = [plan for plan in plans if plan.phase_on(on) is not None]
+    chosen = begun or list(plans)
+    return chosen[-1] if chosen else None
+
+
+def _reads_all(sight: Sight) -> bool:
+    return sight.is_team or (sight.is_guardian and sight.sharing_mode != SharingMode.OWN_ONLY)
+
+
+def _other_days(logged: Q) -> set[dt.date]:
+    """The days with a bedtime, an observation or an answer about a tracked touch; one statement."""
+    bedtimes, touches, answers = (
+        kind.objects.counted().filter(logged).values_list("local_day", flat=True)
+        for kind in (Bedtime, TactileObservation, StimulusDay)
+    )
+    return set(bedtimes.union(touches, answers))
+
+
+def _exposure(
+    plan: Plan | None, sessions: Sequence[SessionFact], entry_days: set[dt.date], *, until: dt.date
+) -> Adherence | None:
+    if plan is None:
+        return None
+    return exposure(plan, sessions, until=until, days_with_entry=entry_days, seconds=step_seconds(sessions))
