@@ -61,8 +61,8 @@ def test_every_refusal_of_the_record_has_a_sentence() -> None:
         (
             BlockedByConflict(field="steps.1", **HUG, conflicts=[HUG]),
             (
-                "Squeeze-down and big hug is for children from 24 months on; this child is 30 weeks corrected."
-                " It cannot be prescribed for this child now."
+                "Squeeze-down and big hug is for children from 24 months on;"
+                " this child is 30 weeks corrected. It cannot be prescribed for this child now."
             ),
         ),
         (

@@ -1,0 +1,137 @@
+"""Pausing a program: days on which nothing is prescribed, told by whoever cares for the child."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+
+from clinic import audit
+from clinic.errors import Conflict, Forbidden, Invalid
+from clinic.localtime import local_day
+from clinic.models import CaregiverGrant, Child, User
+from clinic.vocabulary import AuditCode
+from tracking import policy
+from tracking.models import HomeProgram, ProgramPause, ProgramState
+from tracking.services.allowed import one_of
+from tracking.vocabulary.reasons import PauseReason
+
+FARTHEST_DAYS = 400
+
+
+class NotRunning(Conflict):
+    """Only a running program is paused."""
+
+    code = "not_running"
+
+
+class AlreadyPaused(Conflict):
+    """Another pause covers some of these days; `pause` is its id."""
+
+    code = "already_paused"
+
+
+@transaction.atomic
+def pause_program(
+    *,
+    by: User,
+    program: HomeProgram,
+    reason: str,
+    now: dt.datetime,
+    from_on: dt.date | None = None,
+    until_on: dt.date | None = None,
+) -> ProgramPause:
+    """A pause from a local day (None: today) until its last day (None: until it is ended).
+
+    Days leave the denominator of adherence; a pause that began before today is kept and marked as told late.
+    Raises NotRunning, AlreadyPaused, Invalid naming the field, Forbidden.
+    """
+    row = _locked(program)
+    if not policy.may_pause_program(by, row):
+        raise Forbidden
+    one_of("reason", reason, PauseReason)
+    if row.state != ProgramState.ACTIVE:
+        raise NotRunning
+    today = day_of(by, row.child, now)
+    first = from_on or today
+    if abs((first - today).days) > FARTHEST_DAYS:
+        raise Invalid(field="from_on", allowed="within_days_of_today", most=FARTHEST_DAYS)
+    if until_on is not None and until_on < first:
+        raise Invalid(field="until_on", allowed="not_before_start")
+    other = _overlapping(row, first, until_on)
+    if other is not None:
+        raise AlreadyPaused(field="from_on", pause=str(other.pk))
+    pause = ProgramPause.objects.create(
+        clinic=row.clinic,
+        program=row,
+        from_on=first,
+        until_on=until_on,
+        reason=reason,
+        by=by,
+        at=now,
+        was_told_late=first < today,
+    )
+    _tell(row, pause, by, now, "began_late" if pause.was_told_late else "began")
+    return pause
+
+
+@transaction.atomic
+def end_pause(
+    *, by: User, pause: ProgramPause, now: dt.datetime, last_on: dt.date | None = None
+) -> ProgramPause | None:
+    """The pause with its last day, None: yesterday, so that today is a day of the program again.
+
+    A pause of which no day is left is taken back, and None answered. Raises Forbidden for a caregiver who
+    only logs.
+    """
+    program = _locked(pause.program)
+    pause = ProgramPause.objects.get(pk=pause.pk)
+    pause.program = program
+    if not policy.may_end_pause(by, pause):
+        raise Forbidden
+    last = last_on or day_of(by, program.child, now) - dt.timedelta(days=1)
+    if last < pause.from_on:
+        pause.delete()
+        _tell(program, pause, by, now, "taken_back")
+        return None
+    pause.until_on = last
+    pause.ended_by = by
+    pause.save(update_fields=["until_on", "ended_by"])
+    _tell(program, pause, by, now, "ended")
+    return pause
+
+
+def day_of(by: User, child: Child, now: dt.datetime) -> dt.date:
+    """Today where `by` cares for the child; the clinic's day for staff."""
+    grant = CaregiverGrant.objects.filter(user=by, child=child).valid().select_related("family").first()
+    return local_day(now, grant.family.zone if grant else child.clinic.zone)
+
+
+def _locked(program: HomeProgram) -> HomeProgram:
+    return (
+        HomeProgram.objects.select_for_update(of=("self",))
+        .select_related("child__clinic", "clinic")
+        .get(pk=program.pk)
+    )
+
+
+def _overlapping(program: HomeProgram, first: dt.date, last: dt.date | None) -> ProgramPause | None:
+    pauses = program.pauses.filter(Q(until_on__isnull=True) | Q(until_on__gte=first))
+    if last is not None:
+        pauses = pauses.filter(from_on__lte=last)
+    return pauses.order_by("from_on", "id").first()
+
+
+def _tell(program: HomeProgram, pause: ProgramPause, by: User, now: dt.datetime, what: str) -> None:
+    program.lock_version += 1
+    program.save(update_fields=["lock_version"])
+    audit.record(
+        AuditCode.PAUSED_PROGRAM,
+        by=by,
+        now=now,
+        clinic_id=program.clinic_id,
+        child=program.child,
+        subject=pause if pause.pk else program,
+        detail=what,
+    )
