@@ -21,17 +21,21 @@ def record(
     now: dt.datetime,
     clinic_id: uuid.UUID | None,
     child: Child | None = None,
+    child_id: uuid.UUID | None = None,
     subject: Any = None,
     detail: str = "",
 ) -> None:
-    """Write that something was done. `subject` is the row it was done to, `detail` a code."""
+    """Write that something was done. `subject` is the row it was done to, `detail` a code.
+
+    `child_id` is for whoever does something about a child they cannot see, like accepting an invitation.
+    """
     AuditEvent.objects.create(
         id=new_id(),
         clinic_id=clinic_id,
         at=now,
         actor_id=by.pk if by else None,
         code=code,
-        child_id=child.pk if child else None,
+        child_id=child.pk if child else child_id,
         subject_kind=subject._meta.model_name if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,
         detail=detail,

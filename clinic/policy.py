@@ -12,7 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Exists, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from clinic.models import CaregiverGrant, CareTeam, Child, Clinic, ClinicMembership, User
+from clinic.models import CaregiverGrant, CareTeam, Child, Clinic, ClinicMembership, Family, User
 from clinic.vocabulary import GrantKind, Role
 
 
@@ -132,6 +132,54 @@ def may_see_contact(user: User, child: Child) -> bool:
     return p.is_owner or p.is_office or p.is_team
 
 
+def may_change_homes(user: User, child: Child) -> bool:
+    """Where the child usually sleeps."""
+    return may_change_child(user, child)
+
+
+def may_set_home_on(user: User, child: Child) -> bool:
+    """Say that one day is spent at the other home: the families swap days, and know first."""
+    p = places(user, child)
+    return p.is_owner or p.is_office or p.is_team or p.is_guardian
+
+
+def may_change_household(user: User, family: Family) -> bool:
+    """Staff all of it, its guardians the zone and language (`clinic.services.homes` tells which)."""
+    household = Family.objects.filter(pk=family.pk)
+    return household.seen_by_staff(user).exists() or household.guarded_by(user).exists()
+
+
+def may_change_routine(user: User, family: Family) -> bool:
+    """Clock times of a household's routines are its guardians' to say."""
+    return Family.objects.filter(pk=family.pk).guarded_by(user).exists()
+
+
+def may_change_episode(user: User, child: Child) -> bool:
+    """The office keeps the waiting list, the team says when care begins, rests and ends."""
+    p = places(user, child)
+    return p.is_owner or p.is_office or p.is_team
+
+
+def may_discharge(user: User, child: Child) -> bool:
+    p = places(user, child)
+    return p.is_owner or p.is_treating
+
+
+def may_archive(user: User, child: Child) -> bool:
+    p = places(user, child)
+    return p.is_owner or p.is_treating
+
+
+def may_stop_everything(user: User, child: Child) -> bool:
+    """Say that the child is in hospital or has died: whoever of the clinic hears it first."""
+    p = places(user, child)
+    return p.is_owner or p.is_office or p.is_team
+
+
+def may_consent(user: User, child: Child) -> bool:
+    return places(user, child).is_guardian
+
+
 def may_view_record(user: User, child: Child) -> bool:
     """The clinical record as a whole: its care team, and its guardians by their own rules."""
     p = places(user, child)
@@ -152,11 +200,6 @@ def may_log_for(user: User, child: Child) -> bool:
     """Enter sessions, bedtimes and observations, for oneself or on a family's behalf."""
     p = places(user, child)
     return p.is_caregiver or p.is_team or p.is_office
-
-
-def may_record_precaution(user: User, child: Child) -> bool:
-    p = places(user, child)
-    return p.is_team or p.is_guardian
 
 
 def may_manage_care_team(user: User, child: Child) -> bool:

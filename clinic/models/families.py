@@ -19,15 +19,24 @@ from clinic.vocabulary import GrantKind, PrecautionSource, Role, SharingMode, St
 class FamilyQuerySet(models.QuerySet["Family"]):
     def visible_to(self, user: User) -> FamilyQuerySet:
         """Households of one's own, and for staff those of children one may see."""
-        own = CaregiverGrant.objects.filter(user=user).valid()
-        return self.filter(
-            Exists(own.filter(family=OuterRef("pk")))
-            | Exists(
-                ChildHome.objects.filter(
-                    family=OuterRef("pk"), child__in=Child.objects.seen_by_staff(user).values("pk")
-                )
-            )
-        )
+        return self.filter(self._lived_in(user) | self._staff_sees(user))
+
+    def seen_by_staff(self, user: User) -> FamilyQuerySet:
+        return self.filter(self._staff_sees(user))
+
+    def guarded_by(self, user: User) -> FamilyQuerySet:
+        """Households through which this person is a guardian today."""
+        guarding = CaregiverGrant.objects.filter(user=user, family=OuterRef("pk")).valid().guardians()
+        return self.filter(Exists(guarding))
+
+    @staticmethod
+    def _lived_in(user: User) -> Q:
+        return Q(Exists(CaregiverGrant.objects.filter(user=user, family=OuterRef("pk")).valid()))
+
+    @staticmethod
+    def _staff_sees(user: User) -> Q:
+        children = Child.objects.seen_by_staff(user)
+        return Q(Exists(ChildHome.objects.filter(family=OuterRef("pk"), child__in=children.values("pk"))))
 
 
 @keeps_history

@@ -79,6 +79,10 @@ _ALLOWED: dict[str, _StrPromise] = {
     "as_published": _("%(field)s stays as published once the program has begun."),
     "at_least_one_day": _("%(field)s: choose at least one."),
     "before_start": _("%(field)s has to come before the first day of the program."),
+    "code": _("%(field)s is not known here."),
+    "day_of_the_childs_life": _("%(field)s has to be a day since the child was born, and not to come."),
+    "day_of_the_episode": _("%(field)s has to be a day since the care began, and not to come."),
+    "day_within_years": _("%(field)s lies more than %(years)d years back."),
     "day_in_the_past": _("%(field)s cannot be in the future."),
     "email_address": _("%(field)s has to be an e-mail address."),
     "empty": _("%(field)s has to stay empty here."),
@@ -86,10 +90,13 @@ _ALLOWED: dict[str, _StrPromise] = {
     "instant_with_offset": _(
         "%(field)s has to be a time with its offset, such as 2026-11-20T19:42:00-05:00."
     ),
+    "household_of_the_clinic": _("%(field)s has to be a household of this clinic."),
     "iana_zone": _("%(field)s has to be a time zone, such as America/New_York."),
+    "not_before_the_first_day": _("%(field)s cannot come before the first day."),
     "not_before_start": _("%(field)s cannot come before the first day."),
     "not_before_today": _("%(field)s cannot lie in the past."),
     "not_empty": _("%(field)s cannot be empty."),
+    "plain_text": _("%(field)s holds a character that cannot be kept."),
     "precaution_of_the_child": _("%(field)s has to be something that lasts, not a matter of the moment."),
     "program_version": _("%(field)s has to be a version of a program of this child."),
     "score_value_band": _("%(field)s: give each score a name, and a number or a band."),
@@ -195,6 +202,11 @@ def _file_too_large(field: str, parameters: Parameters) -> str:  # noqa: ARG001
     }
 
 
+def _not_this_kind(field: str, parameters: Parameters) -> str:  # noqa: ARG001
+    kinds = gettext(", ").join(str(kind) for kind in parameters.get("allowed", ()))
+    return gettext("The file has to be one of these: %(kinds)s.") % {"kinds": kinds}
+
+
 def _precaution_needs(field: str, parameters: Parameters) -> str:
     precaution = conflicts.precaution(str(parameters["precaution"]))
     return gettext("%(precaution)s: please also give this: %(field)s.") % {
@@ -211,6 +223,7 @@ _WORDED: dict[str, Callable[[str, Parameters], str]] = {
     "home_still_needed": _home_still_needed,
     "not_yours_to_change": _not_yours,
     "file_too_large": _file_too_large,
+    "not_this_kind_of_file": _not_this_kind,
     "precaution_needs_more": _precaution_needs,
 }
 

@@ -1,0 +1,105 @@
+"""The one door to stored files: random names, sizes by kind, pictures drawn anew.
+
+What comes back from `save` is the only way to a file; whether somebody may have it is decided by the view
+that serves it, on every request. Files lie under MEDIA_ROOT, or wherever the default storage puts them.
+"""
+
+from __future__ import annotations
+
+import io
+import secrets
+from typing import Any, ClassVar
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from PIL import Image, ImageOps
+
+from clinic.errors import DomainError, Invalid
+from clinic.vocabulary import FileKind
+
+MEGABYTE = 1024 * 1024
+LARGEST = {FileKind.PHOTO: 10 * MEGABYTE, FileKind.CLIP: 50 * MEGABYTE, FileKind.REPORT: 50 * MEGABYTE}
+"""In bytes, as sent."""
+
+MOST_PIXELS = 50_000_000
+"""A picture of more is refused before it is unpacked."""
+
+LONGEST_SIDE = 2048
+
+PICTURES = ("JPEG", "PNG", "WEBP")
+
+
+class FileTooLarge(DomainError):
+    """The file is larger than its kind may be; `megabytes` says how large that is."""
+
+    code = "file_too_large"
+    status: ClassVar[int] = 413
+
+
+class NotThisKind(Invalid):
+    """The file is not what its place asks for; `allowed` says what is."""
+
+    code = "not_this_kind_of_file"
+
+
+def save(kind: FileKind, content: bytes, *, field: str = "file") -> str:
+    """The random name under which the file is kept.
+
+    Pictures (JPEG, PNG, WebP) are drawn anew, at most 2048 pixels a side and without whatever else was in the
+    file: place, camera, scripts. Reports are PDF, clips MP4 or WebM. Raises FileTooLarge (413) or
+    NotThisKind (400).
+    """
+    if len(content) > LARGEST[kind]:
+        raise FileTooLarge(field=field, megabytes=LARGEST[kind] // MEGABYTE)
+    match kind:
+        case FileKind.PHOTO:
+            content, ending = _drawn_anew(content, field)
+        case FileKind.REPORT:
+            if not content.startswith(b"%PDF-"):
+                raise NotThisKind(field=field, allowed=["pdf"])
+            ending = "pdf"
+        case FileKind.CLIP:
+            ending = _clip_ending(content, field)
+    name = f"{kind}/{secrets.token_hex(16)}.{ending}"
+    kept: str = default_storage.save(name, ContentFile(content))
+    return kept
+
+
+def open_stored(name: str) -> File[Any]:
+    """The stored file, to be read and closed. Raises FileNotFoundError."""
+    return default_storage.open(name)
+
+
+def delete(name: str) -> None:
+    """Remove a stored file; one that is gone already is as good."""
+    default_storage.delete(name)
+
+
+def _drawn_anew(content: bytes, field: str) -> tuple[bytes, str]:
+    refused = NotThisKind(field=field, allowed=[kind.lower() for kind in PICTURES])
+    try:
+        with Image.open(io.BytesIO(content), formats=PICTURES) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise FileTooLarge(field=field, megapixels=MOST_PIXELS // 1_000_000)
+            upright = ImageOps.exif_transpose(picture)
+            has_holes = upright.has_transparency_data
+            drawn = upright.convert("RGBA" if has_holes else "RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise refused from None
+    drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    # Pixels alone go into a new picture, whatever Pillow would have carried along.
+    clean = Image.frombytes(drawn.mode, drawn.size, drawn.tobytes())
+    written = io.BytesIO()
+    if has_holes:
+        clean.save(written, "PNG", optimize=True)
+        return written.getvalue(), "png"
+    clean.save(written, "JPEG", quality=85, optimize=True)
+    return written.getvalue(), "jpg"
+
+
+def _clip_ending(content: bytes, field: str) -> str:
+    if content[4:8] == b"ftyp":
+        return "mp4"
+    if content.startswith(b"\x1a\x45\xdf\xa3"):
+        return "webm"
+    raise NotThisKind(field=field, allowed=["mp4", "webm"])

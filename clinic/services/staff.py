@@ -1,0 +1,178 @@
+"""Who works in a clinic: adding people, changing their roles, ending their place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import transaction
+
+from clinic import audit, mail
+from clinic.errors import Conflict, Invalid
+from clinic.models import CareTeam, Clinic, ClinicMembership, Invitation, User
+from clinic.models.people import MembershipQuerySet
+from clinic.services import accounts, values
+from clinic.services.caseload import StillSupervises
+from clinic.vocabulary import AuditCode, Role
+
+
+class AlreadyStaff(Conflict):
+    """This person works in the clinic already; change their roles instead."""
+
+    code = "already_staff"
+
+
+class LastOwner(Conflict):
+    """A clinic keeps one owner; make somebody else one first."""
+
+    code = "last_owner"
+
+
+class NotStaffAnyMore(Conflict):
+    """This membership has ended."""
+
+    code = "not_staff_any_more"
+
+
+@transaction.atomic
+def add_staff(
+    *,
+    by: User | None,
+    clinic: Clinic,
+    name: str,
+    email: str,
+    roles: Iterable[Role],
+    now: dt.datetime,
+    credentials: Iterable[str] = (),
+) -> ClinicMembership:
+    """A person's place in the clinic, found by address or made; a new person is written to.
+
+    Somebody who has an account keeps it as it is, their name too. `by` is None for the operator's command.
+    Raises AlreadyStaff (409), Invalid (400), naming the field.
+    """
+    address = values.email(email)
+    if address is None:
+        raise Invalid(field="email", allowed="not_empty")
+    user = User.objects.filter(email__iexact=address).first()
+    if user is None:
+        user = accounts.make_account(name=name, email=address, password=None, locale=clinic.locale, now=now)
+        mail.send_on_commit(
+            "staff-added",
+            to=address,
+            language=clinic.locale,
+            words={
+                "clinic": clinic.name,
+                "set_password": f"{settings.PUBLIC_URL}/accounts/password/reset/",
+            },
+        )
+    if _locked(clinic).filter(user=user).exists():
+        raise AlreadyStaff(field="email")
+    membership = ClinicMembership.objects.create(
+        clinic=clinic,
+        user=user,
+        roles=_known(roles),
+        credentials=_credentials(credentials),
+        started_at=now,
+    )
+    audit.record(AuditCode.ADDED_STAFF, by=by, now=now, clinic_id=clinic.pk, subject=membership)
+    return membership
+
+
+@transaction.atomic
+def change_staff(
+    *,
+    by: User,
+    membership: ClinicMembership,
+    now: dt.datetime,
+    roles: Iterable[Role] | None = None,
+    credentials: Iterable[str] | None = None,
+) -> ClinicMembership:
+    """The membership with other roles or credentials; what is None stays.
+
+    Raises LastOwner or NotStaffAnyMore (409), Invalid (400).
+    """
+    held = _held(membership)
+    if roles is not None:
+        kept = _known(roles)
+        if Role.OWNER not in kept:
+            _demand_other_owner(held)
+        held.roles = kept
+    if credentials is not None:
+        held.credentials = _credentials(credentials)
+    held.save(update_fields=["roles", "credentials"])
+    audit.record(AuditCode.CHANGED_STAFF, by=by, now=now, clinic_id=held.clinic_id, subject=held)
+    return held
+
+
+@transaction.atomic
+def end_staff(*, by: User, membership: ClinicMembership, now: dt.datetime) -> ClinicMembership:
+    """The membership ended, with the person's places on care teams and the invitations they left open.
+
+    Raises LastOwner, NotStaffAnyMore or StillSupervises (409): whoever works under them needs somebody else
+    first.
+    """
+    held = _held(membership)
+    _demand_other_owner(held)
+    places = CareTeam.objects.active().filter(clinic=held.clinic, supervisor=held.user)
+    if count := places.count():
+        raise StillSupervises(count=count)
+    held.ended_at = now
+    held.save(update_fields=["ended_at"])
+    for place in CareTeam.objects.filter(clinic=held.clinic, therapist=held.user).exclude(until_at__lte=now):
+        place.until_at = max(now, place.from_at)
+        place.save(update_fields=["until_at"])
+        audit.record(
+            AuditCode.LEFT_CARE_TEAM,
+            by=by,
+            now=now,
+            clinic_id=held.clinic_id,
+            child_id=place.child_id,
+            subject=place,
+        )
+    for invitation in Invitation.objects.open().filter(clinic=held.clinic, invited_by=held.user):
+        invitation.revoked_at = now
+        invitation.save(update_fields=["revoked_at"])
+        audit.record(
+            AuditCode.REVOKED_INVITATION,
+            by=by,
+            now=now,
+            clinic_id=held.clinic_id,
+            child_id=invitation.child_id,
+            subject=invitation,
+        )
+    audit.record(AuditCode.ENDED_STAFF, by=by, now=now, clinic_id=held.clinic_id, subject=held)
+    return held
+
+
+def _locked(clinic: Clinic) -> MembershipQuerySet:
+    """The clinic's memberships, held until the transaction ends: two owners cannot leave at once."""
+    Clinic.objects.select_for_update().get(pk=clinic.pk)
+    return ClinicMembership.objects.active().filter(clinic=clinic)
+
+
+def _held(membership: ClinicMembership) -> ClinicMembership:
+    held = _locked(membership.clinic).filter(pk=membership.pk).first()
+    if held is None:
+        raise NotStaffAnyMore
+    return held
+
+
+def _demand_other_owner(held: ClinicMembership) -> None:
+    if not held.has_role(Role.OWNER):
+        return
+    others = ClinicMembership.objects.active().filter(clinic=held.clinic).exclude(pk=held.pk)
+    if not others.with_role(Role.OWNER).exists():
+        raise LastOwner
+
+
+def _known(roles: Iterable[Role]) -> list[str]:
+    known = sorted({str(role) for role in roles})
+    if not known or not set(known) <= {str(role) for role in Role}:
+        raise Invalid(field="roles", allowed=[str(role) for role in Role])
+    return known
+
+
+def _credentials(credentials: Iterable[str]) -> list[str]:
+    given = [values.words(each, "credentials", longest=60) for each in credentials]
+    return [each for each in given if each]

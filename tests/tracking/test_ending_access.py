@@ -1,0 +1,139 @@
+"""Custody: access ends at once, with everything the record keeps for that person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from clinic import policy, rls
+from clinic.models import AuditEvent, CaregiverGrant, Child, Invitation, User
+from clinic.services import episodes
+from clinic.vocabulary import AuditCode, DischargeReason, EpisodeState, GrantKind
+from tests import factories
+from tests.cast import Cast
+from tests.clinic.test_invitations import invite
+from tracking.models import (
+    DeliveryState,
+    HomeProgram,
+    ReminderDelivery,
+    ReminderOccurrence,
+    ReminderRule,
+    Report,
+    ReportState,
+)
+from tracking.services import archiving, ending_access
+
+
+def reminder(cast: Cast, to: User, state: str = DeliveryState.DUE) -> ReminderDelivery:
+    """A delivery to somebody about Cleo's evening."""
+    now = rls.now()
+    with rls.acting_as(cast.tess):
+        program = HomeProgram.objects.active().filter(child=cast.cleo).first() or factories.program(
+            cast.cleo, by=cast.tess
+        )
+        rule, _ = ReminderRule.objects.get_or_create(
+            clinic=cast.harbor, child=cast.cleo, family=cast.fays_home, program=program, slot_number=1
+        )
+        occurrence, _ = ReminderOccurrence.objects.get_or_create(
+            rule=rule,
+            local_day=now.date(),
+            slot_number=1,
+            defaults={
+                "clinic": cast.harbor,
+                "child": cast.cleo,
+                "due_at": now,
+                "expires_at": now + dt.timedelta(hours=1),
+                "planned_at": now,
+            },
+        )
+        return ReminderDelivery.objects.create(
+            clinic=cast.harbor,
+            occurrence=occurrence,
+            recipient=to,
+            state=state,
+            idempotency_key=uuid.uuid4(),
+            due_at=now,
+            expires_at=now + dt.timedelta(hours=1),
+            next_try_at=now,
+        )
+
+
+def grant_of(cast: Cast, user: User) -> CaregiverGrant:
+    return CaregiverGrant.objects.valid().get(child=cast.cleo, user=user)
+
+
+def end(cast: Cast, user: User, by: str = "tess") -> ending_access.Ended:
+    ender = cast.people()[by]
+    with rls.acting_as(ender):
+        return ending_access.end_access(by=ender, grant=grant_of(cast, user), now=rls.now())
+
+
+def test_ended_access_shows_nothing_from_the_next_question_on(cast: Cast) -> None:
+    with rls.acting_as(cast.greg):
+        assert policy.may_view_child(cast.greg, cast.cleo)
+    end(cast, cast.greg)
+    with rls.acting_as(cast.greg):
+        assert not policy.may_view_child(cast.greg, cast.cleo)
+        assert not Child.objects.visible_to(cast.greg).exists()
+        assert not Child.objects.exists()
+    with rls.acting_as(cast.fay):
+        assert policy.may_view_child(cast.fay, cast.cleo)
+
+
+def test_queued_reminders_running_reports_and_open_invitations_end_with_it(cast: Cast) -> None:
+    theirs, anothers = reminder(cast, cast.greg), reminder(cast, cast.fay)
+    report = factories.report(cast.cleo, by=cast.greg)
+    invitation = invite(cast, by="greg", family=cast.gregs_home).invitation
+    assert end(cast, cast.greg) == ending_access.Ended(reminder_count=1, report_count=1, invitation_count=1)
+    theirs.refresh_from_db()
+    anothers.refresh_from_db()
+    assert (theirs.state, theirs.reason, theirs.ended_at) == ("suppressed", "revoked", rls.now())
+    assert anothers.state == DeliveryState.DUE
+    report = Report.objects.get(pk=report.pk)
+    assert (report.state, report.failure_code) == (ReportState.FAILED, "access_ended")
+    assert not Invitation.objects.open().filter(pk=invitation.pk).exists()
+
+
+def test_ending_twice_is_ending_once(cast: Cast) -> None:
+    grant = grant_of(cast, cast.nan)
+    end(cast, cast.nan)
+    with rls.acting_as(cast.otto):
+        again = ending_access.end_access(by=cast.otto, grant=grant, now=rls.now())
+    assert again == ending_access.Ended(0, 0, 0)
+    grant.refresh_from_db()
+    assert grant.revoked_by == cast.tess
+    assert AuditEvent.objects.filter(code=AuditCode.ENDED_ACCESS, subject_id=grant.pk).count() == 1
+
+
+def test_a_discharge_ends_the_episode_its_programs_and_reminders(cast: Cast) -> None:
+    delivery = reminder(cast, cast.fay)
+    with rls.acting_as(cast.tess):
+        archiving.discharge_child(
+            by=cast.tess, child=cast.cleo, reason=DischargeReason.GOALS_MET, now=rls.now()
+        )
+        assert cast.cleo.episodes.get().state == EpisodeState.DISCHARGED
+        program = HomeProgram.objects.get(child=cast.cleo)
+        assert (program.state, program.end_reason) == ("ended", "discharged")
+        assert not ReminderRule.objects.filter(child=cast.cleo, is_on=True).exists()
+        with pytest.raises(episodes.NoOpenEpisode):
+            archiving.discharge_child(
+                by=cast.tess, child=cast.cleo, reason=DischargeReason.OTHER, now=rls.now()
+            )
+        episodes.open_episode(by=cast.tess, child=cast.cleo, now=rls.now())
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.reason) == ("suppressed", "ended")
+
+
+def test_an_archived_child_keeps_its_record_and_its_readers(cast: Cast) -> None:
+    factories.record(cast)
+    with rls.acting_as(cast.otto):
+        for _ in range(2):
+            archiving.archive_child(by=cast.otto, child=cast.cleo, now=rls.now())
+        assert cast.cleo.episodes.get().state == EpisodeState.ARCHIVED
+        assert not Child.objects.not_archived().filter(pk=cast.cleo.pk).exists()
+    with rls.acting_as(cast.fay):
+        assert policy.may_view_child(cast.fay, cast.cleo)
+    assert AuditEvent.objects.filter(code=AuditCode.ARCHIVED_CHILD).count() == 1
+    assert grant_of(cast, cast.fay).kind == GrantKind.GUARDIAN
