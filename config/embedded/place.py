@@ -46,6 +46,8 @@ class Place:
         self.private = folder / "private"
         self.logins = self.private / "demo-logins.json"
         self.seeded = folder / "seeded"
+        self.tables = folder / "tables.stamp"
+        self.gathered = folder / "static.stamp"
         self.environment = folder / "environment"
         self._lock: int | None = None
         self._children: int | None = None
@@ -176,6 +178,15 @@ def write_private(path: Path, text: str) -> None:
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
+
+
+def fingerprint() -> str:
+    """What the tables and the library are made by: our code and the packages' versions."""
+    seen = hashlib.sha256((CHECKOUT / "requirements.lock").read_bytes())
+    for path in sorted(path for part in ("clinic", "tracking") for path in (CHECKOUT / part).rglob("*")):
+        if path.suffix != ".pyc" and path.is_file():
+            seen.update(os.fsencode(path) + b"\0" + path.read_bytes())
+    return seen.hexdigest()
 
 
 def free_port(wanted: int, *, host: str, tries: int = 50) -> int:

@@ -11,6 +11,7 @@ import argparse
 import ctypes
 import json
 import os
+import shlex
 import shutil
 import signal
 import sys
@@ -21,7 +22,7 @@ from pathlib import Path
 from types import FrameType
 
 from config.embedded.parts import Part, Parts
-from config.embedded.place import CHECKOUT, Place, free_port, write_private
+from config.embedded.place import CHECKOUT, Place, fingerprint, free_port, write_private
 from config.embedded.postgres import Postgres, tail
 from config.embedded.processes import Account, CannotStart, end, service_account, spawn
 from config.embedded.programs import can_run_the_product, find_postgres, find_valkey
@@ -79,25 +80,17 @@ class Supervisor:
             self.environment["HOME"] = str(self.place.private)
         fresh = self._start_database(rebuild=rebuild)
         self._start_broker(rebuild=rebuild)
-        with step("Bringing the tables up to date"):
-            self._manage("migrate", "--no-input", as_owner=True)
-        if _has_command("load_library"):
-            with step("Loading the stroke library"):
-                self._manage("load_library")
-        if self.demo and fresh and _has_command("seed_demo"):
+        self._bring_up_to_date()
+        if self.demo and fresh:
             with step("Making the demo clinics"):
                 self._manage("seed_demo", "--logins-file", str(self.place.logins))
             self.place.seeded.touch()
         self._collect_static()
         self._start_outbox()
         self._start_product(host, port)
-        write_private(
-            self.place.environment,
-            "".join(
-                f"export {name}={_quoted(self.environment[name])}\n"
-                for name in sorted(set(self.environment) - set(os.environ) | {"DATABASE_URL", "BROKER_URL"})
-            ),
-        )
+        told = {name: value for name, value in self.environment.items() if os.environ.get(name) != value}
+        exports = [f"export {name}={shlex.quote(value)}\n" for name, value in sorted(told.items())]
+        write_private(self.place.environment, "".join(exports))
         address = self.environment["PUBLIC_URL"].rstrip("/") + "/"
         self.place.tell(f"at {address}")
         self._welcome(address)
@@ -125,6 +118,7 @@ class Supervisor:
             keep=self.keep,
         )
         if not self.place.postgres.exists():
+            self.place.tables.unlink(missing_ok=True)
             with step(f"Making the data folder of PostgreSQL {version}"):
                 self.postgres.initialize()
         else:
@@ -136,6 +130,7 @@ class Supervisor:
             if fresh:
                 self.place.seeded.unlink(missing_ok=True)
                 self.place.logins.unlink(missing_ok=True)
+                self.place.tables.unlink(missing_ok=True)
                 self.postgres.forget()
             self.postgres.prepare()
         self.environment["DATABASE_URL"] = self.postgres.app_url
@@ -161,11 +156,24 @@ class Supervisor:
             self.valkey.start()
         self.environment["BROKER_URL"] = self.valkey.url()
 
+    def _bring_up_to_date(self) -> None:
+        """Migrate and load the library, unless our own database was last left by this very code."""
+        stamp = self.place.tables
+        now = fingerprint()
+        if self.postgres is not None and stamp.exists() and stamp.read_text() == now:
+            return
+        stamp.unlink(missing_ok=True)
+        with step("Bringing the tables up to date"):
+            self._manage("migrate", "--no-input", as_owner=True)
+        with step("Loading the stroke library"):
+            self._manage("load_library")
+        stamp.write_text(now)
+
     def _collect_static(self) -> None:
         """Gather styles and scripts, unless they are those gathered last time."""
         sources = [CHECKOUT / "requirements.lock", *sorted((CHECKOUT / "assets" / "dist").rglob("*"))]
         now = "\n".join(f"{path} {path.stat().st_mtime_ns}" for path in sources)
-        stamp = self.place.folder / "static.stamp"
+        stamp = self.place.gathered
         if stamp.exists() and stamp.read_text() == now:
             return
         with step("Gathering styles and scripts"):
@@ -299,10 +307,6 @@ class Supervisor:
         self.place.unlock()
 
 
-def _has_command(name: str) -> bool:
-    return any(CHECKOUT.glob(f"*/management/commands/{name}.py"))
-
-
 def _number(name: str, default: int) -> int:
     value = os.environ.get(name, "")
     if not value:
@@ -311,10 +315,6 @@ def _number(name: str, default: int) -> int:
         return int(value)
     except ValueError as error:
         raise CannotStart(f"{name} is {value!r}; it must be a whole number.") from error
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "'\\''") + "'"
 
 
 def _empty(folder: Path) -> None:
