@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django import forms
 from django.template import Context, Template
+from django.template.loader import get_template
 
 from web.forms.widgets import Scale, TileCheckboxes
 from web.templatetags import look
@@ -63,6 +64,39 @@ def test_one_value_is_no_line() -> None:
 )
 def test_initials_are_the_first_and_last_words(name: str, letters: str) -> None:
     assert look.initials(name) == letters
+
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+PHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+    "Version/18.5 Mobile/15E148 Safari/604.1"
+)
+ANDROID = (
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/138.0.0.0 Mobile Safari/537.36"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (FIREFOX, "Firefox, Linux"),
+        (PHONE, "Safari, iPhone"),
+        (ANDROID, "Chrome, Android"),
+        ("", "a device of unknown kind"),
+    ],
+)
+def test_a_device_is_named_in_two_words(said: str, words: str) -> None:
+    assert look.device(said) == words
+
+
+@pytest.mark.parametrize(
+    "name", ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"]
+)
+def test_a_refusal_can_be_shown_when_nothing_else_is_known(name: str) -> None:
+    html = get_template(name).render()
+    assert "<h1>" in html
+    assert 'href="/"' in html
 
 
 class TouchForm(forms.Form):

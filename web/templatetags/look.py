@@ -140,6 +140,38 @@ def initials(name: object) -> str:
     return (words[0][0] if len(words) == 1 else words[0][0] + words[-1][0]).upper()
 
 
+# The first that is named wins: browsers claim to be their ancestors too.
+BROWSERS: Final = {
+    "Edg": "Edge",
+    "OPR/": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "Chrome": "Chrome",
+    "CriOS": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS: Final = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "CrOS": "ChromeOS",
+    "Windows": "Windows",
+    "Mac OS X": "Mac",
+    "Linux": "Linux",
+}
+
+
+@register.filter
+def device(user_agent: object) -> str:
+    """A browser's own long name in two words: "Firefox, Linux"; what cannot be told is an unknown device."""
+    said = str(user_agent or "")
+    known = [
+        next((words for sign, words in names.items() if sign in said), "") for names in (BROWSERS, SYSTEMS)
+    ]
+    return ", ".join(word for word in known if word) or _("a device of unknown kind")
+
+
 # ---- flags -------------------------------------------------------------------------------------------------
 
 SEVERITY_ICONS: Final = {
