@@ -9,10 +9,9 @@ from datetime import date, datetime, time, timedelta
 
 from clinic.models import Child, ChildHome, ChildHomeException, Family, RoutineTime
 from tracking.models.reminders import SuppressedBecause
-from tracking.readings.prescribed import Prescribed, prescribed
+from tracking.outcomes.plans import Plan, plans_of
 from tracking.reminders import moments
-from tracking.schedule import Schedule, is_paused
-from tracking.vocabulary.programs import Provider
+from tracking.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +32,14 @@ class _ChildFacts:
 
 
 class Asking:
-    """What is asked at these places. Reads nothing after it was made; `prescribed` makes four statements."""
+    """What running programs ask at these places. Reads nothing after it was made."""
 
     def __init__(self, places: Collection[Place]) -> None:
         children = {place.child_id for place in places}
         families = {place.family_id for place in places}
-        self.programs: dict[uuid.UUID, Prescribed] = prescribed({place.program_id for place in places})
+        self._plans: dict[uuid.UUID, Plan] = {
+            plan.program_id: plan for plans in plans_of(children).values() for plan in plans
+        }
         self.zones: dict[uuid.UUID, str] = dict(
             Family.objects.filter(pk__in=families).values_list("pk", "zone")
         )
@@ -67,14 +68,23 @@ class Asking:
             )
         }
 
+    def slot_numbers(self, program_id: uuid.UUID) -> set[int]:
+        """The slots caregivers have in any version of a running program; empty for one that does not run."""
+        plan = self._plans.get(program_id)
+        parts = plan.prescribed() if plan else ()
+        return {slot.number for part in parts for slot in part.schedule.slots}
+
     def schedules(self, place: Place) -> Iterator[Schedule]:
-        """The caregivers' schedules that have this slot, one for each version."""
-        program = self.programs.get(place.program_id)
-        if program is None or not program.is_active:
-            return
-        for schedule in program.schedules(provider=Provider.CAREGIVER):
-            if any(slot.number == place.slot_number for slot in schedule.slots):
-                yield schedule
+        """The caregivers' schedules that have this slot, one for each version, the latest first."""
+        plan = self._plans.get(place.program_id)
+        for part in reversed(plan.prescribed() if plan else ()):
+            if any(slot.number == place.slot_number for slot in part.schedule.slots):
+                yield part.schedule
+
+    def week_on(self, place: Place, day: date) -> int | None:
+        """The program week of a day; None where nothing runs or before it starts."""
+        plan = self._plans.get(place.program_id)
+        return plan.week_on(day) if plan else None
 
     def schedule_on(self, place: Place, day: date) -> Schedule | None:
         return next((schedule for schedule in self.schedules(place) if schedule.runs_on(day)), None)
@@ -112,7 +122,7 @@ class Asking:
             return SuppressedBecause.ENDED
         if child.in_hospital_since is not None and child.in_hospital_since <= day:
             return SuppressedBecause.HOSPITAL
-        if is_paused(day, self.programs[place.program_id].pauses):
+        if self._plans[place.program_id].is_paused_on(day):
             return SuppressedBecause.PAUSED
         if not self.is_at_home(place, day):
             return SuppressedBecause.OTHER_HOME

@@ -29,7 +29,7 @@ from tracking.models.programs import ProgramState
 from tracking.models.reminders import Channel, DeliveryState, SuppressedBecause
 from tracking.reminders import moments
 from tracking.reminders.asking import Asking, Place
-from tracking.reminders.logged import Logbook, week_of
+from tracking.reminders.logged import Logbook
 from tracking.schedule import ONE_DAY
 from tracking.vocabulary.programs import FrequencyPer, Phase, Provider
 
@@ -52,16 +52,6 @@ def keep_rules(*, program: HomeProgram, now: datetime) -> None:
         ChildHome.objects.filter(child=program.child_id).order_by("id").values_list("family_id", flat=True)
     )
     asking = Asking([Place(program.pk, program.child_id, family_id, 0) for family_id in families])
-    prescribed = asking.programs.get(program.pk)
-    numbers = (
-        {
-            slot.number
-            for schedule in prescribed.schedules(provider=Provider.CAREGIVER, phase=Phase.PROGRAM)
-            for slot in schedule.slots
-        }
-        if prescribed and prescribed.is_active
-        else set()
-    )
     ReminderRule.objects.bulk_create(
         [
             ReminderRule(
@@ -72,7 +62,7 @@ def keep_rules(*, program: HomeProgram, now: datetime) -> None:
                 slot_number=number,
             )
             for family_id in families
-            for number in sorted(numbers)
+            for number in sorted(asking.slot_numbers(program.pk))
         ],
         ignore_conflicts=True,
     )
@@ -270,10 +260,14 @@ def _gently(asked: Asked, asking: Asking) -> Asked:
     for rule, day in weekly:
         place = _place(rule)
         schedule = asking.schedule_on(place, day)
-        week = week_of(asking, place, day)
+        week = asking.week_on(place, day)
         times = schedule.times if schedule else 0
-        had = [on for on in reminded[rule.program_id, rule.slot_number] if on in week and on != day]
-        if logbook.week_is_done(asking, place, day) or len(had) >= times:
+        had = {
+            on
+            for on in reminded[rule.program_id, rule.slot_number] - {day}
+            if asking.week_on(place, on) == week
+        }
+        if logbook.is_week_done(asking, place, day) or len(had) >= times:
             spared.add(rule.pk)
     return [(rule, day) for rule, day in asked if rule.pk not in spared]
 
