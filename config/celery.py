@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging.config
 import os
+import sys
 from typing import Any
 
 from celery import Celery, signals
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from clinic import rls
+from config import boot
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -39,6 +42,16 @@ def _schedule(sender: Celery, **_: Any) -> None:
 def _log_as_everybody(**_: Any) -> None:
     """Worker and beat log as the settings say, not as Celery would: no arguments, no people."""
     logging.config.dictConfig(settings.LOGGING)
+
+
+@signals.worker_init.connect
+def _refuse_unsafe_start(**_: Any) -> None:
+    """The worker's part of what the web refuses. Celery swallows a hook's errors, not its wish to stop."""
+    try:
+        boot.refuse_unsafe_start()
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(78) from None
 
 
 @signals.task_prerun.connect

@@ -50,6 +50,8 @@ if not ALLOWED_HOSTS and _public.hostname:
     ALLOWED_HOSTS = [_public.hostname]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 IS_DEMO = _flag("LITTLEFOOT_DEMO", False)
+IS_PUBLIC = not _is_loopback
+"""Whether anybody but this machine is meant to reach the product."""
 
 SECRET_KEY = _required("SECRET_KEY", "a long random value of your own; it signs sessions and tokens.")
 if not DEBUG:

@@ -4,10 +4,12 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from config.boot import refuse_unsafe_start
 from config.celery import app as celery_app
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+refuse_unsafe_start()
 # Web sends tasks by name through this app (clinic.jobs).
 celery_app.set_default()

@@ -85,6 +85,11 @@ class Postgres:
     def owner_url(self) -> str:
         return self.url(OWNER, self.passwords.owner)
 
+    @property
+    def superuser_url(self) -> str:
+        """For preparing the database, and for tests of what must not connect."""
+        return self.url(_SUPERUSER, self.passwords.superuser)
+
     # ---- its life ---------------------------------------------------------------------------------------
 
     def initialize(self) -> bool:

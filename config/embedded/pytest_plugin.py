@@ -86,6 +86,7 @@ def _start_services() -> None:
     broker.start()
     os.environ["DATABASE_URL"] = database.app_url
     os.environ["DATABASE_OWNER_URL"] = database.owner_url
+    os.environ["LITTLEFOOT_TEST_SUPERUSER_URL"] = database.superuser_url
     os.environ["BROKER_URL"] = broker.url()
     _programs.append(
         f"servers: PostgreSQL {programs.version[0]}.{programs.version[1]} and Valkey, thrown away"
