@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from celery import Celery, signals
+from celery.schedules import crontab
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
@@ -26,6 +27,11 @@ def _tick(task: str, *, seconds: float) -> dict[str, Any]:
     return {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 10.0)}}
 
 
+def _nightly(task: str, *, hour: int) -> dict[str, Any]:
+    """A task once a day, at an hour (UTC) when few are awake."""
+    return {"task": task, "schedule": crontab(hour=hour, minute=7), "options": {"expires": 3600.0}}
+
+
 # Ticks only: truth is rows, a tick claims what is due (trust, 3.1). The list never grows with families, and
 # two beats at once are harmless.
 @app.on_after_configure.connect
@@ -34,6 +40,7 @@ def _schedule(sender: Celery, **_: Any) -> None:
     sender.conf.beat_schedule = {
         "plan reminders": _tick("tracking.tasks.plan_reminders", seconds=tick),
         "send reminders": _tick("tracking.tasks.send_reminders", seconds=tick),
+        "raise flags": _nightly("tracking.tasks.raise_flags", hour=3),
         "sweep reminders": _tick("tracking.tasks.sweep_reminders", seconds=tick * 60),
     }
 

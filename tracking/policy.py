@@ -12,7 +12,7 @@ import datetime as dt
 from clinic.models import CareTeam, Child, Clinic, User
 from clinic.policy import may_log_for, places, roles_in
 from clinic.vocabulary import Role, SharingMode
-from tracking.models import Entry, Goal, HomeProgram, Note, ProgramPause, ProgramState, Report
+from tracking.models import Entry, Flag, Goal, HomeProgram, Note, ProgramPause, ProgramState, Report
 
 GUARDIANS_REVISE_FOR = dt.timedelta(days=7)
 CAREGIVERS_REVISE_FOR = dt.timedelta(hours=48)
@@ -129,6 +129,12 @@ def may_annotate_entry(user: User, entry: Entry) -> bool:
 def may_track_stimulus(user: User, child: Child) -> bool:
     """Choose what the family is asked about every day."""
     return places(user, child).is_team
+
+
+def may_act_on_flag(user: User, flag: Flag) -> bool:
+    """Acknowledge or close: the care team, and an owner so that none is left lying."""
+    p = places(user, flag.child)
+    return p.is_team or p.is_owner
 
 
 # ---- notes, goals, messages -----------------------------------------------------------------------------

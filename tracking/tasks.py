@@ -6,14 +6,17 @@ Every task may run twice, late, or not at all: truth is rows, and the next tick 
 from __future__ import annotations
 
 import logging
+import uuid
 
 from celery import shared_task
 
 from clinic.jobs import as_system, enqueue
 from tracking.reminders import delivering, planning
+from tracking.services import flagging
 
 PLANNED_AT_ONCE = 500
 SWEPT_AT_ONCE = 200
+WATCHED_AT_ONCE = 200
 
 logger = logging.getLogger("littlefoot.tasks")
 
@@ -47,3 +50,17 @@ def sweep_reminders(**_: object) -> None:
         swept = planning.keep_neglected_rules(now=now, limit=SWEPT_AT_ONCE)
     if swept:
         logger.info("swept", extra={"event": "reminders_swept", "count": swept})
+
+
+# ---- flags -----------------------------------------------------------------------------------------------
+
+
+@shared_task(name="tracking.tasks.raise_flags")
+def raise_flags(**_: object) -> None:
+    """Ask the flag rules about every child in care, a batch a transaction."""
+    after: uuid.UUID | None = None
+    while True:
+        with as_system("flags") as now:
+            after = flagging.raise_nightly(now=now, after=after, limit=WATCHED_AT_ONCE)
+        if after is None:
+            return

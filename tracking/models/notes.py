@@ -7,8 +7,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from clinic.models import Child, ClinicRow, User
+from clinic.models import Child, ClinicMembership, ClinicRow, User
 from clinic.models.clinics import keeps_history
+from clinic.vocabulary import Role
 from tracking.vocabulary.concerns import FlagCode, Severity
 
 
@@ -78,6 +79,18 @@ class ThreadRead(ClinicRow):
         ]
 
 
+class FlagQuerySet(models.QuerySet["Flag"]):
+    def visible_to(self, user: User) -> FlagQuerySet:
+        """Flags of children on one's team, and for owners those of the clinic's children, to act on them."""
+        owned = ClinicMembership.objects.active().filter(user=user).with_role(Role.OWNER)
+        return self.filter(
+            Q(child__in=Child.objects.on_team_of(user).values("pk")) | Q(clinic__in=owned.values("clinic"))
+        )
+
+    def open(self) -> FlagQuerySet:
+        return self.filter(closed_at__isnull=True)
+
+
 class Flag(ClinicRow):
     """Something that asks for attention (domain, J); medical ones are never closed by software."""
 
@@ -93,6 +106,8 @@ class Flag(ClinicRow):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     close_reason = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[models.Manager[Flag]] = models.Manager.from_queryset(FlagQuerySet)()
 
     class Meta:
         constraints: ClassVar = [

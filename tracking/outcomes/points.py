@@ -18,6 +18,7 @@ from tracking.vocabulary.sleep import SleepAccuracy
 BEDTIME_COLUMNS = (
     "child_id",
     "client_id",
+    "reported_by_id",
     "local_day",
     "lights_out_at",
     "asleep_at",
@@ -74,6 +75,7 @@ def latency_points(
                 is_unusual=bool(row["confounders"]),
                 is_about=latency.is_about,
                 entry=row["client_id"],
+                by=row["reported_by_id"],
             ),
         )
     return {child: list(nights.values()) for child, nights in points.items()}
@@ -91,7 +93,7 @@ def intensity_points(
         TactileObservation.objects.counted()
         .filter(logged_in(child_ids, first, last, only_by), intensity__isnull=False)
         .order_by("child_id", "local_day", "occurred_at", "id")
-        .values("child_id", "client_id", "local_day", "intensity", "confounders")
+        .values("child_id", "client_id", "reported_by_id", "local_day", "intensity", "confounders")
     )
     points: defaultdict[uuid.UUID, list[SeriesPoint]] = defaultdict(list)
     for row in rows:
@@ -101,6 +103,7 @@ def intensity_points(
                 value=float(row["intensity"]),
                 is_unusual=bool(row["confounders"]),
                 entry=row["client_id"],
+                by=row["reported_by_id"],
             )
         )
     return dict(points)

@@ -24,7 +24,7 @@ class SeriesPoint:
     """One value on a local day. `is_more_than`: the true value is above (still awake when last seen).
 
     `is_unusual`: ill, travel or another confounder was told. `is_about`: an estimate. `entry` is the client
-    id of the entry it comes from, None where it sums several.
+    id of the entry it comes from, `by` who told it; both None where it sums several.
     """
 
     on: dt.date
@@ -33,6 +33,7 @@ class SeriesPoint:
     is_unusual: bool = False
     is_about: bool = False
     entry: uuid.UUID | None = None
+    by: uuid.UUID | None = None
 
     @property
     def measured(self) -> float | AtLeast:

@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from typing import Any
 
-from django.db.models import DateField, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from clinic.ages import Ages
 from clinic.localtime import local_day
 from clinic.models import CareTeam, Child, Clinic, User
 from clinic.vocabulary import CareTeamKind, EpisodeState
 from tracking.adherence import Adherence
-from tracking.models import Bedtime, Goal, MassageSession, StimulusDay, TactileObservation
+from tracking.models import Goal
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.points import intensity_points, latency_points, target_state_points
 from tracking.outcomes.series import SeriesPoint
@@ -33,9 +32,9 @@ from tracking.outcomes.sessions import (
     step_seconds,
     strip,
 )
-from tracking.readings.child import SeenFlag, ages_of, flags_of, homes_of, small_lists
+from tracking.readings.child import SeenFlag, flags_of, homes_of, small_lists
 from tracking.readings.messages import unread_counts
-from tracking.readings.progress import main_plan
+from tracking.readings.progress import last_entry_on, main_plan
 from tracking.vocabulary.concerns import Severity
 from tracking.vocabulary.outcomes import Outcome
 
@@ -184,7 +183,7 @@ def _children(user: User, clinic: Clinic, search: str) -> list[Child]:
                 team.filter(kind=CareTeamKind.LEAD).order_by("from_at", "id").values("therapist__name")[:1]
             ),
             primary_outcome=Subquery(goals.order_by("set_on", "id").values("primary_outcome")[:1]),
-            last_entry_on=Greatest(*(_last_day(kind) for kind in ENTRY_KINDS)),
+            last_entry_on=last_entry_on(),
             **small_lists(),
         )
     )
@@ -195,14 +194,6 @@ def _children(user: User, clinic: Clinic, search: str) -> list[Child]:
     return list(found.order_by("first_name", "last_name", "id")[:MOST_ROWS])
 
 
-ENTRY_KINDS = (MassageSession, Bedtime, TactileObservation, StimulusDay)
-
-
-def _last_day(kind: Any) -> Subquery:
-    latest = kind.objects.counted().filter(child=OuterRef("pk")).order_by("-local_day", "-id")
-    return Subquery(latest.values("local_day")[:1], output_field=DateField())
-
-
 def _row(child: Any, record: _Record, seconds: Mapping[str, int], *, now: dt.datetime) -> CaseloadRow:
     homes = homes_of(child.homes_json)
     today = local_day(now, homes[0].zone if homes else child.clinic.zone)
@@ -211,7 +202,7 @@ def _row(child: Any, record: _Record, seconds: Mapping[str, int], *, now: dt.dat
         "first_name": child.first_name,
         "last_name": child.last_name,
         "nickname": child.nickname,
-        "ages": ages_of(child, on=today),
+        "ages": child.ages_on(today),
         "episode": next((EpisodeState(row["state"]) for row in child.episodes_json), None),
         "is_in_hospital": child.in_hospital_since is not None,
         "has_died": child.died_on is not None,

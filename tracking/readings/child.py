@@ -17,7 +17,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
-from clinic import ages
+from clinic.ages import Ages
 from clinic.localtime import local_day
 from clinic.models import CareTeam, Child, ChildHome, ClinicMembership, Episode, Precaution, User
 from clinic.vocabulary import EpisodeState, GrantKind, StopSensitivity
@@ -133,7 +133,7 @@ class ChildHeader:
     born_on: dt.date
     gestation_weeks: int | None
     gestation_days: int
-    ages: ages.Ages
+    ages: Ages
     today: dt.date
     zone: str
     episode: EpisodeState | None
@@ -235,7 +235,7 @@ def header_of(
         born_on=child.born_on,
         gestation_weeks=child.gestation_weeks,
         gestation_days=child.gestation_days,
-        ages=ages_of(child, on=today),
+        ages=child.ages_on(today),
         today=today,
         zone=zone,
         episode=states[0] if states else None,
@@ -244,21 +244,6 @@ def header_of(
         is_archived=child.archived_at is not None,
         stop_sensitivity=stop_sensitivity(child, on=today),
         sharing_mode=child.sharing_mode,
-    )
-
-
-def ages_of(child: Child, *, on: dt.date) -> ages.Ages:
-    """Every age of a child on a local day, corrected as long as its clinic says (select `clinic` with it)."""
-    gestation = (
-        None
-        if child.gestation_weeks is None
-        else ages.gestation_days(child.gestation_weeks, child.gestation_days)
-    )
-    return ages.ages(
-        born_on=child.born_on,
-        gestation=gestation,
-        on=on,
-        correct_until_months=child.clinic.corrected_age_until_months,
     )
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import DateField, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 
 from clinic.models import Child, User
 from clinic.vocabulary import SharingMode
 from tracking.adherence import Adherence
-from tracking.models import Bedtime, StimulusDay, TactileObservation
+from tracking.models import Bedtime, MassageSession, StimulusDay, TactileObservation
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.points import intensity_points, latency_points
 from tracking.outcomes.series import Series, series
@@ -115,6 +117,22 @@ def progress_of(
         target_states=target_states(inside, plan.current.target_states) if plan else None,
         last_entry_on=max(entry_days, default=None),
     )
+
+
+def last_entry_on() -> Greatest:
+    """The last local day with any counted entry, as an annotation of a queryset of children."""
+    return Greatest(*(_last_day(kind) for kind in (MassageSession, Bedtime, TactileObservation, StimulusDay)))
+
+
+def last_entry_days(child_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
+    """The last local day with any counted entry by child, for those that have one; one statement."""
+    rows = Child.objects.filter(pk__in=list(child_ids)).annotate(last_on=last_entry_on())
+    return {child_id: day for child_id, day in rows.values_list("pk", "last_on") if day is not None}
+
+
+def _last_day(kind: Any) -> Subquery:
+    latest = kind.objects.counted().filter(child=OuterRef("pk")).order_by("-local_day", "-id")
+    return Subquery(latest.values("local_day")[:1], output_field=DateField())
 
 
 def main_plan(plans: Sequence[Plan], *, on: dt.date) -> Plan | None:

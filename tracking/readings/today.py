@@ -13,11 +13,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from clinic import ages
 from clinic.localtime import local_day, night_of, to_instant
 from clinic.models import Child, ChildHome, ChildHomeException, Family, Precaution, RoutineTime, User
 from clinic.vocabulary import StopSensitivity
-from tracking.models import TrackedStimulus
+from tracking.models import Flag, TrackedStimulus
 from tracking.outcomes.plans import Plan, PlannedSchedule, PlanVersion, plans_of, pure_schedule
 from tracking.outcomes.sessions import SessionFact, sessions_of
 from tracking.outcomes.summaries import NOfN, days_offered
@@ -28,6 +27,7 @@ from tracking.schedule import due_slots
 from tracking.slots import DaySlot, Placed, SlotKey, fill
 from tracking.stop_rule import sensitivity_by_default
 from tracking.sync.bodies import EntryKind
+from tracking.vocabulary.concerns import SHOWN_TO_FAMILIES, FlagCode
 from tracking.vocabulary.programs import Anchor, FrequencyPer, Phase, Provider, SessionOutcome
 
 RECENT_DAYS = 7
@@ -111,6 +111,7 @@ class Today:
     is_resting: bool
     stop_sensitivity: StopSensitivity
     precautions: tuple[str, ...]
+    flags: tuple[FlagCode, ...]
     programs: tuple[TodayProgram, ...]
     sessions: tuple[SeenEntry, ...]
     bedtime: SeenEntry | None
@@ -155,6 +156,7 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
         is_resting=is_resting,
         stop_sensitivity=stop_sensitivity(child, on=day),
         precautions=_precautions(child, day),
+        flags=_flags(child, sight),
         programs=tuple(here.program(plan, sessions) for plan in plans) if not is_resting else (),
         sessions=_of_kind(entries, EntryKind.SESSION, on=day),
         bedtime=next(iter(reversed(_of_kind(entries, EntryKind.BEDTIME, on=night))), None),
@@ -168,14 +170,8 @@ def stop_sensitivity(child: Child, *, on: dt.date) -> StopSensitivity:
     """How many quiet signs pause a massage for this child: as set, else by age and history."""
     if child.stop_sensitivity:
         return StopSensitivity(child.stop_sensitivity)
-    gestation = (
-        None
-        if child.gestation_weeks is None
-        else ages.gestation_days(child.gestation_weeks, child.gestation_days)
-    )
-    on_day = ages.ages(born_on=child.born_on, gestation=gestation, on=on)
     return sensitivity_by_default(
-        corrected_months=on_day.used.months, had_neonatal_care=child.had_neonatal_care
+        corrected_months=child.ages_on(on).used.months, had_neonatal_care=child.had_neonatal_care
     )
 
 
@@ -331,6 +327,15 @@ def _is_here(child: Child, family: Family | None, day: dt.date) -> bool:
 def _precautions(child: Child, day: dt.date) -> tuple[str, ...]:
     active = Precaution.objects.filter(child=child).on_day(day).order_by("code", "id")
     return tuple(active.values_list("code", flat=True))
+
+
+def _flags(child: Child, sight: Sight) -> tuple[FlagCode, ...]:
+    """Open flags that ask something of the family too; for a log-only caregiver none."""
+    if not (sight.is_team or sight.is_guardian):
+        return ()
+    codes = [str(code) for code in SHOWN_TO_FAMILIES]
+    found = Flag.objects.open().filter(child=child, code__in=codes).order_by("raised_at", "id")
+    return tuple(FlagCode(code) for code in found.values_list("code", flat=True))
 
 
 def _clock_times(family: Family | None) -> dict[str, dt.time]:

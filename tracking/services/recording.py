@@ -30,6 +30,7 @@ from tracking.models import (
     TrackedStimulus,
 )
 from tracking.models.programs import ProgramState
+from tracking.services import flagging
 from tracking.sync import building, doubles, receipts
 from tracking.sync.bodies import (
     BedtimeBody,
@@ -192,6 +193,8 @@ def _record(
     keep(row, replacing=latest, kind=kind, base_revision=base_revision or 0, now=now)
     code = AuditCode.REVISED_ENTRY if latest else AuditCode.RECORDED_ENTRY
     audit.record(code, by=by, now=now, clinic_id=child.clinic_id, child=child, subject=row, detail=kind)
+    if isinstance(row, MassageSession):
+        flagging.on_arrival(child=child, session=row, now=now)
     return Recorded(row, Answer.CONFLICT_KEPT if is_stale else Answer.APPLIED)
 
 

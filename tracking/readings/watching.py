@@ -1,0 +1,205 @@
+"""What the flag rules look at, read for many children at once; and what a single session came up against."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from clinic.localtime import local_day
+from clinic.models import Child, ChildHome
+from clinic.models.families import ChildQuerySet
+from clinic.vocabulary import EpisodeState
+from tracking.dose import BEGUN
+from tracking.models import ConflictAcknowledgement, MassageSession, ProgramState, ProgramStep, Stroke
+from tracking.outcomes.plans import Plan, plans_of
+from tracking.outcomes.points import intensity_points, latency_points
+from tracking.outcomes.series import SeriesPoint
+from tracking.outcomes.sessions import SessionFact, exposure, sessions_of
+from tracking.precautions import ChildPrecaution, Conflict, StrokeRule, conflicts
+from tracking.readings.conflicts import stroke_rules
+from tracking.readings.library import child_precautions, contraindication_rules, product_of, stroke_rule
+from tracking.readings.progress import last_entry_days, main_plan
+from tracking.red_flags import (
+    Raised,
+    SessionEnd,
+    TouchEvent,
+    contra_conflict,
+    cried_afterwards,
+    distress_run,
+    low_dose,
+    silence,
+    sleep_worse,
+    tactile_regression,
+)
+from tracking.vocabulary.programs import EntryFlag, EntryState, Provider
+from tracking.vocabulary.states import EndedBy
+
+LOOK_BACK = dt.timedelta(weeks=26)
+"""Baselines older than this are no longer compared with."""
+
+EXPOSURE_WEEKS = dt.timedelta(weeks=8)
+
+
+def watched_children() -> ChildQuerySet:
+    """Children the nightly rules look at: in care, at home, with a running program."""
+    children: ChildQuerySet = Child.objects.not_archived()
+    return children.filter(
+        died_on__isnull=True,
+        in_hospital_since__isnull=True,
+        episodes__state=EpisodeState.ACTIVE,
+        programs__state=ProgramState.ACTIVE,
+    ).distinct()
+
+
+def what_to_raise(child_ids: Collection[uuid.UUID], *, now: dt.datetime) -> dict[uuid.UUID, list[Raised]]:
+    """What the rules raise for each child whose program runs today; seven statements for any number."""
+    plans = plans_of(child_ids)
+    zones = _zones(child_ids)
+    last = now.date() + dt.timedelta(days=1)
+    first = last - LOOK_BACK
+    record = _Record(
+        sessions=sessions_of(child_ids, first=first, last=last),
+        nights=latency_points(child_ids, first=first, last=last),
+        touches=intensity_points(child_ids, first=first, last=last),
+        last_entry_on=last_entry_days(child_ids),
+    )
+    found: dict[uuid.UUID, list[Raised]] = {}
+    for child_id, running in plans.items():
+        today = local_day(now, zones[child_id])
+        plan = main_plan(running, on=today)
+        if plan is not None and plan.phase_on(today) is not None:
+            found[child_id] = [
+                raised for raised in record.of(child_id, plan, today=today) if raised is not None
+            ]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    sessions: Mapping[uuid.UUID, Sequence[SessionFact]]
+    nights: Mapping[uuid.UUID, Sequence[SeriesPoint]]
+    touches: Mapping[uuid.UUID, Sequence[SeriesPoint]]
+    last_entry_on: Mapping[uuid.UUID, dt.date]
+
+    def of(self, child_id: uuid.UUID, plan: Plan, *, today: dt.date) -> Iterable[Raised | None]:
+        sessions = self.sessions.get(child_id, ())
+        yield silence(
+            last_entry_on=self.last_entry_on.get(child_id),
+            started_on=plan.baseline_starts_on or plan.started_on,
+            today=today,
+            pauses=plan.pauses,
+        ).flag
+        given = exposure(plan, sessions, until=today, since=today - EXPOSURE_WEEKS)
+        if given is not None:
+            yield low_dose([week.offered_ratio for week in given.weeks if week.is_complete])
+        yield distress_run(session_ends(sessions))
+        nights = self.nights.get(child_id, ())
+        yield sleep_worse(
+            baseline=[night.measured for night in nights if night.on < plan.started_on],
+            nights=[night.measured for night in nights if night.on >= plan.started_on],
+        )
+        yield self._touch(child_id, today=today)
+
+    def _touch(self, child_id: uuid.UUID, *, today: dt.date) -> Raised | None:
+        """The rule is asked of each reporter's own events: two people do not see the same."""
+        by_reporter: defaultdict[uuid.UUID | None, list[TouchEvent]] = defaultdict(list)
+        for point in self.touches.get(child_id, ()):
+            by_reporter[point.by].append(TouchEvent(point.on, int(point.value)))
+        answers = (tactile_regression(events, today=today) for events in by_reporter.values())
+        return next((raised for raised in answers if raised is not None), None)
+
+
+def session_ends(sessions: Iterable[SessionFact]) -> list[SessionEnd]:
+    """How the sessions begun at home ended, in order of time."""
+    return [
+        SessionEnd(
+            ended_by=EndedBy(one.ended_by) if one.ended_by in frozenset(EndedBy) else None,
+            cried_afterwards=cried_afterwards(
+                state_after=one.state_after,
+                cues=[(str(cue["code"]), str(cue.get("moment", ""))) for cue in one.cues],
+            ),
+        )
+        for one in sessions
+        if one.outcome in BEGUN and one.provider == Provider.CAREGIVER
+    ]
+
+
+def ended_in_distress(session: MassageSession) -> bool:
+    """Whether a session was begun and ended by the child, or with the child crying."""
+    cues = [(str(cue["code"]), str(cue["moment"])) for cue in session.cues]
+    cried = cried_afterwards(state_after=session.state_after, cues=cues)
+    return session.outcome in BEGUN and (session.ended_by == EndedBy.CHILD or cried)
+
+
+def session_conflict(child: Child, session: MassageSession) -> Raised | None:
+    """What stood in the way of a session on its day, by the strokes done; None where nothing did.
+
+    One statement where the child has no precaution that day.
+    """
+    if session.outcome not in BEGUN or session.state != EntryState.RECORDED:
+        return None
+    if EntryFlag.CLOCK_OFF in session.flags:
+        return None
+    active = [one for one in child_precautions(child) if one.is_active(session.local_day)]
+    if not active:
+        return None
+    return contra_conflict(
+        _conflicts(child, session, active),
+        acknowledged=list(
+            ConflictAcknowledgement.objects.filter(version=session.program_version_id).values_list(
+                "stroke_slug", "code"
+            )
+        ),
+    )
+
+
+def _conflicts(
+    child: Child, session: MassageSession, active: Sequence[ChildPrecaution]
+) -> Iterable[Conflict]:
+    """The conflicts that come of the precautions alone: ages were looked at when it was prescribed."""
+    codes = {one.code for one in active}
+    found = conflicts(
+        precautions=active,
+        rules=contraindication_rules(),
+        strokes=_strokes_done(session),
+        product=product_of(kind=session.product_kind, name=session.product_name),
+        ages=child.ages_on(session.local_day),
+        on=session.local_day,
+    )
+    return [one for one in found if one.code in codes]
+
+
+def _strokes_done(session: MassageSession) -> list[StrokeRule]:
+    """The strokes a session tells of; of a session that names none, all its program's."""
+    steps = ProgramStep.objects.select_related("stroke_version__stroke").order_by("order", "id")
+    if not session.steps:
+        return stroke_rules(steps.filter(version=session.program_version_id))
+    done = [step for step in session.steps if step["is_done"]]
+    ids = [step["step"] for step in done if step["step"]]
+    named = steps.filter(pk__in=ids, version__program__child=session.child_id) if ids else ()
+    slugs = [step["stroke"] for step in done if not step["step"] and step["stroke"]]
+    own = (
+        Stroke.objects.filter(slug__in=slugs, current_version__isnull=False)
+        .select_related("current_version__stroke")
+        .order_by("id")
+        if slugs
+        else ()
+    )
+    return [
+        *stroke_rules(named),
+        *(stroke_rule(one.current_version) for one in own if one.current_version is not None),
+    ]
+
+
+def _zones(child_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    home = ChildHome.objects.filter(child=OuterRef("pk")).order_by("id").values("family__zone")[:1]
+    rows = Child.objects.filter(pk__in=list(child_ids)).annotate(zone=Subquery(home))
+    return {
+        child_id: zone or clinic_zone
+        for child_id, zone, clinic_zone in rows.values_list("pk", "zone", "clinic__zone")
+    }
