@@ -55,7 +55,7 @@ class Run:
     def said(self) -> str:
         return self.output.read_text()
 
-    def address(self, *, seconds: float = 90) -> str:
+    def address(self, *, seconds: float = 180) -> str:
         """Where it answers, once it says so."""
         wait_until(
             lambda: "READY" in self.said or self.process.poll() is not None, seconds=seconds, what=self.output
@@ -148,7 +148,7 @@ def test_it_starts_beside_others_survives_its_parts_and_leaves_nothing_when_kill
 
     # A second copy says so and stops, and does the first no harm.
     second = Run(folder, {"PORT": str(taken_port)})
-    assert second.process.wait(timeout=10) == 1
+    assert second.process.wait(timeout=30) == 1
     assert f"already running from here: process {run.process.pid}, at {address}" in second.said
     assert answers(address)
 
@@ -168,7 +168,7 @@ def test_it_starts_beside_others_survives_its_parts_and_leaves_nothing_when_kill
     # kill -9 leaves nothing behind, and nothing has to be tidied by hand.
     run.process.kill()
     run.process.wait()
-    gone_after = wait_until(lambda: not processes_of(folder), seconds=15, what="processes are left")
+    gone_after = wait_until(lambda: not processes_of(folder), seconds=20, what="processes are left")
     print(f"nothing left {gone_after:.1f} s after kill -9")
 
     # The next start keeps the data, and Ctrl-C ends it in seconds with nothing left.
@@ -191,7 +191,7 @@ def test_ctrl_c_while_starting_ends_it_too(folder: Path) -> None:
     run = Run(folder)
     wait_until(lambda: "Bringing the tables" in run.said, seconds=30, what=run.output)
     run.process.send_signal(signal.SIGINT)
-    assert run.process.wait(timeout=15) == 0, run.said
+    assert run.process.wait(timeout=40) == 0, run.said
     assert processes_of(folder) == {}
 
 
@@ -200,7 +200,7 @@ def test_data_of_another_postgresql_are_refused_with_a_way_out(folder: Path) -> 
     data.mkdir(parents=True)
     (data / "PG_VERSION").write_text("12\n")
     run = Run(folder)
-    assert run.process.wait(timeout=15) == 1
+    assert run.process.wait(timeout=40) == 1
     assert "were made by PostgreSQL 12" in run.said
     assert "LITTLEFOOT_PG_BIN" in run.said
     assert (data / "PG_VERSION").read_text() == "12\n"
@@ -217,6 +217,6 @@ def test_data_of_another_postgresql_are_refused_with_a_way_out(folder: Path) -> 
 )
 def test_a_start_that_cannot_be_says_what_to_change(folder: Path, told: dict[str, str], answer: str) -> None:
     run = Run(folder, told)
-    assert run.process.wait(timeout=15) == 1
+    assert run.process.wait(timeout=40) == 1
     assert answer in run.said
     assert "Traceback" not in run.said
