@@ -27,10 +27,10 @@ from tests.tracking.prescribing import (
     today,
     tonight,
 )
-from tracking.models import ProgramSlot, ProgramStep, ProgramVersion
+from tracking.models import ProgramSlot, ProgramStep, ProgramVersion, ReminderRule
 from tracking.prescription import Difference
 from tracking.readings.prescriptions import prescriptions, propose_change_kind
-from tracking.services import prescribing
+from tracking.services import prescribing, publishing
 from tracking.services.drafts import (
     DraftIsOpen,
 )
@@ -193,3 +193,24 @@ def test_a_waitlist_program_asks_for_a_diary_until_the_massage_is_prescribed(cas
     )
     program = publish_as_is(cast, program, phase_name="Massage")
     assert not program.is_waitlist
+
+
+def test_publishing_keeps_a_reminder_rule_for_every_home_and_slot_until_the_program_ends(
+    cast: Cast,
+) -> None:
+    program = tonight(cast)
+    rules = ReminderRule.objects.filter(program=program)
+    [slot] = ProgramSlot.objects.filter(version=program.current_version)
+    assert {(rule.family_id, rule.slot_number) for rule in rules} == {
+        (cast.fays_home.pk, slot.number),
+        (cast.gregs_home.pk, slot.number),
+    }
+    assert all(rule.next_on is not None for rule in rules)
+    publishing.end_program(
+        by=cast.tess,
+        program=program,
+        lock_version=program.lock_version,
+        reason="completed",
+        now=rls.now(),
+    )
+    assert all(rule.next_on is None for rule in ReminderRule.objects.filter(program=program))

@@ -14,6 +14,7 @@ from clinic.models import CaregiverGrant, Child, User
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import HomeProgram, ProgramPause, ProgramState
+from tracking.reminders.planning import keep_rules
 from tracking.services.allowed import one_of
 from tracking.vocabulary.reasons import PauseReason
 
@@ -126,6 +127,7 @@ def _overlapping(program: HomeProgram, first: dt.date, last: dt.date | None) -> 
 def _tell(program: HomeProgram, pause: ProgramPause, by: User, now: dt.datetime, what: str) -> None:
     program.lock_version += 1
     program.save(update_fields=["lock_version"])
+    keep_rules(program=program, now=now)
     audit.record(
         AuditCode.PAUSED_PROGRAM,
         by=by,

@@ -19,6 +19,7 @@ from tracking import policy
 from tracking.models import ConflictAcknowledgement, HomeProgram, ProgramState, ProgramVersion
 from tracking.readings.conflicts import conflicts_of, day_of_conflicts
 from tracking.readings.prescriptions import propose_change_kind
+from tracking.reminders.planning import keep_rules
 from tracking.services.allowed import one_of, short_text
 from tracking.services.drafts import (
     about_conflict,
@@ -139,6 +140,7 @@ def publish(
     program.state = ProgramState.ACTIVE
     program.is_waitlist = not has_program
     touched(program)
+    keep_rules(program=program, now=now)
     audit.record(
         AuditCode.PUBLISHED_PROGRAM,
         by=by,
@@ -171,6 +173,7 @@ def end_program(
     program.ended_on = local_day(now, program.clinic.zone)
     program.end_reason = reason
     touched(program)
+    keep_rules(program=program, now=now)
     audit.record(
         AuditCode.ENDED_PROGRAM,
         by=by,

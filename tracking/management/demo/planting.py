@@ -13,7 +13,8 @@ from tracking.management.demo import evenings, programs
 from tracking.management.demo.diaries import DiaryRows
 from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.stories import CLINICS, ChildStory, Plan
-from tracking.models import Goal, GoalRating, Message, TrackedStimulus
+from tracking.models import Goal, GoalRating, Message, ReminderRule, TrackedStimulus
+from tracking.reminders.planning import follow
 
 Say = Callable[[str], None]
 
@@ -43,6 +44,8 @@ def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -
             _plant_child(child, clinic, diaries, yesterday=yesterday, now=now, seed=seed)
         say(f"{story.name}: {len(story.children)} programs")
     diaries.write()
+    # Published in the story's past, the rules look for their next evening from now on.
+    follow(ReminderRule.objects.filter(clinic__is_demo=True), now=now)
     say(f"{diaries.count()} entries")
     return Planting(len(planted), len(people.children), diaries.count())
 
