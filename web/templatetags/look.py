@@ -219,7 +219,7 @@ def chart(
 
 # ---- where on the child ------------------------------------------------------------------------------------
 
-WHOLE: Final = ("legs", "feet", "tummy", "chest", "arms", "hands", "face")
+WHOLE: Final = ("legs", "feet", "torso", "arms", "hands", "face")
 
 
 @register.inclusion_tag("parts/_region.html")
