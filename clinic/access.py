@@ -33,4 +33,6 @@ def fetch(queryset: Any, user: User, *, may: Callable[[User, Any], bool] | None 
 def demand(may: Callable[[User, Any], bool], user: User, row: Any) -> None:
     """Raise `Forbidden` unless `may` says yes to a row that is in sight already."""
     if not may(user, row):
-        raise Forbidden
+        refusal = Forbidden()
+        refusal.about = row
+        raise refusal

@@ -18,6 +18,8 @@ class DomainError(Exception):
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 400
+    about: Any = None
+    """The row that was in sight when this was refused, for the audit alone."""
 
     def __init__(self, *, field: str | None = None, **parameters: Any) -> None:
         super().__init__(self.code)

@@ -1,4 +1,4 @@
-"""What happens around every request: health, one log line, and the stamp of who is asking."""
+"""What happens around every request: health, one log line, the stamp of who is asking, refusals written."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from redis.exceptions import RedisError
 
-from clinic import rls
+from clinic import audit, policy, rls
+from clinic.errors import DomainError
 
 logger = logging.getLogger("littlefoot.request")
 
@@ -93,3 +95,40 @@ class StampMiddleware:
         if user_id is not None:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class RefusalMiddleware:
+    """Writes the refusals of pages into the audit, once what they undid is undone.
+
+    A page leaves its refusal on the request (`request.refusal`); the view's transaction is over by now, so
+    this row outlives it. The API writes its own.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        refusal: DomainError | None = getattr(request, "refusal", None)
+        if refusal is not None and request.user.is_authenticated:
+            child_id = request.resolver_match.kwargs.get("child") if request.resolver_match else None
+            audit.record_refusal(
+                by=request.user,
+                code=refusal.code,
+                clinic_id=getattr(refusal.about, "clinic_id", None),
+                child_id=child_id if isinstance(child_id, uuid.UUID) else None,
+            )
+        return response
+
+
+class SecondFactorMiddleware:
+    """Sends staff whose clinic demands a second factor, and who have none yet, to set one up first."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_elsewhere = request.path.startswith(("/accounts/", "/api/"))
+        if not is_elsewhere and request.user.is_authenticated and policy.must_add_second_factor(request.user):
+            return redirect("mfa_activate_totp")
+        return self.get_response(request)

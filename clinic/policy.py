@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Exists, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -110,6 +111,12 @@ def may_manage_staff(user: User, clinic: Clinic) -> bool:
 
 def may_enroll_child(user: User, clinic: Clinic) -> bool:
     return bool(roles_in(user, clinic) & {Role.OWNER, Role.THERAPIST, Role.OFFICE})
+
+
+def must_add_second_factor(user: User) -> bool:
+    """Whether a clinic this person works in demands a second factor and they have none yet."""
+    demanding = ClinicMembership.objects.active().filter(user=user, clinic__staff_must_use_mfa=True)
+    return demanding.exclude(Exists(Authenticator.objects.filter(user=user))).exists()
 
 
 # ---- the child ------------------------------------------------------------------------------------------

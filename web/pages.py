@@ -47,9 +47,11 @@ def page(*methods: str, rule: Rule = Rule.SIGNED_IN) -> Callable[[View], Callabl
                 return HttpResponseNotAllowed(allowed)
             try:
                 return view(request, *args, **kwargs)
-            except Unseen:
+            except Unseen as refusal:
+                request.refusal = refusal  # type: ignore[attr-defined]  # written by the middleware
                 raise Http404 from None
-            except Forbidden:
+            except Forbidden as refusal:
+                request.refusal = refusal  # type: ignore[attr-defined]
                 transaction.set_rollback(True)
                 return render(request, "403.html", status=403)
 
