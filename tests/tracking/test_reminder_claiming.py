@@ -290,7 +290,7 @@ def test_access_that_ends_between_claim_and_sending_takes_the_fence_away(cast: C
     day = planned_evening(cast)
     now = at(day, "18:30")
     taken = {one.address: one for one in claim(now).taken}
-    planning.drop_deliveries(child=cast.cleo, user_id=cast.nan.pk, now=now)
+    planning.drop_deliveries(child=cast.cleo, recipient=cast.nan, now=now)
     assert claiming.is_ours(taken[str(cast.fay.email)], now=now)
     assert not claiming.is_ours(taken[str(cast.nan.email)], now=now)
     assert endings() == {("leased", ""): 1, ("suppressed", "revoked"): 1}

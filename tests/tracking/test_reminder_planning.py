@@ -11,10 +11,11 @@ from clinic import rls
 from clinic.models import ChildHomeException, Family, RoutineTime
 from tests import factories
 from tests.cast import Cast
-from tests.tracking.reminding import CHICAGO, SATURDAY, TUESDAY, at, coming, endings, keep, log, plan
+from tests.tracking.reminding import CHICAGO, SATURDAY, TUESDAY, at, claim, coming, endings, keep, log, plan
 from tracking.models import HomeProgram, ProgramPause, ReminderDelivery, ReminderOccurrence, ReminderRule
 from tracking.models.programs import ProgramState
 from tracking.reminders import planning
+from tracking.services import homes, household
 from tracking.vocabulary.programs import FrequencyPer, Provider
 
 DAY = dt.timedelta(days=1)
@@ -171,17 +172,61 @@ def test_a_household_without_a_clock_time_waits_for_one(cast: Cast) -> None:
     assert ReminderDelivery.objects.get().due_at == at(tuesday, "19:00")
 
 
-def move(family: Family, wall: str, *, now: dt.datetime) -> None:
-    RoutineTime.objects.filter(family=family, anchor="after_bath").update(at=dt.time.fromisoformat(wall))
-    with rls.acting_as(system="reminders"):
-        planning.keep_rules_of_household(family=family, now=now)
+def test_a_day_swapped_at_noon_is_reminded_of_where_the_child_is(cast: Cast) -> None:
+    tuesday = coming(TUESDAY)
+    keep(factories.prescribed(cast.cleo, by=cast.tess), now=at(tuesday, "00:30"))
+    plan(at(tuesday, "15:00"))
+    with rls.acting_as(cast.tess):
+        homes.set_home_on(
+            by=cast.tess, child=cast.cleo, on=tuesday, family=cast.gregs_home, now=at(tuesday, "16:00")
+        )
+    plan(at(tuesday, "16:01"))
+    taken = claim(at(tuesday, "18:30")).taken + claim(at(tuesday, "18:30", CHICAGO)).taken
+    assert [one.address for one in taken] == [cast.greg.email]
+    assert endings() == {("suppressed", "other_home"): 2, ("leased", ""): 1}
+
+
+def test_a_household_that_moves_is_reminded_by_the_clock_where_it_is_now(cast: Cast) -> None:
+    tuesday = coming(TUESDAY)
+    keep(factories.prescribed(cast.fern, by=cast.theo), now=at(tuesday, "00:30"))
+    plan(at(tuesday, "15:00"))
+    with rls.acting_as(cast.finn):
+        homes.change_household(by=cast.finn, family=cast.finns_home, zone=CHICAGO, now=at(tuesday, "16:00"))
+    assert ReminderDelivery.objects.get().due_at == at(tuesday, "18:30", CHICAGO)
+
+
+def test_a_new_home_is_reminded_of_what_runs(cast: Cast) -> None:
+    tuesday = coming(TUESDAY)
+    keep(factories.prescribed(cast.fern, by=cast.theo), now=at(tuesday, "00:30"))
+    with rls.acting_as(cast.theo):
+        home = homes.add_home(
+            by=cast.theo,
+            child=cast.fern,
+            family=cast.gregs_home,
+            weekdays=[TUESDAY],
+            now=at(tuesday, "09:00"),
+        )
+        assert ReminderRule.objects.get(family=cast.gregs_home).next_on == tuesday
+        homes.remove_home(by=cast.theo, home=home, now=at(tuesday, "10:00"))
+    assert ReminderRule.objects.get(family=cast.gregs_home).next_on is None
+
+
+def move(cast: Cast, wall: str, *, now: dt.datetime) -> None:
+    with rls.acting_as(cast.finn):
+        household.set_routine_time(
+            by=cast.finn,
+            family=cast.finns_home,
+            anchor="after_bath",
+            at=dt.time.fromisoformat(wall),
+            now=now,
+        )
 
 
 def test_changing_a_clock_time_moves_what_was_planned_for_today(cast: Cast) -> None:
     tuesday = coming(TUESDAY)
     keep(factories.prescribed(cast.fern, by=cast.theo), now=at(tuesday, "00:30"))
     plan(at(tuesday, "15:00"))
-    move(cast.finns_home, "20:15", now=at(tuesday, "16:00"))
+    move(cast, "20:15", now=at(tuesday, "16:00"))
     plan(at(tuesday, "16:01"))
     only = ReminderDelivery.objects.get()
     assert (only.due_at, only.next_try_at) == (at(tuesday, "20:15"), at(tuesday, "20:15"))
@@ -192,9 +237,9 @@ def test_a_time_moved_into_the_past_is_let_go_and_may_come_back(cast: Cast) -> N
     tuesday = coming(TUESDAY)
     keep(factories.prescribed(cast.fern, by=cast.theo), now=at(tuesday, "00:30"))
     plan(at(tuesday, "15:00"))
-    move(cast.finns_home, "15:30", now=at(tuesday, "16:00"))
+    move(cast, "15:30", now=at(tuesday, "16:00"))
     assert endings() == {("expired", "moved"): 1}
-    move(cast.finns_home, "19:00", now=at(tuesday, "16:05"))
+    move(cast, "19:00", now=at(tuesday, "16:05"))
     assert endings() == {("due", ""): 1}
     assert ReminderDelivery.objects.get().due_at == at(tuesday, "19:00")
 

@@ -139,8 +139,10 @@ class Asking:
     def next_day(self, place: Place, *, earliest: date) -> tuple[date, datetime] | None:
         """The first day from `earliest` on that the slot is asked for, and when; None: never again.
 
-        Pauses and the child's other homes are not looked at: they may change until that day comes.
+        Pauses and the days at other homes are not looked at: they may change until that day comes.
         """
+        if (place.child_id, place.family_id) not in self._homes:
+            return None
         found = [
             answer
             for schedule in self.schedules(place)

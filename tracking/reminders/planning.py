@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clinic import localtime
-from clinic.models import CaregiverGrant, Child, ChildHome, Family, RoutineTime
+from clinic.models import CaregiverGrant, Child, ChildHome, Family, RoutineTime, User
 from tracking.models import (
     HomeProgram,
     ProgramSlot,
@@ -26,7 +26,12 @@ from tracking.models import (
     ReminderRule,
 )
 from tracking.models.programs import ProgramState
-from tracking.models.reminders import Channel, DeliveryState, SuppressedBecause
+from tracking.models.reminders import (
+    OPEN_DELIVERY_STATES,
+    Channel,
+    DeliveryState,
+    SuppressedBecause,
+)
 from tracking.reminders import moments
 from tracking.reminders.asking import Asking, Place
 from tracking.reminders.logged import Logbook
@@ -357,10 +362,18 @@ def _key(occurrence: ReminderOccurrence, user_id: uuid.UUID, channel: str) -> uu
 # ---- access that ended ---------------------------------------------------------------------------------
 
 
-def drop_deliveries(*, child: Child, user_id: uuid.UUID, now: datetime) -> int:
-    """End what was planned for a person about a child, because their access ended; how many."""
-    return ReminderDelivery.objects.filter(
-        occurrence__child=child,
-        recipient=user_id,
-        state__in=[DeliveryState.DUE, DeliveryState.RETRY, DeliveryState.LEASED],
-    ).update(state=DeliveryState.SUPPRESSED, reason=SuppressedBecause.REVOKED, ended_at=now)
+def drop_deliveries(
+    *,
+    child: Child,
+    recipient: User | None = None,
+    reason: SuppressedBecause = SuppressedBecause.REVOKED,
+    now: datetime,
+) -> int:
+    """End what was planned about a child, for one person or (None) for everybody; how many.
+
+    Those claimed are among them: their senders look once more before each letter.
+    """
+    open_ones = ReminderDelivery.objects.filter(occurrence__child=child, state__in=OPEN_DELIVERY_STATES)
+    if recipient is not None:
+        open_ones = open_ones.filter(recipient=recipient)
+    return open_ones.update(state=DeliveryState.SUPPRESSED, reason=reason, ended_at=now, leased_until=None)

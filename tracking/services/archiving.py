@@ -11,14 +11,8 @@ from clinic.localtime import local_day
 from clinic.models import Child, Episode, User
 from clinic.services import closing
 from clinic.vocabulary import AuditCode, DischargeReason
-from tracking.models import (
-    DeliveryState,
-    HomeProgram,
-    ProgramState,
-    ReminderDelivery,
-    ReminderRule,
-    SuppressedBecause,
-)
+from tracking.models import HomeProgram, ProgramState, ReminderRule, SuppressedBecause
+from tracking.reminders import planning
 from tracking.vocabulary.reasons import EndReason
 
 
@@ -68,6 +62,4 @@ def _end_programs(by: User, child: Child, reason: EndReason, now: dt.datetime) -
 
 def _silence(child: Child, now: dt.datetime) -> None:
     ReminderRule.objects.filter(child=child).update(is_on=False, next_on=None, next_plan_at=None)
-    ReminderDelivery.objects.filter(
-        occurrence__child=child, state__in=[DeliveryState.DUE, DeliveryState.RETRY]
-    ).update(state=DeliveryState.SUPPRESSED, reason=SuppressedBecause.ENDED, ended_at=now)
+    planning.drop_deliveries(child=child, reason=SuppressedBecause.ENDED, now=now)

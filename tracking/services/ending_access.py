@@ -9,7 +9,8 @@ from django.db import transaction
 
 from clinic.models import CaregiverGrant, Child, User
 from clinic.services import custody, invitations
-from tracking.models import DeliveryState, ReminderDelivery, Report, ReportState, SuppressedBecause
+from tracking.models import Report, ReportState
+from tracking.reminders import planning
 
 REPORT_STOPPED = "access_ended"
 """The failure code of a report whose asker may not have it any more."""
@@ -28,23 +29,15 @@ class Ended:
 def end_access(*, by: User, grant: CaregiverGrant, now: dt.datetime) -> Ended:
     """What ended. Every request that begins after the commit shows this person nothing of the child.
 
-    A reminder that is being sent this second is asked about the grant when it is claimed; one that was
-    claimed before may still arrive. It names nobody. Once is enough.
+    Reminders that were claimed and are not yet being sent are dropped too; one that the mail server is taking
+    this second may still arrive. It names nobody. Once is enough.
     """
     grant = custody.end_grant(by=by, grant=grant, now=now)
     return Ended(
-        reminder_count=_drop_reminders(grant.user, grant.child, now),
+        reminder_count=planning.drop_deliveries(child=grant.child, recipient=grant.user, now=now),
         report_count=_stop_reports(grant.user, grant.child, now),
         invitation_count=invitations.revoke_those_of(by=by, inviter=grant.user, child=grant.child, now=now),
     )
-
-
-def _drop_reminders(user: User, child: Child, now: dt.datetime) -> int:
-    return ReminderDelivery.objects.filter(
-        recipient=user,
-        occurrence__child=child,
-        state__in=[DeliveryState.DUE, DeliveryState.RETRY],
-    ).update(state=DeliveryState.SUPPRESSED, reason=SuppressedBecause.REVOKED, ended_at=now)
 
 
 def _stop_reports(user: User, child: Child, now: dt.datetime) -> int:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from clinic.errors import Forbidden, Invalid
 from clinic.models import CaregiverGrant, Family, RoutineTime, User
+from clinic.services import homes
 from tracking.models import ReminderMute, ReminderRule
 from tracking.reminders import planning
 from tracking.vocabulary.programs import Anchor
@@ -25,14 +26,7 @@ def set_routine_time(
     _must_be_guardian(by, family)
     if anchor not in frozenset(Anchor):
         raise Invalid(field="anchor", allowed=[str(one) for one in Anchor])
-    known = RoutineTime.objects.filter(family=family, anchor=anchor)
-    kept = None
-    if at is None:
-        known.delete()
-    else:
-        kept, _ = known.update_or_create(
-            family=family, anchor=anchor, defaults={"clinic_id": family.clinic_id, "at": at}
-        )
+    kept = homes.set_routine_time(by=by, family=family, anchor=anchor, at=at, now=now)
     planning.keep_rules_of_household(family=family, now=now)
     return kept
 

@@ -1,0 +1,64 @@
+"""Where a child sleeps, and the reminders that go there: the clinic's verbs with what follows from them.
+
+Faces call these rather than `clinic.services.homes`, so that a change is reminded of the same day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Unpack
+
+from django.db import transaction
+
+from clinic.models import Child, ChildHome, ChildHomeException, Family, User
+from clinic.services import homes
+from tracking.reminders import planning
+
+
+@transaction.atomic
+def change_household(
+    *, by: User, family: Family, now: dt.datetime, **changes: Unpack[homes.HouseholdChanges]
+) -> Family:
+    """As `clinic.services.homes.change_household`; with another zone its reminders move at once."""
+    changed = homes.change_household(by=by, family=family, now=now, **changes)
+    if "zone" in changes:
+        planning.keep_rules_of_household(family=changed, now=now)
+    return changed
+
+
+@transaction.atomic
+def add_home(
+    *, by: User, child: Child, family: Family, weekdays: list[int] | tuple[int, ...] = (), now: dt.datetime
+) -> ChildHome:
+    """As `clinic.services.homes.add_home`; the child's running programs are reminded of there too."""
+    home = homes.add_home(by=by, child=child, family=family, weekdays=weekdays, now=now)
+    planning.keep_rules_of_child(child=child, now=now)
+    return home
+
+
+@transaction.atomic
+def change_weekdays(
+    *, by: User, home: ChildHome, weekdays: list[int] | tuple[int, ...], now: dt.datetime
+) -> ChildHome:
+    """As `clinic.services.homes.change_weekdays`, today included if its hour is still to come."""
+    changed = homes.change_weekdays(by=by, home=home, weekdays=weekdays, now=now)
+    planning.keep_rules_of_child(child=home.child, now=now)
+    return changed
+
+
+@transaction.atomic
+def set_home_on(
+    *, by: User, child: Child, on: dt.date, family: Family | None, now: dt.datetime
+) -> ChildHomeException | None:
+    """As `clinic.services.homes.set_home_on`, today included if its hour is still to come."""
+    exception = homes.set_home_on(by=by, child=child, on=on, family=family, now=now)
+    planning.keep_rules_of_child(child=child, now=now)
+    return exception
+
+
+@transaction.atomic
+def remove_home(*, by: User, home: ChildHome, now: dt.datetime) -> None:
+    """As `clinic.services.homes.remove_home`; nobody is reminded there any more."""
+    child = home.child
+    homes.remove_home(by=by, home=home, now=now)
+    planning.keep_rules_of_child(child=child, now=now)
