@@ -58,7 +58,8 @@ def on_arrival(*, child: Child, session: MassageSession, now: dt.datetime) -> No
         lately = sessions_of([child.pk], first=first, last=session.local_day).get(child.pk, [])
         run = distress_run(session_ends(lately))
         raised += [run] if run else []
-    raise_flags({child.pk: raised}, clinics={child.pk: child.clinic_id}, now=now)
+    if raised:
+        raise_flags({child.pk: raised}, clinics={child.pk: child.clinic_id}, now=now)
 
 
 @transaction.atomic

@@ -1,0 +1,201 @@
+"""Plans, phases and points: which version rules a day, where the lines are drawn, what a point stands for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from tests.tracking.records import MONDAY
+from tracking.outcomes.plans import Plan, PlannedSchedule, PlanVersion
+from tracking.outcomes.points import target_state_points
+from tracking.outcomes.series import SeriesPoint, marks_of, series, spans_of
+from tracking.outcomes.sessions import SessionFact, exposure, given, strip
+from tracking.outcomes.summaries import by_phase, intensity_counts
+from tracking.schedule import Pause
+from tracking.sleep import AtLeast
+from tracking.vocabulary.outcomes import DayState, Outcome
+from tracking.vocabulary.programs import ChangeKind, FrequencyPer, Phase, SessionOutcome
+
+ONE_DAY = dt.timedelta(days=1)
+ONE_WEEK = dt.timedelta(weeks=1)
+LAST = MONDAY + 5 * ONE_WEEK
+PROGRAM = uuid.uuid4()
+
+
+def schedule(
+    *, count: int = 1, per: FrequencyPer = FrequencyPer.DAY, minutes: int | None = 5
+) -> PlannedSchedule:
+    return PlannedSchedule(
+        provider="caregiver",
+        phase="program",
+        per=FrequencyPer.DAY,
+        count=count,
+        most=None,
+        count_kind="target",
+        weekdays=(),
+        minutes=minutes,
+        minutes_kind="target",
+    )
+
+
+def version(
+    number: int,
+    first: dt.date,
+    last: dt.date | None = None,
+    *,
+    phase: int = 1,
+    kind: ChangeKind = ChangeKind.FIRST,
+    name: str = "",
+    asks: PlannedSchedule | None = None,
+) -> PlanVersion:
+    return PlanVersion(
+        id=uuid.uuid4(),
+        number=number,
+        change_kind=kind,
+        phase_number=phase,
+        phase_name=name,
+        starts_on=MONDAY,
+        baseline_starts_on=MONDAY - ONE_WEEK,
+        first=first,
+        last=last,
+        target_states=("drowsy",),
+        schedules=(asks or schedule(),),
+    )
+
+
+def plan(*versions: PlanVersion, pauses: tuple[Pause, ...] = ()) -> Plan:
+    return Plan(PROGRAM, uuid.uuid4(), "Bedtime calm", "active", False, versions, pauses)
+
+
+@pytest.fixture
+def changed() -> Plan:
+    """A baseline week; two weeks; a correction after one of them; then a change to twice a day."""
+    return plan(
+        version(1, MONDAY, MONDAY + ONE_WEEK - ONE_DAY),
+        version(
+            2, MONDAY + ONE_WEEK, MONDAY + 2 * ONE_WEEK - ONE_DAY, kind=ChangeKind.CORRECTION, name="evenings"
+        ),
+        version(
+            3, MONDAY + 2 * ONE_WEEK, phase=2, kind=ChangeKind.CHANGE, name="twice", asks=schedule(count=2)
+        ),
+    )
+
+
+def session(on: dt.date, outcome: SessionOutcome = SessionOutcome.DONE, **told: object) -> SessionFact:
+    fact: dict[str, object] = {
+        "child_id": uuid.uuid4(),
+        "client_id": uuid.uuid4(),
+        "program_id": PROGRAM,
+        "program_version_id": None,
+        "slot_number": None,
+        "provider": "caregiver",
+        "outcome": outcome,
+        "ended_by": "",
+        "state_after": "",
+        "on": on,
+        "occurred_at": dt.datetime.combine(on, dt.time(19), dt.UTC),
+        "is_timed_start": True,
+        "zone": "America/New_York",
+        "minutes": 5.0,
+        "steps": (),
+        "cues": (),
+        "family_id": None,
+        "reported_by_id": uuid.uuid4(),
+    }
+    return SessionFact(**(fact | told))  # type: ignore[arg-type]
+
+
+def test_a_correction_stays_in_its_phase_and_a_change_opens_the_next(changed: Plan) -> None:
+    spans = spans_of(changed, first=MONDAY - ONE_WEEK, last=LAST)
+    assert [(one.phase, one.number, one.name, one.first, one.last) for one in spans] == [
+        (Phase.BASELINE, 0, "", MONDAY - ONE_WEEK, MONDAY - ONE_DAY),
+        (Phase.PROGRAM, 1, "evenings", MONDAY, MONDAY + 2 * ONE_WEEK - ONE_DAY),
+        (Phase.PROGRAM, 2, "twice", MONDAY + 2 * ONE_WEEK, LAST),
+    ]
+    marks = marks_of(changed, first=MONDAY - ONE_WEEK, last=LAST)
+    assert [(one.on, one.is_correction) for one in marks] == [
+        (MONDAY, False),
+        (MONDAY + ONE_WEEK, True),
+        (MONDAY + 2 * ONE_WEEK, False),
+    ]
+
+
+def test_phases_are_clipped_to_the_period_looked_at(changed: Plan) -> None:
+    (only,) = spans_of(changed, first=MONDAY + ONE_DAY, last=MONDAY + 3 * ONE_DAY)
+    assert (only.first, only.last) == (MONDAY + ONE_DAY, MONDAY + 3 * ONE_DAY)
+
+
+def test_history_is_not_rewritten_when_the_prescription_changes(changed: Plan) -> None:
+    given_daily = [session(MONDAY + day * ONE_DAY) for day in range(21)]
+    seen = exposure(changed, given_daily, until=MONDAY + 3 * ONE_WEEK - ONE_DAY)
+    assert seen is not None
+    assert [(week.prescribed, week.credit) for week in seen.weeks] == [(7, 7), (7, 7), (14, 7)]
+
+
+def test_sessions_of_another_program_or_provider_count_elsewhere(changed: Plan) -> None:
+    others = [session(MONDAY, program_id=uuid.uuid4()), session(MONDAY, provider="therapist")]
+    seen = exposure(changed, others, until=MONDAY)
+    assert seen is not None
+    assert seen.offered_count == 0
+
+
+def test_stopped_early_without_minutes_is_worth_the_seconds_of_the_steps_done() -> None:
+    steps = ({"step": "a", "is_done": True}, {"step": "b", "is_done": False})
+    stopped = session(MONDAY, SessionOutcome.STOPPED, minutes=None, steps=steps)
+    assert given(stopped, {"a": 60, "b": 180}).steps_ratio == 0.25
+    assert given(stopped, {}).steps_ratio is None
+
+
+def test_the_best_of_a_day_names_it() -> None:
+    running = plan(version(1, MONDAY), pauses=(Pause(MONDAY + 2 * ONE_DAY, MONDAY + 2 * ONE_DAY),))
+    told = [
+        session(MONDAY, SessionOutcome.NOT_TODAY),
+        session(MONDAY, SessionOutcome.DECLINED),
+        session(MONDAY + 2 * ONE_DAY, SessionOutcome.DONE),
+    ]
+    days = strip([running], told, last=MONDAY + 3 * ONE_DAY, days=5)
+    assert [(day.state, day.count) for day in days] == [
+        (DayState.NOT_PRESCRIBED, 0),
+        (DayState.DECLINED, 1),
+        (DayState.NO_RECORD, 0),
+        (DayState.DONE, 1),
+        (DayState.NO_RECORD, 0),
+    ]
+
+
+def test_a_phases_median_of_bounds_is_a_bound_and_missing_nights_are_counted_not_filled(
+    changed: Plan,
+) -> None:
+    nights = [
+        SeriesPoint(MONDAY, 20),
+        SeriesPoint(MONDAY + ONE_DAY, 60, is_more_than=True),
+        SeriesPoint(MONDAY + 2 * ONE_DAY, 60, is_more_than=True),
+    ]
+    seen = series(Outcome.SLEEP_LATENCY, nights, plan=changed, first=MONDAY - ONE_WEEK, last=LAST)
+    baseline, first, second = by_phase(seen)
+    assert (baseline.median, baseline.day_count, baseline.possible_days) == (None, 0, 7)
+    assert (first.median, first.day_count, first.possible_days) == (AtLeast(60), 3, 14)
+    assert second.point_count == 0
+
+
+def test_target_states_are_counted_by_program_week_of_sessions_that_tell_one() -> None:
+    told = [
+        session(MONDAY, state_after="drowsy"),
+        session(MONDAY + ONE_DAY, state_after="crying"),
+        session(MONDAY + 2 * ONE_DAY),
+        session(MONDAY + ONE_WEEK, state_after="drowsy"),
+    ]
+    points = target_state_points(told, {"drowsy"}, started_on=MONDAY)
+    assert [(point.on, point.value) for point in points] == [(MONDAY, 50.0), (MONDAY + ONE_WEEK, 100.0)]
+
+
+def test_intensities_are_counted_and_never_averaged() -> None:
+    counts = intensity_counts([0, 3, 4, 4, None])
+    assert (counts.by_intensity, counts.untold, counts.strong_count, counts.count) == (
+        (1, 0, 0, 1, 2),
+        1,
+        3,
+        5,
+    )
