@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from clinic.ages import Ages
 from clinic.models import Child
-from tracking.models import ConflictAcknowledgement, ProgramStep, ProgramVersion
+from tracking.models import ConflictAcknowledgement, ProgramStep, ProgramVersion, StrokeVersion
 from tracking.precautions import Conflict, StrokeRule, conflicts
 from tracking.readings.library import child_precautions, contraindication_rules, product_of, stroke_rule
 from tracking.readings.texts import StrokeText, stroke_texts
@@ -87,42 +90,81 @@ class StandingConflict:
 
 
 def conflicts_of(
-    version: ProgramVersion,
-    child: Child,
-    *,
-    on: dt.date,
-    steps: Sequence[ProgramStep] | None = None,
-    texts: Mapping[uuid.UUID, StrokeText] | None = None,
-    language: str = "en",
+    version: ProgramVersion, child: Child, *, on: dt.date, language: str = "en"
 ) -> tuple[StandingConflict, ...]:
-    """The conflicts of a version for this child on a local day, blocks first.
+    """The conflicts of a version for this child on a local day, blocks first, in five queries."""
+    steps = list(
+        ProgramStep.objects.filter(version=version)
+        .select_related("stroke_version__stroke")
+        .order_by("order", "id")
+    )
+    texts = stroke_texts((step.stroke_version_id for step in steps if step.stroke_version_id), language)
+    return ConflictsOfChild(child, [version]).of(version, steps, texts, on=on)
 
-    Asks a constant number of queries; `steps` with their strokes and `texts` by stroke version spare two.
-    """
-    if steps is None:
-        steps = list(
-            ProgramStep.objects.filter(version=version)
-            .select_related("stroke_version__stroke")
-            .order_by("order", "id")
+
+class ConflictsOfChild:
+    """What the conflicts of a child's versions are found from, read once in three queries."""
+
+    def __init__(self, child: Child, versions: Iterable[ProgramVersion]) -> None:
+        self.child = child
+        self.precautions = child_precautions(child)
+        self.rules = contraindication_rules()
+        self._reasons: dict[uuid.UUID, dict[tuple[str, str], Acknowledged]] = defaultdict(dict)
+        rows = ConflictAcknowledgement.objects.filter(version__in=[version.pk for version in versions])
+        for row in rows.order_by("id"):
+            self._reasons[row.version_id][row.stroke_slug, row.code] = Acknowledged(row.reason, row.at)
+
+    def of(
+        self,
+        version: ProgramVersion,
+        steps: Sequence[ProgramStep],
+        texts: Mapping[uuid.UUID, StrokeText],
+        *,
+        on: dt.date,
+    ) -> tuple[StandingConflict, ...]:
+        """The conflicts of one version, whose steps carry their strokes."""
+        found = conflicts(
+            precautions=self.precautions,
+            rules=self.rules,
+            strokes=stroke_rules(steps),
+            product=product_of(kind=version.product_kind, name=version.product_name),
+            ages=self.child.ages_on(on),
+            on=on,
         )
-    if texts is None:
-        ids = [step.stroke_version_id for step in steps if step.stroke_version_id]
-        texts = stroke_texts(ids, language)
-    found = conflicts(
-        precautions=child_precautions(child),
-        rules=contraindication_rules(),
-        strokes=stroke_rules(steps),
-        product=product_of(kind=version.product_kind, name=version.product_name),
-        ages=child.ages_on(on),
-        on=on,
-    )
-    given = {
-        (row.stroke_slug, row.code): Acknowledged(row.reason, row.at)
-        for row in ConflictAcknowledgement.objects.filter(version=version).order_by("id")
+        reasons = self._reasons[version.pk]
+        return tuple(_standing(one, steps, texts, reasons.get((one.stroke, one.code))) for one in found)
+
+    def of_strokes(
+        self, versions: Sequence[StrokeVersion], *, on: dt.date
+    ) -> dict[str, tuple[Conflict, ...]]:
+        """What each stroke of the library would be in conflict with, by slug, were it prescribed alone."""
+        ages = self.child.ages_on(on)
+        return {
+            version.stroke.slug: conflicts(
+                precautions=self.precautions,
+                rules=self.rules,
+                strokes=[stroke_rule(version)],
+                ages=ages,
+                on=on,
+            )
+            for version in versions
+        }
+
+
+def told(one: StandingConflict, ages: Ages) -> dict[str, Any]:
+    """A conflict as its sentence and an error are made from: codes, numbers, the stroke's name."""
+    return {
+        "stroke": one.stroke,
+        "stroke_name": one.stroke_name,
+        "conflict": one.code,
+        "how": str(one.how),
+        "why": str(one.conflict.reason),
+        "region": one.conflict.region,
+        "steps": list(one.orders),
+        "minimum_age_weeks": one.minimum_age_weeks,
+        "age_weeks": ages.used.weeks,
+        "is_corrected": ages.is_corrected,
     }
-    return tuple(
-        _standing(conflict, steps, texts, given.get((conflict.stroke, conflict.code))) for conflict in found
-    )
 
 
 def day_of_conflicts(version: ProgramVersion, today: dt.date) -> dt.date:

@@ -117,9 +117,15 @@ def prescriptions(versions: Iterable[ProgramVersion]) -> dict[uuid.UUID, Prescri
 def propose_change_kind(draft: ProgramVersion, published: ProgramVersion | None) -> Proposal:
     """Correction or change, and why; the first version where nothing has been published."""
     if published is None:
-        return Proposal(ChangeKind.FIRST, ())
+        return propose_between(None, prescriptions([draft])[draft.pk])
     both = prescriptions([draft, published])
-    before, after = both[published.pk], both[draft.pk]
+    return propose_between(both[published.pk], both[draft.pk])
+
+
+def propose_between(before: Prescription | None, after: Prescription) -> Proposal:
+    """As `propose_change_kind`, of prescriptions already read."""
+    if before is None:
+        return Proposal(ChangeKind.FIRST, ())
     return Proposal(proposed_change(before, after), differences(before, after))
 
 

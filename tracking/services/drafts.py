@@ -12,7 +12,7 @@ from clinic.errors import Conflict, Forbidden, Stale
 from clinic.models import Child, User
 from tracking import policy
 from tracking.models import HomeProgram, ProgramState, ProgramVersion
-from tracking.readings.conflicts import StandingConflict
+from tracking.readings.conflicts import StandingConflict, told
 from tracking.vocabulary.reasons import ConflictReason
 
 
@@ -83,25 +83,13 @@ def touched(program: HomeProgram) -> HomeProgram:
 
 def blocked(blocks: Sequence[StandingConflict], child: Child, on: dt.date) -> BlockedByConflict:
     """The refusal that names the first of `blocks`, and lists all."""
-    told = [about_conflict(one, child, on) for one in blocks]
-    return BlockedByConflict(field=field_of(blocks[0]), **told[0], conflicts=told)
+    said = [about_conflict(one, child, on) for one in blocks]
+    return BlockedByConflict(field=field_of(blocks[0]), **said[0], conflicts=said)
 
 
 def about_conflict(one: StandingConflict, child: Child, on: dt.date) -> dict[str, Any]:
-    """A conflict as the parameters of an error: codes, numbers, and the stroke's name in the library."""
-    ages = child.ages_on(on)
-    return {
-        "stroke": one.stroke,
-        "stroke_name": one.stroke_name,
-        "conflict": one.code,
-        "how": str(one.how),
-        "why": str(one.conflict.reason),
-        "region": one.conflict.region,
-        "steps": list(one.orders),
-        "minimum_age_weeks": one.minimum_age_weeks,
-        "age_weeks": ages.used.weeks,
-        "is_corrected": ages.is_corrected,
-    }
+    """A conflict as the parameters of an error."""
+    return told(one, child.ages_on(on))
 
 
 def field_of(one: StandingConflict) -> str:

@@ -134,6 +134,6 @@ def _tell(program: HomeProgram, pause: ProgramPause, by: User, now: dt.datetime,
         now=now,
         clinic_id=program.clinic_id,
         child=program.child,
-        subject=pause if pause.pk else program,
+        subject=program if what == "taken_back" else pause,
         detail=what,
     )

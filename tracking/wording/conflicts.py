@@ -30,7 +30,7 @@ def conflict(told: Mapping[str, Any]) -> str:
     `told` holds `conflict` (code), `how`, `why` (ConflictReason), `stroke`, `stroke_name`, `region`,
     `minimum_age_weeks`, `age_weeks` and `is_corrected`, as errors and readings give them.
     """
-    return gettext("%(what)s %(asks)s") % {"what": _what(told), "asks": asks(told["how"])}
+    return gettext("%(what)s %(asks)s") % {"what": what(told), "asks": asks(told["how"])}
 
 
 def conflicts(told: list[dict[str, Any]], *, most: int = 3) -> str:
@@ -64,7 +64,8 @@ def precaution(code: str, region: str = "") -> str:
     }
 
 
-def _what(told: Mapping[str, Any]) -> str:
+def what(told: Mapping[str, Any]) -> str:
+    """What stands in the way, without what it asks of a therapist: for families."""
     name = told.get("stroke_name") or _step_name(str(told.get("stroke") or ""))
     why = told.get("why")
     if why == ConflictReason.UNDER_MINIMUM_AGE:

@@ -1,0 +1,130 @@
+"""The steps of a program as a family follows them and a therapist reads them."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tracking.models import ProgramStep, StrokeMedia
+from tracking.readings.texts import Sentence, StrokeText
+from tracking.schedule import is_open
+from tracking.vocabulary.programs import StepKind
+from tracking.wording.labels import label
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A clinic's picture or clip; the face makes its address."""
+
+    id: uuid.UUID
+    kind: str
+    alt_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepReading:
+    """One step, with the words in the reader's language.
+
+    `stroke` is a slug, empty for other kinds. `seconds` in all, both sides together. `repetitions` is None
+    where the library's `fewest` to `most` hold (both None for other kinds). `contact` is how it is done here.
+    `words_to_say` are the family's own where they have some. `verse` may be sung for its part of the body.
+    `is_open`: it belongs to the routine in this program week.
+    """
+
+    id: uuid.UUID
+    order: int
+    kind: str
+    stroke: str
+    stroke_version: uuid.UUID | None
+    name: str
+    region: str
+    side: str
+    is_side_specific: bool
+    seconds: int
+    repetitions: int | None
+    fewest_repetitions: int | None
+    most_repetitions: int | None
+    pressure: str
+    pressure_text: str
+    contact: str
+    position: str
+    instruction: str
+    words_to_say: str
+    has_own_words: bool
+    verse: str
+    verse_tune: str
+    precautions: tuple[str, ...]
+    note: str
+    library_note: str
+    opens_in_week: int | None
+    opens_when_taught: bool
+    is_open: bool
+    media: tuple[Media, ...]
+
+    @property
+    def is_stroke(self) -> bool:
+        return self.kind == StepKind.STROKE
+
+
+def media_of(clinic_id: uuid.UUID, stroke_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[Media, ...]]:
+    """A clinic's media by stroke id, in one query."""
+    found: dict[uuid.UUID, list[Media]] = defaultdict(list)
+    rows = StrokeMedia.objects.filter(clinic=clinic_id, stroke__in=set(stroke_ids))
+    for row in rows.order_by("uploaded_at", "id"):
+        found[row.stroke_id].append(Media(row.pk, row.kind, row.alt_text))
+    return {stroke: tuple(media) for stroke, media in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """What the steps of several versions are worded with, read once."""
+
+    strokes: Mapping[uuid.UUID, StrokeText]
+    sentences: Mapping[str, Sentence]
+    media: Mapping[uuid.UUID, tuple[Media, ...]]
+
+    def read(self, step: ProgramStep, *, week: int | None) -> StepReading:
+        """A step in program week `week`, None before the first."""
+        version = step.stroke_version
+        text = self.strokes.get(version.pk, StrokeText()) if version else StrokeText()
+        region = version.body_region if version else ""
+        verse = self.sentences.get(f"verse.{region}")
+        pressure = self.sentences.get(f"pressure.{version.pressure}") if version else None
+        return StepReading(
+            id=step.pk,
+            order=step.order,
+            kind=step.kind,
+            stroke=version.stroke.slug if version else "",
+            stroke_version=version.pk if version else None,
+            name=step.name or text.name or label(StepKind, step.kind),
+            region=region,
+            side=step.side,
+            is_side_specific=version.is_side_specific if version else False,
+            seconds=step.seconds,
+            repetitions=step.repetitions,
+            fewest_repetitions=version.fewest_repetitions if version else None,
+            most_repetitions=version.most_repetitions if version else None,
+            pressure=version.pressure if version else "",
+            pressure_text=pressure.text if pressure else "",
+            contact=step.contact or (version.contact if version else ""),
+            position=text.position,
+            instruction=text.instruction,
+            words_to_say=step.words_to_say or text.words_to_say,
+            has_own_words=bool(step.words_to_say),
+            verse=verse.text if verse else "",
+            verse_tune=str(verse.data.get("tune", "")) if verse else "",
+            precautions=text.precautions,
+            note=step.note,
+            library_note=text.note,
+            opens_in_week=step.opens_in_week,
+            opens_when_taught=step.opens_when_taught,
+            is_open=is_open(
+                opens_in_week=step.opens_in_week,
+                opens_when_taught=step.opens_when_taught,
+                week=week,
+                is_taught=False,
+            ),
+            media=self.media.get(version.stroke_id, ()) if version else (),
+        )
