@@ -43,6 +43,12 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "session": record.session.client_id,
         "bedtime": record.bedtime.client_id,
         "observation": record.observation.client_id,
+        "slot": 1,
+        "one": record.session.client_id,
+        "other": record.observation.client_id,
+        "flag": record.flag.pk,
+        "kind": "session",
+        "entry": record.session.client_id,
         "note": record.note.pk,
         "report": record.report.pk,
         # allauth's own: a device and a key of nobody's.

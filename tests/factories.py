@@ -16,6 +16,7 @@ from tests.cast import Cast, make_id, planted
 from tracking.models import (
     Bedtime,
     EntrySource,
+    Flag,
     HomeProgram,
     MassageSession,
     Message,
@@ -28,6 +29,7 @@ from tracking.models import (
     ReportState,
     TactileObservation,
 )
+from tracking.vocabulary.concerns import FlagCode, Severity
 from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome
 from tracking.vocabulary.touch import Stimulus
 
@@ -201,6 +203,13 @@ def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) ->
         )
 
 
+def flag(child: Child, *, by: User, code: FlagCode = FlagCode.NO_LOGS) -> Flag:
+    with rls.acting_as(by):
+        return Flag.objects.create(
+            clinic=child.clinic, child=child, code=code, severity=Severity.FOLLOW_UP, raised_at=rls.now()
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One of each that a child's record holds."""
@@ -213,6 +222,7 @@ class Record:
     note: Note
     message: Message
     report: Report
+    flag: Flag
 
 
 def record(cast: Cast) -> Record:
@@ -226,4 +236,5 @@ def record(cast: Cast) -> Record:
         note=note(cast.cleo, by=cast.tess),
         message=message(cast.cleo, by=cast.fay),
         report=report(cast.cleo, by=cast.tess),
+        flag=flag(cast.cleo, by=cast.tess),
     )

@@ -5,10 +5,22 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern
 
-from web import styleguide
+from web import caseload, child, diary, entrance, flags, styleguide
+from web.home.routes import urlpatterns as home
 from web.pages import route
 
-urlpatterns: list[URLPattern] = []
+CHILD = "children/<uuid:child>/"
+
+urlpatterns: list[URLPattern] = [
+    route("", entrance.home, name="home"),
+    route("c/<slug:clinic>/caseload/", caseload.caseload, name="caseload"),
+    route(CHILD, child.child, name="child"),
+    route(f"{CHILD}flags/<uuid:flag>/", flags.flag, name="child_flag"),
+    route(f"{CHILD}diary/", diary.diary, name="child_diary"),
+    route(f"{CHILD}diary/<uuid:entry>/answer/", diary.answer, name="child_answer"),
+    route(f"{CHILD}diary/<uuid:one>/<uuid:other>/apart/", diary.tell_apart, name="child_tell_apart"),
+    *home,
+]
 
 if settings.DEBUG:
     urlpatterns += [

@@ -1,5 +1,9 @@
 import "htmx.org";
 import { startPage } from "./page";
+import { startRunners } from "./runner";
 import { startTimers } from "./timer";
 
-startPage(startTimers);
+startPage((within) => {
+  startRunners(within);
+  startTimers(within);
+});

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import statistics
 import uuid
+from typing import Any, Literal
 
 from django import template
 from django.utils import formats
@@ -11,14 +13,22 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clinic.ages import Ages
+from tracking.readings.caseload import Spark
+from tracking.readings.child import SeenGoal
 from tracking.readings.entries import BedtimeDetails, ObservationDetails, SeenEntry, SessionDetails
 from tracking.readings.sight import AuthorRole, Byline, ShownAs
+from tracking.sleep import AtLeast
+from tracking.vocabulary.concerns import FlagCode
 from tracking.vocabulary.cues import Cue, is_engagement
+from tracking.vocabulary.outcomes import Direction, Outcome
 from tracking.vocabulary.programs import Anchor, EntryFlag, SessionOutcome
-from tracking.vocabulary.reasons import NotTodayReason
+from tracking.vocabulary.reasons import NotTodayReason, PrecautionCode
 from tracking.vocabulary.states import ArousalLevel, EndedBy, InfantState
 from tracking.vocabulary.touch import Intensity, RecoveryBand, Stimulus, TouchResponse
+from tracking.wording import ages as wording_ages
 from tracking.wording import labels
+from web.templatetags.look import spark_line
 
 register = template.Library()
 
@@ -179,3 +189,103 @@ def _touch_title(details: ObservationDetails) -> str:
 def clock(wall: dt.datetime) -> str:
     """A wall time as clocks showed it there, whatever the reader's own zone."""
     return formats.time_format(wall.time(), "TIME_FORMAT")
+
+
+# ---- the clinic's eyes ---------------------------------------------------------------------------------
+
+
+@register.filter
+def child_name(child: Any) -> str:
+    """First and last name; the nickname where the family uses one."""
+    name = f"{child.first_name} {child.last_name}".strip()
+    return f"{name} “{child.nickname}”" if child.nickname and child.nickname != child.first_name else name
+
+
+@register.filter
+def age(ages: Ages) -> str:
+    """The age as a clinic says it, corrected as long as it applies."""
+    return wording_ages.age(ages)
+
+
+@register.filter
+def flag_code(code: str) -> str:
+    return labels.label(FlagCode, code)
+
+
+@register.filter
+def share(ratio: float | None) -> str:
+    """A ratio as a percentage, for the clinic's eyes alone; a dash where there is none."""
+    return "–" if ratio is None else _("%(percent)d %%") % {"percent": round(ratio * 100)}
+
+
+@register.filter
+def days_ago(days: int | None) -> str:
+    if days is None:
+        return _("nothing yet")
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
+    return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+
+
+@register.filter
+def outcome_name(code: str) -> str:
+    return labels.label(Outcome, code)
+
+
+@register.filter
+def cut(number: float | None) -> str:
+    """A number without a needless decimal."""
+    return "–" if number is None else formats.localize(round(number, 1) if number % 1 else int(number))
+
+
+@register.filter
+def minutes(value: float | AtLeast | None) -> str:
+    """A latency or a median: "19", "> 40" where it was not reached, a dash where there is none."""
+    if isinstance(value, AtLeast):
+        return f"> {cut(value.minutes)}"
+    return cut(value)
+
+
+@register.inclusion_tag("parts/_sparkline.html")
+def caseload_spark(spark: Spark) -> dict[str, Any]:
+    """The last weeks of a child's outcome, colored by the wished direction."""
+    values = [point.value for point in spark.points]
+    name = labels.label(Outcome, spark.outcome)
+    if len(values) < 4:
+        return {"spark": spark_line(values, name)}
+    half = len(values) // 2
+    before, since = statistics.median(values[:half]), statistics.median(values[half:])
+    wished = before - since if spark.outcome.direction == Direction.DECREASE else since - before
+    moved: Literal["toward", "away", "unclear"] = "toward" if wished > 0 else "away"
+    if abs(wished) < 0.1 * max(abs(before), 1):
+        moved = "unclear"
+    words = _("%(outcome)s: median %(before)s, then %(since)s") % {
+        "outcome": name,
+        "before": cut(before),
+        "since": cut(since),
+    }
+    return {"spark": spark_line(values, words, moved)}
+
+
+@register.filter
+def precaution(code: str) -> str:
+    return labels.tile(PrecautionCode, code)
+
+
+@register.filter
+def ladder(goal: SeenGoal) -> list[tuple[int, str]]:
+    """The goal's levels with their texts, best first."""
+    return list(zip(range(2, -3, -1), reversed(goal.ladder), strict=True))
+
+
+@register.filter
+def level_now(goal: SeenGoal) -> int:
+    """The latest rating; where the child began while there is none."""
+    return goal.ratings[-1].level if goal.ratings else goal.baseline_level
+
+
+@register.filter
+def signed(level: int) -> str:
+    return f"{level:+d}" if level else "0"

@@ -57,11 +57,14 @@ TITLES = {
 
 def _schedules(story: ChildStory) -> tuple[ScheduleInput, ...]:
     after_bath = SlotInput(anchor=Anchor.AFTER_BATH)
-    every_evening = {"per": FrequencyPer.DAY, "slots": (after_bath,), "minutes_kind": AmountKind.MINIMUM}
+
+    def every_evening(minutes: int) -> ScheduleInput:
+        return ScheduleInput(slots=(after_bath,), minutes=minutes, minutes_kind=AmountKind.MINIMUM)
+
     program: dict[Plan, tuple[ScheduleInput, ...]] = {
-        Plan.BEDTIME: (ScheduleInput(minutes=5, **every_evening),),
-        Plan.PRESCHOOL: (ScheduleInput(minutes=5, **every_evening),),
-        Plan.MINDELL: (ScheduleInput(minutes=3, **every_evening),),
+        Plan.BEDTIME: (every_evening(5),),
+        Plan.PRESCHOOL: (every_evening(5),),
+        Plan.MINDELL: (every_evening(3),),
         Plan.MENICI: (
             ScheduleInput(
                 per=FrequencyPer.WEEK,

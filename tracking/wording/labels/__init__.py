@@ -11,13 +11,25 @@ from enum import Enum
 
 from django.utils.translation import gettext
 
-from tracking.wording.labels import body, concerns, cues, people, programs, reasons, sleep, states, touch
+from tracking.wording.labels import (
+    body,
+    concerns,
+    cues,
+    outcomes,
+    people,
+    programs,
+    reasons,
+    sleep,
+    states,
+    touch,
+)
 from tracking.wording.labels.words import Table, Words
 
 TABLE: Table = (
     body.TABLE
     | concerns.TABLE
     | cues.TABLE
+    | outcomes.TABLE
     | people.TABLE
     | programs.TABLE
     | reasons.TABLE

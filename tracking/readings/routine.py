@@ -1,0 +1,123 @@
+"""A program's routine as a family does it: steps in order with their words, when to stop, how to sleep."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from clinic.models import Child
+from tracking.models import HomeProgram, ProgramStep, ProgramVersion
+from tracking.readings.prescriptions import Parts, parts_of, prescription_of
+from tracking.readings.texts import Sentence, StrokeText, sentences, stroke_texts
+from tracking.schedule import program_week
+from tracking.vocabulary.programs import Anchor, StepKind
+from tracking.vocabulary.states import ArousalLevel, InfantState
+from tracking.wording import labels, prescription
+
+SAFE_SLEEP_UNTIL_MONTHS = 12
+"""The safe-sleep line closes every bedtime or drowsy-ending routine under 12 months (strokes.json)."""
+
+ENDS_DROWSY = frozenset(
+    {InfantState.DROWSY, InfantState.LIGHT_SLEEP, InfantState.DEEP_SLEEP, ArousalLevel.SLEEPY_CALM}
+)
+AT_BEDTIME = frozenset({Anchor.BEDTIME, Anchor.AFTER_BATH})
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineStep:
+    """One step. `seconds` are both sides together; `stroke` and `region` are empty where it is no stroke."""
+
+    id: uuid.UUID
+    kind: StepKind
+    stroke: str
+    region: str
+    name: str
+    instruction: str
+    words: str
+    note: str
+    side: str
+    seconds: int
+    repetitions: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """What is done today; `safe_sleep_line` is empty where it does not apply."""
+
+    program_id: uuid.UUID
+    version_id: uuid.UUID
+    title: str
+    prescription: str
+    note: str
+    steps: tuple[RoutineStep, ...]
+    stop_rule: str
+    safe_sleep_line: str
+
+
+def routine(program: HomeProgram, child: Child, *, on: dt.date, language: str) -> Routine | None:
+    """The routine of a program in force on a local day, in six statements; None before it is published.
+
+    The caller has fetched the program through the one door. Steps that open in a later week are left out.
+    """
+    version = program.current_version
+    if version is None:
+        return None
+    parts = parts_of([version])[version.pk]
+    week = program_week(started_on=version.starts_on, day=on) or 1
+    steps = [step for step in parts.steps if (step.opens_in_week or 1) <= week]
+    texts = stroke_texts([step.stroke_version_id for step in steps if step.stroke_version_id], language)
+    said = sentences(program.clinic_id, language, "stop_rule", "safe_sleep_line", "verse.")
+    return Routine(
+        program_id=program.pk,
+        version_id=version.pk,
+        title=program.title,
+        prescription=prescription.sentence(prescription_of(version, parts)),
+        note=version.note,
+        steps=tuple(_step(step, texts, said) for step in steps),
+        stop_rule=said["stop_rule"].text if "stop_rule" in said else "",
+        safe_sleep_line=_safe_sleep_line(version, parts, child, said, on=on),
+    )
+
+
+def _step(step: ProgramStep, texts: dict[uuid.UUID, StrokeText], said: dict[str, Sentence]) -> RoutineStep:
+    stroke = step.stroke_version
+    if stroke is None:
+        return RoutineStep(
+            id=step.pk,
+            kind=StepKind(step.kind),
+            stroke="",
+            region="",
+            name=step.name or labels.label(StepKind, step.kind),
+            instruction="",
+            words=step.words_to_say,
+            note=step.note,
+            side=step.side,
+            seconds=step.seconds,
+            repetitions=step.repetitions,
+        )
+    text = texts.get(stroke.pk, StrokeText())
+    verse = said.get(f"verse.{stroke.body_region}")
+    return RoutineStep(
+        id=step.pk,
+        kind=StepKind.STROKE,
+        stroke=stroke.stroke.slug,
+        region=stroke.body_region,
+        name=text.name,
+        instruction=text.instruction,
+        words=step.words_to_say or text.words_to_say or (verse.text if verse else ""),
+        note=step.note,
+        side=step.side,
+        seconds=step.seconds,
+        repetitions=step.repetitions,
+    )
+
+
+def _safe_sleep_line(
+    version: ProgramVersion, parts: Parts, child: Child, said: dict[str, Sentence], *, on: dt.date
+) -> str:
+    if child.ages_on(on).chronological.months >= SAFE_SLEEP_UNTIL_MONTHS or "safe_sleep_line" not in said:
+        return ""
+    is_bedtime = any(slot.anchor in AT_BEDTIME for slot in parts.slots)
+    ends_drowsy = any(state in ENDS_DROWSY for state in version.target_states)
+    return said["safe_sleep_line"].text if is_bedtime or ends_drowsy else ""

@@ -1,0 +1,293 @@
+"""What a progress report says: the words and figures of a child's record, as data for the paper.
+
+Everything is read as the person who asked may read it. Sentences are ready-made here, so that the template
+only sets them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from clinic.localtime import local_wall
+from clinic.models import Child, ClinicMembership, User
+from tracking.models import Goal, HomeProgram, Report
+from tracking.outcomes.summaries import PhaseSummary
+from tracking.readings.progress import Progress, progress
+from tracking.readings.routine import Routine, routine
+from tracking.readings.texts import adoption
+from tracking.reports import drawing
+from tracking.reports.charts import Spec
+from tracking.vocabulary.programs import SessionOutcome
+from tracking.wording import ages
+
+LETTER_COUNTRIES = ("America/",)
+"""Clinics in these zones print on letter paper, all others on A4."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The template's data, and its charts by name."""
+
+    data: dict[str, Any]
+    charts: Mapping[str, Spec]
+
+
+def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Written:
+    """The content of a report, in its language. The caller has fetched `child` through the one door."""
+    with translation.override(report.language):
+        read = progress(viewer, child, first=report.period_from, last=report.period_until)
+        return _written(report, child, read, now)
+
+
+def first_draft(read: Progress) -> str:
+    """A narrative to begin from: what was offered and what changed alongside, for the therapist to edit."""
+    told = [_offered(read), *_sleep(read), *_touch(read)]
+    return "\n\n".join(sentence for sentence in told if sentence)
+
+
+def _written(report: Report, child: Child, read: Progress, now: dt.datetime) -> Written:
+    clinic = child.clinic
+    zone = clinic.zone
+    prescribed = _routine(child, read, on=report.period_until)
+    charts = _charts(read)
+    data = {
+        "lang": translation.get_language() or "en",
+        "is_rtl": translation.get_language_bidi(),
+        "paper": "us-letter" if zone.startswith(LETTER_COUNTRIES) else "a4",
+        "title": _("Progress report: %(name)s") % {"name": _full_name(child)},
+        "author": clinic.name,
+        "clinic": {"name": clinic.name},
+        "period": _("%(first)s to %(last)s")
+        % {"first": _date(report.period_from), "last": _date(report.period_until)},
+        "footer": _("%(clinic)s · made on %(day)s")
+        % {"clinic": clinic.name, "day": _date(local_wall(now, zone).date())},
+        "is_draft": adoption(clinic.pk) is None,
+        "draft_note": _(
+            "Draft wording: this clinic has not yet adopted the library's clinical texts by name and date."
+        ),
+        "facts": _facts(report, child),
+        "narrative": [part.strip() for part in report.narrative.split("\n\n") if part.strip()],
+        "prescription": [prescribed.prescription]
+        if prescribed and prescribed.prescription
+        else [_("No program was prescribed in this period.")],
+        "steps": [step.name for step in prescribed.steps] if prescribed else [],
+        "done": _done(read),
+        "sleep": _sleep(read),
+        "touch": _touch(read),
+        "goals": _goals(child, until=report.period_until),
+        "cautions": _cautions(read),
+        "signature": _signature(report),
+        "words": _headings(),
+        "alt": {
+            "weeks": drawing.weeks_words(read),
+            "latency": drawing.latency_words(read),
+            "touch": drawing.touch_words(read),
+        },
+        "captions": {
+            "weeks": _("Each program week: prescribed (line), offered (light), done (dark)."),
+            "latency": drawing.latency_note(read),
+            "touch": drawing.touch_note(read),
+        },
+    }
+    return Written(data=data, charts=charts)
+
+
+def _charts(read: Progress) -> dict[str, Spec]:
+    charts = {}
+    if drawing.week_bars(read):
+        charts["weeks"] = drawing.weeks(read)
+    if read.latency.points:
+        charts["latency"] = drawing.latency(read)
+    if read.touch.points:
+        charts["touch"] = drawing.touch(read)
+    return charts
+
+
+def _routine(child: Child, read: Progress, *, on: dt.date) -> Routine | None:
+    if read.plan is None:
+        return None
+    program = HomeProgram.objects.select_related("current_version").get(pk=read.plan.program_id)
+    return routine(program, child, on=on, language=translation.get_language() or "en")
+
+
+def _facts(report: Report, child: Child) -> list[dict[str, str]]:
+    facts = [{"label": _("Age"), "value": ages.age(child.ages_on(report.period_until))}]
+    facts.append({"label": _("Born"), "value": _date(child.born_on)})
+    facts.append({"label": _("Written by"), "value": _with_credentials(report.asked_by, report)})
+    days = (report.period_until - report.period_from).days + 1
+    facts.append({"label": _("Period"), "value": _("%(days)d days") % {"days": days}})
+    return facts
+
+
+def _offered(read: Progress) -> str:
+    if read.offered_days.of == 0:
+        return ""
+    return _("A massage was offered on %(count)d of the %(of)d days that asked for one.") % {
+        "count": read.offered_days.count,
+        "of": read.offered_days.of,
+    }
+
+
+def _done(read: Progress) -> list[str]:
+    sentences = [_offered(read) or _("No day of this period asked for a massage.")]
+    stopped = read.outcome_counts.get(SessionOutcome.STOPPED, 0)
+    declined = read.outcome_counts.get(SessionOutcome.DECLINED, 0)
+    if stopped or declined:
+        sentences.append(
+            _(
+                "%(stopped)d were stopped early and %(declined)d declined by the child; "
+                "stopping when a child has had enough is good care and counts as offered."
+            )
+            % {"stopped": stopped, "declined": declined}
+        )
+    exposure = read.exposure
+    if exposure is not None and exposure.capped_ratio is not None:
+        sentences.append(
+            _(
+                "Over the whole program so far: offered %(offered)d %%, adherence (capped by week) "
+                "%(capped)d %%, %(minutes)s minutes in %(timed)d timed sessions, %(untimed)d not timed; "
+                "entries on %(complete)d %% of the days."
+            )
+            % {
+                "offered": round(100 * (exposure.offered_ratio or 0)),
+                "capped": round(100 * exposure.capped_ratio),
+                "minutes": round(exposure.dose_minutes),
+                "timed": exposure.timed_count,
+                "untimed": exposure.untimed_count,
+                "complete": round(100 * (exposure.completeness_ratio or 0)),
+            }
+        )
+    if read.target_states is not None and read.target_states.known_count:
+        sentences.append(
+            _("%(reached)d of %(known)d massages with a state told ended in a target state.")
+            % {"reached": read.target_states.reached_count, "known": read.target_states.known_count}
+        )
+    return sentences
+
+
+def _sleep(read: Progress) -> list[str]:
+    return _alongside(read.latency_phases, _("Minutes from lights out to sleep, median"))
+
+
+def _touch(read: Progress) -> list[str]:
+    told = _alongside(read.touch_phases, _("Answers to touch, intensity 0 to 4, median"))
+    if told and read.touch_counts.count:
+        told.append(
+            _("%(strong)d of %(count)d observations were strong or extreme (3 or 4).")
+            % {"strong": read.touch_counts.strong_count, "count": read.touch_counts.count}
+        )
+    return told
+
+
+def _alongside(phases: tuple[PhaseSummary, ...], what: str) -> list[str]:
+    """A series by phase, without a claim: what stood before and what alongside the program."""
+    with_points = [one for one in phases if one.point_count]
+    if not with_points:
+        return []
+    told = ", ".join(
+        _("%(phase)s %(median)s (%(days)d of %(possible)d days)")
+        % {
+            "phase": drawing.phase_name(one),
+            "median": drawing.median_in_words(one.median),
+            "days": one.day_count,
+            "possible": one.possible_days,
+        }
+        for one in with_points
+        if one.point_count >= drawing.FEWEST_POINTS
+    )
+    if not told:
+        return [_("Too few entries to say anything: a single evening is an anecdote.")]
+    sentences = [f"{what}: {told}."]
+    if len(with_points) > 1:
+        sentences.append(_("This changed, or did not, alongside the program."))
+    return sentences
+
+
+def _goals(child: Child, *, until: dt.date) -> list[dict[str, Any]]:
+    goals = Goal.objects.filter(child=child).prefetch_related("ratings").order_by("set_on", "id")
+    return [
+        {
+            "title": goal.title,
+            "own_words": goal.own_words,
+            "levels": [
+                {
+                    "level": f"{level:+d}" if level else "0",
+                    "text": text,
+                    "reached": _first_reached(goal, level, until),
+                }
+                for level, text in reversed(list(zip(range(-2, 3), goal.ladder, strict=True)))
+            ],
+        }
+        for goal in goals
+    ]
+
+
+def _first_reached(goal: Goal, level: int, until: dt.date) -> str:
+    days = sorted(one.on for one in goal.ratings.all() if one.level == level and one.on <= until)
+    if days:
+        return _date(days[0])
+    return _("at the start") if level == goal.baseline_level else ""
+
+
+def _cautions(read: Progress) -> list[str]:
+    return [
+        _(
+            "This is one family's diary, told by those who did it. It can show what changed alongside the "
+            "program, never why."
+        ),
+        _("No record is not the same as not done: entries exist for %(count)d of %(of)d days.")
+        % {"count": read.days_with_entry.count, "of": read.days_with_entry.of},
+        _("Days in a row tend to be alike; figures from few days say little."),
+    ]
+
+
+def _signature(report: Report) -> dict[str, str] | None:
+    if report.signed_by is None or report.signed_at is None:
+        return None
+    wall = local_wall(report.signed_at, report.child.clinic.zone)
+    return {
+        "name": report.signed_by.name,
+        "credentials": ", ".join(_credentials(report.signed_by, report)),
+        "when": _("Signed on %(day)s") % {"day": _date(wall.date())},
+    }
+
+
+def _with_credentials(user: User, report: Report) -> str:
+    return ", ".join([user.name, *_credentials(user, report)])
+
+
+def _credentials(user: User, report: Report) -> list[str]:
+    membership = ClinicMembership.objects.filter(user=user, clinic_id=report.clinic_id).order_by(
+        "-started_at"
+    )
+    row = membership.first()
+    return list(row.credentials) if row else []
+
+
+def _full_name(child: Child) -> str:
+    return f"{child.first_name} {child.last_name}".strip()
+
+
+def _date(day: dt.date) -> str:
+    return formats.date_format(day, "DATE_FORMAT")
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "summary": _("In short"),
+        "program": _("The program"),
+        "done": _("What was done"),
+        "sleep": _("Falling asleep"),
+        "touch": _("Touch"),
+        "goals": _("Goals"),
+        "level": _("Level"),
+        "meaning": _("What it means"),
+        "when": _("First reached"),
+        "reading": _("How to read this"),
+    }

@@ -1,0 +1,168 @@
+"""A child's progress as charts, each with its sentence: said alike on the page and on paper.
+
+"Changed alongside", never "worked": one family's record has a single demonstration (domain, F.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracking.outcomes.series import Series
+from tracking.outcomes.summaries import PhaseSummary
+from tracking.readings.progress import Progress
+from tracking.reports import charts
+from tracking.reports.charts import Mark, Point, Span, Spec, WeekBar
+from tracking.sleep import AtLeast, Minutes
+from tracking.vocabulary.programs import Phase
+
+FEWEST_POINTS = 3
+"""Below three values in a phase nothing is said of it but how many there are (domain, F.4)."""
+
+
+def latency(progress: Progress) -> Spec:
+    return charts.latency_chart(
+        _points(progress.latency),
+        spans=_spans(progress.latency_phases),
+        marks=_marks(progress.latency),
+        first=progress.latency.first,
+        last=progress.latency.last,
+    )
+
+
+def touch(progress: Progress) -> Spec:
+    return charts.touch_chart(
+        _points(progress.touch),
+        spans=_spans(progress.touch_phases),
+        marks=_marks(progress.touch),
+        first=progress.touch.first,
+        last=progress.touch.last,
+    )
+
+
+def weeks(progress: Progress) -> Spec:
+    return charts.weeks_chart(week_bars(progress))
+
+
+def week_bars(progress: Progress) -> list[WeekBar]:
+    """The program's weeks so far; empty before it starts and for readers who may not see adherence."""
+    if progress.exposure is None:
+        return []
+    return [
+        WeekBar(week.number, week.prescribed, week.capped_offered, week.capped_credit)
+        for week in progress.exposure.weeks
+    ]
+
+
+def latency_words(progress: Progress) -> str:
+    return _phases_in_words(progress.latency_phases, _("Minutes to fall asleep"))
+
+
+def touch_words(progress: Progress) -> str:
+    return _phases_in_words(progress.touch_phases, _("Intensity of the answer to touch, 0 to 4"))
+
+
+def weeks_words(progress: Progress) -> str:
+    """Offered and prescribed sessions of the whole program so far, in a sentence."""
+    exposure = progress.exposure
+    if exposure is None:
+        return ""
+    return _("Offered %(offered)s of %(prescribed)s prescribed sessions so far.") % {
+        "offered": _number(sum(week.capped_offered for week in exposure.weeks)),
+        "prescribed": _number(exposure.prescribed_sessions),
+    }
+
+
+def latency_note(progress: Progress) -> str:
+    """How to read the picture, and how many nights are in it."""
+    return " ".join(
+        (
+            _days_in_words(progress.latency_phases, is_nights=True),
+            _("Triangles: still awake when last seen. Dashed: median. Line: the program changed."),
+        )
+    )
+
+
+def touch_note(progress: Progress) -> str:
+    return " ".join(
+        (
+            _days_in_words(progress.touch_phases, is_nights=False),
+            _("0: not bothered. 4: extreme. Dashed: median. Line: the program changed."),
+        )
+    )
+
+
+def phase_name(summary: PhaseSummary) -> str:
+    if summary.span.phase == Phase.BASELINE:
+        return _("Before")
+    return summary.span.name or _("Program")
+
+
+def median_in_words(median: Minutes | None) -> str:
+    """A median as "24" or "> 40"; a dash where there is none."""
+    if median is None:
+        return "–"
+    if isinstance(median, AtLeast):
+        return f"> {_number(median.minutes)}"
+    return _number(median)
+
+
+def _phases_in_words(phases: Sequence[PhaseSummary], what: str) -> str:
+    """What was measured, and each phase with its median."""
+    told = [
+        _("%(phase)s: median %(median)s") % {"phase": phase_name(one), "median": median_in_words(one.median)}
+        if one.point_count >= FEWEST_POINTS
+        else _("%(phase)s: too few to say") % {"phase": phase_name(one)}
+        for one in phases
+        if one.point_count
+    ]
+    return f"{what}. {'; '.join(told)}." if told else what
+
+
+def _days_in_words(phases: Sequence[PhaseSummary], *, is_nights: bool) -> str:
+    parts = []
+    for one in phases:
+        counts = {"phase": phase_name(one), "days": one.day_count, "possible": one.possible_days}
+        if is_nights:
+            parts.append(_("%(phase)s: %(days)d of %(possible)d nights") % counts)
+        else:
+            told = ngettext(
+                "%(phase)s: %(count)d observation", "%(phase)s: %(count)d observations", one.point_count
+            )
+            parts.append(told % {"phase": counts["phase"], "count": one.point_count})
+    return ", ".join(parts) + "." if parts else ""
+
+
+def _points(series: Series) -> list[Point]:
+    return [
+        Point(on=one.on, value=one.value, is_at_least=one.is_more_than, is_unusual=one.is_unusual)
+        for one in series.points
+    ]
+
+
+def _spans(phases: Sequence[PhaseSummary]) -> list[Span]:
+    return [
+        Span(
+            name=phase_name(one),
+            first=one.span.first,
+            last=one.span.last,
+            median=_drawn(one.median) if one.point_count >= FEWEST_POINTS else None,
+        )
+        for one in phases
+    ]
+
+
+def _drawn(median: Minutes | None) -> float | None:
+    """Where the median's line is drawn; a median not reached has none."""
+    return None if isinstance(median, AtLeast) else median
+
+
+def _marks(series: Series) -> list[Mark]:
+    return [Mark(one.on, one.name, one.is_correction) for one in series.marks]
+
+
+def _number(value: float) -> str:
+    return str(formats.localize(round(value, 1) if value % 1 else int(value)))

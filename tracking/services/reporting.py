@@ -1,0 +1,214 @@
+"""Reports: ask for one, make it in the worker, sign it, share it, open its file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+import uuid
+
+from django.db import transaction
+
+from clinic import access, audit, files, jobs, rls
+from clinic.errors import DomainError, Forbidden, Unseen
+from clinic.models import Child, User
+from clinic.vocabulary import AuditCode, FileKind
+from tracking import policy
+from tracking.models import Report, ReportState
+from tracking.reports import content, pdf
+
+logger = logging.getLogger("littlefoot.reports")
+
+MAKE_REPORT = "tracking.tasks.make_report"
+GIVE_UP_AFTER = dt.timedelta(minutes=10)
+ASK_AGAIN_AFTER = dt.timedelta(minutes=1)
+LONGEST_PERIOD = dt.timedelta(days=731)
+
+
+class PeriodTurnedRound(DomainError):
+    """The period's last day lies before its first."""
+
+    code = "period_turned_round"
+
+
+class PeriodTooLong(DomainError):
+    """A report covers two years at most; `days` says how many that are."""
+
+    code = "period_too_long"
+
+
+class AlreadySigned(DomainError):
+    """A signed report is frozen; a new one can be asked for."""
+
+    code = "already_signed"
+    status = 409
+
+
+class NotReady(DomainError):
+    """The report's file does not exist yet, or its making failed."""
+
+    code = "report_not_ready"
+    status = 409
+
+
+@transaction.atomic
+def ask_report(
+    *,
+    by: User,
+    child: Child,
+    period_from: dt.date,
+    period_until: dt.date,
+    narrative: str = "",
+    language: str = "en",
+    now: dt.datetime,
+) -> Report:
+    """A new report of a child over local days `period_from` to `period_until`; the worker makes it.
+
+    Raises PeriodTurnedRound, PeriodTooLong.
+    """
+    if period_until < period_from:
+        raise PeriodTurnedRound(field="period_until")
+    if period_until - period_from > LONGEST_PERIOD:
+        raise PeriodTooLong(field="period_from", days=LONGEST_PERIOD.days)
+    report = Report.objects.create(
+        clinic_id=child.clinic_id,
+        child=child,
+        asked_by=by,
+        asked_at=now,
+        period_from=period_from,
+        period_until=period_until,
+        narrative=narrative,
+        language=language,
+    )
+    audit.record(
+        AuditCode.ASKED_REPORT, by=by, now=now, clinic_id=child.clinic_id, child=child, subject=report
+    )
+    jobs.enqueue(MAKE_REPORT, report_id=report.pk)
+    return report
+
+
+def make_report(*, report_id: uuid.UUID) -> None:
+    """Make the file of an asked report, as the person who asked: what they may not see is not in it.
+
+    Harmless to run twice or at the same time: the row is claimed first. Progress is committed on the way, so
+    that a page can show it. Access that ended in the meantime ends the report (`access_ended`).
+    """
+    with rls.acting_as(system="reports"), transaction.atomic():
+        report = (
+            Report.objects.select_for_update(skip_locked=True)
+            .filter(pk=report_id, state=ReportState.ASKED)
+            .select_related("asked_by")
+            .first()
+        )
+        if report is None:
+            return
+        _update(report, state=ReportState.WORKING, progress_percent=10)
+    try:
+        with rls.acting_as(report.asked_by), transaction.atomic():
+            now = rls.now()
+            child = access.fetch(
+                Child.objects, report.asked_by, pk=report.child_id, may=policy.may_ask_report
+            )
+            written = content.write(report, child=child, viewer=report.asked_by, now=now)
+        with rls.acting_as(system="reports"), transaction.atomic():
+            _update(report, progress_percent=50)
+        data = pdf.compile_pdf("progress", written.data, charts=written.charts)
+    except (Unseen, Forbidden):
+        _fail(report, "access_ended")
+    except Exception:
+        _fail(report, "not_made")
+        raise
+    else:
+        with rls.acting_as(system="reports"), transaction.atomic():
+            _update(
+                report,
+                state=ReportState.READY,
+                progress_percent=100,
+                finished_at=rls.now(),
+                file_name=files.save(FileKind.REPORT, data),
+                content_sha256=hashlib.sha256(data).hexdigest(),
+            )
+        logger.info("report", extra={"event": "report_ready", "report_id": str(report.pk)})
+
+
+def sweep_reports(*, now: dt.datetime) -> int:
+    """How many reports were found whose message or worker was lost; each is asked again or given up."""
+    lost = Report.objects.filter(
+        state__in=(ReportState.ASKED, ReportState.WORKING), asked_at__lt=now - ASK_AGAIN_AFTER
+    ).order_by("asked_at", "id")[:100]
+    for report in lost:
+        if report.asked_at < now - GIVE_UP_AFTER:
+            _update(report, state=ReportState.FAILED, failure_code="not_made", finished_at=now)
+        elif report.state == ReportState.ASKED:
+            jobs.enqueue(MAKE_REPORT, report_id=report.pk)
+    return len(lost)
+
+
+@transaction.atomic
+def change_narrative(*, by: User, report: Report, narrative: str, now: dt.datetime) -> Report:
+    """The same report with another narrative, to be made anew. Raises AlreadySigned."""
+    if report.signed_at is not None:
+        raise AlreadySigned
+    _update(
+        report, narrative=narrative, state=ReportState.ASKED, progress_percent=0, asked_at=now, asked_by=by
+    )
+    jobs.enqueue(MAKE_REPORT, report_id=report.pk)
+    return report
+
+
+@transaction.atomic
+def sign_report(*, by: User, report: Report, now: dt.datetime) -> Report:
+    """Sign: the file is made once more with the signature, and nothing in it changes after that."""
+    if report.signed_at is not None:
+        raise AlreadySigned
+    if report.state != ReportState.READY:
+        raise NotReady
+    _update(report, signed_by=by, signed_at=now, state=ReportState.ASKED, progress_percent=0, asked_at=now)
+    audit.record(
+        AuditCode.SIGNED_REPORT,
+        by=by,
+        now=now,
+        clinic_id=report.clinic_id,
+        child=report.child,
+        subject=report,
+    )
+    jobs.enqueue(MAKE_REPORT, report_id=report.pk)
+    return report
+
+
+@transaction.atomic
+def share_report(*, report: Report, now: dt.datetime) -> Report:
+    """Let the child's guardians read a signed report. Raises NotReady while it is not signed and made."""
+    if report.signed_at is None or report.state != ReportState.READY:
+        raise NotReady
+    _update(report, shared_at=now)
+    return report
+
+
+def open_report(*, by: User, report: Report, now: dt.datetime) -> bytes:
+    """The file, to somebody who may take it away now. Raises NotReady; access was checked at the door."""
+    if report.state != ReportState.READY:
+        raise NotReady
+    audit.record(
+        AuditCode.DOWNLOADED_REPORT,
+        by=by,
+        now=now,
+        clinic_id=report.clinic_id,
+        child=report.child,
+        subject=report,
+    )
+    with files.open_stored(report.file_name) as file:
+        data: bytes = file.read()
+    return data
+
+
+def _fail(report: Report, code: str) -> None:
+    with rls.acting_as(system="reports"), transaction.atomic():
+        _update(report, state=ReportState.FAILED, failure_code=code, finished_at=rls.now())
+    logger.warning("report", extra={"event": "report_failed", "report_id": str(report.pk), "code": code})
+
+
+def _update(report: Report, **values: object) -> None:
+    for name, value in values.items():
+        setattr(report, name, value)
+    report.save(update_fields=list(values))

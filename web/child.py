@@ -1,0 +1,41 @@
+"""A child's page: the fortnight, what changed alongside the program, flags, goals."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from clinic import audit
+from clinic.vocabulary import AuditCode
+from tracking.readings import child as reading
+from web import figures
+from web.desk import open_child
+from web.pages import page
+
+
+@page("GET")
+def child(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """The overview. Staff who are on no team see who the child is and who may see it."""
+    desk = open_child(request, child)
+    answer = reading.child_page(desk.user, desk.child, now=desk.now)
+    audit.record_read(
+        AuditCode.VIEWED_CHILD, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
+    )
+    drawn = figures.of_progress(answer.record.progress) if answer.record else None
+    return render(
+        request,
+        "child/child.html",
+        desk.page(
+            "overview",
+            answer=answer,
+            record=answer.record,
+            header=answer.header,
+            figures=drawn,
+            latency_title=_("Minutes to fall asleep"),
+            touch_title=_("Answers to touch"),
+            weeks_title=_("Offered and done, week by week"),
+        ),
+    )

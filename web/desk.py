@@ -1,0 +1,135 @@
+"""Whose page it is: a member of staff in a clinic, and, on a child's pages, what they are to that child."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from clinic import access, localtime, rls
+from clinic.errors import Forbidden, Unseen
+from clinic.models import Child, Clinic, ClinicMembership, User
+from clinic.policy import Places, places
+from clinic.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A member of staff in their clinic, now."""
+
+    user: User
+    clinic: Clinic
+    roles: frozenset[Role]
+    now: dt.datetime
+
+    @property
+    def today(self) -> dt.date:
+        return localtime.local_day(self.now, self.clinic.zone)
+
+    @property
+    def is_owner(self) -> bool:
+        return Role.OWNER in self.roles
+
+    def page(self, here: str, **answers: Any) -> dict[str, Any]:
+        """What every page of the clinic is given."""
+        return {"clinic": self.clinic, "desk": self, "here": here, **answers}
+
+
+@dataclass(frozen=True, slots=True)
+class ChildDesk:
+    """A member of staff with one child in front of them."""
+
+    user: User
+    child: Child
+    place: Places
+    now: dt.datetime
+
+    @property
+    def clinic(self) -> Clinic:
+        return self.child.clinic
+
+    @property
+    def today(self) -> dt.date:
+        return localtime.local_day(self.now, self.clinic.zone)
+
+    @property
+    def name(self) -> str:
+        return self.child.first_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.child.first_name} {self.child.last_name}".strip()
+
+    @property
+    def reads_record(self) -> bool:
+        """Owners and the office, while on no team, see who the child is and who may see it; no more."""
+        return self.place.is_team
+
+    def page(self, tab: str, **answers: Any) -> dict[str, Any]:
+        """What every page of a child is given; `tab` is the one that is open."""
+        return {
+            "clinic": self.clinic,
+            "desk": self,
+            "child": self.child,
+            "ages": self.child.ages_on(self.today),
+            "here": "caseload",
+            "tab": tab,
+            **answers,
+        }
+
+
+def asker(request: HttpRequest) -> User:
+    """Who is signed in; the page's rule has seen to it that somebody is."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def enter(request: HttpRequest, clinic: str, *roles: Role) -> Desk:
+    """The desk of a member of staff in the clinic of this slug.
+
+    Raises Unseen for anybody else, Forbidden where none of `roles` (if any are named) is held.
+    """
+    user = asker(request)
+    membership = (
+        ClinicMembership.objects.active()
+        .filter(user=user, clinic__slug=clinic)
+        .select_related("clinic")
+        .order_by("id")
+        .first()
+    )
+    if membership is None:
+        raise Unseen
+    if roles and not membership.has_role(*roles):
+        raise Forbidden
+    return Desk(
+        user=user,
+        clinic=membership.clinic,
+        roles=frozenset(Role(role) for role in membership.roles),
+        now=rls.now(),
+    )
+
+
+def open_child(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
+    """The desk with a child on it. Raises Unseen for a child out of sight, Forbidden for who is not staff."""
+    row: Child = access.fetch(Child.objects.select_related("clinic"), asker(request), pk=child)
+    return desk_of(request, row)
+
+
+def desk_of(request: HttpRequest, child: Child) -> ChildDesk:
+    """The desk for a child that was reached through something of theirs (a program, a report)."""
+    user = asker(request)
+    place = places(user, child)
+    if not (place.is_team or place.is_owner or place.is_office):
+        raise Forbidden
+    return ChildDesk(user=user, child=child, place=place, now=rls.now())
+
+
+def open_record(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
+    """As `open_child`, for pages with clinical content. Raises Forbidden for staff who are on no team."""
+    desk = open_child(request, child)
+    if not desk.reads_record:
+        raise Forbidden
+    return desk

@@ -1,0 +1,88 @@
+"""The diary, read like a page: days, entries as sentences, who told and when, and answers to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from clinic import audit
+from clinic.vocabulary import AuditCode
+from tracking.readings import diary as reading
+from tracking.services import messaging, revising
+from web.desk import ChildDesk, open_record
+from web.forms.diary import AnswerForm
+from web.pages import page
+
+DAYS_A_PAGE = 14
+
+
+@page("GET")
+def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """Two weeks, newest first; `until` (a local day) leads to older ones."""
+    desk = open_record(request, child)
+    last = _day(request.GET.get("until", "")) or desk.today
+    first = last - dt.timedelta(days=DAYS_A_PAGE - 1)
+    answer = reading.diary(desk.user, desk.child, first=first, last=last, now=desk.now)
+    audit.record_read(
+        AuditCode.VIEWED_DIARY, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
+    )
+    newer = last + dt.timedelta(days=DAYS_A_PAGE)
+    return render(
+        request,
+        "child/diary.html",
+        desk.page(
+            "diary",
+            diary=answer,
+            answer_form=AnswerForm(),
+            older=first - dt.timedelta(days=1) if first > desk.child.born_on else None,
+            newer=min(newer, desk.today) if last < desk.today else None,
+        ),
+    )
+
+
+@page("POST")
+def answer(request: HttpRequest, child: uuid.UUID, entry: uuid.UUID) -> HttpResponse:
+    """Answer an entry with a message to the family."""
+    desk = open_record(request, child)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        messaging.send_message(
+            by=desk.user,
+            child=desk.child,
+            client_id=form.cleaned_data["client_id"],
+            body=form.cleaned_data["body"],
+            about_entry=entry,
+            now=desk.now,
+        )
+        messages.success(request, _("Sent to the family."))
+    else:
+        messages.error(request, _("Please write something first."))
+    return _back(desk, entry)
+
+
+@page("POST")
+def tell_apart(request: HttpRequest, child: uuid.UUID, one: uuid.UUID, other: uuid.UUID) -> HttpResponse:
+    """Two entries that might be one: they were two."""
+    desk = open_record(request, child)
+    revising.tell_apart(by=desk.user, child=desk.child, one=one, other=other, now=desk.now)
+    messages.success(request, _("Kept as two sessions."))
+    return _back(desk, one)
+
+
+def _back(desk: ChildDesk, entry: uuid.UUID) -> HttpResponse:
+    response = redirect("child_diary", child=desk.child.pk)
+    response["Location"] += f"#entry-{entry}"
+    return response
+
+
+def _day(told: str) -> dt.date | None:
+    """A local day of the address; anything else is as if nothing had been asked."""
+    try:
+        return dt.date.fromisoformat(told)
+    except ValueError:
+        return None

@@ -1,0 +1,33 @@
+"""Flags: somebody has seen it, or has done something about it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from clinic.errors import Unseen
+from tracking.models import Flag
+from tracking.services import flagging
+from web.desk import open_record
+from web.pages import page
+
+
+@page("POST")
+def flag(request: HttpRequest, child: uuid.UUID, flag: uuid.UUID) -> HttpResponse:
+    """Say that a flag has been seen, or close it with a reason."""
+    desk = open_record(request, child)
+    row = Flag.objects.filter(pk=flag, child=desk.child).first()
+    if row is None:
+        raise Unseen
+    if request.POST.get("verb") == "close":
+        reason = request.POST.get("reason", "").strip() or _("Looked at")
+        flagging.close_flag(by=desk.user, flag=row, reason=reason, now=desk.now)
+        messages.success(request, _("The flag is closed."))
+    else:
+        flagging.acknowledge_flag(by=desk.user, flag=row, now=desk.now)
+        messages.success(request, _("Noted as seen."))
+    return redirect("child", child=desk.child.pk)

@@ -1,0 +1,221 @@
+"""What a parent tells: few questions, each a tile; nothing but the child and what happened is compulsory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from clinic import localtime
+from tracking.vocabulary.cues import Cue, is_engagement
+from tracking.vocabulary.programs import SessionOutcome
+from tracking.vocabulary.reasons import NotTodayReason
+from tracking.vocabulary.sleep import SleepConfounder, SleepMethod
+from tracking.vocabulary.states import ArousalLevel, InfantState
+from tracking.vocabulary.touch import (
+    Accommodation,
+    Intensity,
+    RecoveryBand,
+    Stimulus,
+    StimulusGroup,
+    TouchResponse,
+)
+from tracking.wording import labels
+from web.forms.widgets import Scale, TileCheckboxes, TileRadios
+
+FEW_CUES = (
+    Cue.LOOKS_AT_FACE,
+    Cue.SMILES,
+    Cue.COOS,
+    Cue.OFFERS_NEXT_LIMB,
+    Cue.SOFTENS,
+    Cue.LOOKS_AWAY,
+    Cue.STIFFENS,
+    Cue.ARCHES,
+    Cue.PUSHES_HAND_AWAY,
+    Cue.CRIES,
+)
+"""The essay's own examples, offered first; all others stand behind "more signs"."""
+
+
+class WhenField(forms.CharField):
+    """A wall time of the household, `2026-11-23T18:42`; empty: now. Cleaned to a naive datetime or None."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def clean(self, value: Any) -> dt.datetime | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return dt.datetime.fromisoformat(text).replace(tzinfo=None, second=0, microsecond=0)
+        except ValueError:
+            raise forms.ValidationError(
+                gettext("Please give a day and a time, for instance 2026-11-23 18:42.")
+            ) from None
+
+
+class EntryForm(forms.Form):
+    """What each form of the corner carries: the id the page made, so that sending twice is one entry."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    happened = WhenField(label=_("When was it?"), required=False, help_text=_("Leave it empty for just now."))
+    note = forms.CharField(
+        label=_("Anything else"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def happened_at(self, *, zone: str, now: dt.datetime) -> dt.datetime:
+        """When it happened, as an instant; a clock time the day does not have is shifted forward."""
+        told: dt.datetime | None = self.cleaned_data.get("happened")
+        return localtime.to_instant(told, zone) if told else now
+
+
+def state_choices(is_infant: bool) -> list[tuple[str | int, str]]:
+    """The states a parent is asked about: Brazelton's six for infants, five steps of arousal later."""
+    return labels.choices(InfantState if is_infant else ArousalLevel)
+
+
+def cue_choices(*, few: bool | None = None) -> list[tuple[str, list[tuple[str | int, str]]]]:
+    """The cues in their two families: all, the few offered first, or (False) the others."""
+    offered = [cue for cue in Cue if few is None or (cue in FEW_CUES) is few]
+    more = [cue for cue in offered if is_engagement(cue)]
+    enough = [cue for cue in offered if not is_engagement(cue)]
+    return [
+        (gettext("More, please"), labels.choices(Cue, more)),
+        (gettext("Enough"), labels.choices(Cue, enough)),
+    ]
+
+
+class SessionForm(EntryForm):
+    """A massage that was offered: how it ended, and as much else as somebody wants to tell."""
+
+    outcome = forms.ChoiceField(label=_("How did it go?"), widget=TileRadios)
+    state_before = forms.ChoiceField(label=_("Before"), required=False, widget=TileRadios)
+    state_after = forms.ChoiceField(label=_("And now?"), required=False, widget=TileRadios)
+    cues = forms.MultipleChoiceField(label=_("What did you see?"), required=False, widget=TileCheckboxes)
+    minutes = forms.DecimalField(
+        label=_("Minutes"), required=False, min_value=0, max_value=600, max_digits=5, decimal_places=1
+    )
+    slot = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, is_infant: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        outcomes = (SessionOutcome.DONE, SessionOutcome.STOPPED, SessionOutcome.DECLINED)
+        self.fields["outcome"].choices = labels.choices(SessionOutcome, outcomes)  # type: ignore[attr-defined]
+        states = state_choices(is_infant)
+        self.fields["state_before"].choices = states  # type: ignore[attr-defined]
+        self.fields["state_after"].choices = states  # type: ignore[attr-defined]
+        self.fields["cues"].choices = cue_choices()  # type: ignore[attr-defined]
+
+
+class StateAfterForm(forms.Form):
+    """The one question at the end: how is your child now?"""
+
+    state_after = forms.ChoiceField(label=_("How is your child now?"), required=False, widget=TileRadios)
+
+    def __init__(self, *args: Any, is_infant: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state_after"].choices = state_choices(is_infant)  # type: ignore[attr-defined]
+
+
+class NotTodayForm(EntryForm):
+    """Not today: an answer in itself, which needs no more than a reason."""
+
+    reason = forms.ChoiceField(label=_("What came between?"), widget=TileRadios)
+    slot = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = labels.choices(NotTodayReason)  # type: ignore[attr-defined]
+
+
+class BedtimeForm(forms.Form):
+    """A bedtime told or corrected afterwards: clock times of the evening, as the household's clock shows."""
+
+    lights_out = WhenField(label=_("In bed, lights out"), required=False)
+    asleep = WhenField(label=_("Asleep"), required=False)
+    still_awake = WhenField(label=_("Still awake when I last looked"), required=False)
+    about_minutes = forms.IntegerField(
+        label=_("Or about how many minutes until asleep"), required=False, min_value=0, max_value=720
+    )
+    resistance = forms.ChoiceField(label=_("How hard was going to bed?"), required=False, widget=Scale)
+    method = forms.ChoiceField(label=_("Fell asleep"), required=False, widget=TileRadios)
+    confounders = forms.MultipleChoiceField(
+        label=_("Anything unusual about this evening?"), required=False, widget=TileCheckboxes
+    )
+    note = forms.CharField(
+        label=_("Anything else"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["resistance"].choices = [(n, str(n)) for n in range(5)]  # type: ignore[attr-defined]
+        self.fields["method"].choices = labels.choices(SleepMethod)  # type: ignore[attr-defined]
+        self.fields["confounders"].choices = labels.choices(SleepConfounder)  # type: ignore[attr-defined]
+
+
+class TouchForm(EntryForm):
+    """A touch in three taps: what it was, what the child did, how strong it was."""
+
+    stimulus = forms.ChoiceField(label=_("What touched your child?"), widget=TileRadios)
+    responses = forms.MultipleChoiceField(
+        label=_("What did your child do?"), required=False, widget=TileCheckboxes
+    )
+    intensity = forms.TypedChoiceField(
+        label=_("How much did it bother your child?"),
+        required=False,
+        widget=TileRadios(attrs={"class": "tiles-wide"}),
+        coerce=int,
+        empty_value=None,
+    )
+    recovery_minutes = forms.IntegerField(
+        label=_("Minutes until settled again"), required=False, min_value=0, max_value=1440
+    )
+    recovery_band = forms.ChoiceField(label=_("Or roughly"), required=False)
+    is_not_settled = forms.BooleanField(label=_("Not settled yet when I last looked"), required=False)
+    accommodations = forms.MultipleChoiceField(
+        label=_("What did you try?"), required=False, widget=TileCheckboxes
+    )
+
+    def __init__(self, *args: Any, tracked: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups: list[Any] = []
+        if tracked:
+            groups.append((gettext("Yours"), labels.choices(Stimulus, tracked)))
+        groups.extend(
+            (
+                labels.label(StimulusGroup, group),
+                labels.choices(
+                    Stimulus, [one for one in Stimulus if one.group == group and one.value not in tracked]
+                ),
+            )
+            for group in StimulusGroup
+        )
+        fields: dict[str, Any] = dict(self.fields)
+        fields["stimulus"].choices = groups
+        fields["responses"].choices = labels.choices(TouchResponse)
+        fields["intensity"].choices = labels.choices(Intensity)
+        fields["recovery_band"].choices = [("", ""), *labels.choices(RecoveryBand)]
+        fields["accommodations"].choices = labels.choices(Accommodation)
+
+
+class MessageForm(forms.Form):
+    """A few words to the care team."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    body = forms.CharField(label=_("Your message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class RoutineTimeForm(forms.Form):
+    """When this household usually does a part of its day."""
+
+    at = forms.TimeField(
+        label=_("Usually at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )

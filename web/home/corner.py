@@ -1,0 +1,68 @@
+"""Which child and which household a page of the corner is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from clinic import access, localtime, rls
+from clinic.errors import Unseen
+from clinic.models import CaregiverGrant, Child, Family, User
+from clinic.vocabulary import GrantKind
+from tracking.vocabulary.states import StateScale, scale_for_age
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """A caregiver with one child: whose page it is, in which household's time."""
+
+    user: User
+    child: Child
+    home: Family
+    is_guardian: bool
+    now: dt.datetime
+
+    @property
+    def zone(self) -> str:
+        return self.home.zone
+
+    @property
+    def today(self) -> dt.date:
+        return localtime.local_day(self.now, self.zone)
+
+    @property
+    def is_infant(self) -> bool:
+        """Whether the six infant states are asked, by the age that counts; else five steps of arousal."""
+        return scale_for_age(self.child.ages_on(self.today).used.months) == StateScale.INFANT_STATE
+
+    def page(self, here: str, **answers: Any) -> dict[str, Any]:
+        """What every page of the corner is given."""
+        return {
+            "corner": self,
+            "child": self.child,
+            "child_name": self.child.nickname or self.child.first_name,
+            "here": here,
+            **answers,
+        }
+
+
+def enter(request: HttpRequest, child: uuid.UUID) -> Corner:
+    """The corner of this caregiver and child. Raises Unseen for anybody without a valid grant."""
+    assert isinstance(request.user, User)  # the page's rule has seen to it
+    row: Child = access.fetch(Child.objects, request.user, pk=child)
+    grant = (
+        CaregiverGrant.objects.valid().filter(user=request.user, child=row).select_related("family").first()
+    )
+    if grant is None:
+        raise Unseen
+    return Corner(
+        user=request.user,
+        child=row,
+        home=grant.family,
+        is_guardian=grant.kind == GrantKind.GUARDIAN,
+        now=rls.now(),
+    )

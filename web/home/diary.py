@@ -1,0 +1,49 @@
+"""What was told so far, and taking one's own words back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from clinic.errors import Unseen
+from tracking.readings import diary as reading
+from tracking.services import revising
+from tracking.sync.bodies import EntryKind
+from web.home.corner import enter
+from web.pages import page
+
+DAYS_SHOWN = 14
+
+
+@page("GET")
+def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    corner = enter(request, child)
+    days = reading.diary(
+        corner.user,
+        corner.child,
+        first=corner.today - dt.timedelta(days=DAYS_SHOWN - 1),
+        last=corner.today,
+        now=corner.now,
+        with_withdrawn=True,
+    )
+    return render(request, "home/diary.html", corner.page("log", diary=days))
+
+
+@page("POST")
+def withdraw(request: HttpRequest, child: uuid.UUID, kind: str, entry: uuid.UUID) -> HttpResponse:
+    """Take an entry back, or bring it back: the same button either way."""
+    corner = enter(request, child)
+    if kind not in frozenset(EntryKind):
+        raise Unseen
+    restoring = request.POST.get("restore") == "1"
+    verb = revising.restore_entry if restoring else revising.withdraw_entry
+    verb(by=corner.user, child=corner.child, kind=EntryKind(kind), client_id=entry, now=corner.now)
+    messages.success(
+        request, _("It is back.") if restoring else _("Taken back. You can bring it back below.")
+    )
+    return redirect("family_diary", child=corner.child.pk)

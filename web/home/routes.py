@@ -1,0 +1,26 @@
+"""Addresses of the family corner."""
+
+from __future__ import annotations
+
+from web.home import bedtimes, diary, messages, reminders, sessions, tonight, touch
+from web.pages import route
+
+CHILD = "family/<uuid:child>/"
+
+urlpatterns = [
+    route("family/", tonight.family, name="family"),
+    route(CHILD, tonight.tonight, name="family_tonight"),
+    route(f"{CHILD}log/", tonight.log, name="family_log"),
+    route(f"{CHILD}more/", tonight.more, name="family_more"),
+    route(f"{CHILD}routine/<uuid:program>/<int:slot>/", sessions.routine, name="family_routine"),
+    route(f"{CHILD}massage/", sessions.log, name="family_session"),
+    route(f"{CHILD}massage/<uuid:entry>/after/", sessions.after, name="family_after"),
+    route(f"{CHILD}not-today/", sessions.not_today, name="family_not_today"),
+    route(f"{CHILD}bedtime/", bedtimes.bedtime, name="family_bedtime"),
+    route(f"{CHILD}touch/", touch.touch, name="family_touch"),
+    route(f"{CHILD}came-up/", touch.came_up, name="family_came_up"),
+    route(f"{CHILD}diary/", diary.diary, name="family_diary"),
+    route(f"{CHILD}diary/<slug:kind>/<uuid:entry>/", diary.withdraw, name="family_withdraw"),
+    route(f"{CHILD}messages/", messages.messages, name="family_messages"),
+    route(f"{CHILD}reminders/", reminders.reminders, name="family_reminders"),
+]

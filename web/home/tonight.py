@@ -1,0 +1,57 @@
+"""The first screen: what is due here today, what is done, and the few things a parent may want to tell."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from clinic import audit
+from clinic.models import Child, User
+from clinic.vocabulary import AuditCode
+from tracking.readings import today as reading
+from web.home.corner import enter
+from web.pages import page
+
+
+@page("GET")
+def family(request: HttpRequest) -> HttpResponse:
+    """The one child's evening; a choice where somebody cares for several."""
+    assert isinstance(request.user, User)  # the page's rule has seen to it
+    children = Child.objects.cared_for_by(request.user).not_archived().order_by("first_name", "id")
+    if len(children) == 1:
+        return redirect("family_tonight", child=children[0].pk)
+    return render(request, "home/children.html", {"children": children, "here": "tonight"})
+
+
+@page("GET")
+def tonight(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    corner = enter(request, child)
+    day = reading.today(corner.user, corner.child, now=corner.now)
+    audit.record_read(
+        AuditCode.VIEWED_CHILD,
+        by=corner.user,
+        now=corner.now,
+        clinic_id=corner.child.clinic_id,
+        child=corner.child,
+    )
+    return render(
+        request,
+        "home/tonight.html",
+        corner.page("tonight", today=day, unread_count=day.unread_count),
+    )
+
+
+@page("GET")
+def log(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """Everything that can be told, one tile each."""
+    corner = enter(request, child)
+    return render(request, "home/log.html", corner.page("log"))
+
+
+@page("GET")
+def more(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    corner = enter(request, child)
+    others = Child.objects.cared_for_by(corner.user).not_archived().exclude(pk=corner.child.pk)
+    return render(request, "home/more.html", corner.page("more", others=others.order_by("first_name", "id")))

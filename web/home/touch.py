@@ -1,0 +1,71 @@
+"""A touch that bothered the child, or did not, in three taps."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tracking.models import EntrySource
+from tracking.readings import today as reading
+from tracking.services import recording
+from tracking.sync.bodies import ObservationBody, StimulusDayBody
+from tracking.vocabulary.programs import Precision
+from web.forms.family import TouchForm
+from web.home.corner import enter
+from web.pages import page
+
+
+@page("GET", "POST")
+def touch(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    corner = enter(request, child)
+    tracked = reading.tracked_stimuli(corner.child, on=corner.today)
+    form = TouchForm(request.POST or None, tracked=tuple(one.stimulus for one in tracked))
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        recording.record_observation(
+            by=corner.user,
+            child=corner.child,
+            client_id=told["client_id"],
+            entry=ObservationBody(
+                stimulus=told["stimulus"],
+                occurred_at=form.happened_at(zone=corner.zone, now=corner.now),
+                precision=Precision.ABOUT if told["happened"] else Precision.EXACT,
+                responses=tuple(told["responses"]),
+                intensity=told["intensity"],
+                recovery_minutes=told["recovery_minutes"],
+                recovery_band=told["recovery_band"],
+                is_not_settled=told["is_not_settled"],
+                accommodations=tuple(told["accommodations"]),
+                note=told["note"],
+            ),
+            source=EntrySource.FAMILY_PAGES,
+            now=corner.now,
+        )
+        messages.success(request, _("Kept. Thank you."))
+        return redirect("family_tonight", child=corner.child.pk)
+    return render(request, "home/touch.html", corner.page("log", form=form, tracked=tracked))
+
+
+@page("POST")
+def came_up(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """The daily question, answered with a tap: did it come up today?"""
+    corner = enter(request, child)
+    for one in reading.tracked_stimuli(corner.child, on=corner.today):
+        answer = request.POST.get(f"stimulus-{one.id}")
+        if answer in ("yes", "no"):
+            recording.record_stimulus_day(
+                by=corner.user,
+                child=corner.child,
+                client_id=uuid.uuid4(),
+                entry=StimulusDayBody(
+                    tracked_stimulus=one.id, came_up=answer == "yes", occurred_at=corner.now
+                ),
+                source=EntrySource.FAMILY_PAGES,
+                now=corner.now,
+            )
+    messages.success(request, _("Kept. Thank you."))
+    return redirect("family_tonight", child=corner.child.pk)
