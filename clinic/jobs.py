@@ -15,12 +15,16 @@ from clinic import rls
 
 
 def enqueue(name: str, **ids: Any) -> None:
-    """Send the task `name` after commit. A message lost on the way is found by the task's sweep (rule 15)."""
-    transaction.on_commit(partial(_send, name, {key: str(value) for key, value in ids.items()}))
+    """Send the task `name` after commit. A message lost on the way is found by the task's sweep (rule 15).
+
+    With the broker down the page that asked still answers: the failure is logged and the sweep does the rest.
+    """
+    told = {key: str(value) for key, value in ids.items()}
+    transaction.on_commit(partial(_send, name, told), robust=True)
 
 
 def _send(name: str, ids: dict[str, str]) -> None:
-    current_app.send_task(name, kwargs=ids)
+    current_app.send_task(name, kwargs=ids, retry=False)
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from celery import shared_task
 
 from clinic.jobs import as_system, enqueue
 from tracking.reminders import delivering, planning
-from tracking.services import flagging
+from tracking.services import flagging, reporting
 
 PLANNED_AT_ONCE = 500
 SWEPT_AT_ONCE = 200
@@ -64,3 +64,21 @@ def raise_flags(**_: object) -> None:
             after = flagging.raise_nightly(now=now, after=after, limit=WATCHED_AT_ONCE)
         if after is None:
             return
+
+
+# ---- reports ---------------------------------------------------------------------------------------------
+
+
+@shared_task(name=reporting.MAKE_REPORT)
+def make_report(*, report_id: str, **_: object) -> None:
+    """Make the file of one report; harmless when it is made already."""
+    reporting.make_report(report_id=uuid.UUID(report_id))
+
+
+@shared_task(name="tracking.tasks.sweep_reports")
+def sweep_reports(**_: object) -> None:
+    """Ask again for reports whose message was lost; give up on those whose worker was."""
+    with as_system("reports") as now:
+        swept = reporting.sweep_reports(now=now)
+    if swept:
+        logger.info("swept", extra={"event": "reports_swept", "count": swept})

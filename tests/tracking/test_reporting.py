@@ -1,0 +1,156 @@
+"""A report is a row from the start: asked, worked on, ready or failed; its file is read, not trusted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from clinic import rls
+from clinic.models import AuditEvent, CareTeam
+from clinic.vocabulary import AuditCode
+from tests import factories
+from tests.cast import Cast, planted
+from tracking.models import Report, ReportState
+from tracking.reports import charts, pdf
+from tracking.reports.charts import Mark, Point, Span, WeekBar
+from tracking.services import reporting
+
+DAY = dt.date(2026, 3, 2)
+
+
+def asked(cast: Cast) -> Report:
+    with rls.acting_as(cast.tess):
+        now = rls.now()
+        return reporting.ask_report(
+            by=cast.tess,
+            child=cast.cleo,
+            period_from=now.date() - dt.timedelta(days=30),
+            period_until=now.date(),
+            narrative="Cleo now offers her other foot.",
+            now=now,
+        )
+
+
+def words(data: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+def test_an_asked_report_becomes_a_tagged_pdf_with_its_words_and_hash(cast: Cast) -> None:
+    factories.record(cast)
+    report = asked(cast)
+    reporting.make_report(report_id=report.pk)
+    report.refresh_from_db()
+    assert (report.state, report.progress_percent) == (ReportState.READY, 100)
+    with rls.acting_as(cast.tess):
+        data = reporting.open_report(by=cast.tess, report=report, now=rls.now())
+    assert hashlib.sha256(data).hexdigest() == report.content_sha256
+    assert "Cleo now offers her other foot." in words(data)
+    assert "never why" in words(data)
+    assert PdfReader(io.BytesIO(data)).trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert AuditEvent.objects.filter(code=AuditCode.DOWNLOADED_REPORT, actor_id=cast.tess.pk).exists()
+
+
+def test_a_report_of_a_child_without_entries_says_so(cast: Cast) -> None:
+    report = asked(cast)
+    reporting.make_report(report_id=report.pk)
+    report.refresh_from_db()
+    assert report.state == ReportState.READY
+    with rls.acting_as(cast.tess):
+        data = reporting.open_report(by=cast.tess, report=report, now=rls.now())
+    assert "No program was prescribed in this period." in words(data)
+
+
+def test_a_report_names_nobody_who_logged(cast: Cast) -> None:
+    factories.record(cast)
+    report = asked(cast)
+    reporting.make_report(report_id=report.pk)
+    report.refresh_from_db()
+    with rls.acting_as(cast.tess):
+        text = words(reporting.open_report(by=cast.tess, report=report, now=rls.now()))
+    for secret in ("fay-name", "greg-name", "fays-home", "fays-home-phone", "note-body"):
+        assert planted(secret) not in text
+
+
+def test_access_that_ended_before_the_worker_came_ends_the_report(cast: Cast) -> None:
+    report = asked(cast)
+    with rls.acting_as(cast.otto):
+        CareTeam.objects.filter(child=cast.cleo, therapist=cast.tess).update(until_at=rls.now())
+    reporting.make_report(report_id=report.pk)
+    report.refresh_from_db()
+    assert (report.state, report.failure_code) == (ReportState.FAILED, "access_ended")
+
+
+def test_making_a_report_twice_makes_it_once(cast: Cast) -> None:
+    report = asked(cast)
+    reporting.make_report(report_id=report.pk)
+    report.refresh_from_db()
+    made = report.file_name
+    reporting.make_report(report_id=report.pk)
+    report.refresh_from_db()
+    assert report.file_name == made
+
+
+def test_a_report_whose_worker_was_lost_is_given_up_with_a_reason(cast: Cast) -> None:
+    report = asked(cast)
+    long_ago = report.asked_at - reporting.GIVE_UP_AFTER * 2
+    Report.objects.filter(pk=report.pk).update(state=ReportState.WORKING, asked_at=long_ago)
+    with rls.acting_as(system="reports"):
+        assert reporting.sweep_reports(now=rls.now()) == 1
+    report.refresh_from_db()
+    assert (report.state, report.failure_code) == (ReportState.FAILED, "not_made")
+
+
+def test_a_signed_report_is_frozen(cast: Cast) -> None:
+    report = asked(cast)
+    reporting.make_report(report_id=report.pk)
+    report.refresh_from_db()
+    with rls.acting_as(cast.tess):
+        reporting.sign_report(by=cast.tess, report=report, now=rls.now())
+    reporting.make_report(report_id=report.pk)
+    report.refresh_from_db()
+    assert report.state == ReportState.READY
+    with rls.acting_as(cast.tess):
+        assert "OTR/L" in words(reporting.open_report(by=cast.tess, report=report, now=rls.now()))
+        with pytest.raises(reporting.AlreadySigned):
+            reporting.change_narrative(by=cast.tess, report=report, narrative="other", now=rls.now())
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "refusal"),
+    [
+        (dt.date(2026, 3, 2), dt.date(2026, 3, 1), reporting.PeriodTurnedRound),
+        (dt.date(2020, 1, 1), dt.date(2026, 3, 1), reporting.PeriodTooLong),
+    ],
+)
+def test_a_period_that_cannot_be_is_refused_by_its_field(
+    cast: Cast, first: dt.date, last: dt.date, refusal: type[Exception]
+) -> None:
+    with rls.acting_as(cast.tess), pytest.raises(refusal) as refused:
+        reporting.ask_report(
+            by=cast.tess, child=cast.cleo, period_from=first, period_until=last, now=rls.now()
+        )
+    assert refused.value.field in ("period_from", "period_until")  # type: ignore[attr-defined]
+
+
+def test_a_chart_is_drawn_from_one_specification_without_a_color_of_its_own() -> None:
+    spec = charts.latency_chart(
+        [Point(DAY, 40.0), Point(DAY + dt.timedelta(days=1), 60.0, is_at_least=True)],
+        spans=[Span("Before", DAY, DAY + dt.timedelta(days=6), 40.0)],
+        marks=[Mark(DAY + dt.timedelta(days=3), "Bedtime calm")],
+        first=DAY,
+        last=DAY + dt.timedelta(days=6),
+    )
+    assert "#" not in str({**spec, "$schema": ""})
+    svg = pdf.draw(spec)
+    assert svg.startswith("<svg")
+    assert "Before" in svg
+    assert "role:" not in svg
+
+
+def test_a_chart_of_weeks_shows_what_was_prescribed() -> None:
+    svg = pdf.draw(charts.weeks_chart([WeekBar(1, 7, 6, 5), WeekBar(2, 7, 0, 0)]))
+    assert "Program week" in svg
