@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -24,9 +24,10 @@ from rest_framework.fields import empty
 from rest_framework.response import Response
 
 from api.renderers import PROBLEM, dumps
-from api.sentences import sentence, title
+from api.sentences import SENTENCES, sentence, title
 from clinic import audit
 from clinic.errors import DomainError, Forbidden, Unseen
+from tracking.wording import errors as wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class NotUnderstood(DomainError):
     """What was sent has fields at fault; `problems` names each of them."""
 
     code = "invalid"
+    says: ClassVar[str] = "not_understood"
 
     def __init__(self, problems: Iterable[FieldProblem]) -> None:
         super().__init__()
@@ -85,13 +87,13 @@ class NotUnderstood(DomainError):
 class ClientTooNew(NotUnderstood):
     """The sender knows fields this server does not: it keeps what it has, and tries after an upgrade."""
 
-    code = "client_too_new"
+    code = says = "client_too_new"
 
 
 class UnknownParameter(NotUnderstood):
     """A query parameter this address does not have, or has twice."""
 
-    code = "unknown_parameter"
+    code = says = "unknown_parameter"
 
 
 # ---- answering ------------------------------------------------------------------------------------------
@@ -122,7 +124,7 @@ def plain_problem(request: HttpRequest, status: int, code: str) -> HttpResponse:
 def _problem_of(error: Exception) -> Problem | None:
     match error:
         case NotUnderstood():
-            return Problem(error.status, error.code, sentence(error.code), error.problems)
+            return Problem(error.status, error.code, sentence(error.says), error.problems)
         case DomainError():
             return _of_domain_error(error)
         case exceptions.APIException():
@@ -133,9 +135,9 @@ def _problem_of(error: Exception) -> Problem | None:
 def _of_django_error(error: Exception) -> Problem | None:
     match error:
         case Http404():
-            return Problem(404, Unseen.code, sentence(Unseen.code))
+            return _of_domain_error(Unseen())
         case PermissionDenied():
-            return Problem(403, Forbidden.code, sentence(Forbidden.code))
+            return _of_domain_error(Forbidden())
         case RequestDataTooBig():
             limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
             detail = sentence("body_too_large", {"megabytes": limit // 2**20})
@@ -146,18 +148,35 @@ def _of_django_error(error: Exception) -> Problem | None:
 
 
 def _of_domain_error(error: DomainError) -> Problem:
-    detail = sentence(error.code, error.parameters)
+    is_ours = error.code in SENTENCES
+    detail = sentence(error.code, error.parameters) if is_ours else wording.sentence(error)
     errors: tuple[FieldProblem, ...] = ()
     if error.field is not None:
-        errors = (FieldProblem(error.field, error.code, detail, error.parameters.get("allowed")),)
+        name = NAMES_HERE.get(error.field, error.field)
+        errors = (FieldProblem(name, error.code, detail, _told_allowed(error.parameters)),)
     return Problem(error.status, error.code, detail, errors)
+
+
+NAMES_HERE = {"slot_number": "slot"}
+"""What the API calls an input that the services call otherwise."""
+
+
+def _told_allowed(parameters: Mapping[str, Any]) -> Any:
+    """What the input may be, as a service's error tells it."""
+    allowed = parameters.get("allowed")
+    match allowed:
+        case "range":
+            return {"min": parameters.get("least", 0), "max": parameters["most"]}
+        case "length":
+            return {"min_length": parameters.get("least", 0), "max_length": parameters["most"]}
+        case set() | frozenset():
+            return sorted(str(one) for one in allowed)
+    return allowed
 
 
 _FRAMEWORK_CODES = {
     exceptions.NotAuthenticated: "not_authenticated",
     exceptions.AuthenticationFailed: "token_not_valid",
-    exceptions.PermissionDenied: Forbidden.code,
-    exceptions.NotFound: Unseen.code,
     exceptions.MethodNotAllowed: "method_not_allowed",
     exceptions.NotAcceptable: "not_acceptable",
     exceptions.UnsupportedMediaType: "unsupported_media_type",
@@ -167,6 +186,11 @@ _FRAMEWORK_CODES = {
 
 
 def _of_framework_error(error: exceptions.APIException) -> Problem | None:
+    match error:
+        case exceptions.PermissionDenied():
+            return _of_domain_error(Forbidden())
+        case exceptions.NotFound():
+            return _of_domain_error(Unseen())
     code = next((code for kind, code in _FRAMEWORK_CODES.items() if isinstance(error, kind)), None)
     if code is None:
         return None

@@ -10,6 +10,7 @@ import base64
 import binascii
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -17,6 +18,8 @@ import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.errors import FieldProblem, NotUnderstood
@@ -32,10 +35,31 @@ NONCE_BYTES = 12
 class CursorNotValid(NotUnderstood):
     """The cursor was made for another list, another person or by somebody else."""
 
-    code = "cursor_not_valid"
+    code = says = "cursor_not_valid"
 
     def __init__(self) -> None:
         super().__init__([FieldProblem("cursor", self.code, sentence(self.code))])
+
+
+@extend_schema_field({"type": "integer", "minimum": 1, "maximum": MOST_ROWS})
+class CountField(serializers.Field[Any, Any, Any, Any]):
+    """A number from 1 to `most`, in plain digits."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("A number from 1 to {most}.")}
+
+    def __init__(self, most: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most = most
+        self.allowed = {"min": 1, "max": most}
+
+    def to_internal_value(self, data: Any) -> int:
+        text = str(data)
+        if not re.fullmatch("[0-9]{1,6}", text) or not 1 <= int(text) <= self.most:
+            self.fail("invalid", most=self.most)
+        return int(text)
+
+    def to_representation(self, value: int) -> int:
+        return value
 
 
 class Query(serializers.Serializer[Any]):
@@ -45,9 +69,7 @@ class Query(serializers.Serializer[Any]):
 class PageQuery(Query):
     """Of every list: how many, and from where on."""
 
-    limit = serializers.IntegerField(
-        min_value=1, max_value=MOST_ROWS, default=USUAL_ROWS, help_text="How many at most."
-    )
+    limit = CountField(MOST_ROWS, default=USUAL_ROWS, help_text="How many at most.")
     cursor = serializers.CharField(
         max_length=500, required=False, help_text="`next_cursor` of the page before; absent: the first page."
     )

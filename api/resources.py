@@ -25,6 +25,7 @@ from clinic import access, audit, rls
 from clinic.errors import Unseen
 from clinic.models import Child, User
 from clinic.vocabulary import AuditCode
+from tracking.readings.sight import Sight, sight_of
 
 
 class Resource(APIView):
@@ -110,8 +111,26 @@ class Resource(APIView):
         if may is not None:
             access.demand(may, self.by, child)
         if viewed is not None:
-            audit.record_read(viewed, by=self.by, now=self.now, clinic_id=child.clinic_id, child=child)
+            self.write_read(viewed)
         return child
+
+    def fetch_record(self, pk: uuid.UUID, *, viewed: AuditCode | None = None) -> tuple[Child, Sight]:
+        """The child, and what the asker is to it, if they read any of its record.
+
+        Raises Unseen also for somebody who knows of the child and of nothing clinical.
+        """
+        child = self.fetch_child(pk)
+        sight = sight_of(self.by, child)
+        if not sight.is_of_record:
+            raise Unseen
+        if viewed is not None:
+            self.write_read(viewed)
+        return child, sight
+
+    def write_read(self, viewed: AuditCode) -> None:
+        """Write that the fetched child's record was looked at."""
+        assert self.child is not None
+        audit.record_read(viewed, by=self.by, now=self.now, clinic_id=self.child.clinic_id, child=self.child)
 
 
 class Nowhere(Resource):

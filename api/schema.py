@@ -49,7 +49,7 @@ class Schema(AutoSchema):
         "401": "No access token, or one that is no longer valid.",
         "403": "In sight, but not to be done.",
         "404": "Not there, or not in sight.",
-        "409": "The id is taken by something else.",
+        "409": "It no longer fits what is stored, or the id names something else.",
         "413": "The body is larger than 1 MB.",
         "415": "The body is not application/json in UTF-8.",
         "429": "Asked too often.",
@@ -79,4 +79,6 @@ class Schema(AutoSchema):
             refusals |= {"403", "404"} if "{" in self.path else set()
         if "requestBody" in operation:
             refusals |= {"413", "415"}
+        if self.method in ("PUT", "POST") and "{" in self.path:
+            refusals.add("409")
         return sorted(refusals)

@@ -9,6 +9,21 @@ from api import description, sign_in
 from api.converters import CodeConverter, IdConverter
 from api.permissions import Anybody, SignedIn
 from api.resources import Nowhere, Resource
+from api.v1 import (
+    bedtimes,
+    children,
+    households,
+    me,
+    messages,
+    notes,
+    observations,
+    sessions,
+    stimulus_days,
+    today,
+    tracked_stimuli,
+    vocabulary,
+)
+from api.v1.entries import EntryApi, Views
 
 app_name = "api"
 
@@ -24,7 +39,20 @@ def route(address: str, view: type[Resource], name: str) -> URLPattern:
     return path(address, view.as_view(), name=name)
 
 
+def entry_routes(api: EntryApi, views: Views) -> list[URLPattern]:
+    """The addresses of one kind of entry."""
+    words = api.plural.replace("_", "-")
+    one = f"{CHILD}{words}/<id:{api.name}>"
+    return [
+        route(f"{CHILD}{words}", views.listed, words),
+        route(one, views.one, api.name),
+        route(f"{one}/withdrawal", views.withdrawal, f"{api.name}-withdrawal"),
+        route(f"{one}/confirmation", views.confirmation, f"{api.name}-confirmation"),
+    ]
+
+
 SIGN_IN = "auth/app/v1/"
+CHILD = "v1/children/<id:child>/"
 
 urlpatterns = [
     route(SIGN_IN + "auth/login", sign_in.SignIn, "sign-in"),
@@ -33,6 +61,24 @@ urlpatterns = [
     route(SIGN_IN + "auth/sessions", sign_in.Devices, "devices"),
     route(SIGN_IN + "auth/sessions/<int:device>", sign_in.Device, "device"),
     route(SIGN_IN + "tokens/refresh", sign_in.Refresh, "refresh"),
+    route("v1/me", me.Me, "me"),
+    route("v1/households/<id:household>/routine-times", households.RoutineTimes, "routine-times"),
+    route("v1/households/<id:household>/routine-times/<code:anchor>", households.RoutineTime, "routine-time"),
+    route("v1/vocabulary", vocabulary.Vocabulary, "vocabulary"),
+    route("v1/children", children.Children, "children"),
+    route("v1/children/<id:child>", children.OneChild, "child"),
+    route(CHILD + "today", today.Today, "today"),
+    *entry_routes(sessions.SESSION, sessions.VIEWS),
+    route(CHILD + "sessions/<id:session>/apart-from/<id:twin>", sessions.Apart, "sessions-apart"),
+    *entry_routes(bedtimes.BEDTIME, bedtimes.VIEWS),
+    *entry_routes(observations.OBSERVATION, observations.VIEWS),
+    *entry_routes(stimulus_days.STIMULUS_DAY, stimulus_days.VIEWS),
+    route(CHILD + "tracked-stimuli", tracked_stimuli.TrackedStimuli, "tracked-stimuli"),
+    route(CHILD + "tracked-stimuli/<id:stimulus>", tracked_stimuli.OneTrackedStimulus, "tracked-stimulus"),
+    route(CHILD + "messages", messages.Messages, "messages"),
+    route(CHILD + "messages/read", messages.ReadState, "messages-read"),
+    route(CHILD + "messages/<id:message>", messages.Message, "message"),
+    route(CHILD + "notes", notes.Notes, "notes"),
     path("v1/openapi.yaml", description.openapi, name="openapi"),
     path("v1/docs/", description.docs, name="docs"),
     # Whatever is no address of ours answers as a thing out of sight does.

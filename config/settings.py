@@ -350,6 +350,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SORT_OPERATIONS": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SCHEMA_PATH_PREFIX": "/api/",
+    "PATH_CONVERTER_OVERRIDES": {"id": {"type": "string", "format": "uuid"}, "code": {"type": "string"}},
     "SERVERS": [],
 }
 

@@ -49,8 +49,15 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "flag": record.flag.pk,
         "kind": "session",
         "entry": record.session.client_id,
+        "household": cast.fays_home.pk,
+        "anchor": "after_bath",
+        "message": record.message.client_id,
         "note": record.note.pk,
         "report": record.report.pk,
+        # Of nobody: another session, a tracked stimulus and its day.
+        "twin": "01980000-0000-7000-8000-00000000000a",
+        "stimulus": "01980000-0000-7000-8000-00000000000b",
+        "stimulus_day": "01980000-0000-7000-8000-00000000000c",
         # allauth's own: a device and a key of nobody's.
         "device": 0,
         "key": "nobodys-key",

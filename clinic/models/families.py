@@ -38,6 +38,10 @@ class FamilyQuerySet(models.QuerySet["Family"]):
         children = Child.objects.seen_by_staff(user)
         return Q(Exists(ChildHome.objects.filter(family=OuterRef("pk"), child__in=children.values("pk"))))
 
+    def lived_in_by(self, user: User) -> FamilyQuerySet:
+        """Households this person belongs to by a valid grant."""
+        return self.filter(Exists(CaregiverGrant.objects.filter(user=user, family=OuterRef("pk")).valid()))
+
 
 @keeps_history
 class Family(ClinicRow):

@@ -48,6 +48,19 @@ class TactileObservation(Entry):
         indexes: ClassVar = entry_indexes("observation")
 
 
+class TrackedStimulusQuerySet(models.QuerySet["TrackedStimulus"]):
+    def visible_to(self, user: User) -> TrackedStimulusQuerySet:
+        """Those of children this person is on the team of or cares for."""
+        return self.filter(
+            Q(child__in=Child.objects.on_team_of(user).values("pk"))
+            | Q(child__in=Child.objects.cared_for_by(user).values("pk"))
+        )
+
+    def of_child(self, child: Child) -> TrackedStimulusQuerySet:
+        """A child's, in the order they began."""
+        return self.filter(child=child).order_by("from_on", "id")
+
+
 class TrackedStimulus(ClinicRow):
     """A touch the family is asked about every day ("did it come up?"), so that a rate can be made."""
 
@@ -57,6 +70,10 @@ class TrackedStimulus(ClinicRow):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[models.Manager[TrackedStimulus]] = models.Manager.from_queryset(
+        TrackedStimulusQuerySet
+    )()
 
     class Meta:
         constraints: ClassVar = [

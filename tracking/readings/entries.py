@@ -263,11 +263,22 @@ def page_of_entries(
     now: dt.datetime,
     limit: int = 50,
     before: tuple[dt.date, uuid.UUID] | None = None,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
     with_withdrawn: bool = True,
+    sight: Sight | None = None,
 ) -> EntryPage:
-    """Entries of one kind, newest day first, in pages by key: three statements whatever the table's size."""
-    sight = sight_of(user, child)
+    """Entries of one kind, newest day first, in pages by key: three statements whatever the table's size,
+    one where the reader's `sight` is known already.
+
+    `first` and `last` narrow to local days, both included.
+    """
+    sight = sight or sight_of(user, child)
     rows = _visible(kind, user, child.pk)
+    if first is not None:
+        rows = rows.filter(local_day__gte=first)
+    if last is not None:
+        rows = rows.filter(local_day__lte=last)
     if not with_withdrawn:
         rows = rows.filter(state=EntryState.RECORDED)
     if before is not None:
@@ -284,10 +295,16 @@ def page_of_entries(
 
 
 def one_entry(
-    user: User, child: Child, kind: EntryKind, client_id: uuid.UUID, *, now: dt.datetime
+    user: User,
+    child: Child,
+    kind: EntryKind,
+    client_id: uuid.UUID,
+    *,
+    now: dt.datetime,
+    sight: Sight | None = None,
 ) -> SeenEntry | None:
     """The latest revision of one entry; None where `user` sees no such entry."""
-    sight = sight_of(user, child)
+    sight = sight or sight_of(user, child)
     row = _visible(kind, user, child.pk).filter(client_id=client_id).values(*BASE, *OWN[kind]).first()
     return None if row is None else seen(kind, row, sight, now=now)
 

@@ -11,7 +11,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from clinic.models import Child, User
 from tracking.models import Message, ThreadRead
-from tracking.readings.sight import Byline, sight_of
+from tracking.readings.sight import AuthorRole, Byline, ShownAs, sight_of
 
 COLUMNS = (
     "id",
@@ -85,6 +85,21 @@ def thread(
         ),
         before=(shown[-1]["sent_at"], shown[-1]["id"]) if len(taken) > limit else None,
         unread_count=unread_count(user, child),
+    )
+
+
+def own_message(message: Message) -> SeenMessage:
+    """A message as its author sees it."""
+    role = AuthorRole.CARE_TEAM if message.is_from_staff else AuthorRole.GUARDIAN
+    return SeenMessage(
+        client_id=message.client_id,
+        by=Byline(ShownAs.YOU, role, message.author.name),
+        is_mine=True,
+        is_from_staff=message.is_from_staff,
+        body=message.body,
+        about_entry=message.about_entry,
+        sent_at=message.sent_at,
+        is_unread=False,
     )
 
 

@@ -87,6 +87,14 @@ class Sight:
     def is_guardian(self) -> bool:
         return self.grant == GrantKind.GUARDIAN
 
+    @property
+    def is_of_record(self) -> bool:
+        """Whether the reader reads any of the child's record: its team, and who cares for the child.
+
+        Owner and office know of the child, and of nothing clinical.
+        """
+        return self.is_team or self.grant is not None
+
     def is_elsewhere(self, *, family_id: uuid.UUID | None, reported_by_id: uuid.UUID) -> bool:
         """Whether an entry is another household's, for this reader."""
         return not self.is_team and reported_by_id != self.user_id and family_id != self.family_id

@@ -1,0 +1,311 @@
+"""What every kind of entry has in common: what is sent, what is answered, and the addresses it is found at.
+
+    GET    /children/{child}/sessions               one page, newest day first
+    PUT    /children/{child}/sessions/{id}          new under an id of one's own making, or revised
+    GET    /children/{child}/sessions/{id}
+    PUT    /children/{child}/sessions/{id}/withdrawal     it counts nowhere from now on; DELETE undoes that
+    PUT    /children/{child}/sessions/{id}/confirmation   what was odd about it is right
+
+The same body under the same id again is answered alike with 200; another body is 409 unless it names the
+revision it changes. A revision of what somebody changed meanwhile is kept too, and flagged `needs_review`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.fields import DayField, Input, InstantField, TextField, WholeField, ZoneField
+from api.pagination import PageQuery, page_of, seal, unseal
+from api.resources import Resource
+from clinic.errors import Unseen
+from clinic.vocabulary import AuditCode
+from tracking import policy
+from tracking.models import EntrySource
+from tracking.readings import entries, sight
+from tracking.readings.entries import SeenEntry
+from tracking.services import revising
+from tracking.services.recording import Answer, Recorded
+from tracking.sync.bodies import EntryBody, EntryKind
+from tracking.vocabulary.programs import EntryState, Precision
+
+MOST_REVISIONS = 10_000
+LONGEST_NOTE = 5000
+
+
+class EntryIn(Input):
+    """What every entry may say."""
+
+    base_revision = WholeField(
+        min_value=1,
+        max_value=MOST_REVISIONS,
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="The revision that is changed; absent for a new entry.",
+    )
+    occurred_at = InstantField(
+        help_text="By the device's clock; with precision `day` any instant of the day."
+    )
+    precision = serializers.ChoiceField([str(one) for one in Precision], default=str(Precision.EXACT))
+    zone = ZoneField(
+        required=False, allow_null=True, default=None, help_text="Where it happened; absent: the household's."
+    )
+    sent_at = InstantField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="What the device's clock shows now. It places an entry whose time cannot have been.",
+    )
+    note = TextField(max_length=LONGEST_NOTE, default="")
+
+
+class ByOut(serializers.Serializer[Any]):
+    """Who logged it, as far as the reader may know."""
+
+    shown_as = serializers.ChoiceField(["you", "name", "role", "hidden"])
+    role = serializers.ChoiceField(["guardian", "caregiver", "care_team"], allow_null=True)
+    name = serializers.CharField(allow_blank=True, help_text="Empty where only the role is shown.")
+
+
+class EntryOut(serializers.Serializer[Any]):
+    """What every entry answers. Of another household's entry `zone` and `received_at` are null and instants
+    are what the wall showed, without offset.
+    """
+
+    id = serializers.UUIDField()
+    revision = serializers.IntegerField()
+    state = serializers.ChoiceField([str(one) for one in EntryState])
+    program_version = serializers.UUIDField(allow_null=True)
+    slot = serializers.IntegerField(allow_null=True, help_text="The slot of the day it names.")
+    occurred_at = serializers.CharField(help_text="An instant in UTC, or wall time without offset.")
+    precision = serializers.ChoiceField([str(one) for one in Precision])
+    zone = serializers.CharField(allow_null=True)
+    local_day = serializers.DateField()
+    received_at = serializers.DateTimeField(allow_null=True)
+    source = serializers.ChoiceField(EntrySource.values)  # type: ignore[assignment]  # a name of ours
+    by = ByOut()
+    is_on_behalf = serializers.BooleanField(help_text="Logged by staff for the family.")
+    may_revise = serializers.BooleanField(help_text="Whether you may still revise or withdraw it.")
+    flags = serializers.ListField(child=serializers.CharField(), help_text="What is odd about it.")
+    note = serializers.CharField(allow_blank=True)
+
+
+class EntryQuery(PageQuery):
+    """Which entries of a list."""
+
+    with_withdrawn = serializers.BooleanField(default=True, help_text="Withdrawn entries too.")
+
+    def get_fields(self) -> dict[str, Any]:
+        days = {
+            "from": DayField(required=False, default=None, help_text="First local day."),
+            "until": DayField(required=False, default=None, help_text="Last local day."),
+        }
+        return super().get_fields() | days
+
+
+class WithdrawalIn(Input):
+    base_revision = WholeField(
+        min_value=1, max_value=MOST_REVISIONS, required=False, allow_null=True, default=None
+    )
+
+
+class ConfirmationIn(Input):
+    """Nothing: that somebody says so is all there is to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryApi:
+    """One kind of entry in the API: its name in addresses, its shapes, its service."""
+
+    kind: EntryKind
+    name: str
+    plural: str
+    sent: type[EntryIn]
+    shown: type[EntryOut]
+    body_of: Callable[[dict[str, Any]], EntryBody]
+    details_of: Callable[[Any], dict[str, Any]]
+    record: Callable[..., Recorded[Any]]
+
+    def answer(self, entry: SeenEntry) -> dict[str, Any]:
+        """The JSON of an entry."""
+        details = self.details_of(entry.details)
+        return {
+            "id": entry.client_id,
+            "revision": entry.revision,
+            "state": entry.state,
+            "program_version": details.pop("program_version", None),
+            "slot": details.pop("slot", None),
+            "occurred_at": instant(entry.occurred),
+            "precision": entry.precision,
+            "zone": entry.zone,
+            "local_day": entry.local_day,
+            "received_at": entry.received_at,
+            "source": entry.source,
+            "by": byline(entry.by),
+            "is_on_behalf": entry.is_on_behalf,
+            "may_revise": entry.may_revise,
+            "flags": entry.flags,
+            "note": entry.note,
+            **details,
+        }
+
+
+def instant(moment: sight.Moment | None) -> Any:
+    """An instant where the reader may know it, else the wall's time without offset."""
+    if moment is None:
+        return None
+    return moment.at or moment.wall
+
+
+def byline(by: sight.Byline) -> dict[str, Any]:
+    return {"shown_as": by.shown_as, "role": by.role, "name": by.name}
+
+
+def common(sent: dict[str, Any]) -> dict[str, Any]:
+    """The part of a body that every kind has."""
+    return {name: sent[name] for name in ("occurred_at", "precision", "zone", "sent_at", "note")}
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The addresses of one kind of entry."""
+
+    listed: type[Resource]
+    one: type[Resource]
+    withdrawal: type[Resource]
+    confirmation: type[Resource]
+
+
+def views_of(api: EntryApi) -> Views:
+    """The four addresses of a kind of entry."""
+
+    class Listed(Resource):
+        query = EntryQuery
+
+        @extend_schema(
+            operation_id=f"list_{api.plural}",
+            parameters=[EntryQuery],
+            responses=page_of(api.shown),
+            tags=[api.plural],
+        )
+        def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
+            """One page of what you may see, newest day first."""
+            asked = self.ask()
+            about, here = self.fetch_record(child, viewed=AuditCode.VIEWED_DIARY)
+            list_name = f"{self.by.pk} {child} {api.kind} {asked['from']} {asked['until']}"
+            page = entries.page_of_entries(
+                self.by,
+                about,
+                api.kind,
+                now=self.now,
+                limit=asked["limit"],
+                before=_position(asked.get("cursor"), list_name),
+                first=asked["from"],
+                last=asked["until"],
+                with_withdrawn=asked["with_withdrawn"],
+                sight=here,
+            )
+            following = page.next_before
+            return Response(
+                {
+                    "items": [api.answer(entry) for entry in page.entries],
+                    "next_cursor": following and seal([str(part) for part in following], about=list_name),
+                }
+            )
+
+    class One(Resource):
+        @extend_schema(operation_id=f"get_{api.name}", responses=api.shown, tags=[api.plural])
+        def get(self, request: Request, child: uuid.UUID, **ids: uuid.UUID) -> Response:  # noqa: ARG002
+            """Its latest revision."""
+            about, here = self.fetch_record(child, viewed=AuditCode.VIEWED_DIARY)
+            entry = entries.one_entry(self.by, about, api.kind, ids[api.name], now=self.now, sight=here)
+            if entry is None:
+                raise Unseen
+            return Response(api.answer(entry))
+
+        @extend_schema(
+            operation_id=f"put_{api.name}",
+            request=api.sent,
+            responses={200: api.shown, 201: api.shown},
+            tags=[api.plural],
+        )
+        def put(self, request: Request, child: uuid.UUID, **ids: uuid.UUID) -> Response:  # noqa: ARG002
+            """201 when it is new; 200 when it was there already, or is a revision."""
+            about = self.fetch_child(child)
+            if not policy.may_record_entry(self.by, about):
+                raise Unseen
+            sent = self.read(api.sent)
+            recorded = api.record(
+                by=self.by,
+                child=about,
+                client_id=ids[api.name],
+                entry=api.body_of(sent),
+                source=EntrySource.API,
+                base_revision=sent["base_revision"],
+                now=self.now,
+            )
+            is_new = recorded.answer == Answer.APPLIED and recorded.row.revision == 1
+            return _written(self, api, recorded.row, status=201 if is_new else 200)
+
+    class Withdrawal(Resource):
+        @extend_schema(
+            operation_id=f"withdraw_{api.name}", request=WithdrawalIn, responses=api.shown, tags=[api.plural]
+        )
+        def put(self, request: Request, child: uuid.UUID, **ids: uuid.UUID) -> Response:  # noqa: ARG002
+            """It stays in the record and counts nowhere."""
+            return self._revise(revising.withdraw_entry, child, ids, **self.read(WithdrawalIn))
+
+        @extend_schema(
+            operation_id=f"restore_{api.name}", request=None, responses={200: api.shown}, tags=[api.plural]
+        )
+        def delete(self, request: Request, child: uuid.UUID, **ids: uuid.UUID) -> Response:  # noqa: ARG002
+            """As it was before it was withdrawn."""
+            return self._revise(revising.restore_entry, child, ids)
+
+        def _revise(
+            self, verb: Callable[..., Recorded[Any]], child: uuid.UUID, ids: dict[str, Any], **more: Any
+        ) -> Response:
+            about = self.fetch_child(child)
+            recorded = verb(
+                by=self.by, child=about, kind=api.kind, client_id=ids[api.name], now=self.now, **more
+            )
+            return _written(self, api, recorded.row)
+
+    class Confirmation(Resource):
+        @extend_schema(
+            operation_id=f"confirm_{api.name}",
+            request=ConfirmationIn,
+            responses=api.shown,
+            tags=[api.plural],
+        )
+        def put(self, request: Request, child: uuid.UUID, **ids: uuid.UUID) -> Response:  # noqa: ARG002
+            """Its odd time or length is right; figures may use it."""
+            self.read(ConfirmationIn)
+            about = self.fetch_child(child)
+            row = revising.confirm_entry(
+                by=self.by, child=about, kind=api.kind, client_id=ids[api.name], now=self.now
+            )
+            return _written(self, api, row)
+
+    return Views(Listed, One, Withdrawal, Confirmation)
+
+
+def _written(view: Resource, api: EntryApi, row: Any, *, status: int = 200) -> Response:
+    assert view.child is not None
+    here = sight.sight_of(view.by, view.child)
+    return Response(api.answer(entries.seen_row(row, api.kind, here, now=view.now)), status=status)
+
+
+def _position(cursor: str | None, list_name: str) -> Any:
+    if cursor is None:
+        return None
+    day, row_id = unseal(cursor, about=list_name)
+    return DayField().read(day), uuid.UUID(row_id)

@@ -1,0 +1,183 @@
+"""What is due today where one is, and what is done."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.resources import Resource
+from api.v1.bedtimes import BEDTIME, BedtimeOut
+from api.v1.entries import ByOut, byline
+from api.v1.observations import OBSERVATION, ObservationOut
+from api.v1.sessions import SESSION, SessionOut
+from api.v1.stimulus_days import STIMULUS_DAY, StimulusDayOut
+from clinic.vocabulary import AuditCode, StopSensitivity
+from tracking.outcomes.summaries import NOfN
+from tracking.readings import today
+from tracking.readings.today import SlotDone, TodayProgram, TodaySlot
+from tracking.vocabulary.programs import Phase, SessionOutcome
+
+
+class NOfNOut(serializers.Serializer[Any]):
+    """“4 of the last 7 evenings”: never told as a share."""
+
+    count = serializers.IntegerField()
+    of = serializers.IntegerField()
+
+
+class SlotDoneOut(serializers.Serializer[Any]):
+    """What filled a slot; `session` is null where you may know that it happened and nothing more."""
+
+    outcome = serializers.ChoiceField([str(one) for one in SessionOutcome])
+    by = ByOut()
+    session = serializers.UUIDField(allow_null=True)
+
+
+class TodaySlotOut(serializers.Serializer[Any]):
+    """A place in today."""
+
+    slot = serializers.IntegerField(help_text="Its number: send it with the session.")
+    anchor = serializers.CharField()
+    anchor_name = serializers.CharField(allow_blank=True, help_text="The family's word, for `other`.")
+    clock_time = serializers.TimeField(allow_null=True, help_text="Your household's usual time for it.")
+    at = serializers.DateTimeField(allow_null=True)
+    is_suggested = serializers.BooleanField(help_text="Any day of the week will do; today is one of them.")
+    done = SlotDoneOut(allow_null=True)
+
+
+class TodayProgramOut(serializers.Serializer[Any]):
+    """One running program today."""
+
+    program = serializers.UUIDField()
+    program_version = serializers.UUIDField()
+    version_number = serializers.IntegerField()
+    title = serializers.CharField()
+    phase = serializers.ChoiceField([str(one) for one in Phase], allow_null=True)
+    week = serializers.IntegerField(allow_null=True)
+    weeks_in_all = serializers.IntegerField(allow_null=True)
+    is_paused = serializers.BooleanField()
+    minutes = serializers.IntegerField(allow_null=True)
+    minutes_kind = serializers.CharField(allow_blank=True)
+    target_states = serializers.ListField(child=serializers.CharField())
+    slots = TodaySlotOut(many=True)
+    extra = SlotDoneOut(many=True, help_text="Done today beside the slots.")
+    recent = NOfNOut(allow_null=True, help_text="Of the last seven days that were asked for.")
+    is_evenings = serializers.BooleanField(help_text="Say evenings, not days.")
+    week_done = NOfNOut(allow_null=True, help_text="Of this program week, where it counts by the week.")
+
+
+class AskedStimulusOut(serializers.Serializer[Any]):
+    """A touch that is asked about today."""
+
+    tracked_stimulus = serializers.UUIDField()
+    stimulus = serializers.CharField()
+    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a name of ours
+    came_up = serializers.BooleanField(allow_null=True, help_text="null: not answered yet.")
+    answer = StimulusDayOut(allow_null=True)
+
+
+class TodayOut(serializers.Serializer[Any]):
+    """A child's day in your household."""
+
+    child = serializers.UUIDField()
+    child_name = serializers.CharField()
+    household = serializers.UUIDField(allow_null=True)
+    zone = serializers.CharField()
+    on = serializers.DateField(help_text="Today, in that zone.")
+    night = serializers.DateField(help_text="The evening tonight belongs to; until 11:59 the one before.")
+    is_here = serializers.BooleanField(help_text="Whether the child is at this household today.")
+    is_resting = serializers.BooleanField(help_text="Nothing is asked for.")
+    stop_sensitivity = serializers.ChoiceField([str(one) for one in StopSensitivity])
+    precautions = serializers.ListField(child=serializers.CharField())
+    programs = TodayProgramOut(many=True)
+    sessions = SessionOut(many=True)
+    bedtime = BedtimeOut(allow_null=True)
+    observations = ObservationOut(many=True)
+    asked = AskedStimulusOut(many=True)
+    unread_count = serializers.IntegerField(help_text="Messages.")
+
+
+class Today(Resource):
+    """What is due today."""
+
+    @extend_schema(operation_id="get_today", responses=TodayOut, tags=["today"])
+    def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
+        """What is due and done for a child, in your household; for staff, at the child's home."""
+        about, _ = self.fetch_record(child, viewed=AuditCode.VIEWED_DIARY)
+        return Response(_answer(today.today(self.by, about, now=self.now)))
+
+
+def _answer(day: today.Today) -> dict[str, Any]:
+    return {
+        "child": day.child_id,
+        "child_name": day.child_name,
+        "household": day.family_id,
+        "zone": day.zone,
+        "on": day.on,
+        "night": day.night,
+        "is_here": day.is_here,
+        "is_resting": day.is_resting,
+        "stop_sensitivity": day.stop_sensitivity,
+        "precautions": day.precautions,
+        "programs": [_program(program) for program in day.programs],
+        "sessions": [SESSION.answer(entry) for entry in day.sessions],
+        "bedtime": day.bedtime and BEDTIME.answer(day.bedtime),
+        "observations": [OBSERVATION.answer(entry) for entry in day.observations],
+        "asked": [
+            {
+                "tracked_stimulus": asked.id,
+                "stimulus": asked.stimulus,
+                "label": asked.label,
+                "came_up": asked.came_up,
+                "answer": asked.answer and STIMULUS_DAY.answer(asked.answer),
+            }
+            for asked in day.asked
+        ],
+        "unread_count": day.unread_count,
+    }
+
+
+def _program(program: TodayProgram) -> dict[str, Any]:
+    return {
+        "program": program.program_id,
+        "program_version": program.version_id,
+        "version_number": program.version_number,
+        "title": program.title,
+        "phase": program.phase,
+        "week": program.week,
+        "weeks_in_all": program.weeks_in_all,
+        "is_paused": program.is_paused,
+        "minutes": program.minutes,
+        "minutes_kind": program.minutes_kind,
+        "target_states": program.target_states,
+        "slots": [_slot(slot) for slot in program.slots],
+        "extra": [_done(done) for done in program.extra],
+        "recent": _n_of_n(program.recent),
+        "is_evenings": program.is_evenings,
+        "week_done": _n_of_n(program.week_done),
+    }
+
+
+def _slot(slot: TodaySlot) -> dict[str, Any]:
+    return {
+        "slot": slot.number,
+        "anchor": slot.anchor,
+        "anchor_name": slot.anchor_name,
+        "clock_time": slot.clock_time,
+        "at": slot.at,
+        "is_suggested": slot.is_suggested,
+        "done": slot.done and _done(slot.done),
+    }
+
+
+def _done(done: SlotDone) -> dict[str, Any]:
+    return {"outcome": done.outcome, "by": byline(done.by), "session": done.entry}
+
+
+def _n_of_n(n_of_n: NOfN | None) -> dict[str, int] | None:
+    return None if n_of_n is None else {"count": n_of_n.count, "of": n_of_n.of}

@@ -1,0 +1,48 @@
+"""Codes and their words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.labels import LISTS, vocabulary
+from api.resources import Resource
+
+
+class WordOut(serializers.Serializer[Any]):
+    """One code."""
+
+    code = serializers.CharField()
+    label = serializers.CharField(help_text="In full.")  # type: ignore[assignment]  # a name of ours
+    tile = serializers.CharField(help_text="Short, for a button.")
+    more = serializers.CharField(allow_blank=True, help_text="An example or an anchor beneath it.")
+    group = serializers.CharField(allow_null=True)
+    strength = serializers.CharField(allow_null=True, help_text="Of a cue: potent or subtle.")
+    value = serializers.IntegerField(allow_null=True, help_text="The score or rank it stands for.")
+    is_offered_at_bedtime = serializers.BooleanField()
+
+
+ListsOut = type(
+    "ListsOut",
+    (serializers.Serializer,),
+    {"__doc__": "Every list, by its name.", **{name: WordOut(many=True) for name in LISTS}},
+)
+
+
+class VocabularyOut(serializers.Serializer[Any]):
+    language = serializers.CharField(help_text="Of the words: as Accept-Language asked, or English.")
+    lists = ListsOut()
+
+
+class Vocabulary(Resource):
+    """Codes and their words."""
+
+    @extend_schema(operation_id="get_vocabulary", responses=VocabularyOut, tags=["library"])
+    def get(self, request: Request) -> Response:  # noqa: ARG002  # DRF's signature
+        """Every list of codes. A code never changes its meaning; lists may grow."""
+        return Response({"language": get_language(), "lists": vocabulary()})
