@@ -1,0 +1,148 @@
+"""Every sentence a person reads goes through gettext: no letters stand in a template outside its tags."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.template import engines
+from django.template.base import Lexer, TokenType
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates"
+
+UNTRANSLATED = {
+    "styleguide.html": "for developers, shown with DEBUG alone",
+    "styleguide_family.html": "for developers, shown with DEBUG alone",
+}
+
+NAMES = {"Littlefoot", "PDF", "QR", "API"}
+"""The same in every language."""
+
+SAID_IN_ATTRIBUTES = {"alt", "title", "placeholder", "aria-label", "aria-description", "aria-roledescription"}
+
+ENDS = {"blocktranslate": "endblocktranslate", "blocktrans": "endblocktrans", "comment": "endcomment"}
+
+
+def templates() -> list[Path]:
+    return sorted(path for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".txt"})
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(TEMPLATES))
+
+
+def bare(source: str) -> str:
+    """The template without tags, variables, comments and what stands inside translation blocks."""
+    kept, waiting_for = [], ""
+    for token in Lexer(source).tokenize():
+        words = token.contents.split()
+        if token.token_type == TokenType.BLOCK:
+            if not waiting_for:
+                waiting_for = _end_of(words)
+            elif words[0] == waiting_for:
+                waiting_for = ""
+        elif token.token_type == TokenType.TEXT and not waiting_for:
+            kept.append(token.contents)
+    return "".join(kept)
+
+
+def _end_of(words: list[str]) -> str:
+    """The tag that ends what is not read: a translation, a comment, a block that holds a class."""
+    if words[0] == "block" and words[1].endswith("_class"):
+        return "endblock"
+    return ENDS.get(words[0], "")
+
+
+class Reader(HTMLParser):
+    """Gathers what a person would read or hear."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"script", "style"}:
+            self.silent += 1
+        given = dict(attrs)
+        self.said += [value for name, value in attrs if name in SAID_IN_ATTRIBUTES and value]
+        if tag == "input" and given.get("type") in {"submit", "button", "reset"}:
+            self.said.append(given.get("value") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"script", "style"}:
+            self.silent -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.said.append(data)
+
+
+def letters(path: Path) -> list[str]:
+    """Words of a template that no translator would see."""
+    source = bare(path.read_text(encoding="utf-8"))
+    if path.suffix == ".txt":
+        said = [source]
+    else:
+        reader = Reader()
+        reader.feed(source)
+        reader.close()
+        said = reader.said
+    words = [word for text in said for word in re.findall(r"[^\W\d_]{2,}", text)]
+    return [word for word in words if word not in NAMES]
+
+
+def test_the_reader_finds_what_nobody_would_translate() -> None:
+    source = (
+        '<p title="Hers">{% translate "Not this" %} but this {# not this #}<b alt="">{{ nor.this }}</b></p>'
+    )
+    reader = Reader()
+    reader.feed(bare(source))
+    assert " ".join(" ".join(reader.said).split()) == "Hers but this"
+
+
+@pytest.mark.parametrize("path", templates(), ids=name_of)
+def test_every_sentence_of_a_template_is_translated(path: Path) -> None:
+    if name_of(path) not in UNTRANSLATED:
+        assert letters(path) == []
+
+
+def test_what_needs_no_translation_still_does_not() -> None:
+    for name in UNTRANSLATED:
+        assert letters(TEMPLATES / name), f"{name} has nothing untranslated any more"
+
+
+@pytest.mark.parametrize("path", templates(), ids=name_of)
+def test_every_template_compiles(path: Path) -> None:
+    engines["django"].get_template(name_of(path))
+
+
+# ---- sentences in code ----------------------------------------------------------------------------------
+
+TOLD = {"label", "help_text", "empty_label", "initial_label", "legend", "heading", "message"}
+TELLING = {"success", "info", "warning", "error", "add_message", "ValidationError"}
+
+
+def plain_sentences(path: Path) -> Iterator[str]:
+    """Literals that a form or a message would show as they stand."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        function = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        told = [keyword.value for keyword in node.keywords if keyword.arg in TOLD]
+        if function in TELLING:
+            is_log = isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "logger"
+            told += [] if is_log else node.args
+        for value in told:
+            if isinstance(value, ast.Constant) and isinstance(value.value, str) and " " in value.value:
+                yield f"{path.relative_to(ROOT)}:{value.lineno}: {value.value[:60]}"
+
+
+def test_no_page_or_form_says_a_sentence_of_its_own() -> None:
+    pages = [path for path in (ROOT / "web").rglob("*.py") if path.name != "styleguide.py"]
+    assert [found for path in pages for found in plain_sentences(path)] == []
