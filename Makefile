@@ -125,11 +125,17 @@ test: venv assets browser
 	@$(BIN)/pytest
 
 quick: venv assets
-	@$(BIN)/pytest -q -m 'not e2e and not faults'
+	@$(BIN)/pytest -q --ignore tests/e2e --ignore tests/faults -m 'not e2e and not faults'
 
 # Long proofs and ratios, one file an area: tests/proofs/prove_<area>.py, bench/bench_<area>.py.
 prove-%: venv assets browser
 	@$(BIN)/pytest -s tests/proofs/prove_$*.py
+
+# The oldest PostgreSQL we promise to run on: the one of Debian 12.
+POSTGRES_15 := /usr/lib/postgresql/15/bin
+prove-postgres15: venv assets browser
+	@[ -x $(POSTGRES_15)/postgres ] || { echo 'As root: apt-get update && apt-get install -y postgresql-15' >&2; exit 1; }
+	@LITTLEFOOT_PG_BIN=$(POSTGRES_15) $(BIN)/pytest
 
 bench-%: venv assets
 	@$(BIN)/pytest -s bench/bench_$*.py
