@@ -99,6 +99,7 @@ def session(on: dt.date, outcome: SessionOutcome = SessionOutcome.DONE, **told: 
         "is_timed_start": True,
         "zone": "America/New_York",
         "minutes": 5.0,
+        "steps_done": 0,
         "steps": (),
         "cues": (),
         "family_id": None,

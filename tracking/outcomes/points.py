@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from tracking.models import Bedtime, TactileObservation
+from tracking.outcomes.instants import epoch, instant_or_none
 from tracking.outcomes.series import SeriesPoint
 from tracking.outcomes.sessions import SessionFact, logged_in
 from tracking.sleep import AtLeast, Latency, sleep_onset_latency
@@ -20,25 +21,25 @@ BEDTIME_COLUMNS = (
     "client_id",
     "reported_by_id",
     "local_day",
-    "lights_out_at",
-    "asleep_at",
-    "still_awake_at",
     "about_minutes",
     "accuracy",
     "confounders",
     "flags",
 )
 
+ACCURACIES: dict[str, SleepAccuracy] = {str(one): one for one in SleepAccuracy}
+
+INSTANTS = ("lights_out_at", "asleep_at", "still_awake_at")
+
 
 def latency_of(row: Mapping[str, Any]) -> Latency | None:
     """The latency of a bedtime row; an odd one stays out of figures while it is flagged."""
-    accuracy = row["accuracy"]
     return sleep_onset_latency(
         lights_out_at=row["lights_out_at"],
         asleep_at=row["asleep_at"],
         still_awake_at=row["still_awake_at"],
         about_minutes=row["about_minutes"],
-        accuracy=SleepAccuracy(accuracy) if accuracy in frozenset(SleepAccuracy) else None,
+        accuracy=ACCURACIES.get(row["accuracy"]),
         is_confirmed=EntryFlag.NEEDS_REVIEW not in row["flags"],
     )
 
@@ -58,11 +59,13 @@ def latency_points(
         Bedtime.objects.counted()
         .filter(logged_in(child_ids, first, last, only_by))
         .order_by("child_id", "local_day", "first_received_at", "id")
-        .values(*BEDTIME_COLUMNS)
+        .annotate(**{f"{name}_epoch": epoch(name) for name in INSTANTS})
+        .values(*BEDTIME_COLUMNS, *(f"{name}_epoch" for name in INSTANTS))
     )
     points: defaultdict[uuid.UUID, dict[dt.date, SeriesPoint]] = defaultdict(dict)
     for row in rows:
-        latency = latency_of(row)
+        instants = {name: instant_or_none(row[f"{name}_epoch"]) for name in INSTANTS}
+        latency = latency_of(row | instants)
         value = None if latency is None else latency.for_figures
         if latency is None or value is None:
             continue

@@ -139,7 +139,7 @@ def caseload(
     last = today + dt.timedelta(days=1)
     record = _Record(
         plans=plans_of(mine),
-        sessions=sessions_of(mine, first=first, last=last),
+        sessions=sessions_of(mine, first=first, last=last, in_full=False),
         latency=latency_points(mine, first=first, last=last),
         touch=intensity_points(mine, first=first, last=last),
         unread=unread_counts(user, mine),
