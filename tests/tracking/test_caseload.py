@@ -254,7 +254,8 @@ def test_staff_off_the_team_read_people_and_no_record(weeks: Cast) -> None:
 def test_a_guardian_reads_counts_and_no_adherence_and_nothing_of_the_other_home(weeks: Cast) -> None:
     page = page_of(weeks, "greg")
     assert page.record is not None
-    assert page.record.progress.exposure is None
+    assert (page.record.progress.exposure, page.record.progress.sessions) == (None, ())
+    assert page.record.strip[-2].state == DayState.DONE
     assert page.record.progress.offered_days == NOfN(3, 15)
     assert page.record.flags == ()
     assert [home.zone for home in page.homes] == ["America/Chicago"]

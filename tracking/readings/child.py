@@ -23,14 +23,13 @@ from clinic.models import CareTeam, Child, ChildHome, ClinicMembership, Episode,
 from clinic.vocabulary import EpisodeState, GrantKind, StopSensitivity
 from tracking.models import Flag, Goal, GoalRating, Note
 from tracking.outcomes.plans import Plan, plans_of
-from tracking.outcomes.sessions import StripDay, strip
+from tracking.outcomes.sessions import StripDay
 from tracking.readings.messages import unread_count
-from tracking.readings.progress import Progress, progress_of
+from tracking.readings.progress import STRIP_DAYS, Progress, progress_of
 from tracking.readings.sight import Byline, Sight, sight_of
 from tracking.readings.today import stop_sensitivity
 from tracking.vocabulary.concerns import FlagCode, Severity
 
-STRIP_DAYS = 14
 WITHOUT_PROGRAM = dt.timedelta(weeks=8)
 LATEST_NOTES = 10
 
@@ -211,7 +210,7 @@ def _record(
     last_entry_on = seen.last_entry_on
     return ChildRecord(
         plans=tuple(plans),
-        strip=strip(plans, seen.sessions, last=today, days=STRIP_DAYS),
+        strip=seen.strip,
         progress=seen,
         flags=flags_of(told["flags"]) if sight.is_team else (),
         precautions=tuple(_precaution(row, today) for row in told["precautions"]),

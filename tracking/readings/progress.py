@@ -23,7 +23,15 @@ from tracking.models import Bedtime, MassageSession, StimulusDay, TactileObserva
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.points import intensity_points, latency_points
 from tracking.outcomes.series import Series, series
-from tracking.outcomes.sessions import SessionFact, exposure, logged_in, sessions_of, step_seconds
+from tracking.outcomes.sessions import (
+    SessionFact,
+    StripDay,
+    exposure,
+    logged_in,
+    sessions_of,
+    step_seconds,
+    strip,
+)
 from tracking.outcomes.summaries import (
     IntensityCounts,
     NOfN,
@@ -40,6 +48,8 @@ from tracking.schedule import days_from
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import SessionOutcome
 
+STRIP_DAYS = 14
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -47,7 +57,8 @@ class Progress:
 
     `exposure` spans the whole program up to `last`, by program weeks; it is the care team's and None for
     everybody else, who read `offered_days`: on how many of the days asked for in the period a massage was
-    offered. `days_with_entry`: of all days in the period, how many have any entry.
+    offered. So are `sessions`: they tell in which zone they happened. `strip` is the last 14 days of the
+    period. `days_with_entry`: of all days in the period, how many have any entry.
     """
 
     child_id: uuid.UUID
@@ -56,6 +67,7 @@ class Progress:
     plans: tuple[Plan, ...]
     plan: Plan | None
     sessions: tuple[SessionFact, ...]
+    strip: tuple[StripDay, ...]
     outcome_counts: Mapping[SessionOutcome, int]
     cue_counts: Mapping[str, int]
     exposure: Adherence | None
@@ -103,7 +115,8 @@ def progress_of(
         last=last,
         plans=tuple(plans),
         plan=plan,
-        sessions=tuple(inside),
+        sessions=tuple(inside) if sight.is_team else (),
+        strip=strip(plans, inside, last=last, days=min(STRIP_DAYS, len(every_day))),
         outcome_counts=outcome_counts(inside),
         cue_counts=Counter(str(cue["code"]) for one in inside for cue in one.cues),
         exposure=_exposure(plan, sessions, entry_days, until=last) if sight.is_team else None,
