@@ -107,3 +107,11 @@ def running_web(live_cast: casting.Cast, mailbox: processes.Mailbox) -> Iterator
     """The web server; `running_web.url` is its address."""
     with processes.running_web(EMAIL_URL=mailbox.url) as running:
         yield running
+
+
+@pytest.fixture
+def running_product(live_cast: casting.Cast, mailbox: processes.Mailbox) -> Iterator[processes.Product]:
+    """Web, worker and beat together, as a clinic runs them."""
+    processes.forget_tasks()
+    with processes.running_product(mailbox) as product:
+        yield product

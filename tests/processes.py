@@ -31,7 +31,7 @@ from config.celery import app
 from config.embedded.processes import end, spawn
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 40.0
+PATIENCE = 60.0
 """Seconds within which a process answers, however busy the machine."""
 
 
@@ -194,6 +194,36 @@ def running_web(**environment: str) -> Iterator[Running]:
         running.url = url
         wait_until(lambda: _is_ready(running, f"http://127.0.0.1:{port}/readyz"), what="the web is ready")
         yield running
+
+
+@dataclass
+class Product:
+    """Web, worker and beat, at one address, with one folder of files and one mail server."""
+
+    web: Running
+    worker: Running
+    beat: Running
+    mailbox: Mailbox
+
+    @property
+    def url(self) -> str:
+        return self.web.url
+
+    def output(self) -> str:
+        """What all three logged."""
+        return "".join(one.output() for one in (self.web, self.worker, self.beat))
+
+
+@contextlib.contextmanager
+def running_product(box: Mailbox) -> Iterator[Product]:
+    """Everything that `make run` starts, on the test's servers; links in letters lead to its web."""
+    with contextlib.ExitStack() as started:
+        files = started.enter_context(tempfile.TemporaryDirectory(prefix="littlefoot-media-"))
+        web = started.enter_context(running_web(EMAIL_URL=box.url, MEDIA_ROOT=files))
+        shared = {"EMAIL_URL": box.url, "MEDIA_ROOT": files, "PUBLIC_URL": web.url}
+        worker = started.enter_context(running_worker(**shared))
+        beat = started.enter_context(running_beat(**shared))
+        yield Product(web, worker, beat, box)
 
 
 def _is_ready(running: Running, address: str) -> bool:

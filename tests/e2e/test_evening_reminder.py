@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tests import database, factories
 from tests.cast import Cast
-from tests.processes import Mailbox, Running, wait_until
+from tests.processes import Mailbox, Product, wait_until
 from tests.tracking.reminding import TUESDAY, at, coming, endings, keep, log
 from tracking.models import ReminderDelivery
 
@@ -20,8 +20,7 @@ def test_a_reminder_comes_at_half_past_six_unless_somebody_has_logged(
     live_cast: Cast,
     clock: database.Clock,
     mailbox: Mailbox,
-    running_worker: Running,
-    running_beat: Running,
+    running_product: Product,
 ) -> None:
     tuesday = coming(TUESDAY)
     clock.move_to(at(tuesday, "18:29"))
@@ -32,6 +31,7 @@ def test_a_reminder_comes_at_half_past_six_unless_somebody_has_logged(
 
     clock.move_to(at(tuesday, "18:30"))
     wait_until(lambda: endings() == {("sent", ""): 2}, what="both caregivers are written to")
+    assert all(f"{running_product.url}/" in source.decode() for source in mailbox.sources)
     assert sorted(mailbox.recipients) == sorted([str(live_cast.fay.email), str(live_cast.nan.email)])
 
     wednesday = tuesday + dt.timedelta(days=1)
@@ -43,5 +43,4 @@ def test_a_reminder_comes_at_half_past_six_unless_somebody_has_logged(
     )
     assert len(mailbox.letters) == 2
     for words in live_cast.planted_words():
-        assert words not in running_worker.output()
-        assert words not in running_beat.output()
+        assert words not in running_product.output()

@@ -273,15 +273,25 @@ def test_a_lease_keeps_others_away_until_it_runs_out(cast: Cast) -> None:
     assert {one.attempt for one in second} == {2}
 
 
+def test_a_lease_begins_anew_right_before_sending(cast: Cast) -> None:
+    day = planned_evening(cast)
+    now = at(day, "18:30")
+    first, second = claim(now).taken
+    later = now + claiming.LEASE - SECOND
+    assert claiming.hold(first, now=later)
+    assert [one.id for one in claim(now + claiming.LEASE).taken] == [second.id]
+    assert not claiming.hold(second, now=now + claiming.LEASE)
+
+
 def test_only_the_holder_of_the_fence_may_mark(cast: Cast) -> None:
     day = planned_evening(cast)
     now = at(day, "18:30")
     first = claim(now).taken
     later = now + claiming.LEASE
     second = claim(later).taken
-    assert not claiming.is_ours(first[0], now=later)
+    assert not claiming.hold(first[0], now=later)
     assert not claiming.mark(first[0], state=DeliveryState.DEAD, now=later)
-    assert claiming.is_ours(second[0], now=later)
+    assert claiming.hold(second[0], now=later)
     assert claiming.mark(second[0], state=DeliveryState.SENT, code="smtp_250", now=later)
     assert not claiming.mark(second[0], state=DeliveryState.DEAD, now=later)
 
@@ -291,8 +301,8 @@ def test_access_that_ends_between_claim_and_sending_takes_the_fence_away(cast: C
     now = at(day, "18:30")
     taken = {one.address: one for one in claim(now).taken}
     planning.drop_deliveries(child=cast.cleo, recipient=cast.nan, now=now)
-    assert claiming.is_ours(taken[str(cast.fay.email)], now=now)
-    assert not claiming.is_ours(taken[str(cast.nan.email)], now=now)
+    assert claiming.hold(taken[str(cast.fay.email)], now=now)
+    assert not claiming.hold(taken[str(cast.nan.email)], now=now)
     assert endings() == {("leased", ""): 1, ("suppressed", "revoked"): 1}
 
 

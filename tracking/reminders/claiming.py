@@ -297,10 +297,18 @@ def _end(endings: dict[uuid.UUID, _Ending], *, now: datetime) -> None:
 # ---- after the claim: only the holder of the fence may speak ---------------------------------------------
 
 
-def is_ours(delivery: Claimed, *, now: datetime) -> bool:
-    """Whether the lease still holds: nobody claimed or ended the row since, and it has not run out."""
-    held: bool = _held(delivery).filter(leased_until__gt=now).exists()
-    return held
+def hold(delivery: Claimed, *, now: datetime) -> bool:
+    """Whether the lease still holds, and if so from now on for its full length: asked before each sending.
+
+    It does not when somebody claimed or ended the row since, or when it ran out.
+    """
+    leased_until = now + LEASE
+    held: int = (
+        _held(delivery)
+        .filter(leased_until__gt=now)
+        .update(leased_until=leased_until, next_try_at=leased_until)
+    )
+    return held == 1
 
 
 def mark(delivery: Claimed, *, state: DeliveryState, reason: str = "", code: str = "", now: datetime) -> bool:

@@ -23,7 +23,7 @@ from tracking.reminders.claiming import Claimed
 SYSTEM = "reminders"
 BATCH = 50
 TURN_BACK_AFTER = claiming.LEASE - timedelta(seconds=15)
-"""No message is begun so late in a lease that its longest time-out could outlive it."""
+"""A batch slower than this gives back the rest of its rows while it still holds them."""
 
 REST = timedelta(seconds=20)
 """How long those wait that were claimed and not tried, because the provider is down or time ran out."""
@@ -75,7 +75,7 @@ def _letter(claimed: Claimed) -> Letter:
 def _may_still_go(claimed: Claimed) -> bool:
     """Looked at right before sending: access that ended since the claim has ended the row."""
     with as_system(SYSTEM) as now:
-        return now < claimed.expires_at and claiming.is_ours(claimed, now=now)
+        return now < claimed.expires_at and claiming.hold(claimed, now=now)
 
 
 def _rest(claimed: Claimed) -> int:
