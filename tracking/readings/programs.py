@@ -69,7 +69,7 @@ class ProgramReading:
 def read_program(
     program: HomeProgram, *, today: dt.date, language: str, for_team: bool = False
 ) -> ProgramReading:
-    """One program, its child and clinic at hand. `for_team`: with the draft, and the reasons for conflicts."""
+    """One program, its child and clinic at hand. `for_team`: with the draft and the reasons given."""
     [reading] = read_programs(program.child, [program], today=today, language=language, for_team=for_team)
     return reading
 

@@ -52,6 +52,7 @@ _PLAIN: dict[str, _StrPromise] = {
     "supervisor_needed": _("Assistants and students need a supervisor who treats the child."),
     "password_too_weak": _("The password is too easy to guess: make it longer, and unlike your own data."),
     # the record
+    "already_closed": _("This flag is closed already."),
     "already_tracked": _("This is asked about every day already."),
     "id_already_used": _("This id already names something else."),
     "not_yours_to_revise": _("Only the person who logged an entry may change or withdraw it."),
