@@ -135,20 +135,24 @@ class ConflictsOfChild:
         return tuple(_standing(one, steps, texts, reasons.get((one.stroke, one.code))) for one in found)
 
     def of_strokes(
-        self, versions: Sequence[StrokeVersion], *, on: dt.date
-    ) -> dict[str, tuple[Conflict, ...]]:
-        """What each stroke of the library would be in conflict with, by slug, were it prescribed alone."""
+        self, versions: Iterable[StrokeVersion], *, on: dt.date
+    ) -> dict[uuid.UUID, tuple[Conflict, ...]]:
+        """What each stroke of the library, by version id, would be in conflict with on its own account.
+
+        What concerns the whole child, whatever the stroke, is left out.
+        """
         ages = self.child.ages_on(on)
-        return {
-            version.stroke.slug: conflicts(
+        found = {}
+        for version in versions:
+            all_of_it = conflicts(
                 precautions=self.precautions,
                 rules=self.rules,
                 strokes=[stroke_rule(version)],
                 ages=ages,
                 on=on,
             )
-            for version in versions
-        }
+            found[version.pk] = tuple(one for one in all_of_it if one.stroke)
+        return found
 
 
 def told(one: StandingConflict, ages: Ages) -> dict[str, Any]:

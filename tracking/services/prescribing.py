@@ -16,7 +16,7 @@ from clinic.errors import Forbidden, Invalid
 from clinic.localtime import local_day
 from clinic.models import Child, User
 from tracking import policy
-from tracking.models import HomeProgram, Preset, ProgramVersion
+from tracking.models import HomeProgram, Preset, ProgramVersion, Stroke
 from tracking.prescription import Step, prefilled_minutes
 from tracking.readings.conflicts import StandingConflict, conflicts_of, day_of_conflicts
 from tracking.readings.texts import preset_texts
@@ -191,8 +191,10 @@ def discard_draft(*, by: User, program: HomeProgram, lock_version: int) -> HomeP
 
 
 def _fill_from(preset: Preset, draft: ProgramVersion, child: Child) -> None:
-    """The preset's strokes, once a day, for as long as one pass takes."""
-    steps = [StepInput(stroke=slug) for slug in preset.stroke_slugs]
+    """The preset's strokes that the clinic offers, once a day, for as long as one pass takes."""
+    offered = Stroke.objects.offered_in(child.clinic).filter(slug__in=preset.stroke_slugs)
+    slugs = set(offered.values_list("slug", flat=True))
+    steps = [StepInput(stroke=slug) for slug in preset.stroke_slugs if slug in slugs]
     strokes = choose_strokes(None, steps, clinic=child.clinic)
     if preset.contact:
         steps = [

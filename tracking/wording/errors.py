@@ -70,6 +70,7 @@ _PLAIN: dict[str, _StrPromise] = {
     "not_running": _("Only a program that is running can be paused."),
     "program_has_ended": _("This program has ended. Start a new one."),
     # the library
+    "built_in": _("What is built in can be hidden, or copied as your own, but not changed."),
     "already_in_the_library": _("The clinic’s library has something of this name already."),
     "credential_needed": _("Adopting the wording needs a credential; the clinic’s owner can add yours."),
 }
@@ -85,6 +86,8 @@ _ALLOWED: dict[str, _StrPromise] = {
     "day_of_the_episode": _("%(field)s has to be a day since the care began, and not to come."),
     "day_within_years": _("%(field)s lies more than %(years)d years back."),
     "day_in_the_past": _("%(field)s cannot be in the future."),
+    "built_in": _("%(field)s has to be built in; retire what is your own."),
+    "deep_from_24_months": _("%(field)s: deep pressure is for 24 months and older, blocked below."),
     "email_address": _("%(field)s has to be an e-mail address."),
     "empty": _("%(field)s has to stay empty here."),
     "five_levels": _("%(field)s needs a text for each of its five levels."),
