@@ -13,7 +13,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Exists, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from clinic.models import CaregiverGrant, CareTeam, Child, Clinic, ClinicMembership, Family, User
+from clinic.models import CaregiverGrant, CareTeam, Child, ChildHome, Clinic, ClinicMembership, Family, User
 from clinic.vocabulary import GrantKind, Role
 
 
@@ -148,6 +148,16 @@ def may_set_home_on(user: User, child: Child) -> bool:
     """Say that one day is spent at the other home: the families swap days, and know first."""
     p = places(user, child)
     return p.is_owner or p.is_office or p.is_team or p.is_guardian
+
+
+def may_view_household(user: User, family: Family) -> bool:
+    """Agrees with `Family.objects.visible_to(user)`: whoever cares through it, staff who see a child there.
+
+    Another household of a child one cares for is not one's to see (trust, "Custody").
+    """
+    lives_there = CaregiverGrant.objects.valid().filter(user=user, family=family).exists()
+    homes = ChildHome.objects.filter(family=family).select_related("child")
+    return lives_there or any(may_see_contact(user, home.child) for home in homes)
 
 
 def may_change_household(user: User, family: Family) -> bool:

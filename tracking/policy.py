@@ -12,7 +12,17 @@ import datetime as dt
 from clinic.models import CareTeam, Child, Clinic, User
 from clinic.policy import may_log_for, places, roles_in
 from clinic.vocabulary import Role, SharingMode
-from tracking.models import Entry, Flag, Goal, HomeProgram, Note, ProgramPause, ProgramState, Report
+from tracking.models import (
+    Entry,
+    Flag,
+    Goal,
+    HomeProgram,
+    Note,
+    ProgramPause,
+    ProgramState,
+    Report,
+    TrackedStimulus,
+)
 
 GUARDIANS_REVISE_FOR = dt.timedelta(days=7)
 CAREGIVERS_REVISE_FOR = dt.timedelta(hours=48)
@@ -126,9 +136,21 @@ def may_annotate_entry(user: User, entry: Entry) -> bool:
     return places(user, entry.child).is_team
 
 
+def may_view_tracked_stimulus(user: User, tracked: TrackedStimulus) -> bool:
+    """Agrees with `TrackedStimulus.objects.visible_to(user)`: whoever logs is asked about it."""
+    p = places(user, tracked.child)
+    return p.is_team or p.is_caregiver
+
+
 def may_track_stimulus(user: User, child: Child) -> bool:
     """Choose what the family is asked about every day."""
     return places(user, child).is_team
+
+
+def may_view_flag(user: User, flag: Flag) -> bool:
+    """Agrees with `Flag.objects.visible_to(user)`."""
+    p = places(user, flag.child)
+    return p.is_team or p.is_owner
 
 
 def may_act_on_flag(user: User, flag: Flag) -> bool:
@@ -142,6 +164,14 @@ def may_act_on_flag(user: User, flag: Flag) -> bool:
 
 def may_view_shared_notes(user: User, child: Child) -> bool:
     p = places(user, child)
+    return p.is_team or p.is_guardian
+
+
+def may_view_note(user: User, note: Note) -> bool:
+    """Agrees with `Note.objects.visible_to(user)`: a private one is its author's alone."""
+    p = places(user, note.child)
+    if note.is_private:
+        return p.is_team and note.author_id == user.pk
     return p.is_team or p.is_guardian
 
 

@@ -1,0 +1,228 @@
+"""`policy.may_…` and `visible_to` say the same for everybody of the cast, about everything in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from clinic import policy as people
+from clinic import rls
+from clinic.models import Child, Family, User
+from clinic.vocabulary import CareTeamKind, SharingMode
+from tests import factories
+from tests.cast import Cast
+from tracking import policy
+from tracking.models import (
+    Bedtime,
+    Flag,
+    HomeProgram,
+    MassageSession,
+    Message,
+    Note,
+    ProgramState,
+    Report,
+    StimulusDay,
+    TactileObservation,
+    TrackedStimulus,
+)
+from tracking.vocabulary.concerns import FlagCode, Severity
+from tracking.vocabulary.touch import Stimulus
+
+Rule = Callable[[User, Any], bool]
+TEAM, GUARDIANS, OWNER_AND_OFFICE = {"tess", "asha"}, {"fay", "greg"}, {"otto", "opal"}
+
+
+def may_view_message(user: User, message: Message) -> bool:
+    return policy.may_view_messages(user, message.child)
+
+
+def authors(cast: Cast) -> list[User]:
+    return [cast.fay, cast.greg, cast.nan, cast.tess]
+
+
+def tracked(cast: Cast) -> TrackedStimulus:
+    with rls.acting_as(cast.tess):
+        return TrackedStimulus.objects.create(
+            clinic=cast.harbor,
+            child=cast.cleo,
+            stimulus=Stimulus.SUNSCREEN_LOTION,
+            from_on=rls.now().date(),
+            created_by=cast.tess,
+        )
+
+
+def stimulus_days(cast: Cast) -> list[StimulusDay]:
+    asked = tracked(cast)
+    made = []
+    for by in authors(cast):
+        with rls.acting_as(by):
+            fields = factories.entry_fields(cast.cleo, by=by)
+            made.append(StimulusDay.objects.create(tracked_stimulus=asked, came_up=True, **fields))
+    return made
+
+
+def flag(cast: Cast) -> Flag:
+    with rls.acting_as(cast.tess):
+        return Flag.objects.create(
+            clinic=cast.harbor,
+            child=cast.cleo,
+            code=FlagCode.SKIN_REACTION,
+            severity=Severity.URGENT,
+            raised_at=rls.now(),
+        )
+
+
+# What is looked at, by which rule, and how one of each kind is made.
+TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
+    "children": (Child, people.may_view_child, lambda cast: list(cast.children().values())),
+    "households": (
+        Family,
+        people.may_view_household,
+        lambda cast: [cast.fays_home, cast.gregs_home, cast.finns_home, cast.danas_home, cast.samis_home],
+    ),
+    "programs": (
+        HomeProgram,
+        policy.may_view_program,
+        lambda cast: [factories.program(cast.cleo, by=cast.tess, state=state) for state in ProgramState],
+    ),
+    "sessions": (
+        MassageSession,
+        policy.may_view_entry,
+        lambda cast: [factories.session(cast.cleo, by=by) for by in authors(cast)],
+    ),
+    "bedtimes": (
+        Bedtime,
+        policy.may_view_entry,
+        lambda cast: [factories.bedtime(cast.cleo, by=by) for by in authors(cast)],
+    ),
+    "observations": (
+        TactileObservation,
+        policy.may_view_entry,
+        lambda cast: [factories.observation(cast.cleo, by=by) for by in authors(cast)],
+    ),
+    "stimulus days": (StimulusDay, policy.may_view_entry, stimulus_days),
+    "tracked touches": (TrackedStimulus, policy.may_view_tracked_stimulus, lambda cast: [tracked(cast)]),
+    "flags": (Flag, policy.may_view_flag, lambda cast: [flag(cast)]),
+    "notes": (
+        Note,
+        policy.may_view_note,
+        lambda cast: [
+            factories.note(cast.cleo, by=by, is_private=is_private)
+            for by in (cast.tess, cast.asha)
+            for is_private in (False, True)
+        ],
+    ),
+    "messages": (
+        Message,
+        may_view_message,
+        lambda cast: [factories.message(cast.cleo, by=by) for by in (cast.fay, cast.tess)],
+    ),
+    "reports": (
+        Report,
+        policy.may_view_report,
+        lambda cast: [
+            factories.report(cast.cleo, by=cast.tess, is_shared=is_shared) for is_shared in (False, True)
+        ],
+    ),
+}
+
+
+def seen_by_rule(cast: Cast, rule: Rule, things: list[Any]) -> dict[Any, set[str]]:
+    """Who may see each thing, everybody asked as themselves."""
+    found: dict[Any, set[str]] = {thing.pk: set() for thing in things}
+    for name, user in cast.people().items():
+        with rls.acting_as(user):
+            for thing in things:
+                if rule(user, thing):
+                    found[thing.pk].add(name)
+    return found
+
+
+def seen_by_row(cast: Cast, things: list[Any], *, system: str | None = None) -> dict[Any, set[str]]:
+    """To whom `visible_to` shows each thing; `system`: with the second wall out of the way."""
+    found: dict[Any, set[str]] = {thing.pk: set() for thing in things}
+    for name, user in cast.people().items():
+        with rls.acting_as(user, system=system):
+            seen = type(things[0]).objects.visible_to(user).filter(pk__in=found)
+            for pk in seen.values_list("pk", flat=True):
+                found[pk].add(name)
+    return found
+
+
+def who_sees(cast: Cast, thing: Any) -> set[str]:
+    return seen_by_row(cast, [thing])[thing.pk]
+
+
+BY_SHARING = {"sessions", "bedtimes", "observations", "stimulus days"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        (kind, mode)
+        for kind in TABLE
+        for mode in SharingMode
+        if kind in BY_SHARING or mode == SharingMode.ROLE_LABEL
+    ],
+)
+def test_the_rule_and_the_rows_agree(cast: Cast, kind: str, mode: SharingMode) -> None:
+    model, rule, make = TABLE[kind]
+    with rls.acting_as(cast.tess):
+        Child.objects.filter(pk=cast.cleo.pk).update(sharing_mode=mode)
+    cast.cleo.sharing_mode = mode
+    things = make(cast)
+    assert {type(thing) for thing in things} == {model}
+    seen = seen_by_row(cast, things)
+    assert seen == seen_by_rule(cast, rule, things)
+    # The first wall alone lets nobody else through: the second is there for its holes.
+    assert seen == seen_by_row(cast, things, system="reports")
+    assert not {name for names in seen.values() for name in names} & {"tara", "rex"}
+
+
+def test_the_table_leaves_nothing_out_that_can_be_asked_about() -> None:
+    asked = {model for model, _, _ in TABLE.values()}
+    askable = {
+        model
+        for module in (factories.MassageSession, Child)
+        for model in module._meta.apps.get_models()
+        if model._meta.app_label in {"clinic", "tracking"} and hasattr(model.objects, "visible_to")
+    }
+    assert askable - asked == set()
+
+
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [
+        ("cleo", TEAM | GUARDIANS | OWNER_AND_OFFICE | {"nan"}),
+        ("fern", {"theo", "finn"} | OWNER_AND_OFFICE),
+        ("cody", {"tova", "olga", "dana"}),
+        ("sami", {"sol"}),
+    ],
+)
+def test_a_child_is_seen_by_its_team_its_carers_its_owner_and_the_office(
+    cast: Cast, of: str, expected: set[str]
+) -> None:
+    assert who_sees(cast, cast.children()[of]) == expected
+
+
+def test_no_guardian_sees_the_other_household(cast: Cast) -> None:
+    assert who_sees(cast, cast.gregs_home) == TEAM | OWNER_AND_OFFICE | {"greg"}
+    assert who_sees(cast, cast.fays_home) == TEAM | OWNER_AND_OFFICE | {"fay", "nan"}
+
+
+def test_a_private_note_is_its_authors_alone(cast: Cast) -> None:
+    private = factories.note(cast.cleo, by=cast.asha, is_private=True)
+    assert who_sees(cast, private) == {"asha"}
+    shared = factories.note(cast.cleo, by=cast.asha)
+    assert who_sees(cast, shared) == TEAM | GUARDIANS
+
+
+def test_a_therapist_who_left_the_clinic_sees_nothing_although_a_place_is_left(cast: Cast) -> None:
+    with rls.acting_as(cast.otto):
+        cast.tess.memberships.update(ended_at=rls.now())
+    assert cast.tess.care_teams.get().kind == CareTeamKind.LEAD
+    assert "tess" not in who_sees(cast, cast.cleo)
+    with rls.acting_as(cast.tess):
+        assert not people.may_view_child(cast.tess, cast.cleo)
