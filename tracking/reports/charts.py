@@ -105,7 +105,7 @@ def touch_chart(
         marks=marks,
         first=first,
         last=last,
-        title=_("How strong the answer to touch was"),
+        title=_("Intensity, 0 to 4"),
         domain=[-0.3, 4.3],
         values=[0, 1, 2, 3, 4],
     )

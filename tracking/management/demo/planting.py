@@ -17,6 +17,7 @@ from tracking.models import Goal, GoalRating, Message, ReminderRule, TrackedStim
 from tracking.reminders.planning import follow
 
 Say = Callable[[str], None]
+WATCHED_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
