@@ -15,6 +15,7 @@ from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.stories import CLINICS, ChildStory, Plan
 from tracking.models import Goal, GoalRating, Message, ReminderRule, TrackedStimulus
 from tracking.reminders.planning import follow
+from tracking.services import flagging
 
 Say = Callable[[str], None]
 WATCHED_AT_ONCE = 200
@@ -48,6 +49,9 @@ def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -
     # Published in the story's past, the rules look for their next evening from now on.
     follow(ReminderRule.objects.filter(clinic__is_demo=True), now=now)
     say(f"{diaries.count()} entries")
+    after: uuid.UUID | None = None
+    while (after := flagging.raise_nightly(now=now, after=after, limit=WATCHED_AT_ONCE)) is not None:
+        pass
     return Planting(len(planted), len(people.children), diaries.count())
 
 
