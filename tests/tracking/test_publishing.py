@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 from django.db.utils import Error
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from clinic import rls
 from clinic.errors import Invalid
@@ -214,3 +216,23 @@ def test_publishing_keeps_a_reminder_rule_for_every_home_and_slot_until_the_prog
         now=rls.now(),
     )
     assert all(rule.next_on is None for rule in ReminderRule.objects.filter(program=program))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    days=st.lists(
+        st.sets(st.sampled_from(["morning", "midday", "after_nap", "bedtime"]), min_size=1), max_size=5
+    )
+)
+def test_whatever_is_redrafted_a_time_of_day_keeps_its_number(cast: Cast, days: list[set[str]]) -> None:
+    program = calm(cast)
+    known: dict[str, int] = {}
+    for anchors in days:
+        slots = [SlotInput(anchor=anchor) for anchor in sorted(anchors)]
+        program = changed(cast.tess, program, schedules=[ScheduleInput(count=len(slots), slots=slots)])
+        numbers = dict(draft_of(program).slots.values_list("anchor", "number"))
+        assert set(numbers) == anchors
+        assert len(set(numbers.values())) == len(anchors)
+        kept = known.keys() & numbers.keys()
+        assert {anchor: known[anchor] for anchor in kept} == {anchor: numbers[anchor] for anchor in kept}
+        known = numbers

@@ -5,10 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tracking.prescription import Line, Prescription, Slot, Step
-from tracking.vocabulary.programs import AmountKind, FrequencyPer, ProductKind, Provider, StepKind
-from tracking.wording.prescription import sentence, sentences, text
+from tracking.prescription import Difference, Line, Prescription, Slot, Step
+from tracking.vocabulary.programs import (
+    AmountKind,
+    Anchor,
+    ChangeKind,
+    FrequencyPer,
+    ProductKind,
+    Provider,
+    StepKind,
+)
+from tracking.wording.prescription import proposal, rounds, sentence, sentences, text
 
 START = date(2026, 11, 16)
 MINIMUM = AmountKind.MINIMUM
@@ -80,3 +90,43 @@ def test_a_product_is_named_as_the_therapist_wrote_it() -> None:
         product_name="the clinic's emollient",
     )
     assert text(prescription) == "Every day. On the hands: the clinic's emollient."
+
+
+def test_a_minimum_longer_than_one_pass_offers_rounds() -> None:
+    assert (
+        rounds(minutes=20, one_pass_seconds=270, rounds=5)
+        == "One pass of these steps takes about 4 minutes; 5 rounds fill 20 minutes."
+    )
+    assert rounds(minutes=5, one_pass_seconds=300, rounds=1) == ""
+
+
+def test_a_proposal_says_what_is_different() -> None:
+    assert proposal(ChangeKind.CHANGE, [Difference.MINUTES, Difference.STROKES]) == (
+        "This looks like a change, a new phase. Different: how long it takes and which strokes it holds."
+    )
+    assert proposal(ChangeKind.CORRECTION, [Difference.SLOTS]).startswith("This looks like a correction.")
+    assert proposal(ChangeKind.FIRST, []) == ""
+
+
+LINES = st.builds(
+    Line,
+    provider=st.sampled_from(Provider),
+    per=st.sampled_from([DAY, WEEK]),
+    count=st.integers(1, 28),
+    count_kind=st.sampled_from(AmountKind),
+    most=st.none() | st.integers(1, 28),
+    slots=st.lists(st.builds(Slot, anchor=st.sampled_from(Anchor)), max_size=4).map(tuple),
+    minutes=st.none() | st.integers(1, 240),
+    minutes_kind=st.sampled_from(AmountKind),
+)
+
+
+@given(lines=st.lists(LINES, min_size=1, max_size=4).map(tuple), days=st.none() | st.integers(1, 400))
+def test_any_prescription_is_one_clean_sentence(lines: tuple[Line, ...], days: int | None) -> None:
+    ends_on = None if days is None else START + timedelta(days=days - 1)
+    said = sentence(Prescription(lines, (), START, ends_on))
+    assert said[0].isupper() or said[0].isdigit()
+    assert said.endswith(".")
+    assert not any(odd in said for odd in ("%", "  ", " ,", "..", " .", "None"))
+    for line in lines:
+        assert line.minutes is None or str(line.minutes) in said

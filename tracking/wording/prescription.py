@@ -30,7 +30,15 @@ from tracking.prescription import (
     SlotsPart,
     parts,
 )
-from tracking.vocabulary.programs import AmountKind, Anchor, FrequencyPer, ProductKind, Provider, StepKind
+from tracking.vocabulary.programs import (
+    AmountKind,
+    Anchor,
+    ChangeKind,
+    FrequencyPer,
+    ProductKind,
+    Provider,
+    StepKind,
+)
 from tracking.wording.labels import label, listed
 
 # Said within a sentence; the labels of the same codes stand alone.
@@ -134,6 +142,32 @@ def length_of(length: Length) -> str:
 def difference(one: Difference) -> str:
     """What a new version changes, as a phrase within a sentence."""
     return str(_DIFFERENCES[one])
+
+
+def rounds(*, minutes: int, one_pass_seconds: int, rounds: int) -> str:
+    """The warning at prescribing where a minimum is longer than one pass; empty where it is not."""
+    if rounds < 2:
+        return ""
+    said = ngettext(
+        "One pass of these steps takes about %(pass)d minute; %(rounds)d rounds fill %(minutes)d minutes.",
+        "One pass of these steps takes about %(pass)d minutes; %(rounds)d rounds fill %(minutes)d minutes.",
+        max(1, round(one_pass_seconds / 60)),
+    )
+    return said % {"pass": max(1, round(one_pass_seconds / 60)), "rounds": rounds, "minutes": minutes}
+
+
+def proposal(kind: ChangeKind, because: Sequence[Difference]) -> str:
+    """What publishing a draft is proposed to be, and why; empty for the first version."""
+    said = {"differences": listed(difference(one) for one in because)}
+    match kind:
+        case ChangeKind.FIRST:
+            return ""
+        case ChangeKind.CORRECTION if not because:
+            return gettext("Nothing that the child receives is different: this looks like a correction.")
+        case ChangeKind.CORRECTION:
+            return gettext("This looks like a correction. Different: %(differences)s.") % said
+        case ChangeKind.CHANGE:
+            return gettext("This looks like a change, a new phase. Different: %(differences)s.") % said
 
 
 # ---- the first sentence -----------------------------------------------------------------------------------
