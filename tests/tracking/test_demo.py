@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tracking.management.demo import evenings
 from tracking.management.demo.planting import Planting, plant
 from tracking.management.demo.stories import CLINICS, RIVERSIDE
-from tracking.models import Bedtime, HomeProgram, MassageSession, TactileObservation
+from tracking.models import Bedtime, HomeProgram, MassageSession, ReminderRule, TactileObservation
 
 NOW_ZONE = CLINICS[0].zone
 
@@ -42,6 +42,13 @@ def test_every_child_has_a_program_or_waits_for_one(planted: Planting) -> None:
     with rls.acting_as(system="seeding"):
         children = Child.objects.filter(clinic__is_demo=True)
         assert HomeProgram.objects.filter(child__in=children, state="active").count() == len(children)
+
+
+def test_reminders_look_ahead_from_the_day_of_seeding(planted: Planting) -> None:
+    with rls.acting_as(system="seeding"):
+        planned = ReminderRule.objects.filter(next_plan_at__isnull=False)
+        assert planned.exists()
+        assert not planned.filter(next_on__lt=local_day(rls.now(), NOW_ZONE)).exists()
 
 
 def test_the_same_seed_tells_the_same_story() -> None:
