@@ -40,6 +40,8 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "child": cast.cleo.pk,
         "family": cast.fays_home.pk,
         "program": record.program.pk,
+        "draft": record.draft.pk,
+        "pause": record.program.pk,  # of nobody's
         "session": record.session.client_id,
         "bedtime": record.bedtime.client_id,
         "observation": record.observation.client_id,

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from clinic import access, localtime, rls
+from clinic.ages import Ages
 from clinic.errors import Forbidden, Unseen
 from clinic.models import Child, Clinic, ClinicMembership, User
 from clinic.policy import Places, places
@@ -56,6 +57,10 @@ class ChildDesk:
         return localtime.local_day(self.now, self.clinic.zone)
 
     @property
+    def ages(self) -> Ages:
+        return self.child.ages_on(self.today)
+
+    @property
     def name(self) -> str:
         return self.child.first_name
 
@@ -74,7 +79,7 @@ class ChildDesk:
             "clinic": self.clinic,
             "desk": self,
             "child": self.child,
-            "ages": self.child.ages_on(self.today),
+            "ages": self.ages,
             "here": "caseload",
             "tab": tab,
             **answers,

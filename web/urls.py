@@ -8,6 +8,7 @@ from django.urls import URLPattern
 from web import caseload, child, diary, entrance, flags, styleguide
 from web.home.routes import urlpatterns as home
 from web.pages import route
+from web.programs.routes import urlpatterns as programs
 
 CHILD = "children/<uuid:child>/"
 
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}diary/", diary.diary, name="child_diary"),
     route(f"{CHILD}diary/<uuid:entry>/answer/", diary.answer, name="child_answer"),
     route(f"{CHILD}diary/<uuid:one>/<uuid:other>/apart/", diary.tell_apart, name="child_tell_apart"),
+    *programs,
     *home,
 ]
 

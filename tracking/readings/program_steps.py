@@ -29,8 +29,8 @@ class StepReading:
 
     `stroke` is a slug, empty for other kinds. `seconds` in all, both sides together. `repetitions` is None
     where the library's `fewest` to `most` hold (both None for other kinds). `contact` is how it is done here.
-    `words_to_say` are the family's own where they have some. `verse` may be sung for its part of the body.
-    `is_open`: it belongs to the routine in this program week.
+    `words_to_say` are the family's own where they have some. `has_own_…`: the program says it, not the
+    library. `verse` may be sung for its part of the body. `is_open`: it belongs to the routine this week.
     """
 
     id: uuid.UUID
@@ -39,6 +39,7 @@ class StepReading:
     stroke: str
     stroke_version: uuid.UUID | None
     name: str
+    has_own_name: bool
     region: str
     side: str
     is_side_specific: bool
@@ -49,6 +50,7 @@ class StepReading:
     pressure: str
     pressure_text: str
     contact: str
+    has_own_contact: bool
     position: str
     instruction: str
     words_to_say: str
@@ -99,6 +101,7 @@ class StepWords:
             stroke=version.stroke.slug if version else "",
             stroke_version=version.pk if version else None,
             name=step.name or text.name or label(StepKind, step.kind),
+            has_own_name=bool(step.name),
             region=region,
             side=step.side,
             is_side_specific=version.is_side_specific if version else False,
@@ -109,6 +112,7 @@ class StepWords:
             pressure=version.pressure if version else "",
             pressure_text=pressure.text if pressure else "",
             contact=step.contact or (version.contact if version else ""),
+            has_own_contact=bool(step.contact),
             position=text.position,
             instruction=text.instruction,
             words_to_say=step.words_to_say or text.words_to_say,

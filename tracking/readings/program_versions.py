@@ -37,9 +37,10 @@ SLEEPY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ConflictReading:
-    """A conflict in words. `is_open` keeps the version from being published.
+    """A conflict in words: `what` stands in the way, `sentence` also what it asks for.
 
-    `reason` is the therapist's, and what the conflict asks of one is said, for the care team alone.
+    `is_open` keeps the version from being published. `reason` is the therapist's, and what the conflict asks
+    of one is said, for the care team alone.
     """
 
     code: str
@@ -48,6 +49,7 @@ class ConflictReading:
     stroke: str
     region: str
     orders: tuple[int, ...]
+    what: str
     sentence: str
     is_block: bool
     is_open: bool
@@ -231,6 +233,7 @@ def _conflict(one: StandingConflict, ages: Ages, *, for_team: bool) -> ConflictR
         stroke=one.stroke,
         region=one.conflict.region,
         orders=one.orders,
+        what=conflict_wording.what(about),
         sentence=conflict_wording.conflict(about) if for_team else conflict_wording.what(about),
         is_block=one.is_block,
         is_open=one.is_open,

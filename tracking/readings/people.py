@@ -1,0 +1,212 @@
+"""Who cares for a child, where, and who may see the record: for the clinic's people page and its audit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+
+from clinic.localtime import local_day
+from clinic.models import (
+    AuditEvent,
+    CaregiverGrant,
+    CareTeam,
+    Child,
+    ChildHome,
+    ChildHomeException,
+    Clinic,
+    ClinicMembership,
+    Consent,
+    Episode,
+    Invitation,
+    User,
+)
+from clinic.vocabulary import SUPERVISED_ROLES, Role
+from tracking.readings.sight import AuthorRole
+
+AUDIT_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on the care team, today or from a day to come."""
+
+    place: CareTeam
+    roles: tuple[Role, ...]
+    credentials: tuple[str, ...]
+    has_begun: bool
+    is_supervised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Somebody's access to the child through a household."""
+
+    grant: CaregiverGrant
+    is_valid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A home of the child with those whose access comes through it, and invitations into it."""
+
+    home: ChildHome
+    people: tuple[Access, ...]
+    invitations: tuple[Invitation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everybody around a child. `former` is access that has ended, newest first."""
+
+    team: tuple[Place, ...]
+    households: tuple[Household, ...]
+    former: tuple[CaregiverGrant, ...]
+    consents: tuple[Consent, ...]
+    exceptions: tuple[ChildHomeException, ...]
+    episodes: tuple[Episode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEvent:
+    """One thing in the audit: who did it, and whether they are of the clinic or of the family."""
+
+    at: dt.datetime
+    code: str
+    name: str
+    role: AuthorRole
+    is_view: bool
+
+
+def people_of(child: Child, *, now: dt.datetime) -> People:
+    """Everybody around a child whom the caller may see with their contact data; seven statements."""
+    today = local_day(now, child.clinic.zone)
+    grants = list(
+        CaregiverGrant.objects.filter(child=child)
+        .select_related("user", "family")
+        .order_by("valid_from", "id")
+    )
+    valid = [grant for grant in grants if _is_open(grant, now)]
+    invitations = defaultdict(list)
+    for invitation in (
+        Invitation.objects.filter(child=child, accepted_at__isnull=True, revoked_at__isnull=True)
+        .select_related("invited_by")
+        .order_by("-created_at", "-id")
+    ):
+        invitations[invitation.family_id].append(invitation)
+    homes = ChildHome.objects.filter(child=child).select_related("family").order_by("id")
+    return People(
+        team=team_of(child, now=now),
+        households=tuple(
+            Household(
+                home=home,
+                people=tuple(
+                    Access(grant, _is_valid(grant, now))
+                    for grant in valid
+                    if grant.family_id == home.family_id
+                ),
+                invitations=tuple(invitations[home.family_id]),
+            )
+            for home in homes
+        ),
+        former=tuple(reversed([grant for grant in grants if not _is_open(grant, now)])),
+        consents=tuple(
+            Consent.objects.filter(child=child).select_related("user").order_by("-given_at", "-id")
+        ),
+        exceptions=tuple(
+            ChildHomeException.objects.filter(child=child, on__gte=today)
+            .select_related("family")
+            .order_by("on", "id")
+        ),
+        episodes=tuple(child.episodes.order_by("-started_on", "-id")),
+    )
+
+
+def team_of(child: Child, *, now: dt.datetime) -> tuple[Place, ...]:
+    """The places on a child's care team that have not ended, the lead first; two statements."""
+    rows = list(
+        CareTeam.objects.filter(child=child)
+        .exclude(until_at__lte=now)
+        .select_related("therapist", "supervisor")
+        .order_by("from_at", "id")
+    )
+    members = {
+        membership.user_id: membership
+        for membership in ClinicMembership.objects.active().filter(
+            clinic_id=child.clinic_id, user__in=[row.therapist_id for row in rows]
+        )
+    }
+    places = [
+        Place(
+            place=row,
+            roles=tuple(Role(role) for role in (member.roles if member else ())),
+            credentials=tuple(member.credentials if member else ()),
+            has_begun=row.from_at <= now,
+            is_supervised=row.supervisor_id is not None,
+        )
+        for row in rows
+        for member in [members.get(row.therapist_id)]
+    ]
+    order = {"lead": 0, "member": 1, "cover": 2}
+    return tuple(sorted(places, key=lambda place: order.get(place.place.kind, 3)))
+
+
+def colleagues(clinic: Clinic, *, treating_only: bool = False) -> list[ClinicMembership]:
+    """Those of the clinic's staff who work with children, by name; one statement."""
+    roles = [Role.THERAPIST, Role.OWNER, *([] if treating_only else SUPERVISED_ROLES)]
+    return list(
+        ClinicMembership.objects.active()
+        .filter(clinic=clinic)
+        .with_role(*roles)
+        .select_related("user")
+        .order_by("user__name", "id")
+    )
+
+
+def staff_of(clinic: Clinic) -> list[ClinicMembership]:
+    """Everybody who works in the clinic today, by name; one statement."""
+    return list(
+        ClinicMembership.objects.active()
+        .filter(clinic=clinic)
+        .select_related("user")
+        .order_by("user__name", "id")
+    )
+
+
+def who_saw(child: Child, *, before: dt.datetime | None = None) -> list[SeenEvent]:
+    """What was done with a child's record, newest first, at most 100; four statements.
+
+    Ids and codes alone are kept: what somebody read or wrote is not in it.
+    """
+    events = AuditEvent.objects.filter(child_id=child.pk)
+    if before is not None:
+        events = events.filter(at__lt=before)
+    rows = list(events.order_by("-at", "-id")[:AUDIT_PAGE])
+    ids = {row.actor_id for row in rows if row.actor_id}
+    names: dict[uuid.UUID, str] = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+    kinds: dict[uuid.UUID, str] = dict(
+        CaregiverGrant.objects.filter(child=child, user__in=ids).order_by("id").values_list("user_id", "kind")
+    )
+    return [
+        SeenEvent(
+            at=row.at,
+            code=row.code,
+            name=names.get(row.actor_id, "") if row.actor_id else "",
+            role=_role(kinds.get(row.actor_id) if row.actor_id else None),
+            is_view=row.hour is not None,
+        )
+        for row in rows
+    ]
+
+
+def _role(kind: str | None) -> AuthorRole:
+    return AuthorRole(kind) if kind else AuthorRole.CARE_TEAM
+
+
+def _is_open(grant: CaregiverGrant, now: dt.datetime) -> bool:
+    return grant.revoked_at is None and (grant.valid_until is None or grant.valid_until > now)
+
+
+def _is_valid(grant: CaregiverGrant, now: dt.datetime) -> bool:
+    return _is_open(grant, now) and grant.valid_from <= now

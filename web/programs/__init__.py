@@ -1,0 +1,1 @@
+"""Prescribing: a child's programs, the draft, publishing, what runs, and the handout."""

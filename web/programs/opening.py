@@ -1,0 +1,45 @@
+"""The way to a program from a page: the desk of a team member, and the program read."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from clinic import access
+from clinic.errors import Unseen
+from tracking import policy
+from tracking.models import HomeProgram
+from tracking.readings.program_versions import VersionReading
+from tracking.readings.programs import ProgramReading, read_program
+from web.desk import ChildDesk, asker, desk_of
+
+
+def open_program(request: HttpRequest, program: uuid.UUID) -> tuple[ChildDesk, HomeProgram]:
+    """The desk of a team member, and one of the child's programs. Raises Unseen, Forbidden."""
+    row: HomeProgram = access.fetch(
+        HomeProgram.objects.select_related("child__clinic", "current_version"), asker(request), pk=program
+    )
+    desk = desk_of(request, row.child)
+    access.demand(policy.may_draft_program, desk.user, row.child)
+    return desk, row
+
+
+def read(desk: ChildDesk, program: HomeProgram, *, for_team: bool = True) -> ProgramReading:
+    """The program in the language of the page, with its draft where it is read for the team."""
+    return read_program(program, today=desk.today, language=get_language() or "en", for_team=for_team)
+
+
+def draft_of(reading: ProgramReading) -> VersionReading:
+    """The open draft. Raises Unseen where there is none."""
+    if reading.draft is None:
+        raise Unseen
+    return reading.draft
+
+
+def published_of(reading: ProgramReading) -> VersionReading:
+    """What is published. Raises Unseen where nothing is."""
+    if reading.current is None:
+        raise Unseen
+    return reading.current

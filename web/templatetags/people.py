@@ -1,0 +1,116 @@
+"""People, ages and homes as words in a template. Nothing here asks the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from clinic.ages import Ages
+from clinic.vocabulary import (
+    CareTeamKind,
+    ConsentKind,
+    DischargeReason,
+    EpisodeState,
+    GrantKind,
+    Role,
+    SharingMode,
+)
+from tracking.vocabulary.body import ObservationRegion
+from tracking.vocabulary.reasons import PrecautionCode
+from tracking.wording import ages as ages_in_words
+from tracking.wording import labels
+
+register = template.Library()
+
+
+@register.simple_tag
+def age_in_words(ages: Ages) -> str:
+    """All that is to be said of an age: "30 weeks corrected (8 months old)"."""
+    return ages_in_words.age(ages)
+
+
+@register.simple_tag
+def age_of_row(ages: Ages) -> SafeString:
+    """The age for a row: since birth, and smaller the corrected one beside it."""
+    born = ages_in_words.chronological_age(ages)
+    corrected = ages_in_words.corrected_age(ages) if ages.is_corrected else ""
+    before = ages_in_words.before_due_date(ages)
+    if before:
+        note = _("(%(time)s before the due date)") % {"time": before}
+    elif corrected:
+        note = _("(%(age)s corrected)") % {"age": corrected}
+    else:
+        return format_html('<span class="age">{}</span>', born)
+    return format_html('<span class="age">{} <small>{}</small></span>', born, note)
+
+
+@register.filter
+def age_warning(ages: Ages) -> str:
+    return ages_in_words.age_warning(ages)
+
+
+@register.filter
+def role(code: str) -> str:
+    return labels.label(Role, code)
+
+
+@register.filter
+def roles(codes: Iterable[str]) -> str:
+    return labels.listed(labels.label(Role, code) for code in codes)
+
+
+@register.filter
+def grant_kind(code: str) -> str:
+    return labels.label(GrantKind, code)
+
+
+@register.filter
+def team_kind(code: str) -> str:
+    return labels.label(CareTeamKind, code)
+
+
+@register.filter
+def episode_state(code: str) -> str:
+    return labels.label(EpisodeState, code)
+
+
+@register.filter
+def discharge_reason(code: str) -> str:
+    return labels.label(DischargeReason, code)
+
+
+@register.filter
+def consent_kind(code: str) -> str:
+    return labels.label(ConsentKind, code)
+
+
+@register.filter
+def sharing_mode(code: str) -> str:
+    return labels.label(SharingMode, code)
+
+
+@register.filter
+def precaution(code: str) -> str:
+    return labels.label(PrecautionCode, code)
+
+
+@register.filter
+def body_part(code: str) -> str:
+    return labels.label(ObservationRegion, code)
+
+
+@register.filter
+def weekdays(days: Iterable[int]) -> str:
+    """The days a child is at a home: "Monday to Friday" for a run, else named; none means every day."""
+    numbers = sorted(set(days))
+    if not numbers or len(numbers) == 7:
+        return _("every day")
+    if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
+        return _("%(first)s to %(last)s") % {"first": WEEKDAYS[numbers[0]], "last": WEEKDAYS[numbers[-1]]}
+    names = WEEKDAYS if len(numbers) < 3 else WEEKDAYS_ABBR
+    return labels.listed(str(names[number]) for number in numbers)

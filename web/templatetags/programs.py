@@ -1,0 +1,146 @@
+"""Steps, schedules and conflicts as words in a template. Nothing here asks the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clinic.ages import Ages
+from tracking.models import ProgramState, StrokeVersion
+from tracking.precautions import Conflict
+from tracking.prescription import Difference
+from tracking.readings.program_steps import StepReading
+from tracking.vocabulary.body import BodyRegion, Contact, Pressure, Side
+from tracking.vocabulary.programs import StepKind
+from tracking.vocabulary.reasons import (
+    AgeConflict,
+    EndReason,
+    PauseReason,
+    PrecautionCode,
+)
+from tracking.wording import conflicts, labels
+from tracking.wording.prescription import difference
+
+register = template.Library()
+
+
+@register.filter
+def region(code: str) -> str:
+    return labels.label(BodyRegion, code)
+
+
+@register.filter
+def pressure(code: str) -> str:
+    return labels.label(Pressure, code)
+
+
+@register.filter
+def contact(code: str) -> str:
+    return labels.label(Contact, code)
+
+
+@register.filter
+def step_kind(code: str) -> str:
+    return labels.label(StepKind, code)
+
+
+@register.filter
+def times(version: StrokeVersion) -> str:
+    """How often the library does a stroke: "4 to 6 times", "once"."""
+    return _times(version.fewest_repetitions, version.most_repetitions)
+
+
+@register.filter
+def dose(step: StepReading) -> str:
+    """What is asked of a step: seconds, side, repetitions, contact, when it begins."""
+    said = []
+    if step.seconds:
+        said.append(seconds(step.seconds))
+    if step.is_side_specific:
+        said.append(labels.label(Side, step.side).lower())
+    if step.repetitions:
+        said.append(_times(step.repetitions, step.repetitions))
+    elif step.fewest_repetitions and step.most_repetitions:
+        said.append(_times(step.fewest_repetitions, step.most_repetitions))
+    if step.has_own_contact:
+        said.append(labels.label(Contact, step.contact).lower())
+    if step.opens_when_taught:
+        said.append(_("once it has been taught"))
+    elif step.opens_in_week and step.opens_in_week > 1:
+        said.append(_("from week %(week)d") % {"week": step.opens_in_week})
+    return _(", ").join(said)
+
+
+@register.filter
+def seconds(number: int) -> str:
+    """A length of time as people say it: "30 seconds", "1½ minutes" is "90 seconds", "2 minutes"."""
+    if number and number % 60 == 0:
+        return ngettext("%(n)d minute", "%(n)d minutes", number // 60) % {"n": number // 60}
+    return ngettext("%(n)d second", "%(n)d seconds", number) % {"n": number}
+
+
+@register.filter
+def pass_length(number: int) -> str:
+    """The length of one pass: "4 minutes 20 seconds", "5 minutes"."""
+    minutes, left = divmod(number, 60)
+    if not minutes or not left:
+        return seconds(number)
+    return _("%(minutes)s %(seconds)s") % {"minutes": seconds(minutes * 60), "seconds": seconds(left)}
+
+
+@register.simple_tag
+def why_refused(one: Conflict, name: str, minimum_age_weeks: int, ages: Ages) -> str:
+    """Why a stroke of the library cannot be chosen for the child."""
+    return conflicts.what(_told(one, name, minimum_age_weeks, ages))
+
+
+def _told(one: Conflict, name: str, minimum_age_weeks: int, ages: Ages) -> dict[str, Any]:
+    return {
+        "conflict": one.code,
+        "how": one.how,
+        "why": one.reason,
+        "stroke": one.stroke,
+        "stroke_name": name if one.stroke else "",
+        "region": one.region,
+        "minimum_age_weeks": minimum_age_weeks,
+        "age_weeks": ages.used.weeks,
+        "is_corrected": ages.is_corrected,
+    }
+
+
+def _times(fewest: int, most: int) -> str:
+    if fewest != most:
+        return _("%(fewest)d to %(most)d times") % {"fewest": fewest, "most": most}
+    return ngettext("once", "%(n)d times", fewest) % {"n": fewest}
+
+
+@register.filter
+def differences(found: Iterable[Difference]) -> str:
+    """In what a version differs from the one before, as one phrase."""
+    return labels.listed(difference(one) for one in found)
+
+
+@register.filter
+def program_state(code: str) -> str:
+    return labels.label(ProgramState, code)
+
+
+@register.filter
+def pause_reason(code: str) -> str:
+    return labels.label(PauseReason, code)
+
+
+@register.filter
+def end_reason(code: str) -> str:
+    return labels.label(EndReason, code)
+
+
+@register.filter
+def precaution_code(code: str) -> str:
+    """A conflict's code: a precaution, or the child's age."""
+    kind = AgeConflict if code in frozenset(AgeConflict) else PrecautionCode
+    return labels.label(kind, code)
