@@ -69,6 +69,11 @@ _PLAIN: dict[str, _StrPromise] = {
     "no_such_conflict": _("There is no conflict here that a reason would lift."),
     "not_running": _("Only a program that is running can be paused."),
     "program_has_ended": _("This program has ended. Start a new one."),
+    # reports
+    "already_signed": _("This report is signed and stays as it is. Ask for a new one."),
+    "period_too_long": _("A report covers two years at most."),
+    "period_turned_round": _("The last day of the period comes before the first."),
+    "report_not_ready": _("This report is not ready yet."),
     # the library
     "built_in": _("What is built in can be hidden, or copied as your own, but not changed."),
     "already_in_the_library": _("The clinic’s library has something of this name already."),
