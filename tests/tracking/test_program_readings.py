@@ -226,3 +226,16 @@ def test_reading_costs_the_same_for_one_short_program_as_for_four_long_ones(cast
     print(f"\nreading a child's programs: {counts[0]} queries")
     assert counts[0] == counts[-1]
     assert counts[0] <= 18
+
+
+def test_a_product_waits_for_its_patch_test(cast: Cast) -> None:
+    with rls.acting_as(cast.tess):
+        draft = started(cast.tess, cast.cleo, preset="starter-legs-feet")
+        draft = changed(cast.tess, draft, product_kind="emollient", product_name="The clinic's emollient")
+        before = read(cast, draft, for_team=True).draft
+        draft = changed(cast.tess, draft, product_patch_tested_on=today(cast))
+        after = read(cast, draft, for_team=True).draft
+    assert before is not None
+    assert before.waits_for_patch_test
+    assert after is not None
+    assert not after.waits_for_patch_test

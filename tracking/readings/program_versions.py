@@ -23,7 +23,7 @@ from tracking.readings.conflicts import (
 from tracking.readings.prescriptions import Parts, parts_of, prescription_of
 from tracking.readings.program_steps import StepReading, StepWords, media_of
 from tracking.readings.texts import Adoption, adoption, sentences, stroke_texts
-from tracking.vocabulary.programs import AmountKind, Anchor, Phase, StepKind
+from tracking.vocabulary.programs import AmountKind, Anchor, Phase, ProductKind, StepKind
 from tracking.vocabulary.states import ArousalLevel, InfantState
 from tracking.wording import conflicts as conflict_wording
 from tracking.wording import prescription as prescription_wording
@@ -126,6 +126,11 @@ class VersionReading:
     stop_rule: str
     asks_before: tuple[str, ...]
     adopted: Adoption | None
+
+    @property
+    def waits_for_patch_test(self) -> bool:
+        """A product is prescribed and no patch test of it is noted."""
+        return self.product_kind != ProductKind.NONE and self.product_patch_tested_on is None
 
     @property
     def may_be_published(self) -> bool:
