@@ -54,6 +54,8 @@ class Runner {
   #show(moved: boolean): void {
     this.#panels.forEach((panel, index) => panel.toggleAttribute("hidden", index !== this.#place));
     const last = this.#place === this.#panels.length - 1;
+    // Signs are watched for while hands are on, not before.
+    this.#form.querySelector("[data-during]")?.toggleAttribute("hidden", this.#place === 0);
     document.querySelector("[data-runner-next]")?.toggleAttribute("hidden", last);
     document.querySelector("[data-runner-done]")?.toggleAttribute("hidden", !last);
     if (!moved) return;

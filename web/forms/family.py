@@ -42,6 +42,17 @@ FEW_CUES = (
 """The essay's own examples, offered first; all others stand behind "more signs"."""
 
 
+OFTEN_TOUCHED = (
+    Stimulus("cloth_tag"),
+    Stimulus("groom_face_wash"),
+    Stimulus("sunscreen_lotion"),
+    Stimulus("touch_light_unexpected"),
+    Stimulus("diaper_change"),
+    Stimulus("massage"),
+)
+"""Shown at once, after the touches the family is asked about; the others stand behind their group's name."""
+
+
 class WhenField(forms.CharField):
     """A wall time of the household, `2026-11-23T18:42`; empty: now. Cleaned to a naive datetime or None."""
 
@@ -186,17 +197,17 @@ class TouchForm(EntryForm):
 
     def __init__(self, *args: Any, tracked: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups: list[Any] = []
-        if tracked:
-            groups.append((gettext("Yours"), labels.choices(Stimulus, tracked)))
+        first = [*tracked, *(one for one in OFTEN_TOUCHED if one.value not in tracked)]
+        groups: list[Any] = [(gettext("Often"), labels.choices(Stimulus, first))]
         groups.extend(
             (
                 labels.label(StimulusGroup, group),
                 labels.choices(
-                    Stimulus, [one for one in Stimulus if one.group == group and one.value not in tracked]
+                    Stimulus, [one for one in Stimulus if one.group == group and one not in first]
                 ),
             )
             for group in StimulusGroup
+            if any(one.group == group and one not in first for one in Stimulus)
         )
         fields: dict[str, Any] = dict(self.fields)
         fields["stimulus"].choices = groups
