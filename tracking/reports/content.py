@@ -48,7 +48,7 @@ def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Wr
 def first_draft(read: Progress) -> str:
     """A narrative to begin from: what was offered and what changed alongside, for the therapist to edit."""
     told = [_offered(read), *_sleep(read), *_touch(read)]
-    return "\n\n".join(sentence for sentence in told if sentence)
+    return "\n\n".join(dict.fromkeys(sentence for sentence in told if sentence))
 
 
 def _written(report: Report, child: Child, read: Progress, now: dt.datetime) -> Written:

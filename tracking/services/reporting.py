@@ -51,6 +51,13 @@ class NotReady(DomainError):
     status = 409
 
 
+class NotFailed(DomainError):
+    """The report is made already, or being made."""
+
+    code = "report_not_failed"
+    status = 409
+
+
 @transaction.atomic
 def ask_report(
     *,
@@ -152,6 +159,16 @@ def change_narrative(*, by: User, report: Report, narrative: str, now: dt.dateti
     _update(
         report, narrative=narrative, state=ReportState.ASKED, progress_percent=0, asked_at=now, asked_by=by
     )
+    jobs.enqueue(MAKE_REPORT, report_id=report.pk)
+    return report
+
+
+@transaction.atomic
+def make_again(*, by: User, report: Report, now: dt.datetime) -> Report:
+    """A report whose making failed, asked for once more by `by`; a signature stays. Raises NotFailed."""
+    if report.state != ReportState.FAILED:
+        raise NotFailed
+    _update(report, state=ReportState.ASKED, failure_code="", progress_percent=0, asked_at=now, asked_by=by)
     jobs.enqueue(MAKE_REPORT, report_id=report.pk)
     return report
 

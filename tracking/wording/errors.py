@@ -74,6 +74,7 @@ _PLAIN: dict[str, _StrPromise] = {
     "period_too_long": _("A report covers two years at most."),
     "period_turned_round": _("The last day of the period comes before the first."),
     "report_not_ready": _("This report is not ready yet."),
+    "report_not_failed": _("This report is made already, or being made."),
     # the library
     "built_in": _("What is built in can be hidden, or copied as your own, but not changed."),
     "already_in_the_library": _("The clinic’s library has something of this name already."),

@@ -1,0 +1,74 @@
+"""A child's reports as a reader may see them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from clinic.models import Child, User
+from tracking.models import Report, ReportState
+from tracking.outcomes.plans import Plan
+
+USUAL_PERIOD = dt.timedelta(weeks=8)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenReport:
+    """A report without its text. `percent` is how much of the file is made, 0-100."""
+
+    id: uuid.UUID
+    period_from: dt.date
+    period_until: dt.date
+    asked_at: dt.datetime
+    asked_by: str
+    state: ReportState
+    percent: int
+    failure_code: str
+    signed_by: str
+    signed_at: dt.datetime | None
+    shared_at: dt.datetime | None
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (ReportState.ASKED, ReportState.WORKING)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == ReportState.READY
+
+
+def seen(report: Report) -> SeenReport:
+    """The report's state; its people have been read with it."""
+    return SeenReport(
+        id=report.pk,
+        period_from=report.period_from,
+        period_until=report.period_until,
+        asked_at=report.asked_at,
+        asked_by=report.asked_by.name,
+        state=ReportState(report.state),
+        percent=report.progress_percent,
+        failure_code=report.failure_code,
+        signed_by=report.signed_by.name if report.signed_by else "",
+        signed_at=report.signed_at,
+        shared_at=report.shared_at,
+    )
+
+
+def reports_of(user: User, child: Child) -> tuple[SeenReport, ...]:
+    """The reports of a child that `user` may read, newest first; one statement."""
+    rows = (
+        Report.objects.visible_to(user)
+        .filter(child=child)
+        .select_related("asked_by", "signed_by")
+        .order_by("-asked_at", "-id")
+    )
+    return tuple(seen(row) for row in rows)
+
+
+def usual_period(plan: Plan | None, *, born_on: dt.date, today: dt.date) -> tuple[dt.date, dt.date]:
+    """The days a new report is about unless told otherwise: the program so far, else the last eight weeks."""
+    begins = None if plan is None else plan.baseline_starts_on or plan.started_on
+    if begins is None or begins >= today:
+        begins = today - USUAL_PERIOD
+    return max(begins, born_on), today

@@ -1,0 +1,148 @@
+"""Progress reports: ask for one, watch it being made, sign it, share it, take its file away."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from clinic import access, audit, rls
+from clinic.errors import DomainError
+from clinic.vocabulary import AuditCode
+from tracking import policy
+from tracking.models import Report
+from tracking.readings import reports as reading
+from tracking.readings.progress import main_plan, progress
+from tracking.reports.content import first_draft
+from tracking.services import reporting
+from web.desk import ChildDesk, asker, desk_of, open_record
+from web.forms.reports import AskForm, NarrativeForm
+from web.pages import page
+from web.refusals import attempt, say, send
+
+
+@page("GET", "POST")
+def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """The child's reports; whoever treats the child asks for another, begun from what the record says."""
+    desk = open_record(request, child)
+    if request.method == "POST":
+        access.demand(policy.may_ask_report, desk.user, desk.child)
+        form = AskForm(request.POST)
+        if form.is_valid():
+            if request.POST.get("verb") == "draft":
+                form = _begun(desk, form.cleaned_data["period_from"], form.cleaned_data["period_until"])
+            else:
+                asked = send(
+                    form,
+                    reporting.ask_report,
+                    by=desk.user,
+                    child=desk.child,
+                    language=get_language() or "en",
+                    now=desk.now,
+                    **form.cleaned_data,
+                )
+                if asked is not None:
+                    return redirect("report", report=asked.pk)
+    else:
+        form = _begun(desk) if desk.place.is_treating else AskForm()
+    answers = desk.page("reports", form=form, reports=reading.reports_of(desk.user, desk.child))
+    return render(request, "reports/list.html", answers)
+
+
+def _begun(desk: ChildDesk, first: dt.date | None = None, last: dt.date | None = None) -> AskForm:
+    """The form with its words begun, for these days or the usual ones."""
+    usual = (desk.today - reading.USUAL_PERIOD, desk.today)
+    if first is None or last is None or first > last:
+        read = progress(desk.user, desk.child, first=usual[0], last=usual[1])
+        plan = main_plan(read.plans, on=desk.today)
+        first, last = reading.usual_period(plan, born_on=desk.child.born_on, today=desk.today)
+    read = progress(desk.user, desk.child, first=first, last=last)
+    return AskForm(initial={"period_from": first, "period_until": last, "narrative": first_draft(read)})
+
+
+@page("GET", "POST")
+def report(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
+    """One report: how far it is, its words until it is signed, its file once it is made."""
+    row: Report = access.fetch(
+        Report.objects.select_related("child__clinic", "asked_by", "signed_by"), asker(request), pk=report
+    )
+    desk = desk_of(request, row.child)
+    form = NarrativeForm(initial={"narrative": row.narrative})
+    if request.method == "POST":
+        access.demand(policy.may_sign_report, desk.user, row)
+        verb = request.POST.get("verb", "narrative")
+        if verb in VERBS:
+            VERBS[verb](request, desk, row)
+            return redirect("report", report=row.pk)
+        form = NarrativeForm(request.POST)
+        if form.is_valid():
+            said = _("Kept. The file is being made anew.")
+            attempt(
+                request,
+                said,
+                reporting.change_narrative,
+                by=desk.user,
+                report=row,
+                now=desk.now,
+                **form.cleaned_data,
+            )
+            return redirect("report", report=row.pk)
+    audit.record_read(
+        AuditCode.VIEWED_REPORT, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
+    )
+    seen = reading.seen(row)
+    answers = desk.page(
+        "reports",
+        report=seen,
+        narrative=row.narrative,
+        form=form,
+        may_change=desk.place.is_treating and seen.signed_at is None and not seen.is_under_way,
+        may_sign=desk.place.is_treating and seen.signed_at is None and seen.is_ready,
+        may_share=desk.place.is_treating and seen.signed_at is not None and seen.is_ready,
+    )
+    return render(request, "reports/report.html", answers)
+
+
+def _sign(request: HttpRequest, desk: ChildDesk, row: Report) -> None:
+    said = _("Signed. The file is being made once more, with your signature.")
+    attempt(request, said, reporting.sign_report, by=desk.user, report=row, now=desk.now)
+
+
+def _share(request: HttpRequest, desk: ChildDesk, row: Report) -> None:
+    said = _("Shared. The guardians find it in their family corner.")
+    attempt(request, said, reporting.share_report, report=row, now=desk.now)
+
+
+def _again(request: HttpRequest, desk: ChildDesk, row: Report) -> None:
+    said = _("Being made again.")
+    attempt(request, said, reporting.make_again, by=desk.user, report=row, now=desk.now)
+
+
+VERBS: dict[str, Callable[[HttpRequest, ChildDesk, Report], None]] = {
+    "sign": _sign,
+    "share": _share,
+    "again": _again,
+}
+
+
+@page()
+def download(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
+    """The file itself; whether it may be taken away is asked anew each time."""
+    user = asker(request)
+    row: Report = access.fetch(
+        Report.objects.select_related("child__clinic"), user, pk=report, may=policy.may_download_report
+    )
+    try:
+        data = reporting.open_report(by=user, report=row, now=rls.now())
+    except DomainError as error:
+        say(request, error)
+        return redirect("report", report=row.pk)
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="report-{row.period_until:%Y-%m-%d}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
