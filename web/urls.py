@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern
 
-from web import caseload, child, diary, entrance, flags, reports, styleguide
+from web import caseload, child, diary, entrance, first_run, flags, reports, styleguide
 from web.home.routes import urlpatterns as home
 from web.pages import route
 from web.programs.routes import urlpatterns as programs
@@ -14,6 +14,7 @@ CHILD = "children/<uuid:child>/"
 
 urlpatterns: list[URLPattern] = [
     route("", entrance.home, name="home"),
+    route("start/", first_run.first_run, name="first_run"),
     route("c/<slug:clinic>/caseload/", caseload.caseload, name="caseload"),
     route(CHILD, child.child, name="child"),
     route(f"{CHILD}flags/<uuid:flag>/", flags.flag, name="child_flag"),

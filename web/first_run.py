@@ -1,0 +1,35 @@
+"""The very first page of an empty Littlefoot: the first clinic and its owner, who is signed in at once."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from clinic import rls
+from clinic.services import clinics
+from web.forms.first_run import FirstRunForm
+from web.pages import Rule, page
+from web.refusals import send
+
+
+@page("GET", "POST", rule=Rule.ANYBODY)
+def first_run(request: HttpRequest) -> HttpResponse:
+    """Make the first clinic. Once there is one, this page leads home."""
+    if not clinics.is_first_run():
+        return redirect("home")
+    form = FirstRunForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = send(
+            form,
+            clinics.create_first_clinic,
+            locale=get_language() or "en",
+            now=rls.now(),
+            **form.told(),
+        )
+        if made is not None:
+            clinic, owner = made
+            get_adapter().login(request, owner)
+            return redirect("caseload", clinic=clinic.slug)
+    return render(request, "first_run.html", {"form": form})
