@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import smtplib
+import uuid
 from email.message import EmailMessage
 from typing import Any
 
@@ -69,7 +70,9 @@ def test_a_letter_is_plain_and_kind_and_names_nobody(
     assert letter["Subject"] == "A quiet moment for tonight"
     assert letter["Auto-Submitted"] == "auto-generated"
     body = text_of(letter)
-    assert "http://localhost:8000/" in body
+    corner = f"http://localhost:8000/family/{live_cast.cleo.pk}/"
+    assert {corner, f"{corner}reminders/"} <= set(body.splitlines())
+    assert letter["List-Unsubscribe"].strip() == f"<{corner}reminders/>"
     envelope = {str(live_cast.fay.email), str(live_cast.nan.email)}
     said = b"".join(by_smtp.sources).decode()
     for word in live_cast.planted_words():
@@ -77,6 +80,16 @@ def test_a_letter_is_plain_and_kind_and_names_nobody(
             assert word not in said
     assert "Cleo" not in said
     assert "Fay" not in said
+
+
+def letter_to_all(*, is_tonight: bool) -> Letter:
+    return Letter(
+        key=uuid.uuid4(),
+        child_id=uuid.uuid4(),
+        address="a@example.org",
+        locale="en",
+        is_tonight=is_tonight,
+    )
 
 
 def text_of(letter: EmailMessage) -> str:
@@ -87,9 +100,7 @@ def text_of(letter: EmailMessage) -> str:
 
 @pytest.mark.parametrize("is_tonight", [True, False])
 def test_no_word_of_a_letter_presses_or_tells(is_tonight: bool) -> None:
-    message = compose(
-        Letter(key=ReminderDelivery().pk, address="a@example.org", locale="en", is_tonight=is_tonight)
-    )
+    message = compose(letter_to_all(is_tonight=is_tonight))
     html = message.alternatives[0][0]
     words = re.sub(r"<!doctype html>|<[^>]*>", " ", str(html))
     for text in (message.subject, message.body, words):
@@ -98,7 +109,7 @@ def test_no_word_of_a_letter_presses_or_tells(is_tonight: bool) -> None:
 
 
 def test_a_morning_letter_does_not_speak_of_tonight() -> None:
-    letter = Letter(key=ReminderDelivery().pk, address="a@example.org", locale="en", is_tonight=False)
+    letter = letter_to_all(is_tonight=False)
     message = compose(letter)
     assert message.subject == "A quiet moment for today"
     assert "tonight" not in str(message.body)
@@ -191,9 +202,7 @@ def test_a_server_that_hangs_up_after_taking_it_gets_the_same_key_again(
     live_cast: Cast, evening: dt.date, by_smtp: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     channel = EmailChannel()
-    letter = Letter(
-        key=delivery(live_cast.fay).idempotency_key, address="a@example.org", locale="en", is_tonight=True
-    )
+    letter = letter_to_all(is_tonight=True)
     with channel:
         monkeypatch.setattr(smtplib.SMTP, "getreply", dropped_after_data(smtplib.SMTP.getreply))
         answer = channel.send(letter)

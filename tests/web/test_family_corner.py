@@ -11,8 +11,18 @@ import pytest
 from django.test import Client
 
 from clinic import localtime, rls
+from tests import factories
 from tests.cast import Cast, make_id
-from tracking.models import Bedtime, MassageSession, Message, StimulusDay, TactileObservation, TrackedStimulus
+from tracking.models import (
+    Bedtime,
+    MassageSession,
+    Message,
+    ReminderRule,
+    StimulusDay,
+    TactileObservation,
+    TrackedStimulus,
+)
+from tracking.reminders.planning import keep_rules
 from tracking.vocabulary.programs import EntryState
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +165,21 @@ def test_a_message_reaches_the_thread(cast: Cast, fays: Client) -> None:
 
 def test_a_log_only_caregiver_reads_no_messages(cast: Cast, sign_in: Any) -> None:
     assert sign_in(cast.nan).get(corner(cast, "messages/")).status_code == 403
+
+
+def test_a_log_only_caregiver_may_stop_their_own_reminders_only(cast: Cast, sign_in: Any) -> None:
+    program = factories.prescribed(cast.cleo, by=cast.tess)
+    with rls.acting_as(cast.tess):
+        keep_rules(program=program, now=rls.now())
+    rule = ReminderRule.objects.get(family=cast.fays_home)
+    nans = sign_in(cast.nan)
+    assert "Keep this time" not in nans.get(corner(cast, "reminders/")).content.decode()
+    nans.post(corner(cast, "reminders/"), {"mine": rule.pk, "is_muted": "1"})
+    assert "Remind me too" in nans.get(corner(cast, "reminders/")).content.decode()
+    assert nans.post(corner(cast, "reminders/"), {"rule": rule.pk, "is_on": "0"}).status_code == 403
+    rule.refresh_from_db()
+    assert rule.is_on
+    assert [mute.user for mute in rule.mutes.all()] == [cast.nan]
 
 
 def test_no_page_of_the_corner_shows_a_percentage_or_scolds(cast: Cast, fays: Client) -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from clinic.models import Child, Family, RoutineTime, User
-from tracking.models import ReminderRule
+from clinic.rls import Now
+from tracking.models import ReminderOccurrence, ReminderRule
 from tracking.outcomes.plans import plans_of
 
 
@@ -15,7 +19,8 @@ from tracking.outcomes.plans import plans_of
 class RoutineSlot:
     """A slot of a running program here: its routine, the household's time, and whether it is reminded of.
 
-    `at` None: no time set, so no reminder either. `next_on` is the next local day to be reminded of.
+    `at` None: no time set, so no reminder either. `next_on` is the next local day to be reminded of, today
+    while its hour is still to come.
     """
 
     rule_id: uuid.UUID | None
@@ -32,9 +37,11 @@ class RoutineSlot:
 def routine_slots(user: User, child: Child, family: Family) -> tuple[RoutineSlot, ...]:
     """Every caregivers' slot of the child's running programs, as this household keeps it."""
     times = dict(RoutineTime.objects.filter(family=family).values_list("anchor", "at"))
+    planned = ReminderOccurrence.objects.filter(rule=OuterRef("pk"), due_at__gt=Now())
     rules = {
         (rule.program_id, rule.slot_number): rule
         for rule in ReminderRule.objects.filter(child=child, family=family)
+        .annotate(planned_on=Subquery(planned.order_by("due_at", "id").values("local_day")[:1]))
         .prefetch_related("mutes")
         .order_by("id")
     }
@@ -55,7 +62,13 @@ def routine_slots(user: User, child: Child, family: Family) -> tuple[RoutineSlot
                         at=times.get(slot.anchor),
                         is_on=rule.is_on,
                         is_muted_by_me=any(mute.user_id == user.pk for mute in rule.mutes.all()),
-                        next_on=rule.next_on if rule.is_on else None,
+                        next_on=_next_on(rule) if slot.anchor in times else None,
                     )
                 )
     return tuple(found)
+
+
+def _next_on(rule: Any) -> dt.date | None:
+    """Tonight's, once it is planned, or the day the rule is next planned for."""
+    day: dt.date | None = (rule.planned_on or rule.next_on) if rule.is_on else None
+    return day

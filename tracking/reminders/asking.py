@@ -13,6 +13,8 @@ from tracking.outcomes.plans import Plan, plans_of
 from tracking.reminders import moments
 from tracking.schedule import Schedule
 
+LOOK_AHEAD = timedelta(days=15)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -137,9 +139,10 @@ class Asking:
         return weekdays is not None and (not weekdays or day.weekday() in weekdays)
 
     def next_day(self, place: Place, *, earliest: date) -> tuple[date, datetime] | None:
-        """The first day from `earliest` on that the slot is asked for, and when; None: never again.
+        """The first day from `earliest` on that the slot is asked for here, and when; None: never again.
 
-        Pauses and the days at other homes are not looked at: they may change until that day comes.
+        Pauses are not looked at: they may end early. A child who is elsewhere for two weeks is asked about
+        day by day.
         """
         if (place.child_id, place.family_id) not in self._homes:
             return None
@@ -154,13 +157,15 @@ class Asking:
         at = self._time(place, schedule)
         if at is None:
             return None
-        # Eight days: a week, and one that a zone may have skipped.
-        for number in range(8):
+        asked = []
+        for number in range(LOOK_AHEAD.days):
             day = earliest + timedelta(days=number)
             due = moments.due_at(on=day, at=at, zone=self.zones[place.family_id])
             if schedule.asks_on(day) and due is not None:
-                return day, due
-        return None
+                asked.append((day, due))
+                if self.is_at_home(place, day):
+                    return day, due
+        return next(iter(asked), None)
 
     def _time(self, place: Place, schedule: Schedule) -> time | None:
         anchor = next(slot.anchor for slot in schedule.slots if slot.number == place.slot_number)

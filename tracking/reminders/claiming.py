@@ -43,6 +43,7 @@ class Claimed:
     leased_until: datetime
     expires_at: datetime
     idempotency_key: uuid.UUID
+    child_id: uuid.UUID
     channel: str
     address: str
     locale: str
@@ -140,6 +141,7 @@ def claim(*, now: datetime, limit: int) -> Claim:
                 leased_until=leased_until,
                 expires_at=row.expires_at,
                 idempotency_key=row.key,
+                child_id=row.place.child_id,
                 channel=row.channel,
                 address=row.address or "",
                 locale=row.locale,
@@ -234,7 +236,8 @@ def _why_suppressed(row: _Row, asking: Asking) -> SuppressedBecause | None:
     if not (row.is_granted and row.is_recipient_active):
         return SuppressedBecause.REVOKED
     refusal = asking.refusal(row.place, row.day)
-    if refusal is None and not row.is_wanted:
+    has_time = asking.due_at(row.place, row.day) is not None
+    if refusal is None and not (row.is_wanted and has_time):
         return SuppressedBecause.MUTED
     return refusal
 

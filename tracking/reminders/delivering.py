@@ -66,6 +66,7 @@ def deliver_batch(*, limit: int = BATCH) -> int:
 def _letter(claimed: Claimed) -> Letter:
     return Letter(
         key=claimed.idempotency_key,
+        child_id=claimed.child_id,
         address=claimed.address,
         locale=claimed.locale,
         is_tonight=claimed.is_tonight,

@@ -1,6 +1,6 @@
 """Where a child sleeps, and the reminders that go there: the clinic's verbs with what follows from them.
 
-Faces call these rather than `clinic.services.homes`, so that a change is reminded of the same day.
+Faces call these rather than `clinic.services.homes`: a reminder rule looks ahead to the next day it is for.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from django.db import transaction
 from clinic.models import Child, ChildHome, ChildHomeException, Family, User
 from clinic.services import homes
 from tracking.reminders import planning
+
+NewHome = homes.NewHome
+add_household = homes.add_household
 
 
 @transaction.atomic

@@ -21,7 +21,16 @@ from web.pages import page
 @page("GET", "POST")
 def reminders(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
-    if not corner.is_guardian:
+    if request.method == "POST" and "mine" in request.POST:
+        household.mute_rule(
+            by=corner.user,
+            rule=_rule(corner, request.POST["mine"]),
+            is_muted=request.POST.get("is_muted") == "1",
+            now=corner.now,
+        )
+        messages.success(request, _("Kept."))
+        return redirect("family_reminders", child=corner.child.pk)
+    if request.method == "POST" and not corner.is_guardian:
         raise Forbidden
     slots = reading.routine_slots(corner.user, corner.child, corner.home)
     asked = request.POST.get("anchor", "")

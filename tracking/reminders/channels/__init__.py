@@ -36,9 +36,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is to be said to whom; the words are each channel's templates. Carries no name of anybody."""
+    """What is to be said to whom; the words are each channel's templates. Carries no name of anybody.
+
+    `child_id` makes the address of the page it opens, which asks who is there.
+    """
 
     key: uuid.UUID
+    child_id: uuid.UUID
     address: str
     locale: str
     is_tonight: bool

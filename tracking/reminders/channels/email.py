@@ -11,6 +11,7 @@ from typing import Self
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from tracking.reminders.channels import Answer, Letter, Result
@@ -62,7 +63,13 @@ class EmailChannel:
 
 def compose(letter: Letter) -> EmailMultiAlternatives:
     """The message in the recipient's language. Its Message-ID is made of the key, the same at every try."""
-    words = {"link": f"{settings.PUBLIC_URL}/", "is_tonight": letter.is_tonight, "locale": letter.locale}
+    child = {"child": letter.child_id}
+    wishes = settings.PUBLIC_URL + reverse("family_reminders", kwargs=child)
+    words = {
+        "link": settings.PUBLIC_URL + reverse("family_tonight", kwargs=child),
+        "wishes": wishes,
+        "is_tonight": letter.is_tonight,
+    }
     with translation.override(letter.locale):
         subject = render_to_string("emails/reminder-subject.txt", words)
         text = render_to_string("emails/reminder-body.txt", words)
@@ -73,6 +80,7 @@ def compose(letter: Letter) -> EmailMultiAlternatives:
         to=[letter.address],
         headers={
             "Message-ID": f"<{letter.key}@{urllib.parse.urlsplit(settings.PUBLIC_URL).hostname}>",
+            "List-Unsubscribe": f"<{wishes}>",
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
         },
