@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from clinic.errors import Unseen
+from clinic import access
 from tracking.models import Flag
 from tracking.services import flagging
 from web.desk import open_record
@@ -20,9 +20,7 @@ from web.pages import page
 def flag(request: HttpRequest, child: uuid.UUID, flag: uuid.UUID) -> HttpResponse:
     """Say that a flag has been seen, or close it with a reason."""
     desk = open_record(request, child)
-    row = Flag.objects.filter(pk=flag, child=desk.child).first()
-    if row is None:
-        raise Unseen
+    row: Flag = access.fetch(Flag.objects.all(), desk.user, pk=flag, child=desk.child)
     if request.POST.get("verb") == "close":
         reason = request.POST.get("reason", "").strip() or _("Looked at")
         flagging.close_flag(by=desk.user, flag=row, reason=reason, now=desk.now)

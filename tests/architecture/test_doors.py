@@ -11,10 +11,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 WITHOUT_VISIBLE_TO = {
     "web/entrance.py": "asks whether there is any clinic at all",
+    "web/desk.py": "the asker's own membership, by which the clinic's door is opened",
+    "web/home/corner.py": "the asker's own grant, by which the family's door is opened",
+    "web/home/reminders.py": "rules of the household whose door is open",
 }
 """Faces that may ask a manager something else than what a person sees, and why."""
 
-QUESTIONS = {"visible_to", "none"}
+QUESTIONS = {"visible_to", "cared_for_by", "guarded_by", "on_team_of", "seen_by_staff", "of_child", "none"}
+"""What a manager is asked first: all narrower than `visible_to`, or about a child whose door is open."""
 
 
 def modules(*packages: str) -> Iterator[tuple[str, ast.Module]]:
