@@ -40,8 +40,16 @@ $(UV): requirements-uv.lock
 	@rm -rf .tools/uv && PIP_ROOT_USER_ACTION=ignore $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --target .tools/uv -r requirements-uv.lock
 	@touch $@
 
+# Scripts in .venv name its folder: a checkout that was moved installs them anew.
+ifneq ($(wildcard .venv/.checkout),)
+ifneq ($(shell cat .venv/.checkout),$(CURDIR))
+$(shell rm -rf .venv)
+endif
+endif
+
 .venv/pyvenv.cfg: | $(UV)
 	@$(UV) venv --quiet --clear --python "$$(command -v $(PYTHON))" .venv
+	@echo '$(CURDIR)' > .venv/.checkout
 
 # The product's packages; what the tests add stays if it is already there.
 .venv/.run-ready: requirements.lock requirements-dev.lock | $(UV) .venv/pyvenv.cfg

@@ -75,7 +75,8 @@ class Supervisor:
             "LITTLEFOOT_DEMO": "1" if self.demo else "0",
             "PYTHONUNBUFFERED": "1",
         }
-        self.environment.pop("DATABASE_OWNER_URL", None)
+        for owners in ("DATABASE_OWNER_URL", "LITTLEFOOT_AS_OWNER"):
+            self.environment.pop(owners, None)
         if self.app_account is not None:
             self.environment["HOME"] = str(self.place.private)
         fresh = self._start_database(rebuild=rebuild)
