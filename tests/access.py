@@ -56,6 +56,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "message": record.message.client_id,
         "note": record.note.pk,
         "report": record.report.pk,
+        "goal": "01980000-0000-7000-8000-00000000000d",
         # Of nobody: another session, a tracked stimulus and its day.
         "twin": "01980000-0000-7000-8000-00000000000a",
         "stimulus": "01980000-0000-7000-8000-00000000000b",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern
 
-from web import caseload, child, diary, entrance, first_run, flags, messages, reports, styleguide
+from web import caseload, child, diary, entrance, first_run, flags, goals, messages, reports, styleguide
 from web.home.routes import urlpatterns as home
 from web.pages import route
 from web.programs.routes import urlpatterns as programs
@@ -22,6 +22,12 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}diary/<uuid:entry>/answer/", diary.answer, name="child_answer"),
     route(f"{CHILD}diary/<uuid:one>/<uuid:other>/apart/", diary.tell_apart, name="child_tell_apart"),
     *programs,
+    route(f"{CHILD}goals/", goals.goals, name="child_goals"),
+    route(f"{CHILD}goals/new/", goals.new_goal, name="goal_new"),
+    route(f"{CHILD}goals/<uuid:goal>/rating/", goals.rate, name="goal_rate"),
+    route(f"{CHILD}goals/<uuid:goal>/state/", goals.close, name="goal_close"),
+    route(f"{CHILD}notes/", goals.note, name="child_note"),
+    route(f"{CHILD}assessments/new/", goals.new_assessment, name="assessment_new"),
     route(f"{CHILD}messages/", messages.thread, name="child_messages"),
     route(f"{CHILD}reports/", reports.listed, name="child_reports"),
     route("reports/<uuid:report>/", reports.report, name="report"),

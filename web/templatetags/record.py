@@ -22,7 +22,7 @@ from tracking.sleep import AtLeast
 from tracking.vocabulary.concerns import FlagCode
 from tracking.vocabulary.cues import Cue, is_engagement
 from tracking.vocabulary.outcomes import Direction, Outcome
-from tracking.vocabulary.programs import Anchor, EntryFlag, SessionOutcome
+from tracking.vocabulary.programs import Anchor, EntryFlag, Instrument, SessionOutcome
 from tracking.vocabulary.reasons import NotTodayReason, PrecautionCode
 from tracking.vocabulary.states import ArousalLevel, EndedBy, InfantState
 from tracking.vocabulary.touch import Intensity, RecoveryBand, Stimulus, TouchResponse
@@ -232,6 +232,11 @@ def days_ago(days: int | None) -> str:
 @register.filter
 def outcome_name(code: str) -> str:
     return labels.label(Outcome, code)
+
+
+@register.filter
+def instrument(code: str) -> str:
+    return labels.label(Instrument, code)
 
 
 @register.filter

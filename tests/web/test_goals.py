@@ -1,0 +1,133 @@
+"""Goals, notes and assessments on the child's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from clinic import rls
+from tests.cast import Cast
+from tracking.models import Assessment, Goal, GoalRating, Note
+
+pytestmark = pytest.mark.django_db
+
+GOAL = {
+    "title": "Sleeps within half an hour",
+    "own_words": "I want her to fall asleep without tears.",
+    "rung_minus_2": "more than an hour",
+    "rung_minus_1": "about an hour",
+    "rung_0": "half an hour",
+    "rung_1": "twenty minutes",
+    "rung_2": "ten minutes",
+    "baseline_level": "-1",
+    "importance": "3",
+    "difficulty": "2",
+    "primary_outcome": "sleep_latency",
+    "set_on": "2026-01-05",
+}
+
+
+@pytest.fixture
+def tesss(cast: Cast, sign_in: Any) -> Client:
+    client: Client = sign_in(cast.tess)
+    return client
+
+
+def page(cast: Cast, name: str = "goals/") -> str:
+    return f"/children/{cast.cleo.pk}/{name}"
+
+
+def set_goal(cast: Cast, tesss: Client) -> Goal:
+    assert tesss.post(page(cast, "goals/new/"), GOAL).status_code == 302
+    return Goal.objects.get(child=cast.cleo)
+
+
+def test_a_goal_is_set_rated_and_closed(cast: Cast, tesss: Client) -> None:
+    goal = set_goal(cast, tesss)
+    assert goal.ladder[0] == "more than an hour"
+    assert (goal.ladder[4], goal.importance, goal.difficulty) == ("ten minutes", 3, 2)
+
+    told = {"level": "1", "on": "2026-02-01", "note": "three nights in a row"}
+    tesss.post(page(cast, f"goals/{goal.pk}/rating/"), told)
+    assert GoalRating.objects.get(goal=goal).level == 1
+    words = tesss.get(page(cast)).content.decode()
+    assert "three nights in a row" in words
+
+    tesss.post(page(cast, f"goals/{goal.pk}/state/"), {"lock_version": goal.lock_version})
+    goal.refresh_from_db()
+    assert not goal.is_open
+    assert "Open it again" in tesss.get(page(cast)).content.decode()
+
+
+def test_a_goal_needs_a_text_for_each_level(cast: Cast, tesss: Client) -> None:
+    words = tesss.post(page(cast, "goals/new/"), GOAL | {"rung_1": ""}).content.decode()
+    assert "+1, more than expected: This field is required" in words
+    assert "half an hour" in words
+    assert not Goal.objects.exists()
+
+
+def test_a_goal_changed_by_somebody_else_meanwhile_is_not_closed_blindly(cast: Cast, tesss: Client) -> None:
+    goal = set_goal(cast, tesss)
+    answer = tesss.post(page(cast, f"goals/{goal.pk}/state/"), {"lock_version": 7}, follow=True)
+    assert "Somebody else has changed this meanwhile" in answer.content.decode()
+    assert Goal.objects.get().is_open
+
+
+def test_an_assistant_sets_and_rates_no_goal(cast: Cast, tesss: Client, sign_in: Any) -> None:
+    goal = set_goal(cast, tesss)
+    ashas = sign_in(cast.asha)
+    assert ashas.get(page(cast, "goals/new/")).status_code == 403
+    told = {"level": "1", "on": "2026-02-01"}
+    assert ashas.post(page(cast, f"goals/{goal.pk}/rating/"), told).status_code == 403
+
+
+def test_a_private_note_is_its_authors_alone(cast: Cast, tesss: Client, sign_in: Any) -> None:
+    tesss.post(page(cast, "notes/"), {"body": "Ask about the move.", "is_private": "on"})
+    tesss.post(page(cast, "notes/"), {"body": "Likes the feet first."})
+    assert Note.objects.filter(child=cast.cleo, is_private=True).count() == 1
+    theirs = sign_in(cast.asha).get(page(cast)).content.decode()
+    assert "Likes the feet first." in theirs
+    assert "Ask about the move." not in theirs
+    assert "Ask about the move." in tesss.get(page(cast)).content.decode()
+    assert "This field is required" in tesss.post(page(cast, "notes/"), {"body": ""}).content.decode()
+
+
+def test_totals_of_an_instrument_are_kept(cast: Cast, tesss: Client) -> None:
+    told = {
+        "instrument": "sp2_infant",
+        "on": "2026-01-05",
+        "respondent": "mother",
+        "score_1": "Touch",
+        "value_1": "31",
+        "band_1": "more than others",
+    }
+    tesss.post(page(cast, "assessments/new/"), told)
+    kept = Assessment.objects.get(child=cast.cleo)
+    assert kept.totals == {"Touch": {"value": 31, "band": "more than others"}}
+    assert "more than others" in tesss.get(page(cast)).content.decode()
+
+    words = tesss.post(page(cast, "assessments/new/"), told | {"score_2": "Sleep"}).content.decode()
+    assert "Give this score its value." in words
+    assert Assessment.objects.count() == 1
+
+
+def test_more_goals_ask_no_more(cast: Cast, tesss: Client) -> None:
+    set_goal(cast, tesss)
+    tesss.get(page(cast))
+    with CaptureQueriesContext(connection) as few:
+        tesss.get(page(cast))
+    for _ in range(5):
+        tesss.post(page(cast, "goals/new/"), GOAL)
+        tesss.post(page(cast, "notes/"), {"body": "Likes the feet first."})
+    with rls.acting_as(cast.tess):
+        for goal in Goal.objects.filter(child=cast.cleo):
+            GoalRating.objects.create(
+                clinic=cast.harbor, goal=goal, level=0, on=rls.now().date(), by=cast.tess, at=rls.now()
+            )
+    with CaptureQueriesContext(connection) as many:
+        tesss.get(page(cast))
+    assert len(many) == len(few)
