@@ -14,6 +14,24 @@ from tests import access, factories
 from tests.access import ACTORS, Answer, Door, Row
 from tests.cast import Cast, planted
 
+CLINICAL = ("note-body", "message-body", "entry-note", "cleo-precaution", "report-narrative", "program-note")
+CONTACT = ("{0}", "{0}-phone", "{0}-address")
+OUT_OF_SIGHT = {
+    "otto": CLINICAL,
+    "opal": CLINICAL,
+    "fay": [word.format("gregs-home") for word in CONTACT] + ["greg", "report-narrative"],
+    "greg": [word.format("fays-home") for word in CONTACT] + ["fay", "report-narrative"],
+    "nan": [
+        *(word.format("gregs-home") for word in CONTACT),
+        # Her own household's name she may read, not how its guardian is reached.
+        *("fays-home-phone", "fays-home-address", "greg", "fay"),
+        *("note-body", "message-body", "report-narrative"),
+    ],
+}
+"""Words planted in Cleo's record that a person never meets, also where they are let in (trust, section 1):
+what is clinical for who does not treat, another household's contact data, a report that is not shared.
+"""
+
 PLANTED = re.compile(r"planted-[a-z-]+?-word")
 
 
@@ -55,6 +73,7 @@ def test_every_route_answers_each_role_as_the_table_says(
         if got != [row.statuses[actor] for actor in ACTORS]:
             wrong.append(f'"{row}" = {got}  # says {list(row.statuses.values())}')
         told += [f"{row} tells {actor} {words}" for actor, words in _told_to_the_refused(answers)]
+        told += [f"{row} tells {actor} {words}" for actor, words in _told_out_of_sight(answers)]
     assert not wrong, "\n".join(["answers that are not the table's:", *wrong])
     assert not told, "\n".join(told)
     assert not PLANTED.findall(log.getvalue()), "the log names people"
@@ -68,6 +87,13 @@ def _told_to_the_refused(answers: dict[str, Answer]) -> Iterator[tuple[str, set[
             words = set(PLANTED.findall(answer.text)) - own
             if words:
                 yield actor, words
+
+
+def _told_out_of_sight(answers: dict[str, Answer]) -> Iterator[tuple[str, set[str]]]:
+    for actor, names in OUT_OF_SIGHT.items():
+        words = {planted(name) for name in names} & set(PLANTED.findall(answers[actor].text))
+        if words:
+            yield actor, words
 
 
 def test_a_child_that_does_not_exist_answers_like_one_out_of_sight(

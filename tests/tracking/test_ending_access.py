@@ -11,7 +11,7 @@ from clinic import policy, rls
 from clinic.models import AuditEvent, CaregiverGrant, Child, Invitation, User
 from clinic.services import episodes
 from clinic.vocabulary import AuditCode, DischargeReason, EpisodeState, GrantKind
-from tests import factories
+from tests import access, factories
 from tests.cast import Cast
 from tests.clinic.test_invitations import invite
 from tracking.models import (
@@ -80,6 +80,20 @@ def test_ended_access_shows_nothing_from_the_next_question_on(cast: Cast) -> Non
         assert not Child.objects.exists()
     with rls.acting_as(cast.fay):
         assert policy.may_view_child(cast.fay, cast.cleo)
+
+
+def test_over_http_a_revoked_guardian_gets_what_a_stranger_gets(cast: Cast) -> None:
+    """With the session and the token they still hold, at every address that names the child."""
+    door, filled = access.Door("greg", cast), access.values(cast, factories.record(cast))
+    rows = [row for row in access.rows() if "<child>" in row.address]
+    assert any(door.ask(row, filled).status == 200 for row in rows)
+    end(cast, cast.greg)
+    wrong = []
+    for row in rows:
+        answer = door.ask(row, filled)
+        if answer.status != row.statuses["rex"] or "Cleo" in answer.text:
+            wrong.append(f"{row} answers {answer.status}")
+    assert not wrong, "\n".join(wrong)
 
 
 def test_queued_reminders_running_reports_and_open_invitations_end_with_it(cast: Cast) -> None:
