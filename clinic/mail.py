@@ -24,21 +24,28 @@ logger = logging.getLogger("littlefoot.mail")
 
 
 def compose(
-    name: str, *, to: str, language: str, words: Mapping[str, Any], key: uuid.UUID | None = None
+    name: str,
+    *,
+    to: str,
+    language: str,
+    words: Mapping[str, Any],
+    key: uuid.UUID | None = None,
+    unsubscribe: str = "",
 ) -> EmailMultiAlternatives:
     """The message `name`, its templates filled with `words`.
 
     `language` is the recipient's, empty the product's own. With `key` the Message-ID is the same at every
-    try, so that a mailbox can tell a repetition.
+    try, so that a mailbox can tell a repetition. `unsubscribe` is the page on which to stop messages like it.
     """
-    context = {"link": f"{settings.PUBLIC_URL}/", **words}
     with translation.override(language or settings.LANGUAGE_CODE):
-        subject = render_to_string(f"emails/{name}-subject.txt", context)
-        text = render_to_string(f"emails/{name}-body.txt", context)
-        page = render_to_string(f"emails/{name}-body.html", context)
+        subject = render_to_string(f"emails/{name}-subject.txt", words)
+        text = render_to_string(f"emails/{name}-body.txt", words)
+        page = render_to_string(f"emails/{name}-body.html", words)
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     if key is not None:
         headers["Message-ID"] = f"<{key}@{urllib.parse.urlsplit(settings.PUBLIC_URL).hostname}>"
+    if unsubscribe:
+        headers["List-Unsubscribe"] = f"<{unsubscribe}>"
     message = EmailMultiAlternatives(subject=" ".join(subject.split()), body=text, to=[to], headers=headers)
     message.attach_alternative(page, "text/html")
     return message

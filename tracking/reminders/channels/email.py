@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import smtplib
-import urllib.parse
 from types import TracebackType
 from typing import Self
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
+from clinic import mail
 from tracking.reminders.channels import Answer, Letter, Result
 
 ACCEPTED = "smtp_250"
@@ -65,28 +63,18 @@ def compose(letter: Letter) -> EmailMultiAlternatives:
     """The message in the recipient's language. Its Message-ID is made of the key, the same at every try."""
     child = {"child": letter.child_id}
     wishes = settings.PUBLIC_URL + reverse("family_reminders", kwargs=child)
-    words = {
-        "link": settings.PUBLIC_URL + reverse("family_tonight", kwargs=child),
-        "wishes": wishes,
-        "is_tonight": letter.is_tonight,
-    }
-    with translation.override(letter.locale):
-        subject = render_to_string("emails/reminder-subject.txt", words)
-        text = render_to_string("emails/reminder-body.txt", words)
-        page = render_to_string("emails/reminder-body.html", words)
-    message = EmailMultiAlternatives(
-        subject=" ".join(subject.split()),
-        body=text,
-        to=[letter.address],
-        headers={
-            "Message-ID": f"<{letter.key}@{urllib.parse.urlsplit(settings.PUBLIC_URL).hostname}>",
-            "List-Unsubscribe": f"<{wishes}>",
-            "Auto-Submitted": "auto-generated",
-            "X-Auto-Response-Suppress": "All",
+    return mail.compose(
+        "reminder",
+        to=letter.address,
+        language=letter.locale,
+        words={
+            "link": settings.PUBLIC_URL + reverse("family_tonight", kwargs=child),
+            "wishes": wishes,
+            "is_tonight": letter.is_tonight,
         },
+        key=letter.key,
+        unsubscribe=wishes,
     )
-    message.attach_alternative(page, "text/html")
-    return message
 
 
 def _answer(error: Exception) -> Answer:
