@@ -94,6 +94,17 @@ def roles_in(user: User, clinic: Clinic) -> frozenset[Role]:
     return frozenset(Role(role) for role in membership.roles) if membership else frozenset()
 
 
+def membership_in(user: User, slug: str) -> ClinicMembership | None:
+    """A person's place, with its clinic, in the clinic of this slug; None where they have none now."""
+    return (
+        ClinicMembership.objects.active()
+        .filter(user=user, clinic__slug=slug)
+        .select_related("clinic")
+        .order_by("id")
+        .first()
+    )
+
+
 # ---- the clinic -----------------------------------------------------------------------------------------
 
 

@@ -20,7 +20,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.views.generic.edit import ProcessFormView
 
-from clinic.models import User
+from clinic.models import (
+    CaregiverGrant,
+    CareTeam,
+    ChildHome,
+    ClinicMembership,
+    Precaution,
+    User,
+)
 from tests.cast import PASSWORD, Cast, planted_email
 from tests.factories import Record
 
@@ -42,6 +49,13 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "program": record.program.pk,
         "draft": record.draft.pk,
         "pause": record.program.pk,  # of nobody's
+        "home": ChildHome.objects.get(child=cast.cleo, family=cast.fays_home).pk,
+        "place": CareTeam.objects.get(child=cast.cleo, therapist=cast.asha).pk,
+        "grant": CaregiverGrant.objects.get(child=cast.cleo, user=cast.nan).pk,
+        "precaution": Precaution.objects.get(child=cast.cleo).pk,
+        "invitation": record.program.pk,  # of nobody's
+        "membership": ClinicMembership.objects.get(clinic=cast.harbor, user=cast.theo).pk,
+        "token": "nobodys-token",
         "session": record.session.client_id,
         "bedtime": record.bedtime.client_id,
         "observation": record.observation.client_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +13,8 @@ from django.http import HttpRequest
 from clinic import access, localtime, rls
 from clinic.ages import Ages
 from clinic.errors import Forbidden, Unseen
-from clinic.models import Child, Clinic, ClinicMembership, User
-from clinic.policy import Places, places
+from clinic.models import Child, Clinic, User
+from clinic.policy import Places, membership_in, places
 from clinic.vocabulary import Role
 
 
@@ -73,6 +74,17 @@ class ChildDesk:
         """Owners and the office, while on no team, see who the child is and who may see it; no more."""
         return self.place.is_team
 
+    def fetch(self, rows: Any, pk: uuid.UUID) -> Any:
+        """The row of this key that is this child's, whom the asker may see. Raises Unseen."""
+        row = rows.filter(child=self.child, pk=pk).first()
+        if row is None:
+            raise Unseen
+        return row
+
+    def demand(self, may: Callable[[User, Child], bool]) -> None:
+        """Raise Forbidden unless `may` lets this person do it to this child."""
+        access.demand(may, self.user, self.child)
+
     def page(self, tab: str, **answers: Any) -> dict[str, Any]:
         """What every page of a child is given; `tab` is the one that is open."""
         return {
@@ -98,13 +110,7 @@ def enter(request: HttpRequest, clinic: str, *roles: Role) -> Desk:
     Raises Unseen for anybody else, Forbidden where none of `roles` (if any are named) is held.
     """
     user = asker(request)
-    membership = (
-        ClinicMembership.objects.active()
-        .filter(user=user, clinic__slug=clinic)
-        .select_related("clinic")
-        .order_by("id")
-        .first()
-    )
+    membership = membership_in(user, clinic)
     if membership is None:
         raise Unseen
     if roles and not membership.has_role(*roles):

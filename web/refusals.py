@@ -24,6 +24,11 @@ def say(request: HttpRequest, error: DomainError) -> None:
     messages.error(request, sentence(error))
 
 
+def say_success(request: HttpRequest, said: str) -> None:
+    """Say on the next page what was done."""
+    messages.success(request, said)
+
+
 def attempt(request: HttpRequest, said: str, verb: Callable[..., Any], **arguments: Any) -> bool:
     """Whether the verb of a button did its work; what came of it is said on the next page.
 

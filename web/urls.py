@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.urls import URLPattern
 
-from web import caseload, child, diary, entrance, first_run, flags, goals, messages, reports, styleguide
+from web import (
+    caseload,
+    child,
+    diary,
+    entrance,
+    first_run,
+    flags,
+    goals,
+    invitations,
+    messages,
+    reports,
+    settings,
+    styleguide,
+)
 from web.home.routes import urlpatterns as home
 from web.pages import route
+from web.people.routes import urlpatterns as people
 from web.programs.routes import urlpatterns as programs
 
 CHILD = "children/<uuid:child>/"
@@ -21,6 +35,12 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}diary/", diary.diary, name="child_diary"),
     route(f"{CHILD}diary/<uuid:entry>/answer/", diary.answer, name="child_answer"),
     route(f"{CHILD}diary/<uuid:one>/<uuid:other>/apart/", diary.tell_apart, name="child_tell_apart"),
+    route("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    route("c/<slug:clinic>/settings/", settings.details, name="clinic_settings"),
+    route("c/<slug:clinic>/settings/staff/", settings.add, name="staff_add"),
+    route("c/<slug:clinic>/settings/staff/<uuid:membership>/", settings.change, name="staff_change"),
+    route("c/<slug:clinic>/settings/staff/<uuid:membership>/end/", settings.end, name="staff_end"),
+    *people,
     *programs,
     route(f"{CHILD}goals/", goals.goals, name="child_goals"),
     route(f"{CHILD}goals/new/", goals.new_goal, name="goal_new"),
@@ -35,7 +55,7 @@ urlpatterns: list[URLPattern] = [
     *home,
 ]
 
-if settings.DEBUG:
+if django_settings.DEBUG:
     urlpatterns += [
         route("styleguide/", styleguide.styleguide, name="styleguide"),
         route("styleguide/family/", styleguide.styleguide_family, name="styleguide_family"),

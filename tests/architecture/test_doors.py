@@ -11,7 +11,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 WITHOUT_VISIBLE_TO = {
     "web/entrance.py": "asks whether there is any clinic at all",
-    "web/desk.py": "the asker's own membership, by which the clinic's door is opened",
     "web/home/corner.py": "the asker's own grant, by which the family's door is opened",
     "web/home/reminders.py": "rules of the household whose door is open",
 }

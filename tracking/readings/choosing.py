@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -100,6 +101,11 @@ def preset_choices(child: Child, *, on: dt.date) -> tuple[PresetChoice, ...]:
         for preset in presets
         for held in [[by_slug[slug] for slug in preset.stroke_slugs if slug in by_slug]]
     )
+
+
+def offered_preset(clinic: Clinic, pk: uuid.UUID | None) -> Preset | None:
+    """A preset the clinic offers; None for none, and for one it does not."""
+    return Preset.objects.offered_in(clinic).filter(pk=pk).first() if pk else None
 
 
 def _choices(clinic: Clinic, child: Child, on: dt.date) -> list[StrokeChoice]:

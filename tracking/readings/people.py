@@ -19,6 +19,7 @@ from clinic.models import (
     ClinicMembership,
     Consent,
     Episode,
+    Family,
     Invitation,
     User,
 )
@@ -150,6 +151,11 @@ def team_of(child: Child, *, now: dt.datetime) -> tuple[Place, ...]:
     ]
     order = {"lead": 0, "member": 1, "cover": 2}
     return tuple(sorted(places, key=lambda place: order.get(place.place.kind, 3)))
+
+
+def families_of(child: Child) -> list[Family]:
+    """The households a child lives in; one statement."""
+    return [home.family for home in child.homes.select_related("family").order_by("id")]
 
 
 def colleagues(clinic: Clinic, *, treating_only: bool = False) -> list[ClinicMembership]:

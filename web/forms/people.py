@@ -187,20 +187,22 @@ class SwapForm(forms.Form):
     """One day at another home than the week says."""
 
     on = day_field(_("On"))
-    family = forms.ModelChoiceField(
-        label=_("The child is at"),
-        queryset=Family.objects.none(),
-        required=False,
-        empty_label=_("as the week says"),
-    )
 
     def __init__(self, *args: Any, families: Iterable[Family], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = dict(self.fields)
-        fields["family"].queryset = Family.objects.filter(pk__in=[family.pk for family in families]).order_by(
-            "name", "id"
+        self.families = {str(family.pk): family for family in families}
+        self.fields["family"] = forms.ChoiceField(
+            label=_("The child is at"),
+            required=False,
+            choices=[
+                ("", _("as the week says")),
+                *((pk, family.name) for pk, family in self.families.items()),
+            ],
         )
-        fields["family"].label_from_instance = lambda family: family.name
+
+    def family(self) -> Family | None:
+        """The home chosen; None: as the week says."""
+        return self.families.get(self.cleaned_data["family"])
 
 
 class InvitationForm(forms.Form):

@@ -14,7 +14,7 @@ from clinic import access, audit
 from clinic.errors import DomainError, Unseen
 from clinic.vocabulary import AuditCode
 from tracking import policy
-from tracking.models import HomeProgram, Preset, ProgramPause
+from tracking.models import HomeProgram
 from tracking.readings import choosing
 from tracking.readings.programs import programs_of, read_programs
 from tracking.services import pausing, prescribing, publishing
@@ -42,7 +42,7 @@ def new(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     access.demand(policy.may_draft_program, desk.user, desk.child)
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        preset = Preset.objects.offered_in(desk.clinic).filter(pk=form.cleaned_data["preset"]).first()
+        preset = choosing.offered_preset(desk.clinic, form.cleaned_data["preset"])
         try:
             started = prescribing.start_program(
                 by=desk.user,
@@ -134,7 +134,7 @@ def pause(request: HttpRequest, program: uuid.UUID) -> HttpResponse:
 def resume(request: HttpRequest, program: uuid.UUID, pause: uuid.UUID) -> HttpResponse:
     """End a pause: today is a day of the program again."""
     desk, row = open_program(request, program)
-    rest = ProgramPause.objects.filter(program=row, pk=pause).first()
+    rest = row.pauses.filter(pk=pause).first()
     if rest is None:
         raise Unseen
     try:

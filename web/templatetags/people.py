@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from clinic.ages import Ages
 from clinic.vocabulary import (
+    AuditCode,
     CareTeamKind,
     ConsentKind,
     DischargeReason,
@@ -20,6 +21,7 @@ from clinic.vocabulary import (
     Role,
     SharingMode,
 )
+from tracking.readings.sight import AuthorRole
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.reasons import PrecautionCode
 from tracking.wording import ages as ages_in_words
@@ -114,3 +116,18 @@ def weekdays(days: Iterable[int]) -> str:
         return _("%(first)s to %(last)s") % {"first": WEEKDAYS[numbers[0]], "last": WEEKDAYS[numbers[-1]]}
     names = WEEKDAYS if len(numbers) < 3 else WEEKDAYS_ABBR
     return labels.listed(str(names[number]) for number in numbers)
+
+
+@register.filter
+def author_role(code: str) -> str:
+    """Of the clinic or of the family."""
+    return {
+        AuthorRole.GUARDIAN: _("guardian"),
+        AuthorRole.CAREGIVER: _("caregiver"),
+        AuthorRole.CARE_TEAM: _("clinic"),
+    }[AuthorRole(code)]
+
+
+@register.filter
+def audit_code(code: str) -> str:
+    return labels.label(AuditCode, code)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -144,3 +148,12 @@ def precaution_code(code: str) -> str:
     """A conflict's code: a precaution, or the child's age."""
     kind = AgeConflict if code in frozenset(AgeConflict) else PrecautionCode
     return labels.label(kind, code)
+
+
+@register.simple_tag
+def swaps(draft_id: uuid.UUID) -> SafeString:
+    """What makes a button of the draft's form swap the form in place, where a script runs."""
+    return format_html(
+        'hx-post="{}" hx-target="#draft-form" hx-select="#draft-form" hx-swap="outerHTML show:none"',
+        reverse("program_draft", kwargs={"draft": draft_id}),
+    )

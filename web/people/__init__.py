@@ -1,0 +1,1 @@
+"""Around a child: the care team, homes, who has access, invitations, precautions, and who saw the record."""

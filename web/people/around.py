@@ -1,0 +1,58 @@
+"""Everybody around a child, and what was done with the record by whom."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from clinic import policy
+from tracking.readings import people as reading
+from web.desk import ChildDesk, open_child
+from web.forms.people import CoverForm, JoinTeamForm, SwapForm
+from web.pages import page
+
+
+@page()
+def people(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """The people page."""
+    return shown(request, open_child(request, child))
+
+
+def shown(request: HttpRequest, desk: ChildDesk, **forms: Any) -> HttpResponse:
+    """The people page, with a form that came back where there is one."""
+    around = reading.people_of(desk.child, now=desk.now)
+    staff = reading.colleagues(desk.clinic)
+    treating = reading.colleagues(desk.clinic, treating_only=True)
+    families = [household.home.family for household in around.households]
+    answers = {
+        "join_form": JoinTeamForm(staff=staff, treating=treating),
+        "cover_form": CoverForm(treating=treating),
+        "swap_form": SwapForm(families=families, initial={"on": desk.today}),
+        "treating": [one for one in treating if one.user_id != desk.user.pk],
+        **forms,
+    }
+    return render(
+        request,
+        "people/people.html",
+        desk.page(
+            "people",
+            around=around,
+            may_manage_team=policy.may_manage_care_team(desk.user, desk.child),
+            may_change_homes=policy.may_change_homes(desk.user, desk.child),
+            may_grant=policy.may_grant_access(desk.user, desk.child),
+            may_change_child=policy.may_change_child(desk.user, desk.child),
+            may_view_audit=policy.may_view_audit(desk.user, desk.child),
+            **answers,
+        ),
+    )
+
+
+@page()
+def seen(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """Who opened the record, and who changed something in it."""
+    desk = open_child(request, child)
+    desk.demand(policy.may_view_audit)
+    return render(request, "people/seen.html", desk.page("people", events=reading.who_saw(desk.child)))

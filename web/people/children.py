@@ -1,0 +1,201 @@
+"""A child enrolled, changed, and the course of their care."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from clinic import access, policy
+from clinic.services import enrolment, episodes
+from clinic.services.homes import NewHome
+from clinic.vocabulary import DischargeReason, EpisodeState
+from tracking.services import archiving
+from web.desk import ChildDesk, enter, open_child
+from web.forms.people import (
+    DayForm,
+    DischargeForm,
+    EditChildForm,
+    EpisodeForm,
+    NewChildForm,
+)
+from web.pages import page
+from web.refusals import attempt, say_success, send
+
+
+@page("GET", "POST")
+def new(request: HttpRequest, clinic: str) -> HttpResponse:
+    """Enroll a child, with a first home."""
+    desk = enter(request, clinic)
+    access.demand(policy.may_enroll_child, desk.user, desk.clinic)
+    form = NewChildForm(request.POST or None, initial={"zone": desk.clinic.zone})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        child = send(
+            form,
+            enrolment.enroll_child,
+            fields={"name": "home_name"},
+            by=desk.user,
+            clinic=desk.clinic,
+            home=NewHome(
+                name=told["home_name"],
+                zone=told["zone"],
+                phone=told["phone"],
+                contact_email=told["contact_email"],
+                address=told["address"],
+            ),
+            state=EpisodeState(told["state"]),
+            now=desk.now,
+            **form.child(),
+        )
+        if child:
+            say_success(request, _("Enrolled. Next: invite the family, and say what is to be heeded."))
+            return redirect("child_people", child=child.pk)
+    return render(request, "people/new_child.html", desk.page("caseload", form=form))
+
+
+@page("GET", "POST")
+def edit(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """What the clinic knows of the child."""
+    desk = open_child(request, child)
+    desk.demand(policy.may_change_child)
+    form = EditChildForm(
+        request.POST or None, initial=EditChildForm.initial_of(desk.child), is_team=desk.reads_record
+    )
+    if request.method == "POST" and form.is_valid():
+        changed = send(
+            form, enrolment.change_child, by=desk.user, child=desk.child, now=desk.now, **form.changes()
+        )
+        if changed:
+            say_success(request, _("Kept."))
+            return redirect("child_people", child=desk.child.pk)
+        desk.child.refresh_from_db()
+    return render(request, "people/edit_child.html", desk.page("people", form=form))
+
+
+# ---- the course of care ------------------------------------------------------------------------------------
+
+
+@page()
+def care(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """The course of care, and what stops everything."""
+    return _care(request, open_child(request, child))
+
+
+def _care(request: HttpRequest, desk: ChildDesk, **forms: Any) -> HttpResponse:
+    history = list(desk.child.episodes.order_by("-started_on", "-id"))
+    current = history[0] if history and history[0].ended_on is None else None
+    answers = {
+        "episode_form": EpisodeForm(initial={"state": current.state if current else EpisodeState.ACTIVE}),
+        "discharge_form": DischargeForm(initial={"on": desk.today}),
+        "hospital_form": DayForm(initial={"on": desk.child.in_hospital_since}),
+        "died_form": DayForm(initial={"on": desk.child.died_on}),
+        **forms,
+    }
+    return render(
+        request,
+        "people/care.html",
+        desk.page(
+            "people",
+            history=history,
+            current=current,
+            may_change_episode=policy.may_change_episode(desk.user, desk.child),
+            may_discharge=policy.may_discharge(desk.user, desk.child),
+            may_archive=policy.may_archive(desk.user, desk.child),
+            may_stop=policy.may_stop_everything(desk.user, desk.child),
+            **answers,
+        ),
+    )
+
+
+@page("POST")
+def episode(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """Move the open episode, or begin another."""
+    desk = open_child(request, child)
+    desk.demand(policy.may_change_episode)
+    form = EpisodeForm(request.POST)
+    if form.is_valid():
+        state = EpisodeState(form.cleaned_data["state"])
+        is_open = desk.child.episodes.open().exists()
+        moved = (
+            send(form, episodes.move_episode, by=desk.user, child=desk.child, to=state, now=desk.now)
+            if is_open
+            else send(form, episodes.open_episode, by=desk.user, child=desk.child, state=state, now=desk.now)
+        )
+        if moved:
+            say_success(request, _("Kept."))
+            return redirect("child_care", child=desk.child.pk)
+    return _care(request, desk, episode_form=form)
+
+
+@page("POST")
+def discharge(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """End the episode of care; programs and reminders end with it."""
+    desk = open_child(request, child)
+    desk.demand(policy.may_discharge)
+    form = DischargeForm(request.POST)
+    if form.is_valid() and send(
+        form,
+        archiving.discharge_child,
+        by=desk.user,
+        child=desk.child,
+        reason=DischargeReason(form.cleaned_data["reason"]),
+        on=form.cleaned_data["on"],
+        now=desk.now,
+    ):
+        say_success(request, _("Discharged. Programs and reminders have ended; the record stays readable."))
+        return redirect("child_care", child=desk.child.pk)
+    return _care(request, desk, discharge_form=form)
+
+
+@page("POST")
+def hospital(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """In hospital since a day, or home again: no automatic message goes out meanwhile."""
+    desk = open_child(request, child)
+    desk.demand(policy.may_stop_everything)
+    form = DayForm(request.POST)
+    if form.is_valid() and send(
+        form,
+        episodes.set_in_hospital,
+        fields={"since": "on"},
+        by=desk.user,
+        child=desk.child,
+        since=form.day(),
+        now=desk.now,
+    ):
+        say_success(request, _("Kept."))
+        return redirect("child_care", child=desk.child.pk)
+    return _care(request, desk, hospital_form=form)
+
+
+@page("POST")
+def died(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """The day the child died; an empty day takes back a mistake."""
+    desk = open_child(request, child)
+    desk.demand(policy.may_stop_everything)
+    form = DayForm(request.POST)
+    if form.is_valid() and send(
+        form, episodes.set_died, by=desk.user, child=desk.child, on=form.day(), now=desk.now
+    ):
+        say_success(request, _("Kept. Nothing automatic is sent to this family."))
+        return redirect("child_care", child=desk.child.pk)
+    return _care(request, desk, died_form=form)
+
+
+@page("POST")
+def archive(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """Put the record away."""
+    desk = open_child(request, child)
+    desk.demand(policy.may_archive)
+    attempt(
+        request,
+        _("The record is put away."),
+        archiving.archive_child,
+        by=desk.user,
+        child=desk.child,
+        now=desk.now,
+    )
+    return redirect("caseload", clinic=desk.clinic.slug)

@@ -1,0 +1,126 @@
+"""Access to a child, given by invitation and ended at once."""
+
+from __future__ import annotations
+
+import uuid
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clinic import policy
+from clinic.models import CaregiverGrant, ChildHome, Invitation
+from clinic.services import invitations
+from clinic.services.invitations import Sent
+from clinic.vocabulary import GrantKind
+from tracking.services import ending_access
+from web.desk import ChildDesk, open_child
+from web.forms.people import InvitationForm
+from web.pages import page
+from web.refusals import attempt, say, say_success, send
+
+
+def _open(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
+    desk = open_child(request, child)
+    desk.demand(policy.may_grant_access)
+    return desk
+
+
+def link_to(token: str) -> str:
+    """The whole address an invitation opens."""
+    return settings.PUBLIC_URL + reverse("invitation", kwargs={"token": token})
+
+
+@page("GET", "POST")
+def invite(request: HttpRequest, child: uuid.UUID, home: uuid.UUID) -> HttpResponse:
+    """Invite somebody of a home. What comes back is the letter: its link is shown this once."""
+    desk = _open(request, child)
+    row: ChildHome = desk.fetch(ChildHome.objects.select_related("family"), home)
+    form = InvitationForm(request.POST or None, initial={"kind": GrantKind.GUARDIAN})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        sent = send(
+            form,
+            invitations.invite,
+            by=desk.user,
+            child=desk.child,
+            family=row.family,
+            kind=GrantKind(told["kind"]),
+            relationship=told["relationship"],
+            email=told["email"] or None,
+            link_to=link_to,
+            now=desk.now,
+        )
+        if sent:
+            return _letter(request, desk, sent)
+    return render(request, "people/invite.html", desk.page("people", form=form, home=row))
+
+
+def _letter(request: HttpRequest, desk: ChildDesk, sent: Sent) -> HttpResponse:
+    code = segno.make(sent.link, error="m").svg_inline(
+        omitsize=True, svgclass="qr", lineclass=None, border=2, title=_("Invitation link")
+    )
+    return render(
+        request,
+        "people/letter.html",
+        desk.page(
+            "people",
+            sent=sent,
+            # Drawn by segno from our own address: no words of anybody's are in it.
+            code=mark_safe(code),  # noqa: S308
+        ),
+    )
+
+
+@page("POST")
+def renew(request: HttpRequest, child: uuid.UUID, invitation: uuid.UUID) -> HttpResponse:
+    """A new link for another week; the old one opens nothing any more."""
+    desk = _open(request, child)
+    row: Invitation = desk.fetch(Invitation.objects.select_related("child", "family"), invitation)
+    try:
+        sent = invitations.renew(by=desk.user, invitation=row, link_to=link_to, now=desk.now)
+    except invitations.InvitationOver as error:
+        say(request, error)
+        return redirect("child_people", child=desk.child.pk)
+    return _letter(request, desk, sent)
+
+
+@page("POST")
+def revoke(request: HttpRequest, child: uuid.UUID, invitation: uuid.UUID) -> HttpResponse:
+    """Take an invitation back."""
+    desk = _open(request, child)
+    row: Invitation = desk.fetch(Invitation.objects.all(), invitation)
+    attempt(
+        request,
+        _("The invitation was taken back; its link opens nothing."),
+        invitations.revoke,
+        by=desk.user,
+        invitation=row,
+        now=desk.now,
+    )
+    return redirect("child_people", child=desk.child.pk)
+
+
+@page("GET", "POST")
+def end(request: HttpRequest, child: uuid.UUID, grant: uuid.UUID) -> HttpResponse:
+    """Say what ending somebody's access does; end it at once."""
+    desk = _open(request, child)
+    row: CaregiverGrant = desk.fetch(CaregiverGrant.objects.select_related("user", "child", "family"), grant)
+    if request.method == "POST":
+        ended = ending_access.end_access(by=desk.user, grant=row, now=desk.now)
+        said = _("%(name)s's access has ended.") % {"name": row.user.name}
+        if ended.reminder_count:
+            dropped = ngettext(
+                "%(count)d waiting reminder was dropped.",
+                "%(count)d waiting reminders were dropped.",
+                ended.reminder_count,
+            ) % {"count": ended.reminder_count}
+            said = f"{said} {dropped}"
+        say_success(request, said)
+        return redirect("child_people", child=desk.child.pk)
+    return render(request, "people/end_access.html", desk.page("people", grant=row))

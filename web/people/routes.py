@@ -1,0 +1,37 @@
+"""Where the people around a child are."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+from web.pages import route
+from web.people import around, children, giving, heeding, homes, team
+
+CHILD = "children/<uuid:child>/"
+
+urlpatterns: list[URLPattern] = [
+    route("c/<slug:clinic>/children/new/", children.new, name="child_new"),
+    route(f"{CHILD}edit/", children.edit, name="child_edit"),
+    route(f"{CHILD}care/", children.care, name="child_care"),
+    route(f"{CHILD}care/episode/", children.episode, name="child_episode"),
+    route(f"{CHILD}care/discharge/", children.discharge, name="child_discharge"),
+    route(f"{CHILD}care/hospital/", children.hospital, name="child_hospital"),
+    route(f"{CHILD}care/died/", children.died, name="child_died"),
+    route(f"{CHILD}care/archive/", children.archive, name="child_archive"),
+    route(f"{CHILD}people/", around.people, name="child_people"),
+    route(f"{CHILD}people/seen/", around.seen, name="child_seen"),
+    route(f"{CHILD}team/join/", team.join, name="team_join"),
+    route(f"{CHILD}team/cover/", team.cover, name="team_cover"),
+    route(f"{CHILD}team/<uuid:place>/leave/", team.leave, name="team_leave"),
+    route(f"{CHILD}team/<uuid:place>/hand-over/", team.hand_over, name="team_hand_over"),
+    route(f"{CHILD}homes/new/", homes.new, name="home_new"),
+    route(f"{CHILD}homes/swap/", homes.swap, name="home_swap"),
+    route(f"{CHILD}homes/<uuid:home>/", homes.edit, name="home_edit"),
+    route(f"{CHILD}homes/<uuid:home>/remove/", homes.remove, name="home_remove"),
+    route(f"{CHILD}homes/<uuid:home>/invite/", giving.invite, name="child_invite"),
+    route(f"{CHILD}invitations/<uuid:invitation>/renew/", giving.renew, name="invitation_renew"),
+    route(f"{CHILD}invitations/<uuid:invitation>/revoke/", giving.revoke, name="invitation_revoke"),
+    route(f"{CHILD}access/<uuid:grant>/end/", giving.end, name="access_end"),
+    route(f"{CHILD}precautions/", heeding.listed, name="child_precautions"),
+    route(f"{CHILD}precautions/<uuid:precaution>/end/", heeding.end, name="precaution_end"),
+]

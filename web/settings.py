@@ -1,0 +1,101 @@
+"""The clinic: its details, and who works here."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from clinic import access, policy
+from clinic.errors import Unseen
+from clinic.models import ClinicMembership
+from clinic.services import clinics, staff
+from tracking.readings import people as reading
+from web.desk import Desk, enter
+from web.forms.clinics import ClinicForm, NewStaffForm, StaffForm
+from web.pages import page
+from web.refusals import attempt, say_success, send
+
+
+@page("GET", "POST")
+def details(request: HttpRequest, clinic: str) -> HttpResponse:
+    """The clinic's details: all staff read them, owners change them."""
+    desk = enter(request, clinic)
+    form = ClinicForm(request.POST or None, initial=ClinicForm.initial_of(desk.clinic))
+    if request.method == "POST":
+        access.demand(policy.may_change_clinic, desk.user, desk.clinic)
+        if form.is_valid() and send(
+            form, clinics.change_clinic, by=desk.user, clinic=desk.clinic, now=desk.now, **form.cleaned_data
+        ):
+            say_success(request, _("Kept."))
+            return redirect("clinic_settings", clinic=desk.clinic.slug)
+        desk.clinic.refresh_from_db()
+    return render(
+        request,
+        "settings/details.html",
+        desk.page("settings", form=form, members=reading.staff_of(desk.clinic)),
+    )
+
+
+@page("GET", "POST")
+def add(request: HttpRequest, clinic: str) -> HttpResponse:
+    """Somebody new to work here."""
+    desk = _owner(request, clinic)
+    form = NewStaffForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and send(form, staff.add_staff, by=desk.user, clinic=desk.clinic, now=desk.now, **form.told())
+    ):
+        say_success(request, _("Added. Whoever is new gets a mail with a way to choose a password."))
+        return redirect("clinic_settings", clinic=desk.clinic.slug)
+    return render(request, "settings/staff.html", desk.page("settings", form=form, member=None))
+
+
+@page("GET", "POST")
+def change(request: HttpRequest, clinic: str, membership: uuid.UUID) -> HttpResponse:
+    """Roles and credentials of somebody who works here."""
+    desk = _owner(request, clinic)
+    member = _member(desk, membership)
+    form = StaffForm(request.POST or None, initial=StaffForm.initial_of(member))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and send(form, staff.change_staff, by=desk.user, membership=member, now=desk.now, **form.told())
+    ):
+        say_success(request, _("Kept."))
+        return redirect("clinic_settings", clinic=desk.clinic.slug)
+    return render(request, "settings/staff.html", desk.page("settings", form=form, member=member))
+
+
+@page("POST")
+def end(request: HttpRequest, clinic: str, membership: uuid.UUID) -> HttpResponse:
+    """Somebody works here no more."""
+    desk = _owner(request, clinic)
+    member = _member(desk, membership)
+    ended = attempt(
+        request,
+        _("%(name)s works here no more.") % {"name": member.user.name},
+        staff.end_staff,
+        by=desk.user,
+        membership=member,
+        now=desk.now,
+    )
+    if ended and member.user_id == desk.user.pk:
+        return redirect("home")
+    return redirect("clinic_settings", clinic=desk.clinic.slug)
+
+
+def _owner(request: HttpRequest, clinic: str) -> Desk:
+    desk = enter(request, clinic)
+    access.demand(policy.may_manage_staff, desk.user, desk.clinic)
+    return desk
+
+
+def _member(desk: Desk, pk: uuid.UUID) -> ClinicMembership:
+    for member in reading.staff_of(desk.clinic):
+        if member.pk == pk:
+            return member
+    raise Unseen
