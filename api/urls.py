@@ -17,6 +17,8 @@ from api.v1 import (
     messages,
     notes,
     observations,
+    pauses,
+    programs,
     sessions,
     stimulus_days,
     today,
@@ -53,6 +55,7 @@ def entry_routes(api: EntryApi, views: Views) -> list[URLPattern]:
 
 SIGN_IN = "auth/app/v1/"
 CHILD = "v1/children/<id:child>/"
+PROGRAM = CHILD + "programs/<id:program>"
 
 urlpatterns = [
     route(SIGN_IN + "auth/login", sign_in.SignIn, "sign-in"),
@@ -68,6 +71,11 @@ urlpatterns = [
     route("v1/children", children.Children, "children"),
     route("v1/children/<id:child>", children.OneChild, "child"),
     route(CHILD + "today", today.Today, "today"),
+    route(CHILD + "programs", programs.Programs, "programs"),
+    route(PROGRAM, programs.Program, "program"),
+    route(PROGRAM + "/versions/<id:version>", programs.Version, "program-version"),
+    route(PROGRAM + "/pauses", pauses.Pauses, "pauses"),
+    route(PROGRAM + "/pauses/<id:pause>", pauses.Pause, "pause"),
     *entry_routes(sessions.SESSION, sessions.VIEWS),
     route(CHILD + "sessions/<id:session>/apart-from/<id:twin>", sessions.Apart, "sessions-apart"),
     *entry_routes(bedtimes.BEDTIME, bedtimes.VIEWS),

@@ -352,6 +352,11 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SCHEMA_PATH_PREFIX": "/api/",
     "PATH_CONVERTER_OVERRIDES": {"id": {"type": "string", "format": "uuid"}, "code": {"type": "string"}},
     "SERVERS": [],
+    "ENUM_NAME_OVERRIDES": {
+        "AmountKind": "api.schema.AMOUNT_KINDS",
+        "EntryState": "api.schema.ENTRY_STATES",
+        "ProgramState": "api.schema.PROGRAM_STATES",
+    },
 }
 
 # ---- logs: events and ids, never people (architecture, rule 17) --------------------------------------------

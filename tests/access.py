@@ -67,6 +67,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "entry": record.session.client_id,
         "household": cast.fays_home.pk,
         "anchor": "after_bath",
+        "version": record.program.current_version_id,
         "message": record.message.client_id,
         "note": record.note.pk,
         "report": record.report.pk,

@@ -72,7 +72,7 @@ class SessionIn(EntryIn):
     not_asked = CodesField(required=False, default=list, help_text="What the app did not ask about.")
 
 
-class StepOut(serializers.Serializer[Any]):
+class StepDoneOut(serializers.Serializer[Any]):
     step = serializers.UUIDField(allow_null=True)
     stroke = serializers.CharField(allow_blank=True)
     is_done = serializers.BooleanField()
@@ -96,7 +96,7 @@ class SessionOut(EntryOut):
     minutes = serializers.FloatField(allow_null=True, help_text="null: nobody timed it.")
     state_before = serializers.CharField(allow_blank=True)
     state_after = serializers.CharField(allow_blank=True)
-    steps = StepOut(many=True)
+    steps = StepDoneOut(many=True)
     cues = CueOut(many=True)
     product_kind = serializers.CharField(allow_blank=True)
     product_name = serializers.CharField(allow_blank=True)

@@ -151,7 +151,7 @@ class _Reader:
         draft = next((one for one in versions if one.published_at is None and one.pk in self.of.parts), None)
         shown = current or draft
         week = program_week(started_on=shown.starts_on, day=self.today) if shown else None
-        pauses = [self._pause(pause) for pause in self.pauses[program.pk]]
+        pauses = [pause_reading(pause, today=self.today) for pause in self.pauses[program.pk]]
         return ProgramReading(
             id=program.pk,
             child_id=program.child_id,
@@ -179,15 +179,24 @@ class _Reader:
         before = prescription_of(current, self.of.parts[current.pk]) if current else None
         return propose_between(before, prescription_of(draft, self.of.parts[draft.pk]))
 
-    def _pause(self, pause: ProgramPause) -> PauseReading:
-        return PauseReading(
-            id=pause.pk,
-            from_on=pause.from_on,
-            until_on=pause.until_on,
-            reason=pause.reason,
-            was_told_late=pause.was_told_late,
-            covers_today=is_paused(self.today, [Pause(pause.from_on, pause.until_on)]),
-        )
+
+def pause_reading(pause: ProgramPause, *, today: dt.date) -> PauseReading:
+    return PauseReading(
+        id=pause.pk,
+        from_on=pause.from_on,
+        until_on=pause.until_on,
+        reason=pause.reason,
+        was_told_late=pause.was_told_late,
+        covers_today=is_paused(today, [Pause(pause.from_on, pause.until_on)]),
+    )
+
+
+def pause_of(program: HomeProgram, pk: uuid.UUID) -> ProgramPause | None:
+    """A program's pause, its program at hand; None where it has none of this id."""
+    pause = ProgramPause.objects.filter(program=program, pk=pk).first()
+    if pause is not None:
+        pause.program = program
+    return pause
 
 
 def _phase_line(version: ProgramVersion) -> PhaseLine:
@@ -202,3 +211,15 @@ def _phase_line(version: ProgramVersion) -> PhaseLine:
         published_at=version.published_at,
         published_by=version.published_by.name if version.published_by else "",
     )
+
+
+def read_version(
+    program: HomeProgram, version_id: uuid.UUID, *, today: dt.date, language: str, for_team: bool = False
+) -> VersionReading | None:
+    """One version of a program, older ones too; None where there is none, or a draft for another reader."""
+    rows = ProgramVersion.objects.filter(program=program, pk=version_id)
+    version = rows.select_related("published_by", "drafted_by").first()
+    if version is None or (version.published_at is None and not for_team):
+        return None
+    reader = VersionsReader(program.child, [version], today=today, language=language, for_team=for_team)
+    return reader.read(version, week=program_week(started_on=version.starts_on, day=today))
