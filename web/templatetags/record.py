@@ -213,6 +213,12 @@ def flag_code(code: str) -> str:
 
 
 @register.filter
+def flag_tile(code: str) -> str:
+    """A flag in a word or two, for a crowded row."""
+    return labels.tile(FlagCode, code)
+
+
+@register.filter
 def share(ratio: float | None) -> str:
     """A ratio as a percentage, for the clinic's eyes alone; a dash where there is none."""
     return "–" if ratio is None else _("%(percent)d %%") % {"percent": round(ratio * 100)}
