@@ -1,0 +1,65 @@
+"""The guides name files and things that are there, and the words we agreed on are the words we use."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.test_sentences import UNTRANSLATED, name_of, templates
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+A_FILE = re.compile(r"`((?:api|clinic|config|docs|tests|tracking|web|templates)/[\w./-]+\.\w+)`")
+WALKED = "resistance"
+
+NEVER_SAID = re.compile(
+    r"\b(patients?|kids?|missed|forgot|forgotten|overdue|streaks?)\b|!(?![=\[-])", re.IGNORECASE
+)
+"""Words of no page: ours for people are others, and nobody is blamed (docs/glossary.md)."""
+
+
+def guides() -> list[Path]:
+    return [
+        DOCS / "glossary.md",
+        DOCS / "how-to-add-a-field.md",
+        DOCS / "operations.md",
+        *sorted((DOCS / "adr").glob("*.md")),
+        *sorted((DOCS / "clinical").glob("*.md")),
+        ROOT / "CONTRIBUTING.md",
+    ]
+
+
+@pytest.mark.parametrize("guide", guides(), ids=lambda guide: guide.name)
+def test_every_file_a_guide_names_is_there(guide: Path) -> None:
+    named = set(A_FILE.findall(guide.read_text(encoding="utf-8")))
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_the_walked_field_is_found_at_every_stop() -> None:
+    text = (DOCS / "how-to-add-a-field.md").read_text(encoding="utf-8")
+    stops = set(re.findall(rf"`{WALKED}`[^.]*? in\s+`([\w./]+)`", text))
+    assert len(stops) >= 4
+    for name in stops:
+        assert WALKED in (ROOT / name).read_text(encoding="utf-8"), name
+
+
+def test_every_decision_is_listed_once_and_in_order() -> None:
+    listed = re.findall(r"\]\((\d{4}-[\w-]+\.md)\)", (DOCS / "adr" / "README.md").read_text(encoding="utf-8"))
+    written = sorted(path.name for path in (DOCS / "adr").glob("0*.md"))
+    assert listed == written
+    assert [int(name[:4]) for name in written] == list(range(1, len(written) + 1))
+
+
+@pytest.mark.parametrize("path", templates(), ids=name_of)
+def test_no_page_blames_or_shouts(path: Path) -> None:
+    if name_of(path) in UNTRANSLATED:
+        return
+    said = re.findall(
+        r'{%\s*trans(?:late)?\s+"([^"]*)"|{%\s*blocktrans(?:late)?[^%]*%}(.*?){%\s*(?:plural|endblocktrans)',
+        path.read_text(encoding="utf-8"),
+        re.DOTALL,
+    )
+    sentences = [one or other for one, other in said]
+    assert [sentence for sentence in sentences if NEVER_SAID.search(sentence)] == []
