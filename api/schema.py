@@ -14,7 +14,6 @@ from api.renderers import PROBLEM
 from tracking.models import ProgramState
 from tracking.vocabulary.programs import AmountKind, EntryState
 
-
 # Lists of codes that several shapes share under different field names, or different ones under the same.
 AMOUNT_KINDS = [str(kind) for kind in AmountKind]
 ENTRY_STATES = [str(state) for state in EntryState]
