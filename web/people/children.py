@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from clinic import access, policy
 from clinic.services import enrolment, episodes
-from clinic.services.homes import NewHome
 from clinic.vocabulary import DischargeReason, EpisodeState
 from tracking.services import archiving
+from tracking.services.homes import NewHome
 from web.desk import ChildDesk, enter, open_child
 from web.forms.people import (
     DayForm,

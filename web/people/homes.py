@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 
 from clinic import policy
 from clinic.models import ChildHome
-from clinic.services import homes as households
-from clinic.services.homes import NewHome
 from tracking.readings import people as reading
 from tracking.services import homes
+from tracking.services.homes import NewHome
 from web.desk import ChildDesk, open_child
 from web.forms.people import HomeForm, SwapForm
 from web.pages import page
@@ -36,7 +35,7 @@ def new(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         family = send(
             form,
-            households.add_household,
+            homes.add_household,
             by=desk.user,
             clinic=desk.clinic,
             home=NewHome(**form.household()),
