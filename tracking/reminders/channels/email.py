@@ -49,6 +49,9 @@ class EmailChannel:
             return Answer(Result.UNREACHABLE, _code_of(error) or "unreachable")
         try:
             self._connection.send_messages([message])
+        except ValueError:
+            # The backend looks at addresses once more.
+            return Answer(Result.REFUSED, "unsendable")
         except (OSError, smtplib.SMTPException) as error:
             self._hang_up()
             return _answer(error)
