@@ -82,6 +82,8 @@ class Schema(AutoSchema):
         refusals = {"400", "429"}
         if Anybody not in self.view.permission_classes or "sign-in" in operation.get("tags", []):
             refusals.add("401")
+        if "sign-in" in operation.get("tags", []) and self.method == "POST":
+            refusals.add("403")
         if Anybody not in self.view.permission_classes:
             refusals |= {"403", "404"} if "{" in self.path else set()
         if "requestBody" in operation:

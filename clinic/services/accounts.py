@@ -14,8 +14,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from clinic import audit, rls
-from clinic.errors import Conflict, Invalid
+from clinic import audit, policy, rls
+from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.models import ClinicMembership, User
 from clinic.services import values
 from clinic.vocabulary import AuditCode
@@ -31,6 +31,12 @@ class PasswordTooWeak(Invalid):
     """The password is too short, too common, or too much like the person; `problems` are codes of each."""
 
     code = "password_too_weak"
+
+
+class SecondFactorDemanded(Forbidden):
+    """A clinic this person works in demands a second factor; they set one up on the pages first."""
+
+    code = "second_factor_demanded"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -130,6 +136,13 @@ def record_sign_in(*, user: User, now: dt.datetime) -> None:
     clinics: list[uuid.UUID | None] = list(memberships.values_list("clinic_id", flat=True))
     for clinic_id in clinics or [None]:
         audit.record(AuditCode.SIGNED_IN, by=user, now=now, clinic_id=clinic_id)
+
+
+def demand_second_factor(*, user_id: uuid.UUID) -> None:
+    """Raises SecondFactorDemanded (403) where somebody's clinic demands one and they have none."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is not None and policy.must_add_second_factor(user):
+        raise SecondFactorDemanded
 
 
 def demand_strong(password: str, user: User) -> None:

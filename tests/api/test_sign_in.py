@@ -10,7 +10,7 @@ import time_machine
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 
 from clinic import rls
-from clinic.models import User
+from clinic.models import Clinic, User
 from tests.api.client import DEVICES, REFRESH, SECOND_FACTOR, SIGN_IN, SIGN_OUT, App
 from tests.cast import PASSWORD, Cast
 
@@ -148,3 +148,15 @@ def test_other_addresses_of_the_account_are_not_open_here(app_of: AppOf, cast: C
     app = app_of(cast.fay)
     assert app.get(f"/api/auth/app/v1/{address}").status == 404
     assert app.post(f"/api/auth/app/v1/{address}", {}).status == 404
+
+
+def test_staff_whose_clinic_demands_a_second_factor_get_no_token_without_one(
+    stranger: App, app_of: AppOf, cast: Cast
+) -> None:
+    app = app_of(cast.tess)
+    with rls.acting_as(system="seeding"):
+        Clinic.objects.filter(pk=cast.harbor.pk).update(staff_must_use_mfa=True)
+    answer = stranger.post(SIGN_IN, {"email": cast.tess.email, "password": PASSWORD})
+    assert (answer.status, answer.code) == (403, "second_factor_demanded")
+    assert app.post(REFRESH, {"refresh_token": app.refresh_token}).code == "second_factor_demanded"
+    assert stranger.post(SIGN_IN, {"email": cast.fay.email, "password": PASSWORD}).status == 200

@@ -49,6 +49,9 @@ _PLAIN: dict[str, _StrPromise] = {
     "not_your_place": _(
         "You may hand over your own place on the team; the others are the owner’s to change."
     ),
+    "second_factor_demanded": _(
+        "Your clinic asks for a second factor. Sign in on the pages, set one up, and come back."
+    ),
     "supervisor_needed": _("Assistants and students need a supervisor who treats the child."),
     "password_too_weak": _("The password is too easy to guess: make it longer, and unlike your own data."),
     # the record
