@@ -47,8 +47,8 @@ def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Wr
 
 def first_draft(read: Progress) -> str:
     """A narrative to begin from: what was offered and what changed alongside, for the therapist to edit."""
-    told = [_offered(read), *_sleep(read), *_touch(read)]
-    return "\n\n".join(dict.fromkeys(sentence for sentence in told if sentence))
+    told = [_offered(read), " ".join(_sleep(read)), " ".join(_touch(read))]
+    return "\n\n".join(paragraph for paragraph in told if paragraph)
 
 
 def _written(report: Report, child: Child, read: Progress, now: dt.datetime) -> Written:
@@ -72,7 +72,7 @@ def _written(report: Report, child: Child, read: Progress, now: dt.datetime) -> 
             "Draft wording: this clinic has not yet adopted the library's clinical texts by name and date."
         ),
         "facts": _facts(report, child),
-        "narrative": [part.strip() for part in report.narrative.split("\n\n") if part.strip()],
+        "narrative": _paragraphs(report.narrative),
         "prescription": [prescribed.prescription]
         if prescribed and prescribed.prescription
         else [_("No program was prescribed in this period.")],
@@ -96,6 +96,12 @@ def _written(report: Report, child: Child, read: Progress, now: dt.datetime) -> 
         },
     }
     return Written(data=data, charts=charts)
+
+
+def _paragraphs(narrative: str) -> list[str]:
+    """What a therapist wrote, by its empty lines; a browser sends its line ends in pairs."""
+    parts = narrative.replace("\r\n", "\n").split("\n\n")
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _charts(read: Progress) -> dict[str, Spec]:
@@ -205,7 +211,7 @@ def _alongside(phases: tuple[PhaseSummary, ...], what: str) -> list[str]:
         return [_("Too few entries to say anything: a single evening is an anecdote.")]
     sentences = [f"{what}: {told}."]
     if len(with_points) > 1:
-        sentences.append(_("This changed, or did not, alongside the program."))
+        sentences.append(_("Whatever changed here changed alongside the program; a diary cannot say why."))
     return sentences
 
 
