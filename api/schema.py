@@ -86,6 +86,8 @@ class Schema(AutoSchema):
             refusals.add("403")
         if Anybody not in self.view.permission_classes:
             refusals |= {"403", "404"} if "{" in self.path else set()
+        if "sign-in" in operation.get("tags", []):
+            refusals.add("403")
         if "requestBody" in operation:
             refusals |= {"413", "415"}
         if self.method in ("PUT", "POST") and "{" in self.path:

@@ -242,7 +242,7 @@ def views_of(api: EntryApi) -> Views:
             about = self.fetch_child(child)
             if not policy.may_record_entry(self.by, about):
                 raise Unseen
-            sent = self.read(api.sent)
+            sent = self.read(api.sent, child=about)
             recorded = api.record(
                 by=self.by,
                 child=about,

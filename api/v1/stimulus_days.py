@@ -6,8 +6,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.fields import IdField, TruthField
+from api.fields import TruthField, VisibleRelatedField
 from api.v1.entries import EntryApi, EntryIn, EntryOut, common, views_of
+from tracking.models import TrackedStimulus
 from tracking.readings.entries import StimulusDayDetails
 from tracking.services import recording
 from tracking.sync.bodies import EntryKind, StimulusDayBody
@@ -18,7 +19,7 @@ class StimulusDayIn(EntryIn):
     """“Did it come up today?”: yes or no."""
 
     precision = serializers.ChoiceField([str(one) for one in Precision], default=str(Precision.DAY))
-    tracked_stimulus = IdField()
+    tracked_stimulus = VisibleRelatedField(lambda asked: TrackedStimulus.objects.of_child(asked["child"]))
     came_up = TruthField()
 
 
@@ -30,7 +31,9 @@ class StimulusDayOut(EntryOut):
 
 
 def _body(sent: dict[str, Any]) -> StimulusDayBody:
-    return StimulusDayBody(**common(sent), tracked_stimulus=sent["tracked_stimulus"], came_up=sent["came_up"])
+    return StimulusDayBody(
+        **common(sent), tracked_stimulus=sent["tracked_stimulus"].pk, came_up=sent["came_up"]
+    )
 
 
 def _details(details: StimulusDayDetails) -> dict[str, Any]:

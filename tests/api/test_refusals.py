@@ -269,7 +269,7 @@ def test_no_value_in_any_field_ends_in_a_500(app_of: AppOf, cast: Cast, kind: st
         taken = 0
         for value in VALUES:
             body = {**least, field: value}
-            reader = SHAPES_IN[kind](data=body)
+            reader = SHAPES_IN[kind](data=body, context={"user": cast.fay, "child": cast.cleo})
             if not reader.is_valid():
                 assert errors.explain(reader).problems, (field, value)
             elif taken < MOST_TAKEN:
