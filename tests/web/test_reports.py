@@ -119,3 +119,22 @@ def test_a_longer_list_asks_no_more(cast: Cast, tesss: Client) -> None:
     with CaptureQueriesContext(connection) as many:
         tesss.get(listed(cast))
     assert len(many) == len(few) <= 40
+
+
+def test_a_shared_report_reaches_the_guardians_and_nobody_else(
+    cast: Cast, tesss: Client, sign_in: Any
+) -> None:
+    report = asked(cast, tesss)
+    corner, file = f"/family/{cast.cleo.pk}/reports/", f"/reports/{report.pk}/file/"
+    reporting.make_report(report_id=report.pk)
+    fays = sign_in(cast.fay)
+    assert "No reports yet" in fays.get(corner).content.decode()
+    assert fays.get(file).status_code == 404
+
+    tesss.post(f"/reports/{report.pk}/", {"verb": "sign"})
+    reporting.make_report(report_id=report.pk)
+    tesss.post(f"/reports/{report.pk}/", {"verb": "share"})
+    assert file in fays.get(corner).content.decode()
+    assert fays.get(file).content.startswith(b"%PDF")
+    nans = sign_in(cast.nan)
+    assert (nans.get(corner).status_code, nans.get(file).status_code) == (403, 404)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.home import bedtimes, diary, messages, reminders, sessions, tonight, touch
+from web.home import bedtimes, diary, messages, reminders, reports, sessions, tonight, touch
 from web.pages import route
 
 CHILD = "family/<uuid:child>/"
@@ -23,4 +23,5 @@ urlpatterns = [
     route(f"{CHILD}diary/<slug:kind>/<uuid:entry>/", diary.withdraw, name="family_withdraw"),
     route(f"{CHILD}messages/", messages.messages, name="family_messages"),
     route(f"{CHILD}reminders/", reminders.reminders, name="family_reminders"),
+    route(f"{CHILD}reports/", reports.reports, name="family_reports"),
 ]
