@@ -14,6 +14,8 @@ DOCS = ROOT / "docs"
 A_FILE = re.compile(r"`((?:api|clinic|config|docs|tests|tracking|web|templates)/[\w./-]+\.\w+)`")
 WALKED = "resistance"
 
+A_LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)]*)?\)")
+
 NEVER_SAID = re.compile(
     r"\b(patients?|kids?|missed|forgot|forgotten|overdue|streaks?)\b|!(?![=\[-])", re.IGNORECASE
 )
@@ -27,7 +29,8 @@ def guides() -> list[Path]:
         DOCS / "operations.md",
         *sorted((DOCS / "adr").glob("*.md")),
         *sorted((DOCS / "clinical").glob("*.md")),
-        ROOT / "CONTRIBUTING.md",
+        DOCS / "design-language.md",
+        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")),
     ]
 
 
@@ -35,6 +38,39 @@ def guides() -> list[Path]:
 def test_every_file_a_guide_names_is_there(guide: Path) -> None:
     named = set(A_FILE.findall(guide.read_text(encoding="utf-8")))
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("guide", guides(), ids=lambda guide: guide.name)
+def test_every_link_within_the_guides_leads_somewhere(guide: Path) -> None:
+    links = {link for link in A_LINK.findall(guide.read_text(encoding="utf-8")) if "://" not in link}
+    assert [link for link in sorted(links) if not (guide.parent / link).exists()] == []
+
+
+def test_every_quoted_line_stands_in_its_file() -> None:
+    text = (DOCS / "how-to-add-a-field.md").read_text(encoding="utf-8")
+    quoted = 0
+    for block in re.findall(r"```\w+\n(.*?)```", text, re.DOTALL):
+        source = ""
+        for line in filter(None, map(str.strip, block.splitlines())):
+            if line.startswith("# "):
+                source = (ROOT / line[2:]).read_text(encoding="utf-8")
+                continue
+            assert line in source, line
+            quoted += 1
+    assert quoted >= 10
+
+
+def test_every_word_of_the_glossary_that_is_a_class_is_there() -> None:
+    """A name in code letters is a class or module of ours: `MassageSession`, never a wish."""
+    text = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([A-Z]\w+)`", text))
+    written = "\n".join(
+        path.read_text(encoding="utf-8")
+        for floor in ("clinic", "tracking")
+        for path in (ROOT / floor).rglob("*.py")
+        if "migrations" not in path.parts
+    )
+    assert [name for name in sorted(named) if not re.search(rf"^class {name}\b", written, re.MULTILINE)] == []
 
 
 def test_the_walked_field_is_found_at_every_stop() -> None:

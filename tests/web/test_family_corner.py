@@ -107,6 +107,13 @@ def test_bedtime_can_be_told_afterwards_with_clock_times(cast: Cast, fays: Clien
     assert bedtime.local_day == night or now.hour < 20  # an evening still to come is kept and flagged
 
 
+def test_how_hard_going_to_bed_was_is_read_in_the_diary(cast: Cast, fays: Client) -> None:
+    told = {"lights_out": "", "about_minutes": "20", "resistance": "3", "note": ""}
+    fays.post(corner(cast, "bedtime/"), told)
+    assert Bedtime.objects.get(child=cast.cleo, is_latest=True).resistance == 3
+    assert "How hard going to bed was: A lot" in fays.get(corner(cast, "diary/")).content.decode()
+
+
 def test_a_touch_takes_three_taps(cast: Cast, fays: Client) -> None:
     client_id = make_id()
     fays.post(

@@ -24,6 +24,7 @@ from tracking.vocabulary.cues import Cue, is_engagement
 from tracking.vocabulary.outcomes import Direction, Outcome
 from tracking.vocabulary.programs import Anchor, EntryFlag, Instrument, SessionOutcome
 from tracking.vocabulary.reasons import NotTodayReason, PrecautionCode
+from tracking.vocabulary.sleep import BedtimeResistance
 from tracking.vocabulary.states import ArousalLevel, EndedBy, InfantState
 from tracking.vocabulary.touch import Intensity, RecoveryBand, Stimulus, TouchResponse
 from tracking.wording import ages as wording_ages
@@ -105,6 +106,11 @@ def flag_of_entry(code: str) -> str:
 @register.filter
 def response(code: str) -> str:
     return labels.tile(TouchResponse, code)
+
+
+@register.filter
+def resistance(level: int) -> str:
+    return labels.label(BedtimeResistance, level)
 
 
 @register.filter
