@@ -3,52 +3,50 @@
 from __future__ import annotations
 
 import datetime as dt
-
-import pytest
+from typing import Any
 
 from clinic import rls
 from clinic.localtime import local_day
 from clinic.models import Child
 from tests.cast import Cast
-from tracking.management.demo import evenings
-from tracking.management.demo.planting import Planting, plant
-from tracking.management.demo.stories import CLINICS, RIVERSIDE
-from tracking.models import Bedtime, HomeProgram, MassageSession, ReminderRule, TactileObservation
+from tracking.management.demo import evenings, programs
+from tracking.management.demo.diaries import DiaryRows
+from tracking.management.demo.planting import plant
+from tracking.management.demo.stories import CLINICS, RIVERSIDE, Caregiver, ChildStory, Home, Plan
+from tracking.models import (
+    Bedtime,
+    Entry,
+    HomeProgram,
+    MassageSession,
+    ReminderRule,
+    TactileObservation,
+    WriteReceipt,
+)
+from tracking.services import recording
+from tracking.sync.rereading import body_of
 
-NOW_ZONE = CLINICS[0].zone
+RECORD: dict[type[Entry], Any] = {
+    MassageSession: recording.record_session,
+    Bedtime: recording.record_bedtime,
+    TactileObservation: recording.record_observation,
+}
 
 
-@pytest.fixture
-def planted(cast: Cast) -> Planting:
+def test_the_demo_is_three_clinics_whose_history_ends_yesterday_evening(cast: Cast) -> None:
     with rls.acting_as(system="seeding"):
-        return plant(now=rls.now(), seed=1, passwords={}, say=[].append)
-
-
-def test_the_demo_is_three_clinics_and_about_thirty_children(planted: Planting) -> None:
-    assert planted.clinics == 3
-    assert 28 <= planted.children <= 32
-    assert planted.entries > 2000
-
-
-def test_history_ends_yesterday_evening(planted: Planting) -> None:
-    with rls.acting_as(system="seeding"):
-        yesterday = local_day(rls.now(), NOW_ZONE) - dt.timedelta(days=1)
-        for kind in (MassageSession, Bedtime, TactileObservation):
-            days = kind.objects.filter(source="seed").order_by("-local_day", "id")
-            assert days[0].local_day == yesterday
-
-
-def test_every_child_has_a_program_or_waits_for_one(planted: Planting) -> None:
-    with rls.acting_as(system="seeding"):
+        now = rls.now()
+        planted = plant(now=now, seed=1, passwords={}, say=[].append)
+        yesterday = local_day(now, CLINICS[0].zone) - dt.timedelta(days=1)
         children = Child.objects.filter(clinic__is_demo=True)
+        assert planted.clinics == 3
+        assert 28 <= planted.children == len(children) <= 32
+        assert planted.entries > 2000
+        for kind in (MassageSession, Bedtime, TactileObservation):
+            assert kind.objects.filter(source="seed").order_by("-local_day", "id")[0].local_day == yesterday
         assert HomeProgram.objects.filter(child__in=children, state="active").count() == len(children)
-
-
-def test_reminders_look_ahead_from_the_day_of_seeding(planted: Planting) -> None:
-    with rls.acting_as(system="seeding"):
         planned = ReminderRule.objects.filter(next_plan_at__isnull=False)
         assert planned.exists()
-        assert not planned.filter(next_on__lt=local_day(rls.now(), NOW_ZONE)).exists()
+        assert not planned.filter(next_on__lt=local_day(now, CLINICS[0].zone)).exists()
 
 
 def test_the_same_seed_tells_the_same_story() -> None:
@@ -57,3 +55,51 @@ def test_the_same_seed_tells_the_same_story() -> None:
     once = list(evenings.days(cleo, yesterday=yesterday, seed=7))
     assert once == list(evenings.days(cleo, yesterday=yesterday, seed=7))
     assert once != list(evenings.days(cleo, yesterday=yesterday, seed=8))
+
+
+def test_rows_of_the_demo_are_those_the_services_write(cast: Cast) -> None:
+    """One child's fortnight, planted in bulk and recorded one by one: every column of every row agrees."""
+    home = Home("Fay's home", (Caregiver("Fay", "fay", "mother"),))
+    story = ChildStory("Cleo", "Morgan", 39, Plan.BEDTIME, "tess", (home,), weeks_in=2, baseline_days=3)
+    with rls.acting_as(system="seeding"):
+        now = rls.now()
+        yesterday = local_day(now, cast.fays_home.zone) - dt.timedelta(days=1)
+        published = programs.prescribe(story, child=cast.cleo, therapist=cast.tess, yesterday=yesterday)
+    diaries = DiaryRows()
+    for day in evenings.days(story, yesterday=yesterday, seed=1):
+        diaries.add_day(
+            day,
+            child=cast.cleo,
+            home=cast.fays_home,
+            told_by=cast.fay,
+            therapist=cast.tess,
+            published=published,
+            tracked=None,
+            latest=now,
+        )
+    planted = [row for kind in RECORD for row in diaries.rows[kind]]
+    assert len(planted) > 20
+    with rls.acting_as(cast.fay):
+        for row in planted:
+            kept = RECORD[type(row)](
+                by=cast.fay,
+                child=cast.cleo,
+                client_id=row.client_id,
+                entry=body_of(row),  # type: ignore[call-overload]  # one of the three kinds
+                source=row.source,
+                now=row.received_at,
+            ).row
+            assert columns(kept) == columns(row)
+        receipts = WriteReceipt.objects.filter(child=cast.cleo)
+        assert {columns_of_receipt(one) for one in receipts} == {
+            columns_of_receipt(one) for one in diaries.receipts if one.kind != "stimulus_day"
+        }
+
+
+def columns(row: Entry) -> dict[str, Any]:
+    """Every column but the row's own key."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.fields if field.name != "id"}
+
+
+def columns_of_receipt(receipt: WriteReceipt) -> tuple[Any, ...]:
+    return (receipt.kind, receipt.client_id, receipt.base_revision, receipt.body_hash, receipt.revision)
