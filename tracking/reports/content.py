@@ -153,20 +153,20 @@ def _done(read: Progress) -> list[str]:
             % {"stopped": stopped, "declined": declined}
         )
     exposure = read.exposure
-    if exposure is not None and exposure.capped_ratio is not None:
+    if exposure is not None and exposure.is_prescribed:
+        # In counts: families read this paper too, and are never shown a percentage.
+        sentences.append(drawing.weeks_words(read))
         sentences.append(
             _(
-                "Over the whole program so far: offered %(offered)d %%, adherence (capped by week) "
-                "%(capped)d %%, %(minutes)s minutes in %(timed)d timed sessions, %(untimed)d not timed; "
-                "entries on %(complete)d %% of the days."
+                "%(minutes)d minutes in %(timed)d timed sessions, %(untimed)d not timed; "
+                "entries on %(days)d of %(of)d days."
             )
             % {
-                "offered": round(100 * (exposure.offered_ratio or 0)),
-                "capped": round(100 * exposure.capped_ratio),
                 "minutes": round(exposure.dose_minutes),
                 "timed": exposure.timed_count,
                 "untimed": exposure.untimed_count,
-                "complete": round(100 * (exposure.completeness_ratio or 0)),
+                "days": exposure.days_with_entry,
+                "of": exposure.eligible_days,
             }
         )
     if read.target_states is not None and read.target_states.known_count:
