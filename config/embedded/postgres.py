@@ -25,7 +25,15 @@ OWNER = "littlefoot_owner"
 APP = "littlefoot_app"
 _SUPERUSER = "postgres"
 _PREPARE = Path(__file__).resolve().parent.parent / "database" / "prepare.sql"
-_SAFE = {"max_connections": "60", "jit": "off", "timezone": "UTC", "log_timezone": "UTC"}
+_SAFE = {
+    "max_connections": "60",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    # Or the server's log would quote rows and statements, and with them people (trust, section 5).
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+}
 _THROW_AWAY = {
     "fsync": "off",
     "synchronous_commit": "off",
