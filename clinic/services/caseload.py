@@ -106,7 +106,7 @@ def arrange_cover(
 def leave_care_team(*, by: User, place: CareTeam, now: dt.datetime) -> None:
     """The place ended now. Raises NotOnTeam or StillSupervises (409), NotYourPlace (403)."""
     _demand_own(by, place)
-    _still_there(place, now)
+    place = _held(place, now)
     count = _supervised_by(place).count()
     if count:
         raise StillSupervises(count=count)
@@ -121,7 +121,7 @@ def hand_over(*, by: User, place: CareTeam, to: User, now: dt.datetime) -> CareT
     NotStaffHere (400) for somebody who may not treat.
     """
     _demand_own(by, place)
-    _still_there(place, now)
+    place = _held(place, now)
     if place.therapist_id == to.pk:
         raise AlreadyOnTeam(field="to")
     if not _roles(to, place.child) & TREATING_ROLES:
@@ -154,7 +154,7 @@ def hand_over(*, by: User, place: CareTeam, to: User, now: dt.datetime) -> CareT
 @transaction.atomic
 def change_supervisor(*, by: User, place: CareTeam, supervisor: User, now: dt.datetime) -> CareTeam:
     """The place of an assistant or student under another supervisor. Raises SupervisorNeeded (400)."""
-    _still_there(place, now)
+    place = _held(place, now)
     _demand_supervisor(place.child, supervisor)
     return _supervise(by, place, supervisor, now)
 
@@ -228,9 +228,16 @@ def _demand_supervisor(child: Child, supervisor: User | None) -> None:
         raise SupervisorNeeded(field="supervisor")
 
 
-def _still_there(place: CareTeam, now: dt.datetime) -> None:
-    if place.until_at is not None and place.until_at <= now:
+def _held(place: CareTeam, now: dt.datetime) -> CareTeam:
+    """The place as it is, held until the transaction ends. Raises NotOnTeam for one that has ended.
+
+    Also for one that somebody else ended while this transaction waited, which is later than its `now`.
+    """
+    held = CareTeam.objects.select_for_update().get(pk=place.pk)
+    is_over = held.until_at is not None and held.until_at <= now
+    if is_over or held.until_at != place.until_at:
         raise NotOnTeam
+    return held
 
 
 def _supervised_by(place: CareTeam) -> CareTeamQuerySet:

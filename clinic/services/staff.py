@@ -146,9 +146,12 @@ def end_staff(*, by: User, membership: ClinicMembership, now: dt.datetime) -> Cl
 
 
 def _locked(clinic: Clinic) -> MembershipQuerySet:
-    """The clinic's memberships, held until the transaction ends: two owners cannot leave at once."""
+    """The clinic's memberships, held until the transaction ends: two owners cannot leave at once.
+
+    Whoever waited for the lock began before the other's end: the column is asked, not the clock (ADR 2).
+    """
     Clinic.objects.select_for_update().get(pk=clinic.pk)
-    return ClinicMembership.objects.active().filter(clinic=clinic)
+    return ClinicMembership.objects.filter(clinic=clinic, ended_at__isnull=True)
 
 
 def _held(membership: ClinicMembership) -> ClinicMembership:
@@ -161,7 +164,7 @@ def _held(membership: ClinicMembership) -> ClinicMembership:
 def _demand_other_owner(held: ClinicMembership) -> None:
     if not held.has_role(Role.OWNER):
         return
-    others = ClinicMembership.objects.active().filter(clinic=held.clinic).exclude(pk=held.pk)
+    others = _locked(held.clinic).exclude(pk=held.pk)
     if not others.with_role(Role.OWNER).exists():
         raise LastOwner
 

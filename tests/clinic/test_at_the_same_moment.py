@@ -85,3 +85,16 @@ def test_one_place_on_a_team_is_given_once(live_cast: Cast) -> None:
 
     assert at_once((cast.otto, give), (cast.otto, give)) == ["already_on_team", "done"]
     assert CareTeam.objects.filter(child_id=cast.cleo.pk, therapist=cast.theo).count() == 1
+
+
+def test_one_place_is_handed_over_once(live_cast: Cast) -> None:
+    cast = live_cast
+    place = CareTeam.objects.active().get(child_id=cast.cleo.pk, therapist=cast.tess)
+
+    def hand_over(to: User) -> Callable[[dt.datetime], Any]:
+        return lambda now: caseload.hand_over(by=cast.otto, place=place, to=to, now=now)
+
+    came = at_once((cast.otto, hand_over(cast.theo)), (cast.otto, hand_over(cast.dana)))
+    assert came == ["done", "not_on_team"]
+    places = CareTeam.objects.filter(child_id=cast.cleo.pk, therapist__in=[cast.theo, cast.dana])
+    assert places.count() == 1
