@@ -10,17 +10,7 @@ from allauth.headless.tokens.strategies.jwt.strategy import JWTTokenStrategy
 from django.conf import settings
 from django.http import HttpRequest
 
-from clinic.errors import Forbidden
-from clinic.models import User
-from clinic.policy import must_add_second_factor
-
 GRACE_SECONDS = 120
-
-
-class SecondFactorMissing(Forbidden):
-    """A clinic this person works in demands a second factor; one is added on the clinic's pages first."""
-
-    code = "second_factor_missing"
 
 
 class PatientTokenStrategy(JWTTokenStrategy):
@@ -31,7 +21,6 @@ class PatientTokenStrategy(JWTTokenStrategy):
     """
 
     def create_access_token_payload(self, request: HttpRequest) -> dict[str, Any] | None:
-        _demand_second_factor(request.user)
         # The sign-in lives as long as its refresh token, not as long as a browser's.
         request.session.set_expiry(settings.HEADLESS_JWT_REFRESH_TOKEN_EXPIRES_IN)
         payload: dict[str, Any] | None = super().create_access_token_payload(request)
@@ -42,7 +31,6 @@ class PatientTokenStrategy(JWTTokenStrategy):
         if valid is None:
             return None
         user, session, used = valid
-        _demand_second_factor(user)
         access_token = internal.create_access_token(user, session, self.get_claims(user))
         replacement = internal.create_refresh_token(user, session)
         now = int(time.time())
@@ -52,9 +40,3 @@ class PatientTokenStrategy(JWTTokenStrategy):
             del known[jti]
         session.save()
         return access_token, replacement
-
-
-def _demand_second_factor(user: Any) -> None:
-    """Asked whenever a token is made, so that a demand made later holds within minutes."""
-    if isinstance(user, User) and must_add_second_factor(user):
-        raise SecondFactorMissing

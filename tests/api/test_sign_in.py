@@ -135,18 +135,6 @@ def test_a_second_factor_is_asked_for_where_there_is_one(stranger: App, cast: Ca
     assert stranger.get(DEVICES).status == 200
 
 
-def test_staff_of_a_clinic_that_demands_a_second_factor_get_no_token_without_one(
-    app_of: AppOf, stranger: App, cast: Cast
-) -> None:
-    tess, fay = app_of(cast.tess), app_of(cast.fay)
-    with rls.acting_as(system="seeding"):
-        Clinic.objects.filter(pk=cast.harbor.pk).update(staff_must_use_mfa=True)
-    refused = stranger.sign_in(cast.tess)
-    assert (refused.status, refused.code) == (403, "second_factor_missing")
-    assert tess.post(REFRESH, {"refresh_token": tess.refresh_token}).code == "second_factor_missing"
-    assert fay.post(REFRESH, {"refresh_token": fay.refresh_token}).status == 200
-
-
 def test_a_code_without_a_password_opens_nothing(stranger: App) -> None:
     answer = stranger.post(SECOND_FACTOR, {"code": "000000"})
     assert (answer.status, answer.code) == (401, "token_not_valid")
