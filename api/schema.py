@@ -62,6 +62,11 @@ class Schema(AutoSchema):
         "429": "Asked too often.",
     }
 
+    def get_summary(self) -> str | None:
+        """The operation's name in words, beside its address: `put_session` is "Put session"."""
+        name: str = self.get_operation_id()
+        return name.replace("_", " ").capitalize()
+
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation is None:

@@ -30,6 +30,7 @@ from clinic.models import (
 )
 from tests.cast import PASSWORD, Cast, planted_email
 from tests.factories import Record
+from tracking.models import Preset, Stroke
 
 ACTORS = (
     "anonymous", "otto", "tess", "theo", "asha", "opal", "fay", "greg", "nan", "rex", "finn", "tova",
@@ -56,6 +57,9 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "invitation": record.program.pk,  # of nobody's
         "membership": ClinicMembership.objects.get(clinic=cast.harbor, user=cast.theo).pk,
         "token": "nobodys-token",
+        "stroke": Stroke.objects.get(clinic=None, slug="toe-rolls").pk,
+        "preset": Preset.objects.get(clinic=None, slug="bedtime-calm").pk,
+        "media": record.program.pk,  # of nobody's
         "session": record.session.client_id,
         "bedtime": record.bedtime.client_id,
         "observation": record.observation.client_id,
@@ -64,6 +68,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "other": record.observation.client_id,
         "flag": record.flag.pk,
         "kind": "session",
+        "how": "massage",
         "entry": record.session.client_id,
         "household": cast.fays_home.pk,
         "anchor": "after_bath",

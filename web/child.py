@@ -20,7 +20,7 @@ from web.pages import page
 def child(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The overview. Staff who are on no team see who the child is and who may see it."""
     desk = open_child(request, child)
-    answer = reading.child_page(desk.user, desk.child, now=desk.now)
+    answer = reading.child_page(desk.user, desk.child, now=desk.now, place=desk.place)
     audit.record_read(
         AuditCode.VIEWED_CHILD, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
     )

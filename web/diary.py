@@ -14,8 +14,9 @@ from clinic import audit
 from clinic.vocabulary import AuditCode
 from tracking.readings import diary as reading
 from tracking.services import messaging, revising
+from tracking.sync.bodies import EntryKind
 from web.desk import ChildDesk, open_record
-from web.forms.diary import AnswerForm
+from web.forms.diary import AnswerForm, KindForm, RemarkForm
 from web.pages import page
 
 DAYS_A_PAGE = 14
@@ -25,8 +26,9 @@ DAYS_A_PAGE = 14
 def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Two weeks, newest first; `until` (a local day) leads to older ones."""
     desk = open_record(request, child)
-    last = _day(request.GET.get("until", "")) or desk.today
-    first = last - dt.timedelta(days=DAYS_A_PAGE - 1)
+    # A household may be a day ahead of the clinic.
+    last = _day(request.GET.get("until", "")) or desk.today + dt.timedelta(days=1)
+    first = last - dt.timedelta(days=DAYS_A_PAGE)
     answer = reading.diary(desk.user, desk.child, first=first, last=last, now=desk.now)
     audit.record_read(
         AuditCode.VIEWED_DIARY, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
@@ -38,7 +40,6 @@ def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         desk.page(
             "diary",
             diary=answer,
-            answer_form=AnswerForm(),
             older=first - dt.timedelta(days=1) if first > desk.child.born_on else None,
             newer=min(newer, desk.today) if last < desk.today else None,
         ),
@@ -62,6 +63,44 @@ def answer(request: HttpRequest, child: uuid.UUID, entry: uuid.UUID) -> HttpResp
         messages.success(request, _("Sent to the family."))
     else:
         messages.error(request, _("Please write something first."))
+    return _back(desk, entry)
+
+
+@page("POST")
+def remark(request: HttpRequest, child: uuid.UUID, entry: uuid.UUID) -> HttpResponse:
+    """A note of the care team beside an entry: for the family to read, or for oneself."""
+    desk = open_record(request, child)
+    form = RemarkForm(request.POST)
+    if form.is_valid():
+        revising.annotate_entry(
+            by=desk.user,
+            child=desk.child,
+            kind=EntryKind(form.cleaned_data["kind"]),
+            client_id=entry,
+            body=form.cleaned_data["body"],
+            is_private=form.cleaned_data["is_private"],
+            now=desk.now,
+        )
+        messages.success(request, _("Kept beside the entry."))
+    else:
+        messages.error(request, _("Please write something first."))
+    return _back(desk, entry)
+
+
+@page("POST")
+def confirm(request: HttpRequest, child: uuid.UUID, entry: uuid.UUID) -> HttpResponse:
+    """Say that an odd entry is right, so that figures may use it."""
+    desk = open_record(request, child)
+    form = KindForm(request.POST)
+    if form.is_valid():
+        revising.confirm_entry(
+            by=desk.user,
+            child=desk.child,
+            kind=EntryKind(form.cleaned_data["kind"]),
+            client_id=entry,
+            now=desk.now,
+        )
+        messages.success(request, _("Taken as it stands."))
     return _back(desk, entry)
 
 

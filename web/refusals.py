@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from clinic.errors import DomainError, Forbidden, Unseen
 from tracking.wording.errors import sentence
@@ -15,8 +16,20 @@ from tracking.wording.errors import sentence
 
 def tell(form: BaseForm, error: DomainError, *, fields: Mapping[str, str] | None = None) -> None:
     """Put a refusal on a form; `fields` are the form's names for those of the service, where they differ."""
-    field = (fields or {}).get(error.field or "", error.field)
-    form.add_error(field if field in form.fields else None, sentence(error))
+    field = (fields or {}).get(error.field or "", error.field) or ""
+    form.add_error(
+        field if field in form.fields else None, _choices_of(form, field, error) or sentence(error)
+    )
+
+
+def _choices_of(form: BaseForm, field: str, error: DomainError) -> str:
+    """What a choice may be, in the words the form has for it; empty where it is no choice."""
+    allowed = error.parameters.get("allowed")
+    choices = getattr(form.fields.get(field), "choices", None)
+    if choices is None or not isinstance(allowed, list | tuple) or error.code != "invalid":
+        return ""
+    names = [str(words) for code, words in choices if code in {str(one) for one in allowed}]
+    return _("Choose one of: %(choices)s.") % {"choices": _(", ").join(names)} if names else ""
 
 
 def say(request: HttpRequest, error: DomainError) -> None:

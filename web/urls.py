@@ -15,11 +15,13 @@ from web import (
     goals,
     invitations,
     messages,
+    recording,
     reports,
     settings,
     styleguide,
 )
 from web.home.routes import urlpatterns as home
+from web.library.routes import urlpatterns as library
 from web.pages import route
 from web.people.routes import urlpatterns as people
 from web.programs.routes import urlpatterns as programs
@@ -33,6 +35,10 @@ urlpatterns: list[URLPattern] = [
     route(CHILD, child.child, name="child"),
     route(f"{CHILD}flags/<uuid:flag>/", flags.flag, name="child_flag"),
     route(f"{CHILD}diary/", diary.diary, name="child_diary"),
+    route(f"{CHILD}record/", recording.choose, name="child_record"),
+    route(f"{CHILD}record/<slug:how>/", recording.tell, name="child_record_one"),
+    route(f"{CHILD}diary/<uuid:entry>/remark/", diary.remark, name="child_remark"),
+    route(f"{CHILD}diary/<uuid:entry>/confirm/", diary.confirm, name="child_confirm"),
     route(f"{CHILD}diary/<uuid:entry>/answer/", diary.answer, name="child_answer"),
     route(f"{CHILD}diary/<uuid:one>/<uuid:other>/apart/", diary.tell_apart, name="child_tell_apart"),
     route("invitations/<str:token>/", invitations.invitation, name="invitation"),
@@ -40,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     route("c/<slug:clinic>/settings/staff/", settings.add, name="staff_add"),
     route("c/<slug:clinic>/settings/staff/<uuid:membership>/", settings.change, name="staff_change"),
     route("c/<slug:clinic>/settings/staff/<uuid:membership>/end/", settings.end, name="staff_end"),
+    *library,
     *people,
     *programs,
     route(f"{CHILD}goals/", goals.goals, name="child_goals"),

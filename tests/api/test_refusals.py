@@ -138,6 +138,16 @@ def test_the_same_id_is_free_for_another_child(app_of: AppOf, cast: Cast) -> Non
     assert app_of(cast.finn).put(f"/api/v1/children/{cast.fern.pk}/sessions/{entry}", body).status == 201
 
 
+def test_a_revision_of_what_changed_meanwhile_is_kept_and_flagged(app_of: AppOf, cast: Cast) -> None:
+    fay = app_of(cast.fay)
+    path = f"/api/v1/children/{cast.cleo.pk}/sessions/{uuid.uuid4()}"
+    now = rls.now().isoformat()
+    for body in ({"minutes": 5}, {"minutes": 6, "base_revision": 1}):
+        fay.put(path, {"outcome": "done", "occurred_at": now, **body})
+    late = fay.put(path, {"outcome": "done", "occurred_at": now, "minutes": 7, "base_revision": 1})
+    assert (late.status, late["revision"], late["flags"]) == (200, 3, ["needs_review"])
+
+
 def test_nobody_revises_what_another_logged(app_of: AppOf, cast: Cast) -> None:
     path = f"/api/v1/children/{cast.cleo.pk}/sessions/{uuid.uuid4()}"
     now = rls.now().isoformat()

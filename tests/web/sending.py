@@ -27,7 +27,8 @@ class _Form(HTMLParser):
         if tag == "input" and name:
             kind = told.get("type", "text")
             if kind not in ("checkbox", "radio", "submit", "search") or "checked" in told:
-                self.fields.setdefault(name, []).append(told.get("value", ""))
+                usual = "on" if kind in ("checkbox", "radio") else ""
+                self.fields.setdefault(name, []).append(told.get("value", usual))
         elif tag == "select":
             self.select = name
         elif tag == "option" and self.select and "selected" in told:

@@ -14,17 +14,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from clinic.ages import Ages
 from clinic.localtime import local_day
 from clinic.models import CareTeam, Child, ChildHome, ClinicMembership, Episode, Precaution, User
+from clinic.policy import Places
 from clinic.vocabulary import EpisodeState, GrantKind, StopSensitivity
 from tracking.models import Flag, Goal, GoalRating, Note
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.sessions import StripDay
-from tracking.readings.messages import unread_count
+from tracking.readings.messages import unread_of
 from tracking.readings.progress import STRIP_DAYS, Progress, progress_of
 from tracking.readings.sight import Byline, Sight, sight_of
 from tracking.readings.today import stop_sensitivity
@@ -169,10 +170,13 @@ class ChildRecord:
     days_since_entry: int | None
 
 
-def child_page(user: User, child: Child, *, now: dt.datetime) -> ChildPage:
-    """The page of a child the caller has fetched through the one door, in a constant number of statements."""
-    sight = sight_of(user, child)
-    told = _told(child)
+def child_page(user: User, child: Child, *, now: dt.datetime, place: Places | None = None) -> ChildPage:
+    """The page of a child the caller has fetched through the one door, in a constant number of statements.
+
+    `place` is what `user` is to the child, where the caller has asked that already.
+    """
+    sight = sight_of(user, child, place=place)
+    told = _told(user, child)
     homes = homes_of(told["homes"])
     if sight.grant is not None:
         homes = tuple(home for home in homes if home.family_id == sight.family_id)
@@ -216,7 +220,7 @@ def _record(
         precautions=tuple(_precaution(row, today) for row in told["precautions"]),
         goals=tuple(_goal(row) for row in told["goals"]),
         notes=_notes(user, sight, child),
-        unread_count=unread_count(user, child),
+        unread_count=told["unread"],
         days_since_entry=None if last_entry_on is None else (today - last_entry_on).days,
     )
 
@@ -275,16 +279,16 @@ def small_lists() -> dict[str, Any]:
     }
 
 
-def _told(child: Child) -> dict[str, Any]:
-    """The child's small lists, in one statement."""
+def _told(user: User, child: Child) -> dict[str, Any]:
+    """The child's small lists and how many messages are new to `user`, in one statement."""
     names = ("homes", "episodes", "flags", "team", "precautions", "goals")
     row = (
         Child.objects.filter(pk=child.pk)
-        .annotate(**small_lists(), **_longer_lists())
-        .values(*(f"{name}_json" for name in names))
+        .annotate(**small_lists(), **_longer_lists(), unread=Subquery(unread_of(user, OuterRef("pk"))))
+        .values("unread", *(f"{name}_json" for name in names))
         .get()
     )
-    return {name: row[f"{name}_json"] for name in names}
+    return {"unread": row["unread"] or 0, **{name: row[f"{name}_json"] for name in names}}
 
 
 def _longer_lists() -> dict[str, Any]:

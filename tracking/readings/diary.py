@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clinic.models import Child, User
-from tracking.models import Note
+from tracking.models import Message, Note
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.series import ChangeMark, marks_of
 from tracking.readings.entries import SeenEntry, entries_between
@@ -29,11 +29,25 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A message to or from the family about one entry."""
+
+    by: Byline
+    body: str
+    sent_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DiaryEntry:
-    """An entry and the remarks on it that the reader may see."""
+    """An entry, the remarks on it that the reader may see, and the messages about it.
+
+    `twin` is the other session of its day it may be one with, None where it stands alone.
+    """
 
     entry: SeenEntry
     remarks: tuple[Remark, ...]
+    answers: tuple[Answer, ...] = ()
+    twin: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +88,19 @@ def diary(
     """The days from `first` to `last` as `user` may read them, in a constant number of statements."""
     sight = sight_of(user, child)
     entries = entries_between(sight, user, first=first, last=last, now=now, with_withdrawn=with_withdrawn)
-    remarks = remarks_of(sight, user, child, {entry.client_id for entry in entries})
+    ids = {entry.client_id for entry in entries}
+    remarks, answers = remarks_of(sight, user, child, ids), answers_to(sight, user, child, ids)
     plans = plans_of([child.pk], active_only=False).get(child.pk, [])
     by_day: defaultdict[dt.date, list[DiaryEntry]] = defaultdict(list)
     for entry in entries:
-        by_day[entry.local_day].append(DiaryEntry(entry, remarks.get(entry.client_id, ())))
+        by_day[entry.local_day].append(
+            DiaryEntry(
+                entry,
+                remarks.get(entry.client_id, ()),
+                answers.get(entry.client_id, ()),
+                _twin(entry, entries),
+            )
+        )
     marks: defaultdict[dt.date, list[ChangeMark]] = defaultdict(list)
     for plan in plans:
         for mark in marks_of(plan, first=first, last=last):
@@ -104,6 +126,39 @@ def _day(day: dt.date, entries: list[DiaryEntry], marks: list[ChangeMark], plans
         entries=tuple(entries),
         marks=tuple(marks),
     )
+
+
+def _twin(entry: SeenEntry, entries: Iterable[SeenEntry]) -> uuid.UUID | None:
+    """Of the day's other possible duplicates the one nearest in time."""
+    if EntryFlag.POSSIBLE_DUPLICATE not in entry.flags:
+        return None
+    others = [
+        other
+        for other in entries
+        if other.client_id != entry.client_id
+        and other.local_day == entry.local_day
+        and EntryFlag.POSSIBLE_DUPLICATE in other.flags
+    ]
+    nearest = min(
+        others,
+        key=lambda other: (abs(other.occurred.wall - entry.occurred.wall), other.client_id),
+        default=None,
+    )
+    return nearest.client_id if nearest else None
+
+
+def answers_to(
+    sight: Sight, user: User, child: Child, client_ids: set[uuid.UUID]
+) -> Mapping[uuid.UUID, tuple[Answer, ...]]:
+    """The messages about these entries that `user` may read, oldest first; one statement."""
+    found: defaultdict[uuid.UUID, list[Answer]] = defaultdict(list)
+    rows = Message.objects.visible_to(user).filter(child=child, about_entry__in=client_ids)
+    for row in rows.order_by("sent_at", "id").values(
+        "id", "about_entry", "author_id", "author__name", "body", "sent_at"
+    ):
+        by = sight.byline(reported_by_id=row["author_id"], name=row["author__name"], is_letter=True)
+        found[row["about_entry"] or row["id"]].append(Answer(by=by, body=row["body"], sent_at=row["sent_at"]))
+    return {client_id: tuple(told) for client_id, told in found.items()}
 
 
 def remarks_of(

@@ -6,11 +6,13 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from clinic.models import Child, User
 from tracking.models import Message, ThreadRead
+from tracking.models.notes import MessageQuerySet
 from tracking.readings.sight import AuthorRole, Byline, ShownAs, sight_of
 
 COLUMNS = (
@@ -110,15 +112,24 @@ def unread_count(user: User, child: Child) -> int:
 
 def unread_counts(user: User, child_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
     """Unread messages by child, for those that have any; one statement for any number of children."""
+    rows = _unread(user).filter(child__in=list(child_ids))
+    counted = rows.values("child_id").annotate(count=Count("id")).order_by("child_id")
+    return {row["child_id"]: row["count"] for row in counted}
+
+
+def unread_of(user: User, child: OuterRef) -> QuerySet[Any, Any]:
+    """How many messages of an outer query's child `user` has not read: for a Subquery, NULL for none."""
+    rows = _unread(user).filter(child=child).order_by().values("child")
+    return rows.annotate(count=Count("id")).values("count")
+
+
+def _unread(user: User) -> MessageQuerySet:
+    """Messages of others that `user` may see and has not read."""
     read_until = ThreadRead.objects.filter(user=user, child=OuterRef("child")).values("read_until")[:1]
-    rows = (
+    rows: MessageQuerySet = (
         Message.objects.visible_to(user)
-        .filter(child__in=list(child_ids))
         .exclude(author=user)
         .annotate(read_until=Subquery(read_until))
         .filter(Q(read_until__isnull=True) | Q(sent_at__gt=F("read_until")))
-        .values("child_id")
-        .annotate(count=Count("id"))
-        .order_by("child_id")
     )
-    return {row["child_id"]: row["count"] for row in rows}
+    return rows

@@ -14,7 +14,7 @@ from enum import StrEnum, unique
 
 from clinic.localtime import local_wall
 from clinic.models import CaregiverGrant, Child, User
-from clinic.policy import places
+from clinic.policy import Places, places
 from clinic.vocabulary import GrantKind, SharingMode
 from tracking.policy import CAREGIVERS_REVISE_FOR, GUARDIANS_REVISE_FOR
 
@@ -137,9 +137,9 @@ class Sight:
         return now - first_received_at <= (CAREGIVERS_REVISE_FOR if is_logger else GUARDIANS_REVISE_FOR)
 
 
-def sight_of(user: User, child: Child) -> Sight:
-    """What `user` is to `child` now; two statements."""
-    p = places(user, child)
+def sight_of(user: User, child: Child, *, place: Places | None = None) -> Sight:
+    """What `user` is to `child` now; two statements, one where their `place` is known already."""
+    p = place or places(user, child)
     grants = CaregiverGrant.objects.filter(child=child).order_by("valid_from", "id")
     caregivers = {
         row["user_id"]: CaregiverPlace(

@@ -16,7 +16,6 @@ from django.urls import reverse
 from clinic.errors import DomainError
 from tracking import policy
 from tracking.models import HomeProgram
-from tracking.readings import choosing
 from tracking.readings.program_versions import VersionReading
 from tracking.readings.programs import ProgramReading
 from tracking.services import prescribing, publishing
@@ -27,7 +26,7 @@ from tracking.wording.errors import sentence
 from web.desk import ChildDesk
 from web.forms.programs import NEW_SCHEDULE
 from web.pages import page
-from web.programs.opening import draft_of, open_program, read
+from web.programs.opening import draft_of, open_program, read, regions
 from web.programs.sheet import OTHER_STEPS, Sheet, sheet_of, sheet_sent
 
 
@@ -159,7 +158,6 @@ def _acknowledge(request: HttpRequest, desk: ChildDesk, program: HomeProgram) ->
 def _answers(desk: ChildDesk, reading: ProgramReading, sheet: Sheet, **more: Any) -> dict[str, Any]:
     version = draft_of(reading)
     schedules = [one for one in version.schedules if one.phase == Phase.PROGRAM]
-    judged_on = max(desk.today, version.starts_on)
     return desk.page(
         "programs",
         reading=reading,
@@ -174,8 +172,7 @@ def _answers(desk: ChildDesk, reading: ProgramReading, sheet: Sheet, **more: Any
             (form, schedules[place] if place < len(schedules) else None)
             for place, form in enumerate(sheet.schedules.forms)
         ],
-        regions=choosing.stroke_choices(desk.child, on=judged_on),
-        judged_ages=desk.child.ages_on(judged_on),
+        regions=regions(desk, on=max(desk.today, version.starts_on)),
         other_steps=OTHER_STEPS,
         has_therapist=any(one.provider == Provider.THERAPIST for one in schedules),
         **more,
@@ -187,7 +184,6 @@ def strokes(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """The strokes to choose from that hold the words searched for: a part of the draft page."""
     desk, row = open_program(request, draft)
     version: VersionReading = draft_of(read(desk, row))
-    on = max(desk.today, version.starts_on)
-    regions = choosing.stroke_choices(desk.child, on=on, query=request.GET.get("q", ""))
-    answers = desk.page("programs", regions=regions, judged_ages=desk.child.ages_on(on), draft_id=row.pk)
+    found = regions(desk, on=max(desk.today, version.starts_on), query=request.GET.get("q", ""))
+    answers = desk.page("programs", regions=found, draft_id=row.pk)
     return render(request, "programs/_strokes.html", answers)

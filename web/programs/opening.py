@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.http import HttpRequest
@@ -11,9 +12,13 @@ from clinic import access
 from clinic.errors import Unseen
 from tracking import policy
 from tracking.models import HomeProgram
+from tracking.readings import shelf
 from tracking.readings.program_versions import VersionReading
 from tracking.readings.programs import ProgramReading, read_program
+from tracking.readings.shelf import StrokeCard
+from tracking.vocabulary.body import BodyRegion
 from web.desk import ChildDesk, asker, desk_of
+from web.library.shelf import searched
 
 
 def open_program(request: HttpRequest, program: uuid.UUID) -> tuple[ChildDesk, HomeProgram]:
@@ -36,6 +41,20 @@ def draft_of(reading: ProgramReading) -> VersionReading:
     if reading.draft is None:
         raise Unseen
     return reading.draft
+
+
+def regions(desk: ChildDesk, *, on: dt.date, query: str = "") -> list[tuple[BodyRegion, list[StrokeCard]]]:
+    """The strokes to choose from, judged for the child on a local day, by region in the usual order.
+
+    `query` keeps those whose name, other name or instruction holds it.
+    """
+    wanted = query.strip().casefold()
+    offered = shelf.picker(desk.child, on=on, language=get_language() or "en")
+    found = [
+        (region, [card for card in offered.of_region(region) if wanted in searched(card)])
+        for region in BodyRegion
+    ]
+    return [(region, cards) for region, cards in found if cards]
 
 
 def published_of(reading: ProgramReading) -> VersionReading:

@@ -15,7 +15,7 @@ from clinic.errors import DomainError, Unseen
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import HomeProgram
-from tracking.readings import choosing
+from tracking.readings import shelf
 from tracking.readings.programs import programs_of, read_programs
 from tracking.services import pausing, prescribing, publishing
 from web.desk import ChildDesk, open_record
@@ -42,7 +42,8 @@ def new(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     access.demand(policy.may_draft_program, desk.user, desk.child)
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        preset = choosing.offered_preset(desk.clinic, form.cleaned_data["preset"])
+        chosen = form.cleaned_data["preset"]
+        preset = shelf.preset_of(desk.clinic, chosen) if chosen else None
         try:
             started = prescribing.start_program(
                 by=desk.user,
@@ -56,7 +57,11 @@ def new(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             tell(form, error)
         else:
             return redirect("program_draft", draft=started.pk)
-    presets = choosing.preset_choices(desk.child, on=desk.today)
+    offered = shelf.picker(desk.child, on=desk.today, language=get_language() or "en")
+    blocked = {card.slug for card in offered.strokes if card.is_blocked}
+    presets = [
+        (preset, [name for slug, name in preset.strokes if slug in blocked]) for preset in offered.presets
+    ]
     answers = desk.page("programs", form=form, presets=presets)
     return render(request, "programs/new.html", answers)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import Any
 
 from django import template
 from django.urls import reverse
@@ -13,20 +12,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clinic.ages import Ages
-from tracking.models import ProgramState, StrokeVersion
-from tracking.precautions import Conflict
+from tracking.models import ProgramState
 from tracking.prescription import Difference
 from tracking.readings.program_steps import StepReading
+from tracking.readings.shelf import StrokeCard
 from tracking.vocabulary.body import BodyRegion, Contact, Pressure, Side
 from tracking.vocabulary.programs import StepKind
 from tracking.vocabulary.reasons import (
     AgeConflict,
+    ConflictHow,
     EndReason,
     PauseReason,
     PrecautionCode,
 )
-from tracking.wording import conflicts, labels
+from tracking.wording import labels
 from tracking.wording.prescription import difference
 
 register = template.Library()
@@ -53,9 +52,9 @@ def step_kind(code: str) -> str:
 
 
 @register.filter
-def times(version: StrokeVersion) -> str:
+def times(card: StrokeCard) -> str:
     """How often the library does a stroke: "4 to 6 times", "once"."""
-    return _times(version.fewest_repetitions, version.most_repetitions)
+    return _times(card.fewest_repetitions, card.most_repetitions)
 
 
 @register.filter
@@ -94,26 +93,6 @@ def pass_length(number: int) -> str:
     if not minutes or not left:
         return seconds(number)
     return _("%(minutes)s %(seconds)s") % {"minutes": seconds(minutes * 60), "seconds": seconds(left)}
-
-
-@register.simple_tag
-def why_refused(one: Conflict, name: str, minimum_age_weeks: int, ages: Ages) -> str:
-    """Why a stroke of the library cannot be chosen for the child."""
-    return conflicts.what(_told(one, name, minimum_age_weeks, ages))
-
-
-def _told(one: Conflict, name: str, minimum_age_weeks: int, ages: Ages) -> dict[str, Any]:
-    return {
-        "conflict": one.code,
-        "how": one.how,
-        "why": one.reason,
-        "stroke": one.stroke,
-        "stroke_name": name if one.stroke else "",
-        "region": one.region,
-        "minimum_age_weeks": minimum_age_weeks,
-        "age_weeks": ages.used.weeks,
-        "is_corrected": ages.is_corrected,
-    }
 
 
 def _times(fewest: int, most: int) -> str:
@@ -157,3 +136,8 @@ def swaps(draft_id: uuid.UUID) -> SafeString:
         'hx-post="{}" hx-target="#draft-form" hx-select="#draft-form" hx-swap="outerHTML show:none"',
         reverse("program_draft", kwargs={"draft": draft_id}),
     )
+
+
+@register.filter
+def conflict_how(code: str) -> str:
+    return labels.tile(ConflictHow, code)

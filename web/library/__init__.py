@@ -1,0 +1,1 @@
+"""The clinic's library: strokes, presets, clinical texts and whose wording they are."""

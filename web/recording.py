@@ -1,0 +1,180 @@
+"""What a family told the clinic, written down for them: by phone, at a visit. It is marked as such."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clinic import localtime
+from clinic.errors import Unseen
+from tracking import policy
+from tracking.models import EntrySource
+from tracking.readings import people as reading
+from tracking.services import recording
+from tracking.sync.bodies import BedtimeBody, CueNoted, EntryBody, ObservationBody, SessionBody
+from tracking.vocabulary.programs import Precision, SessionOutcome
+from tracking.vocabulary.states import StateScale, scale_for_age
+from web.desk import ChildDesk, open_child
+from web.forms.family import BedtimeForm, NotTodayForm, SessionForm, TouchForm
+from web.pages import page
+from web.refusals import say_success, send
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of entry: its form, what the service is told, and the service."""
+
+    title: Promise
+    icon: str
+    form: Callable[[ChildDesk, Any], Any]
+    body: Callable[[ChildDesk, Any], EntryBody]
+    record: Callable[..., Any]
+
+
+@page()
+def choose(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """What is to be written down."""
+    desk = _open(request, child)
+    return render(request, "child/record.html", desk.page("diary", kinds=KINDS.items()))
+
+
+@page("GET", "POST")
+def tell(request: HttpRequest, child: uuid.UUID, how: str) -> HttpResponse:
+    """Write one entry down on the family's behalf."""
+    desk = _open(request, child)
+    told = KINDS.get(how)
+    if told is None:
+        raise Unseen
+    form: BaseForm = told.form(desk, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        kept = send(
+            form,
+            told.record,
+            by=desk.user,
+            child=desk.child,
+            client_id=form.cleaned_data.get("client_id") or uuid.uuid4(),
+            entry=told.body(desk, form),
+            source=EntrySource.CLINIC_PAGES,
+            now=desk.now,
+        )
+        if kept:
+            say_success(request, _("Written down for the family."))
+            return redirect("child_diary" if desk.reads_record else "child_people", child=desk.child.pk)
+    return render(request, "child/record_one.html", desk.page("diary", form=form, kind=told))
+
+
+def _open(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
+    desk = open_child(request, child)
+    desk.demand(policy.may_record_entry)
+    return desk
+
+
+def _zone(desk: ChildDesk) -> str:
+    """Where the clock times are told: the child's first home, else the clinic."""
+    homes = reading.families_of(desk.child)
+    return homes[0].zone if homes else desk.clinic.zone
+
+
+def _is_infant(desk: ChildDesk) -> bool:
+    return scale_for_age(desk.ages.used.months) is StateScale.INFANT_STATE
+
+
+def _session(desk: ChildDesk, form: Any) -> SessionBody:
+    told = form.cleaned_data
+    return SessionBody(
+        outcome=told["outcome"],
+        occurred_at=form.happened_at(zone=_zone(desk), now=desk.now),
+        precision=Precision.ABOUT,
+        minutes=told["minutes"],
+        state_before=told["state_before"],
+        state_after=told["state_after"],
+        cues=tuple(CueNoted(code=code) for code in told["cues"]),
+        note=told["note"],
+    )
+
+
+def _not_today(desk: ChildDesk, form: Any) -> SessionBody:
+    return SessionBody(
+        outcome=SessionOutcome.NOT_TODAY,
+        not_today_reason=form.cleaned_data["reason"],
+        occurred_at=form.happened_at(zone=_zone(desk), now=desk.now),
+        precision=Precision.DAY,
+        note=form.cleaned_data["note"],
+    )
+
+
+def _bedtime(desk: ChildDesk, form: Any) -> BedtimeBody:
+    told, zone = form.cleaned_data, _zone(desk)
+    lights_out, asleep, still_awake = (
+        localtime.to_instant(told[name], zone) if told[name] else None
+        for name in ("lights_out", "asleep", "still_awake")
+    )
+    return BedtimeBody(
+        occurred_at=lights_out or asleep or still_awake or desk.now,
+        precision=Precision.ABOUT,
+        lights_out_at=lights_out,
+        asleep_at=asleep,
+        still_awake_at=still_awake,
+        about_minutes=told["about_minutes"],
+        resistance=int(told["resistance"]) if told["resistance"] else None,
+        method=told["method"],
+        confounders=tuple(told["confounders"]),
+        note=told["note"],
+    )
+
+
+def _touch(desk: ChildDesk, form: Any) -> ObservationBody:
+    told = form.cleaned_data
+    return ObservationBody(
+        stimulus=told["stimulus"],
+        occurred_at=form.happened_at(zone=_zone(desk), now=desk.now),
+        precision=Precision.ABOUT,
+        responses=tuple(told["responses"]),
+        intensity=told["intensity"],
+        recovery_minutes=told["recovery_minutes"],
+        recovery_band=told["recovery_band"],
+        is_not_settled=told["is_not_settled"],
+        accommodations=tuple(told["accommodations"]),
+        note=told["note"],
+    )
+
+
+KINDS: Final = {
+    "massage": Kind(
+        gettext_lazy("A massage"),
+        "foot",
+        lambda desk, data: SessionForm(data, is_infant=_is_infant(desk)),
+        _session,
+        recording.record_session,
+    ),
+    "not-today": Kind(
+        gettext_lazy("Not today"),
+        "dash-lg",
+        lambda desk, data: NotTodayForm(data),  # noqa: ARG005
+        _not_today,
+        recording.record_session,
+    ),
+    "bedtime": Kind(
+        gettext_lazy("A bedtime"),
+        "moon-stars",
+        lambda desk, data: BedtimeForm(data),  # noqa: ARG005
+        _bedtime,
+        recording.record_bedtime,
+    ),
+    "touch": Kind(
+        gettext_lazy("A touch"),
+        "hand-index-thumb",
+        lambda desk, data: TouchForm(data),  # noqa: ARG005
+        _touch,
+        recording.record_observation,
+    ),
+}
