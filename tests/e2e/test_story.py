@@ -133,6 +133,10 @@ def ask_what_is_due(phone: Phone, cast: Cast) -> None:
     [program] = today["programs"]
     [slot] = program["slots"]
     assert (slot["anchor"], slot["clock_time"][:5], slot["done"]) == ("after_bath", "18:30", None)
+    told = phone.send("GET", f"/api/v1/children/{cast.cleo.pk}/programs/{program['program']}")
+    words = json.dumps(told)
+    assert "Hello, my hands are here. Shall we begin?" in words
+    assert "For sleep: on the back" in words
 
 
 def a_reminder_comes_at_half_past_six(
