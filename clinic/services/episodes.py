@@ -81,14 +81,7 @@ def set_in_hospital(*, by: User, child: Child, since: dt.date | None, now: dt.da
         raise Invalid(field="since", allowed="day_in_the_past")
     child.in_hospital_since = since
     child.save(update_fields=["in_hospital_since"])
-    audit.record(
-        AuditCode.CHANGED_CHILD,
-        by=by,
-        now=now,
-        clinic_id=child.clinic_id,
-        child=child,
-        detail="in_hospital" if since else "home_again",
-    )
+    _record_child(by, child, now, "in_hospital" if since else "home_again")
     return child
 
 
@@ -99,14 +92,7 @@ def set_died(*, by: User, child: Child, on: dt.date | None, now: dt.datetime) ->
         raise Invalid(field="on", allowed="day_of_the_childs_life")
     child.died_on = on
     child.save(update_fields=["died_on"])
-    audit.record(
-        AuditCode.CHANGED_CHILD,
-        by=by,
-        now=now,
-        clinic_id=child.clinic_id,
-        child=child,
-        detail="died" if on else "died_taken_back",
-    )
+    _record_child(by, child, now, "died" if on else "died_taken_back")
     return child
 
 
@@ -128,4 +114,10 @@ def record_change(by: User, child: Child, episode: Episode, now: dt.datetime) ->
         child=child,
         subject=episode,
         detail=episode.state,
+    )
+
+
+def _record_child(by: User, child: Child, now: dt.datetime, detail: str) -> None:
+    audit.record(
+        AuditCode.CHANGED_CHILD, by=by, now=now, clinic_id=child.clinic_id, child=child, detail=detail
     )

@@ -52,7 +52,7 @@ def add_preset(
         stroke_slugs=list(strokes),
         contact=contact,
         tags=list(tags),
-        content_hash=content_hash({"strokes": list(strokes), "contact": contact, "tags": list(tags)}),
+        content_hash=_hash_of(strokes, tags, contact),
         created_by=by,
     )
     PresetWords.objects.create(
@@ -83,7 +83,7 @@ def change_preset(
     clinic = clinic_of(row)
     _check_preset(clinic, strokes, tags, contact)
     row.stroke_slugs, row.tags, row.contact = list(strokes), list(tags), contact
-    row.content_hash = content_hash({"strokes": list(strokes), "contact": contact, "tags": list(tags)})
+    row.content_hash = _hash_of(strokes, tags, contact)
     row.number += 1
     row.save()
     PresetWords.objects.update_or_create(
@@ -118,6 +118,10 @@ def _check_preset(clinic: Clinic, strokes: Sequence[str], tags: Sequence[str], c
             raise Invalid(field=f"strokes.{place}", allowed="stroke_of_the_library")
     one_of("contact", contact, Contact, or_empty=True)
     check_tags(tags)
+
+
+def _hash_of(strokes: Sequence[str], tags: Sequence[str], contact: str) -> str:
+    return content_hash({"strokes": list(strokes), "contact": contact, "tags": list(tags)})
 
 
 def _own_preset(by: User, preset: Preset) -> Preset:
