@@ -1,0 +1,97 @@
+"""May this person do this to the record? One predicate a rule, a file a noun (trust, section 1).
+
+Like `clinic.policy`, each predicate asks the database once, through `places`. "The team" is whoever is on
+the child's care team today; of them, the treating publish and sign, the supervised draft. An owner who is on
+no team reads nothing clinical, a therapist who is on no team sees no child at all.
+"""
+
+from tracking.policy.entries import (
+    CAREGIVERS_REVISE_FOR,
+    GUARDIANS_REVISE_FOR,
+    may_annotate_entry,
+    may_record_entry,
+    may_revise_entry,
+    may_track_stimulus,
+    may_view_entry,
+    may_view_tracked_stimulus,
+)
+from tracking.policy.flags import may_act_on_flag, may_view_flag
+from tracking.policy.library import (
+    may_adopt_wording,
+    may_change_library,
+    may_hide_library_item,
+    may_view_library,
+)
+from tracking.policy.notes import (
+    may_change_goal,
+    may_change_note,
+    may_draft_goal,
+    may_record_assessment,
+    may_send_message,
+    may_set_goal,
+    may_view_goals,
+    may_view_messages,
+    may_view_note,
+    may_view_shared_notes,
+    may_write_note,
+)
+from tracking.policy.precautions import may_change_precaution, may_record_precaution, may_view_precautions
+from tracking.policy.programs import (
+    may_acknowledge_conflict,
+    may_draft_program,
+    may_end_pause,
+    may_end_program,
+    may_pause_program,
+    may_publish_program,
+    may_view_draft,
+    may_view_program,
+    may_view_program_titles,
+)
+from tracking.policy.reminders import may_change_reminders, may_mute_reminders
+from tracking.policy.reports import may_ask_report, may_download_report, may_sign_report, may_view_report
+
+__all__ = [
+    "CAREGIVERS_REVISE_FOR",
+    "GUARDIANS_REVISE_FOR",
+    "may_acknowledge_conflict",
+    "may_act_on_flag",
+    "may_adopt_wording",
+    "may_annotate_entry",
+    "may_ask_report",
+    "may_change_goal",
+    "may_change_library",
+    "may_change_note",
+    "may_change_precaution",
+    "may_change_reminders",
+    "may_download_report",
+    "may_draft_goal",
+    "may_draft_program",
+    "may_end_pause",
+    "may_end_program",
+    "may_hide_library_item",
+    "may_mute_reminders",
+    "may_pause_program",
+    "may_publish_program",
+    "may_record_assessment",
+    "may_record_entry",
+    "may_record_precaution",
+    "may_revise_entry",
+    "may_send_message",
+    "may_set_goal",
+    "may_sign_report",
+    "may_track_stimulus",
+    "may_view_draft",
+    "may_view_entry",
+    "may_view_flag",
+    "may_view_goals",
+    "may_view_library",
+    "may_view_messages",
+    "may_view_note",
+    "may_view_precautions",
+    "may_view_program",
+    "may_view_program_titles",
+    "may_view_report",
+    "may_view_shared_notes",
+    "may_view_tracked_stimulus",
+    "may_write_note",
+]

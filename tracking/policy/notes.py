@@ -1,0 +1,60 @@
+"""May this person do this to notes, goals, measures and messages? (trust, section 1)"""
+
+from __future__ import annotations
+
+from clinic.models import Child, User
+from clinic.policy import places
+from tracking.models import Goal, Note
+
+
+def may_view_shared_notes(user: User, child: Child) -> bool:
+    p = places(user, child)
+    return p.is_team or p.is_guardian
+
+
+def may_view_note(user: User, note: Note) -> bool:
+    """Agrees with `Note.objects.visible_to(user)`: a private one is its author's alone."""
+    p = places(user, note.child)
+    if note.is_private:
+        return p.is_team and note.author_id == user.pk
+    return p.is_team or p.is_guardian
+
+
+def may_write_note(user: User, child: Child) -> bool:
+    """Shared or private; what the supervised write is co-signed."""
+    return places(user, child).is_team
+
+
+def may_change_note(user: User, note: Note) -> bool:
+    return note.author_id == user.pk and places(user, note.child).is_team
+
+
+def may_view_goals(user: User, child: Child) -> bool:
+    p = places(user, child)
+    return p.is_team or p.is_guardian
+
+
+def may_set_goal(user: User, child: Child) -> bool:
+    return places(user, child).is_treating
+
+
+def may_draft_goal(user: User, child: Child) -> bool:
+    return places(user, child).is_team
+
+
+def may_change_goal(user: User, goal: Goal) -> bool:
+    return places(user, goal.child).is_treating
+
+
+def may_record_assessment(user: User, child: Child) -> bool:
+    return places(user, child).is_team
+
+
+def may_view_messages(user: User, child: Child) -> bool:
+    p = places(user, child)
+    return p.is_team or p.is_guardian
+
+
+def may_send_message(user: User, child: Child) -> bool:
+    p = places(user, child)
+    return p.is_team or p.is_guardian

@@ -1,0 +1,27 @@
+"""May this person do this to reports? (trust, section 1)"""
+
+from __future__ import annotations
+
+from clinic.models import Child, User
+from clinic.policy import places
+from tracking.models import Report
+
+
+def may_ask_report(user: User, child: Child) -> bool:
+    return places(user, child).is_treating
+
+
+def may_view_report(user: User, report: Report) -> bool:
+    """Agrees with `Report.objects.visible_to(user)`."""
+    p = places(user, report.child)
+    return p.is_team or (p.is_guardian and report.shared_at is not None)
+
+
+def may_download_report(user: User, report: Report) -> bool:
+    """A supervised member reads the page but takes no file away; a guardian what was shared with them."""
+    p = places(user, report.child)
+    return p.is_treating or (p.is_guardian and report.shared_at is not None)
+
+
+def may_sign_report(user: User, report: Report) -> bool:
+    return places(user, report.child).is_treating
