@@ -139,6 +139,13 @@ quick: venv assets
 prove-%: venv assets browser
 	@$(BIN)/pytest -s tests/proofs/prove_$*.py
 
+# No test may hang on the hour, or on the day of the week, at which it is run.
+prove-hours: venv assets
+	@for ahead in 3 7 11 15 19 23 58 106; do \
+	  echo "== $$ahead hours from now"; \
+	  LITTLEFOOT_TEST_AHEAD="$$ahead hours" $(BIN)/pytest -q --ignore tests/e2e --ignore tests/faults -m 'not e2e and not faults' || exit 1; \
+	done
+
 # The oldest PostgreSQL we promise to run on: the one of Debian 12.
 POSTGRES_15 := /usr/lib/postgresql/15/bin
 prove-postgres15: venv assets browser

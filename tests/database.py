@@ -18,12 +18,15 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 
+AHEAD = os.environ.get("LITTLEFOOT_TEST_AHEAD", "0 hours")
+"""How far the product's clock is ahead when nobody moved it (`make prove-hours`)."""
+
 KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission", "littlefoot_test_clock")
 
-MOVABLE_CLOCK = """
+MOVABLE_CLOCK = f"""
 CREATE TABLE IF NOT EXISTS littlefoot_test_clock (ahead interval NOT NULL);
 DELETE FROM littlefoot_test_clock;
-INSERT INTO littlefoot_test_clock VALUES ('0');
+INSERT INTO littlefoot_test_clock VALUES ('{AHEAD}');
 GRANT SELECT ON littlefoot_test_clock TO littlefoot_app;
 CREATE OR REPLACE FUNCTION littlefoot_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
 AS $$ SELECT transaction_timestamp() + (SELECT ahead FROM public.littlefoot_test_clock) $$;
@@ -67,7 +70,7 @@ def empty() -> None:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         tables = [name for (name,) in cursor.fetchall() if name not in KEPT_TABLES]
         cursor.execute("TRUNCATE " + ", ".join(tables) + " CASCADE")
-        cursor.execute("UPDATE littlefoot_test_clock SET ahead = '0'")
+        cursor.execute("UPDATE littlefoot_test_clock SET ahead = %s", [AHEAD])
 
 
 class Clock:
@@ -91,4 +94,4 @@ class Clock:
 
     def reset(self) -> None:
         with as_owner() as cursor:
-            cursor.execute("UPDATE littlefoot_test_clock SET ahead = '0'")
+            cursor.execute("UPDATE littlefoot_test_clock SET ahead = %s", [AHEAD])

@@ -117,8 +117,8 @@ def an_evening(cast: Cast, hours: int) -> None:
 
 
 def test_the_childs_page_draws_change_with_a_sentence_and_a_table(cast: Cast, tess: Client) -> None:
-    for hours in range(1, 4):
-        an_evening(cast, hours)
+    for nights in range(1, 4):
+        an_evening(cast, 24 * nights)
     page = words(tess.get(f"/children/{cast.cleo.pk}/"))
     assert 'data-chart="chart-latency"' in page
     assert "The numbers" in page
