@@ -65,14 +65,18 @@ DEFAULTS = Thresholds()
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """A flag to raise, and the figures it stands on, by name, for the sentence that explains it."""
+    """A flag to raise, and the figures it stands on, by name, for the sentence that explains it.
+
+    `graver` is the severity where what was seen makes it worse than its code alone; None: the code's own.
+    """
 
     code: FlagCode
-    figures: tuple[tuple[str, float], ...]
+    figures: tuple[tuple[str, float], ...] = ()
+    graver: Severity | None = None
 
     @property
     def severity(self) -> Severity:
-        return SEVERITIES[self.code]
+        return self.graver or SEVERITIES[self.code]
 
 
 @dataclass(frozen=True, slots=True)

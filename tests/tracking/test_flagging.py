@@ -17,9 +17,10 @@ from tests.tracking.records import MONDAY, at, cleos_bedtime, log_session, publi
 from tracking import tasks
 from tracking.models import Flag, HomeProgram, ProgramPause
 from tracking.readings.today import today
+from tracking.red_flags import Raised
 from tracking.services import flagging, recording
 from tracking.services.flagging import AlreadyClosed
-from tracking.vocabulary.concerns import FlagCode
+from tracking.vocabulary.concerns import FlagCode, Severity
 from tracking.vocabulary.programs import EntryFlag
 
 ONE_DAY = dt.timedelta(days=1)
@@ -287,3 +288,24 @@ def test_what_was_just_dealt_with_is_not_raised_again_for_a_week(cast: Cast, qui
     assert FlagCode.NO_LOGS not in codes(cast)
     nightly(MORNING + 8 * ONE_DAY)
     assert FlagCode.NO_LOGS in codes(cast)
+
+
+def test_a_call_settles_the_silence_and_nothing_else(cast: Cast, quiet: Flag) -> None:
+    with rls.acting_as(cast.tess):
+        flagging.raise_flags(
+            {cast.cleo.pk: [Raised(FlagCode.SKILL_LOSS)]}, clinics={cast.cleo.pk: cast.harbor.pk}, now=MORNING
+        )
+        flagging.settle_no_logs(by=cast.tess, child=cast.cleo, now=MORNING)
+        quiet.refresh_from_db()
+        assert (quiet.closed_at, quiet.closed_by) == (MORNING, cast.tess)
+    assert codes(cast) == {FlagCode.SKILL_LOSS}
+
+
+def test_what_was_seen_may_make_a_flag_graver_than_its_code(cast: Cast) -> None:
+    raised = [Raised(FlagCode.SKIN_REACTION, graver=Severity.EMERGENCY), Raised(FlagCode.PAIN_OR_SWELLING)]
+    with rls.acting_as(cast.tess):
+        flagging.raise_flags({cast.cleo.pk: raised}, clinics={cast.cleo.pk: cast.harbor.pk}, now=MORNING)
+        assert dict(Flag.objects.values_list("code", "severity")) == {
+            "skin_reaction": "emergency",
+            "pain_or_swelling": "urgent",
+        }

@@ -2,6 +2,7 @@
 
 from tracking.models.bedtimes import Bedtime
 from tracking.models.entries import Entry, EntrySource
+from tracking.models.flags import Flag
 from tracking.models.goals import Assessment, Goal, GoalRating
 from tracking.models.library import (
     Contraindication,
@@ -15,7 +16,7 @@ from tracking.models.library import (
     StrokeWords,
     WordingAdoption,
 )
-from tracking.models.notes import Flag, Message, Note, ThreadRead
+from tracking.models.notes import Message, Note, ThreadRead
 from tracking.models.observations import StimulusDay, TactileObservation, TrackedStimulus
 from tracking.models.programs import (
     ConflictAcknowledgement,

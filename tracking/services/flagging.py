@@ -134,18 +134,32 @@ def close_flag(*, by: User, flag: Flag, reason: str, now: dt.datetime) -> Flag:
     locked = _locked(by, flag)
     if not 1 <= len(reason.strip()) <= 200:
         raise Invalid(field="reason", allowed="length", least=1, most=200)
-    locked.closed_at, locked.closed_by, locked.close_reason = now, by, reason.strip()
-    locked.save(update_fields=["closed_at", "closed_by", "close_reason"])
+    _close(locked, by=by, now=now, reason=reason.strip())
+    return locked
+
+
+@transaction.atomic
+def settle_no_logs(*, by: User, child: Child, now: dt.datetime) -> None:
+    """Close the child's flag about silence, if one is up: `by` has just written down a call with the family.
+
+    Whoever may log the call settles it, so nothing is asked of the policy here.
+    """
+    for flag in Flag.objects.open().filter(child=child, code=FlagCode.NO_LOGS).select_for_update():
+        _close(flag, by=by, now=now, reason="")
+
+
+def _close(flag: Flag, *, by: User, now: dt.datetime, reason: str) -> None:
+    flag.closed_at, flag.closed_by, flag.close_reason = now, by, reason
+    flag.save(update_fields=["closed_at", "closed_by", "close_reason"])
     audit.record(
         AuditCode.CLOSED_FLAG,
         by=by,
         now=now,
-        clinic_id=locked.clinic_id,
-        child=flag.child,
-        subject=locked,
-        detail=locked.code,
+        clinic_id=flag.clinic_id,
+        child_id=flag.child_id,
+        subject=flag,
+        detail=flag.code,
     )
-    return locked
 
 
 def _locked(by: User, flag: Flag) -> Flag:
