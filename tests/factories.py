@@ -15,8 +15,10 @@ from clinic.models import Child, User
 from tests.cast import Cast, make_id, planted
 from tracking.models import (
     Bedtime,
+    Cosigning,
     EntrySource,
     Flag,
+    Goal,
     HomeProgram,
     MassageSession,
     Message,
@@ -29,6 +31,7 @@ from tracking.models import (
     ReportState,
     TactileObservation,
 )
+from tracking.services.goals import set_goal
 from tracking.vocabulary.concerns import FlagCode, Severity
 from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome
 from tracking.vocabulary.touch import Stimulus
@@ -168,6 +171,34 @@ def note(child: Child, *, by: User, is_private: bool = False) -> Note:
             body=planted("note-body"),
             written_at=rls.now(),
         )
+
+
+def goal(child: Child, *, by: User, title: str = planted("goal-title")) -> Goal:
+    with rls.acting_as(by):
+        return set_goal(
+            by=by,
+            child=child,
+            title=title,
+            ladder=[planted(f"goal-level-{level}") for level in range(5)],
+            own_words=planted("goal-own-words"),
+            set_on=rls.now().date(),
+            now=rls.now(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """Something the supervised wrote, and the signature it waits for."""
+
+    subject: Any
+    draft: Cosigning
+
+
+def drafted_goal(cast: Cast) -> Drafted:
+    """Asha's goal for Cleo, which nobody has signed yet."""
+    made = goal(cast.cleo, by=cast.asha, title=planted("drafted-title"))
+    with rls.acting_as(cast.asha):
+        return Drafted(made, Cosigning.objects.get(subject_id=made.pk))
 
 
 def message(child: Child, *, by: User, is_from_staff: bool = False) -> Message:

@@ -101,6 +101,7 @@ PASTS: dict[str, Past] = {
     "tracking.ReminderMute": Past.ADDED,
     "tracking.ApartAnswer": Past.ADDED,
     "tracking.Flag": Past.STEPS,
+    "tracking.Cosigning": Past.STEPS,
     "tracking.Report": Past.STEPS,
     "tracking.ReminderDelivery": Past.STEPS,
     "tracking.ThreadRead": Past.LATEST,

@@ -16,7 +16,9 @@ from tests.cast import Cast
 from tracking import policy
 from tracking.models import (
     Bedtime,
+    Cosigning,
     Flag,
+    Goal,
     HomeProgram,
     MassageSession,
     Message,
@@ -114,6 +116,12 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
             for is_private in (False, True)
         ],
     ),
+    "goals": (
+        Goal,
+        policy.may_view_goal,
+        lambda cast: [factories.goal(cast.cleo, by=cast.tess), factories.drafted_goal(cast).subject],
+    ),
+    "drafts": (Cosigning, policy.may_view_cosigning, lambda cast: [factories.drafted_goal(cast).draft]),
     "messages": (
         Message,
         may_view_message,

@@ -40,6 +40,7 @@ from tracking.models.reminders import (
 )
 from tracking.models.reports import Report, ReportState
 from tracking.models.sessions import ApartAnswer, MassageSession
+from tracking.models.supervision import Cosigning
 
 __all__ = [
     "ApartAnswer",
@@ -48,6 +49,7 @@ __all__ = [
     "Channel",
     "ConflictAcknowledgement",
     "Contraindication",
+    "Cosigning",
     "DeliveryState",
     "Entry",
     "EntrySource",

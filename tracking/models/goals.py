@@ -10,7 +10,20 @@ from django.db.models import Q
 
 from clinic.models import Child, ClinicRow, User
 from clinic.models.clinics import keeps_history
+from tracking.models.supervision import is_unsigned
 from tracking.vocabulary.programs import Instrument
+
+
+class GoalQuerySet(models.QuerySet["Goal"]):
+    def visible_to(self, user: User) -> GoalQuerySet:
+        """Goals of children in one's care; one that is only drafted is the team's."""
+        team = Child.objects.on_team_of(user).values("pk")
+        guarded = Child.objects.guarded_by(user).values("pk")
+        return self.filter(Q(child__in=team) | Q(child__in=guarded) & ~is_unsigned(Goal))
+
+    def signed(self) -> GoalQuerySet:
+        """Without drafts that nobody has signed yet."""
+        return self.filter(~is_unsigned(Goal))
 
 
 @keeps_history
@@ -32,6 +45,8 @@ class Goal(ClinicRow):
     set_on = models.DateField()
     lock_version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[models.Manager[Goal]] = models.Manager.from_queryset(GoalQuerySet)()
 
     class Meta:
         constraints: ClassVar = [

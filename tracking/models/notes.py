@@ -9,16 +9,17 @@ from django.db.models import Q
 
 from clinic.models import Child, ClinicRow, User
 from clinic.models.clinics import keeps_history
+from tracking.models.supervision import is_unsigned
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, user: User) -> NoteQuerySet:
-        """Shared notes of children in one's care; private ones for their author alone."""
+        """Shared notes of children in one's care, drafts the team's only; private ones for their author."""
         team = Child.objects.on_team_of(user).values("pk")
         guarded = Child.objects.guarded_by(user).values("pk")
         return self.filter(
             (Q(child__in=team) & (Q(is_private=False) | Q(author=user)))
-            | (Q(child__in=guarded) & Q(is_private=False))
+            | (Q(child__in=guarded) & Q(is_private=False) & ~is_unsigned(Note))
         )
 
 

@@ -25,10 +25,10 @@ from tracking.policy.library import (
 from tracking.policy.notes import (
     may_change_goal,
     may_change_note,
-    may_draft_goal,
     may_record_assessment,
     may_send_message,
     may_set_goal,
+    may_view_goal,
     may_view_goals,
     may_view_messages,
     may_view_note,
@@ -49,6 +49,7 @@ from tracking.policy.programs import (
 )
 from tracking.policy.reminders import may_change_reminders, may_mute_reminders
 from tracking.policy.reports import may_ask_report, may_download_report, may_sign_report, may_view_report
+from tracking.policy.supervision import may_cosign, may_view_cosigning
 
 __all__ = [
     "CAREGIVERS_REVISE_FOR",
@@ -63,8 +64,8 @@ __all__ = [
     "may_change_note",
     "may_change_precaution",
     "may_change_reminders",
+    "may_cosign",
     "may_download_report",
-    "may_draft_goal",
     "may_draft_program",
     "may_end_pause",
     "may_end_program",
@@ -80,9 +81,11 @@ __all__ = [
     "may_set_goal",
     "may_sign_report",
     "may_track_stimulus",
+    "may_view_cosigning",
     "may_view_draft",
     "may_view_entry",
     "may_view_flag",
+    "may_view_goal",
     "may_view_goals",
     "may_view_library",
     "may_view_messages",

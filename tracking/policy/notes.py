@@ -5,6 +5,7 @@ from __future__ import annotations
 from clinic.models import Child, User
 from clinic.policy import places
 from tracking.models import Goal, Note
+from tracking.models.supervision import awaits_signature
 
 
 def may_view_shared_notes(user: User, child: Child) -> bool:
@@ -13,11 +14,11 @@ def may_view_shared_notes(user: User, child: Child) -> bool:
 
 
 def may_view_note(user: User, note: Note) -> bool:
-    """Agrees with `Note.objects.visible_to(user)`: a private one is its author's alone."""
+    """Agrees with `Note.objects.visible_to(user)`: a private one its author's, a draft the team's."""
     p = places(user, note.child)
     if note.is_private:
         return p.is_team and note.author_id == user.pk
-    return p.is_team or p.is_guardian
+    return p.is_team or (p.is_guardian and not awaits_signature(note))
 
 
 def may_write_note(user: User, child: Child) -> bool:
@@ -34,11 +35,14 @@ def may_view_goals(user: User, child: Child) -> bool:
     return p.is_team or p.is_guardian
 
 
+def may_view_goal(user: User, goal: Goal) -> bool:
+    """Agrees with `Goal.objects.visible_to(user)`."""
+    p = places(user, goal.child)
+    return p.is_team or (p.is_guardian and not awaits_signature(goal))
+
+
 def may_set_goal(user: User, child: Child) -> bool:
-    return places(user, child).is_treating
-
-
-def may_draft_goal(user: User, child: Child) -> bool:
+    """What the supervised set is a draft until it is co-signed."""
     return places(user, child).is_team
 
 

@@ -17,6 +17,7 @@ from clinic.localtime import local_day, night_of, to_instant
 from clinic.models import Child, ChildHome, ChildHomeException, Family, Precaution, RoutineTime, User
 from clinic.vocabulary import StopSensitivity
 from tracking.models import Flag, TrackedStimulus
+from tracking.models.supervision import is_unsigned
 from tracking.outcomes.plans import Plan, PlannedSchedule, PlanVersion, plans_of, pure_schedule
 from tracking.outcomes.sessions import SessionFact, sessions_of
 from tracking.outcomes.summaries import NOfN, days_offered
@@ -155,7 +156,7 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
         is_here=_is_here(child, family, day),
         is_resting=is_resting,
         stop_sensitivity=stop_sensitivity(child, on=day),
-        precautions=_precautions(child, day),
+        precautions=_precautions(child, sight, day),
         flags=_flags(child, sight),
         programs=tuple(here.program(plan, sessions) for plan in plans) if not is_resting else (),
         sessions=_of_kind(entries, EntryKind.SESSION, on=day),
@@ -324,8 +325,11 @@ def _is_here(child: Child, family: Family | None, day: dt.date) -> bool:
     return not home or day.weekday() in home
 
 
-def _precautions(child: Child, day: dt.date) -> tuple[str, ...]:
+def _precautions(child: Child, sight: Sight, day: dt.date) -> tuple[str, ...]:
+    """What is to be heeded on the day; families read a draft of an assistant or student once it is signed."""
     active = Precaution.objects.filter(child=child).on_day(day).order_by("code", "id")
+    if not sight.is_team:
+        active = active.filter(~is_unsigned(Precaution))
     return tuple(active.values_list("code", flat=True))
 
 

@@ -216,7 +216,7 @@ def _alongside(phases: tuple[PhaseSummary, ...], what: str) -> list[str]:
 
 
 def _goals(child: Child, *, until: dt.date) -> list[dict[str, Any]]:
-    goals = Goal.objects.filter(child=child).prefetch_related("ratings").order_by("set_on", "id")
+    goals = Goal.objects.signed().filter(child=child).prefetch_related("ratings").order_by("set_on", "id")
     return [
         {
             "title": goal.title,

@@ -14,6 +14,7 @@ from clinic.models import Child, User
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Assessment, Goal, GoalRating
+from tracking.services.cosigning import ask_for_cosigning
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import Instrument
 
@@ -62,6 +63,7 @@ def set_goal(
         subject=goal,
         detail="set",
     )
+    ask_for_cosigning(by=by, child=child, subject=goal, now=now)
     return goal
 
 

@@ -13,6 +13,7 @@ from clinic.models import Child, User
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Note
+from tracking.services.cosigning import ask_for_cosigning, take_back_draft
 
 
 @transaction.atomic
@@ -25,7 +26,10 @@ def write_note(
     about_entry: uuid.UUID | None = None,
     now: dt.datetime,
 ) -> Note:
-    """A new note; `about_entry` is the client id of the entry it remarks on. Raises Forbidden, Invalid."""
+    """A new note; `about_entry` is the client id of the entry it remarks on. Raises Forbidden, Invalid.
+
+    A shared one of an assistant or student waits for a signature before the family reads it.
+    """
     if not policy.may_write_note(by, child):
         raise Forbidden
     if not body.strip():
@@ -40,6 +44,8 @@ def write_note(
         written_at=now,
     )
     audit.record(AuditCode.WROTE_NOTE, by=by, now=now, clinic_id=child.clinic_id, child=child, subject=note)
+    if not is_private:
+        ask_for_cosigning(by=by, child=child, subject=note, now=now)
     return note
 
 
@@ -69,4 +75,8 @@ def rewrite_note(
         subject=locked,
         detail="rewritten",
     )
+    if locked.is_private:
+        take_back_draft(subject=locked, now=now)
+    else:
+        ask_for_cosigning(by=by, child=note.child, subject=locked, now=now)
     return locked

@@ -17,6 +17,7 @@ from tracking import policy
 from tracking.precautions import ChildPrecaution, missing_needs
 from tracking.readings.library import contraindication_rules
 from tracking.services.allowed import one_of, short_text
+from tracking.services.cosigning import ask_for_cosigning, take_back_draft
 from tracking.services.pausing import day_of
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.reasons import COMPUTED, OF_THE_MOMENT, PrecautionCode
@@ -50,6 +51,8 @@ def record_precaution(
 ) -> Precaution:
     """A precaution, from today unless told otherwise; it holds at once, whoever recorded it.
 
+    Programs are held against one of an assistant or student too; the family reads it once it is co-signed.
+
     A vaccination without a last day waits as long as the clinic has set. Raises PrecautionNeedsMore for a
     missing region, last day or substance, Invalid, Forbidden.
     """
@@ -73,6 +76,7 @@ def record_precaution(
     _fill(precaution, told)
     precaution.save()
     _tell(precaution, by, now)
+    ask_for_cosigning(by=by, child=child, subject=precaution, now=now)
     return precaution
 
 
@@ -101,6 +105,7 @@ def end_precaution(
     last = last_on or day_of(by, row.child, now) - dt.timedelta(days=1)
     _tell(row, by, now)
     if row.from_on is not None and last < row.from_on:
+        take_back_draft(subject=row, now=now)
         row.delete()
         return None
     row.until_on = last

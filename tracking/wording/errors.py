@@ -54,6 +54,9 @@ _PLAIN: dict[str, _StrPromise] = {
     ),
     "supervisor_needed": _("Assistants and students need a supervisor who treats the child."),
     "password_too_weak": _("The password is too easy to guess: make it longer, and unlike your own data."),
+    "draft_changed": _(
+        "This draft was written anew, signed or taken back meanwhile. Read it again before you sign."
+    ),
     # the record
     "already_closed": _("This flag is closed already."),
     "already_tracked": _("This is asked about every day already."),

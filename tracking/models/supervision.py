@@ -1,0 +1,88 @@
+"""What assistants and students draft, until whoever supervises them has signed or returned it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from clinic.models import Child, ClinicRow, User
+
+
+class CosigningQuerySet(models.QuerySet["Cosigning"]):
+    def visible_to(self, user: User) -> CosigningQuerySet:
+        """Drafts of children on one's team; families and the desk know of none."""
+        return self.filter(child__in=Child.objects.on_team_of(user).values("pk"))
+
+    def unsigned(self) -> CosigningQuerySet:
+        """What stands as it was last drafted and nobody has signed: waiting, or returned."""
+        return self.filter(signed_at__isnull=True, replaced_at__isnull=True)
+
+    def waiting(self) -> CosigningQuerySet:
+        return self.unsigned().filter(returned_at__isnull=True)
+
+
+class Cosigning(ClinicRow):
+    """One draft of one row, by its table's name and its key, as it was when it was asked about.
+
+    A row that is written anew gets another: the older one is replaced, so that nobody signs what they have
+    not read. `supervisor` is who was asked; None: whoever leads.
+    """
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="cosignings")
+    subject_kind = models.CharField(max_length=40, help_text="the drafted row's model name")
+    subject_id = models.UUIDField()
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    supervisor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField()
+    signed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    returned_at = models.DateTimeField(null=True, blank=True)
+    remark = models.TextField(blank=True, help_text="what the supervisor asks for, for the team alone")
+    replaced_at = models.DateTimeField(null=True, blank=True, help_text="when the row was written anew")
+
+    objects: ClassVar[models.Manager[Cosigning]] = models.Manager.from_queryset(CosigningQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "subject_kind",
+                "subject_id",
+                name="a_draft_waits_for_one_signature",
+                condition=Q(signed_at__isnull=True, replaced_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="a_signature_has_a_signer",
+                condition=Q(signed_at__isnull=True, signed_by__isnull=True)
+                | Q(signed_at__isnull=False, signed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_returned_draft_says_by_whom_and_why",
+                condition=Q(returned_at__isnull=True, returned_by__isnull=True)
+                | Q(returned_at__isnull=False, returned_by__isnull=False) & ~Q(remark=""),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["clinic", "asked_at", "id"],
+                name="drafts_of_a_clinic",
+                condition=Q(signed_at__isnull=True, replaced_at__isnull=True),
+            ),
+        ]
+
+
+def is_unsigned(model: type[models.Model]) -> Exists:
+    """True of a row of `model`, inside a filter of its own queryset, whose draft nobody has signed yet.
+
+    The team reads such a row, the family does not: `Q(child__in=guarded) & ~is_unsigned(Note)`.
+    """
+    drafts = Cosigning.objects.unsigned()
+    return Exists(drafts.filter(subject_kind=model._meta.model_name, subject_id=OuterRef("pk")))
+
+
+def awaits_signature(row: models.Model) -> bool:
+    """Whether this row is a draft that nobody has signed yet; one statement."""
+    drafts: Any = Cosigning.objects.unsigned()
+    return bool(drafts.filter(subject_kind=row._meta.model_name, subject_id=row.pk).exists())
