@@ -12,3 +12,4 @@ def load(name: str) -> dict[str, Any]:
 
 
 OUTCOMES = load("outcome_vectors")
+SINGLE_CASES = load("sced_vectors")

@@ -31,6 +31,25 @@ class Outcome(StrEnum):
 
 
 @unique
+class Judgement(StrEnum):
+    """What may be shown of a comparison: nothing, its index greyed, or its index with an interval."""
+
+    REFUSED = "refused"
+    TOO_FEW = "too_few"
+    OK = "ok"
+
+
+@unique
+class JudgementReason(StrEnum):
+    """Why: points in the smaller phase, or nights on which sleep was not seen."""
+
+    FEWER_THAN_THREE = "fewer_than_three"
+    FEWER_THAN_FIVE = "fewer_than_five"
+    OFTEN_STILL_AWAKE = "often_still_awake"
+    ENOUGH = "enough"
+
+
+@unique
 class DayState(StrEnum):
     """What a local day of a program was, told by the best of its sessions. No record is not "not done"."""
 

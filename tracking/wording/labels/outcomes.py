@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from tracking.vocabulary.outcomes import DayState, Direction, Outcome
+from tracking.vocabulary.outcomes import DayState, Direction, Judgement, JudgementReason, Outcome
 from tracking.wording.labels.words import Table, Words
 
 TABLE: Table = {
@@ -24,6 +24,23 @@ TABLE: Table = {
     Direction: {
         Direction.DECREASE: Words(_("less is better")),
         Direction.INCREASE: Words(_("more is better")),
+    },
+    Judgement: {
+        Judgement.REFUSED: Words(_("nothing can be said yet")),
+        Judgement.TOO_FEW: Words(_("too few to judge")),
+        Judgement.OK: Words(_("enough to look at")),
+    },
+    JudgementReason: {
+        JudgementReason.FEWER_THAN_THREE: Words(
+            _("before or since the program began, fewer than three times were recorded")
+        ),
+        JudgementReason.FEWER_THAN_FIVE: Words(
+            _("before or since the program began, fewer than five times were recorded")
+        ),
+        JudgementReason.OFTEN_STILL_AWAKE: Words(
+            _("on more than one in four nights nobody saw when your child fell asleep")
+        ),
+        JudgementReason.ENOUGH: Words(_("five or more times were recorded before and since")),
     },
     DayState: {
         DayState.DONE: Words(_("done")),

@@ -1,0 +1,69 @@
+"""Goals as numbers: the T score of attained levels, and change in self-rated performance and satisfaction.
+
+Goal attainment scaling after Kiresuk & Sherman (1968), by the formula as corrected in the erratum to
+Turner-Stokes (2009). Change of COPM ratings is the publisher's; that 2 points matter is its rule of thumb,
+which a review of 100 studies did not find supported (domain E.2; docs/clinical/sources.md).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import mean
+
+EXPECTED_CORRELATION = 0.3
+NOTABLE_POINTS = 2.0
+
+
+class Undefined(ValueError):
+    """No goal counts: there is none, or every weight is 0."""
+
+
+def t_score(
+    levels: Sequence[int], weights: Sequence[float] | None = None, rho: float = EXPECTED_CORRELATION
+) -> float:
+    """The T score (50: all goals as expected; 10 points are one standard deviation) of levels -2 to 2.
+
+    `weights` are 0 or more, one a goal; without them all goals weigh the same. `rho` is the correlation
+    expected between goals, 0-1. Raises Undefined, and ValueError for levels, weights or a correlation
+    outside these ranges.
+    """
+    weighing = [1.0] * len(levels) if weights is None else list(weights)
+    if len(weighing) != len(levels):
+        raise ValueError("there is one weight for each goal")
+    if any(level not in range(-2, 3) for level in levels):
+        raise ValueError("a level is -2, -1, 0, 1 or 2")
+    if any(weight < 0 for weight in weighing) or not 0 <= rho <= 1:
+        raise ValueError("weights are 0 or more, the correlation is 0 to 1")
+    if not any(weighing):
+        raise Undefined("no goal counts")
+    attained = sum(weight * level for weight, level in zip(weighing, levels, strict=True))
+    spread = (1 - rho) * sum(weight**2 for weight in weighing) + rho * sum(weighing) ** 2
+    return 50 + 10 * attained / math.sqrt(spread)
+
+
+@dataclass(frozen=True, slots=True)
+class RatingChange:
+    """Mean ratings (1-10) before and after, and their difference.
+
+    `is_notable`: at least the publisher's rule of thumb (a clinic may set another); no proof of anything.
+    """
+
+    before: float
+    after: float
+    is_notable: bool
+
+    @property
+    def change(self) -> float:
+        return self.after - self.before
+
+
+def rating_change(
+    before: Sequence[int], after: Sequence[int], *, notable: float = NOTABLE_POINTS
+) -> RatingChange:
+    """The change of ratings of the same problems. Raises ValueError unless both rate one to five, 1 to 10."""
+    if len(before) != len(after) or not 1 <= len(before) <= 5:
+        raise ValueError("one to five problems are rated before and after")
+    if any(not 1 <= rating <= 10 for rating in [*before, *after]):
+        raise ValueError("a rating is 1 to 10")
+    first, last = mean(before), mean(after)
+    return RatingChange(first, last, is_notable=last - first >= notable)
