@@ -14,6 +14,7 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from api.errors import ClientTooNew
+from clinic.languages import language_tag
 from clinic.localtime import is_zone
 
 _INSTANT = re.compile(
@@ -147,6 +148,19 @@ class ZoneField(StrictField):
 
     def read(self, text: str) -> str | None:
         return text if is_zone(text) else None
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class LanguageField(StrictField):
+    """A language, by its BCP 47 tag; empty: the one the writer reads."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("A language is a BCP 47 tag, such as en or pt-BR."),
+    }
+    allowed = "BCP 47 language tag"
+
+    def read(self, text: str) -> str | None:
+        return language_tag(text) if text else ""
 
 
 @extend_schema_field(OpenApiTypes.STR)

@@ -22,7 +22,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import DayField, Input, InstantField, TextField, WholeField, ZoneField
+from api.fields import DayField, Input, InstantField, LanguageField, TextField, WholeField, ZoneField
 from api.pagination import PageQuery, page_of, seal, unseal
 from api.resources import Resource
 from clinic.errors import Unseen
@@ -65,6 +65,7 @@ class EntryIn(Input):
         help_text="What the device's clock shows now. It places an entry whose time cannot have been.",
     )
     note = TextField(max_length=LONGEST_NOTE, default="")
+    language = LanguageField(default="", help_text="Of the words in it; empty: the one you read.")
 
 
 class ByOut(serializers.Serializer[Any]):
@@ -96,6 +97,7 @@ class EntryOut(serializers.Serializer[Any]):
     may_revise = serializers.BooleanField(help_text="Whether you may still revise or withdraw it.")
     flags = serializers.ListField(child=serializers.CharField(), help_text="What is odd about it.")
     note = serializers.CharField(allow_blank=True)
+    language = serializers.CharField(allow_blank=True, help_text="Of the words in it; empty: not known.")
 
 
 class EntryQuery(PageQuery):
@@ -154,6 +156,7 @@ class EntryApi:
             "may_revise": entry.may_revise,
             "flags": entry.flags,
             "note": entry.note,
+            "language": entry.language,
             **details,
         }
 
@@ -171,7 +174,7 @@ def byline(by: sight.Byline) -> dict[str, Any]:
 
 def common(sent: dict[str, Any]) -> dict[str, Any]:
     """The part of a body that every kind has."""
-    return {name: sent[name] for name in ("occurred_at", "precision", "zone", "sent_at", "note")}
+    return {name: sent[name] for name in ("occurred_at", "precision", "zone", "sent_at", "note", "language")}
 
 
 @dataclass(frozen=True, slots=True)

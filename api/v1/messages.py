@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import IdField, Input, InstantField, TextField
+from api.fields import IdField, Input, InstantField, LanguageField, TextField
 from api.pagination import PageQuery, page_of, seal, unseal
 from api.resources import Resource
 from api.v1.entries import ByOut, byline
@@ -28,6 +28,7 @@ class MessageIn(Input):
     """Words to the other side."""
 
     body = TextField(max_length=messaging.LONGEST_MESSAGE, allow_blank=False)
+    language = LanguageField(default="", help_text="Of the words; empty: the one you read.")
     about_entry = IdField(
         required=False, allow_null=True, default=None, help_text="The id of the entry it is about."
     )
@@ -38,6 +39,7 @@ class MessageOut(serializers.Serializer[Any]):
     by = ByOut()
     is_from_staff = serializers.BooleanField()
     body = serializers.CharField()
+    language = serializers.CharField(allow_blank=True, help_text="Of the words; empty: not known.")
     about_entry = serializers.UUIDField(allow_null=True)
     sent_at = serializers.DateTimeField()
     is_unread = serializers.BooleanField()
@@ -138,6 +140,7 @@ def _answer(message: SeenMessage) -> dict[str, Any]:
         "by": byline(message.by),
         "is_from_staff": message.is_from_staff,
         "body": message.body,
+        "language": message.language,
         "about_entry": message.about_entry,
         "sent_at": message.sent_at,
         "is_unread": message.is_unread,

@@ -25,6 +25,7 @@ class NoteOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     by = ByOut()
     body = serializers.CharField()
+    language = serializers.CharField(allow_blank=True, help_text="Of the words; empty: not known.")
     is_private = serializers.BooleanField(help_text="Only ever your own.")
     about_entry = serializers.UUIDField(allow_null=True, help_text="The id of the entry it remarks on.")
     written_at = serializers.DateTimeField()
@@ -62,6 +63,7 @@ def _answer(note: SeenNote) -> dict[str, Any]:
         "id": note.id,
         "by": byline(note.by),
         "body": note.body,
+        "language": note.language,
         "is_private": note.is_private,
         "about_entry": note.about_entry,
         "written_at": note.written_at,

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import CodeField, DayField, Input, TextField
+from api.fields import CodeField, DayField, Input, LanguageField, TextField
 from api.resources import Resource
 from clinic import access
 from clinic.localtime import local_day
@@ -25,6 +25,7 @@ class TrackedStimulusIn(Input):
 
     stimulus = CodeField()
     label = TextField(max_length=120, default="", help_text="The family's words for it.")  # type: ignore[assignment]  # a name of ours
+    language = LanguageField(default="", help_text="Of the label; empty: the one you read.")
     from_on = DayField(required=False, allow_null=True, default=None, help_text="Absent: today.")
 
 
@@ -32,6 +33,7 @@ class TrackedStimulusOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     stimulus = serializers.CharField()
     label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a name of ours
+    language = serializers.CharField(allow_blank=True, help_text="Of the label; empty: not known.")
     from_on = serializers.DateField()
     until_on = serializers.DateField(allow_null=True, help_text="Last day; null: it is asked about.")
 
@@ -66,6 +68,7 @@ class TrackedStimuli(Resource):
             child=about,
             stimulus=sent["stimulus"],
             label=sent["label"],
+            language=sent["language"],
             from_on=sent["from_on"] or local_day(self.now, about.clinic.zone),
         )
         return Response(_answer(tracked), status=201)
@@ -96,6 +99,7 @@ def _answer(tracked: TrackedStimulus) -> dict[str, Any]:
         "id": tracked.pk,
         "stimulus": tracked.stimulus,
         "label": tracked.label,
+        "language": tracked.language,
         "from_on": tracked.from_on,
         "until_on": tracked.until_on,
     }

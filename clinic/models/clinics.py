@@ -11,6 +11,8 @@ import uuid_utils.compat
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from clinic.languages import LONGEST_TAG
+
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -89,6 +91,11 @@ class ClinicRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+
+def language_field() -> models.CharField[str, str]:
+    """The language in which somebody wrote the words of a row (`clinic.languages`); empty: not known."""
+    return models.CharField(max_length=LONGEST_TAG, blank=True, help_text="of its words, a BCP 47 tag")
 
 
 def codes_field(*, length: int = 40) -> ArrayField[Any, Any]:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from clinic.ages import Ages, ages, gestation_days
-from clinic.models.clinics import ClinicRow, keeps_history
+from clinic.models.clinics import ClinicRow, keeps_history, language_field
 from clinic.models.people import ClinicMembership, User
 from clinic.rls import Now
 from clinic.vocabulary import GrantKind, PrecautionSource, Role, SharingMode, StopSensitivity
@@ -198,6 +198,7 @@ class Precaution(ClinicRow):
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True, help_text="last day it applies; empty: open")
     note = models.TextField(blank=True)
+    language = language_field()
     source = models.CharField(max_length=20, default=PrecautionSource.THERAPIST)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -267,6 +268,9 @@ class CaregiverGrant(ClinicRow):
     kind = models.CharField(max_length=20)
     relationship = models.CharField(max_length=60, blank=True, help_text="mother, grandfather, nanny …")
     basis = models.CharField(max_length=200, blank=True, help_text="why access was given")
+    needs_interpreter = models.BooleanField(
+        default=False, help_text="to speak with this clinic; what somebody speaks is theirs (`User`)"
+    )
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)

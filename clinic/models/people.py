@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from clinic.models.clinics import ClinicRow, codes_field, keeps_history, new_id
+from clinic.languages import LONGEST_TAG
+from clinic.models.clinics import ClinicRow, codes_field, keeps_history, language_field, new_id
 from clinic.rls import Now
 from clinic.vocabulary import Role
 
@@ -33,7 +34,9 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=200)
     email = models.EmailField(null=True, blank=True)
     zone = models.CharField(max_length=64, blank=True, help_text="IANA name; empty: the household's")
-    locale = models.CharField(max_length=16, blank=True)
+    locale = models.CharField(max_length=16, blank=True, help_text="of pages and mails")
+    spoken_languages = codes_field(length=LONGEST_TAG)
+    reading_language = language_field()
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(null=True, blank=True)
 
@@ -53,6 +56,11 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    @property
+    def writes_in(self) -> str:
+        """The language their words are taken to be in where nothing else is said; empty: not known."""
+        return self.reading_language or self.locale.lower()
 
 
 class MembershipQuerySet(models.QuerySet["ClinicMembership"]):

@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from clinic.errors import Invalid
+from clinic.languages import language_tag
 from clinic.localtime import is_zone
+from clinic.models import User
 
 OLDEST_CHILD_YEARS = 21
 """Nobody older is enrolled: far more often a slip of the year."""
@@ -36,6 +38,19 @@ def zone(value: str, field: str = "zone") -> str:
     if not is_zone(value):
         raise Invalid(field=field, allowed="iana_zone")
     return value
+
+
+def language(value: str, field: str = "language") -> str:
+    """A language's tag in its one spelling. Raises Invalid for what is none."""
+    tag = language_tag(value)
+    if tag is None:
+        raise Invalid(field=field, allowed="language_tag")
+    return tag
+
+
+def written_in(told: str, by: User, field: str = "language") -> str:
+    """The language of words that `by` wrote: as told, else the one they read; empty: not known."""
+    return language(told, field) if told else by.writes_in
 
 
 def email(value: str | None, field: str = "email") -> str | None:

@@ -59,6 +59,12 @@ TEN: list[tuple[str, dict[str, Any], dict[str, str], str]] = [
     ),
     (
         "sessions/{id}",
+        {"outcome": "done", "occurred_at": NOW, "language": "Arabic please"},
+        {"language": "invalid"},
+        "A language is a BCP 47 tag, such as en or pt-BR.",
+    ),
+    (
+        "sessions/{id}",
         {"outcome": "done", "occurred_at": NOW, "mood": "sunny"},
         {"mood": "client_too_new"},
         "This server does not know this field.",

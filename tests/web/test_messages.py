@@ -11,10 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from clinic import rls
+from clinic.models import User
 from tests import factories
 from tests.cast import Cast, make_id, planted
 from tracking.models import Message
 from tracking.readings.messages import unread_count
+from tracking.services import messaging
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,18 @@ def test_what_the_family_wrote_is_read_and_answered(cast: Cast, tesss: Client) -
     tesss.post(thread(cast), told)
     assert Message.objects.get(child=cast.cleo, author=cast.tess).is_from_staff
     assert "Try it before the bath." in tesss.get(thread(cast)).content.decode()
+
+
+def test_words_carry_their_language_and_find_their_own_direction(cast: Cast, tesss: Client) -> None:
+    User.objects.filter(pk=cast.fay.pk).update(reading_language="ar")
+    fay = User.objects.get(pk=cast.fay.pk)
+    with rls.acting_as(fay):
+        told: dict[str, Any] = {"by": fay, "child": cast.cleo, "now": rls.now()}
+        messaging.send_message(client_id=make_id(), body="شكرا جزيلا", **told)
+        messaging.send_message(client_id=make_id(), body="תודה", language="he", **told)
+    page = tesss.get(thread(cast)).content.decode()
+    assert '<p lang="ar" dir="auto">شكرا جزيلا</p>' in page
+    assert '<p lang="he" dir="auto">תודה</p>' in page
 
 
 def test_an_empty_message_is_said_at_its_field(cast: Cast, tesss: Client) -> None:

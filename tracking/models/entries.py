@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from clinic.models import CaregiverGrant, Child, ClinicRow, Family, User
-from clinic.models.clinics import codes_field
+from clinic.models.clinics import codes_field, language_field
 from clinic.vocabulary import GrantKind, SharingMode
 from tracking.vocabulary.programs import EntryFlag, EntryState, Precision
 
@@ -85,6 +85,7 @@ class Entry(ClinicRow):
     family = models.ForeignKey(Family, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     body_hash = models.CharField(max_length=64, help_text="of the request that made this revision")
     note = models.TextField(blank=True)
+    language = language_field()
 
     objects: ClassVar[Any]
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from clinic.models import Child, ClinicRow, User
-from clinic.models.clinics import keeps_history
+from clinic.models.clinics import keeps_history, language_field
 from tracking.models.supervision import is_unsigned
 from tracking.vocabulary.programs import Instrument
 
@@ -36,7 +36,9 @@ class Goal(ClinicRow):
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="goals")
     title = models.CharField(max_length=200)
     own_words = models.TextField(blank=True, help_text="as the parent said it")
+    own_words_language = language_field()
     ladder = ArrayField(models.TextField(), size=5, help_text="texts of levels -2, -1, 0, +1, +2")
+    language = language_field()
     baseline_level = models.SmallIntegerField(default=-1)
     importance = models.PositiveSmallIntegerField(null=True, blank=True)
     difficulty = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -71,6 +73,7 @@ class GoalRating(ClinicRow):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     note = models.TextField(blank=True)
+    language = language_field()
 
     class Meta:
         constraints: ClassVar = [

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from clinic.models import Child, ClinicRow, User
-from clinic.models.clinics import keeps_history
+from clinic.models.clinics import keeps_history, language_field
 from tracking.models.supervision import is_unsigned
 
 
@@ -31,6 +31,7 @@ class Note(ClinicRow):
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     is_private = models.BooleanField(default=False)
     body = models.TextField()
+    language = language_field()
     about_entry = models.UUIDField(null=True, blank=True, help_text="client id of the entry it remarks on")
     written_at = models.DateTimeField()
     lock_version = models.PositiveIntegerField(default=1)
@@ -53,6 +54,7 @@ class Message(ClinicRow):
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     is_from_staff = models.BooleanField()
     body = models.TextField()
+    language = language_field()
     about_entry = models.UUIDField(null=True, blank=True, help_text="client id of the entry it answers")
     sent_at = models.DateTimeField()
 

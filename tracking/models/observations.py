@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from clinic.models import Child, ClinicRow, User
-from clinic.models.clinics import codes_field
+from clinic.models.clinics import codes_field, language_field
 from tracking.models.entries import Entry, EntryQuerySet, entry_constraints, entry_indexes
 
 
@@ -67,6 +67,7 @@ class TrackedStimulus(ClinicRow):
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="tracked_stimuli")
     stimulus = models.CharField(max_length=40)
     label = models.CharField(max_length=120, blank=True, help_text="the family's words for it")
+    language = language_field()
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from clinic.models import Child, ClinicRow, User
-from clinic.models.clinics import codes_field, keeps_history
+from clinic.models.clinics import codes_field, keeps_history, language_field
 from tracking.models.library import StrokeVersion
 from tracking.vocabulary.body import Contact, Side
 from tracking.vocabulary.programs import (
@@ -101,6 +101,7 @@ class ProgramVersion(ClinicRow):
         null=True, blank=True, help_text="from the first step of the routine to lights out"
     )
     note = models.TextField(blank=True, help_text="to the family")
+    language = language_field()
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -235,6 +236,7 @@ class ConflictAcknowledgement(ClinicRow):
     stroke_slug = models.SlugField(max_length=60, blank=True, help_text="empty: the whole program")
     code = models.CharField(max_length=40)
     reason = models.TextField()
+    language = language_field()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -102,6 +102,7 @@ class SeenGoal:
     id: uuid.UUID
     title: str
     own_words: str
+    own_words_language: str
     ladder: tuple[str, ...]
     baseline_level: int
     primary_outcome: str
@@ -115,6 +116,7 @@ class SeenNote:
     id: uuid.UUID
     by: Byline
     body: str
+    language: str
     is_private: bool
     about_entry: uuid.UUID | None
     written_at: dt.datetime
@@ -330,6 +332,7 @@ def _longer_lists() -> dict[str, Any]:
                     id="id",
                     title="title",
                     own_words="own_words",
+                    own_words_language="own_words_language",
                     ladder="ladder",
                     baseline_level="baseline_level",
                     primary_outcome="primary_outcome",
@@ -412,6 +415,7 @@ def _goal(row: Mapping[str, Any]) -> SeenGoal:
         id=uuid.UUID(row["id"]),
         title=row["title"],
         own_words=row["own_words"],
+        own_words_language=row["own_words_language"],
         ladder=tuple(row["ladder"]),
         baseline_level=row["baseline_level"],
         primary_outcome=row["primary_outcome"],
@@ -431,6 +435,7 @@ def _notes(user: User, sight: Sight, child: Child) -> tuple[SeenNote, ...]:
             id=row["id"],
             by=sight.byline(reported_by_id=row["author_id"], name=row["author_name"]),
             body=row["body"],
+            language=row["language"],
             is_private=row["is_private"],
             about_entry=row["about_entry"],
             written_at=row["written_at"],
@@ -442,6 +447,7 @@ def _notes(user: User, sight: Sight, child: Child) -> tuple[SeenNote, ...]:
             "author_id",
             "author_name",
             "body",
+            "language",
             "is_private",
             "about_entry",
             "written_at",

@@ -24,6 +24,7 @@ class Remark:
     id: uuid.UUID
     by: Byline
     body: str
+    language: str
     is_private: bool
     written_at: dt.datetime
 
@@ -34,6 +35,7 @@ class Answer:
 
     by: Byline
     body: str
+    language: str
     sent_at: dt.datetime
 
 
@@ -154,10 +156,12 @@ def answers_to(
     found: defaultdict[uuid.UUID, list[Answer]] = defaultdict(list)
     rows = Message.objects.visible_to(user).filter(child=child, about_entry__in=client_ids)
     for row in rows.order_by("sent_at", "id").values(
-        "id", "about_entry", "author_id", "author__name", "body", "sent_at"
+        "id", "about_entry", "author_id", "author__name", "body", "language", "sent_at"
     ):
         by = sight.byline(reported_by_id=row["author_id"], name=row["author__name"], is_letter=True)
-        found[row["about_entry"] or row["id"]].append(Answer(by=by, body=row["body"], sent_at=row["sent_at"]))
+        found[row["about_entry"] or row["id"]].append(
+            Answer(by=by, body=row["body"], language=row["language"], sent_at=row["sent_at"])
+        )
     return {client_id: tuple(told) for client_id, told in found.items()}
 
 
@@ -168,13 +172,14 @@ def remarks_of(
     found: defaultdict[uuid.UUID, list[Remark]] = defaultdict(list)
     rows = Note.objects.visible_to(user).filter(child=child, about_entry__in=client_ids)
     for row in rows.order_by("written_at", "id").values(
-        "id", "about_entry", "author_id", "author__name", "body", "is_private", "written_at"
+        "id", "about_entry", "author_id", "author__name", "body", "language", "is_private", "written_at"
     ):
         found[row["about_entry"] or row["id"]].append(
             Remark(
                 id=row["id"],
                 by=sight.byline(reported_by_id=row["author_id"], name=row["author__name"]),
                 body=row["body"],
+                language=row["language"],
                 is_private=row["is_private"],
                 written_at=row["written_at"],
             )

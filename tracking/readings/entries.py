@@ -140,6 +140,7 @@ class SeenEntry:
     is_on_behalf: bool
     may_revise: bool
     note: str
+    language: str
     details: Details
 
     @property
@@ -177,6 +178,7 @@ BASE = (
     "is_on_behalf",
     "family_id",
     "note",
+    "language",
 )
 
 OWN: dict[EntryKind, tuple[str, ...]] = {
@@ -338,6 +340,7 @@ def seen(kind: EntryKind, row: Mapping[str, Any], sight: Sight, *, now: dt.datet
             reported_by_id=reported_by_id, first_received_at=row["first_received_at"], now=now
         ),
         note=row["note"],
+        language=row["language"],
         details=_details(kind, row, is_elsewhere=is_elsewhere),
     )
 

@@ -16,6 +16,7 @@ class Rating:
     on: dt.date
     by: str
     note: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class GoalCard:
     id: uuid.UUID
     title: str
     own_words: str
+    own_words_language: str
+    language: str
     rungs: tuple[tuple[int, str], ...]
     baseline_level: int
     level_now: int
@@ -57,7 +60,7 @@ def goals_of(child: Child) -> tuple[GoalCard, ...]:
     ratings: dict[uuid.UUID, list[Rating]] = {goal.pk: [] for goal in goals}
     rows = GoalRating.objects.filter(goal__in=ratings).select_related("by").order_by("-on", "-at", "-id")
     for row in rows:
-        ratings[row.goal_id].append(Rating(row.level, row.on, row.by.name, row.note))
+        ratings[row.goal_id].append(Rating(row.level, row.on, row.by.name, row.note, row.language))
     return tuple(_card(goal, tuple(ratings[goal.pk])) for goal in goals)
 
 
@@ -82,6 +85,8 @@ def _card(goal: Goal, ratings: tuple[Rating, ...]) -> GoalCard:
         id=goal.pk,
         title=goal.title,
         own_words=goal.own_words,
+        own_words_language=goal.own_words_language,
+        language=goal.language,
         rungs=tuple(zip(range(2, -3, -1), reversed(goal.ladder), strict=True)),
         baseline_level=goal.baseline_level,
         level_now=ratings[0].level if ratings else goal.baseline_level,

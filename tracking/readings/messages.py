@@ -22,6 +22,7 @@ COLUMNS = (
     "author__name",
     "is_from_staff",
     "body",
+    "language",
     "about_entry",
     "sent_at",
 )
@@ -36,6 +37,7 @@ class SeenMessage:
     is_mine: bool
     is_from_staff: bool
     body: str
+    language: str
     about_entry: uuid.UUID | None
     sent_at: dt.datetime
     is_unread: bool
@@ -79,6 +81,7 @@ def thread(
                 is_mine=row["author_id"] == user.pk,
                 is_from_staff=row["is_from_staff"],
                 body=row["body"],
+                language=row["language"],
                 about_entry=row["about_entry"],
                 sent_at=row["sent_at"],
                 is_unread=row["author_id"] != user.pk and (read_until is None or row["sent_at"] > read_until),
@@ -99,6 +102,7 @@ def own_message(message: Message) -> SeenMessage:
         is_mine=True,
         is_from_staff=message.is_from_staff,
         body=message.body,
+        language=message.language,
         about_entry=message.about_entry,
         sent_at=message.sent_at,
         is_unread=False,

@@ -18,6 +18,7 @@ class SeenNote:
     id: uuid.UUID
     by: Byline
     body: str
+    language: str
     is_private: bool
     about_entry: uuid.UUID | None
     written_at: dt.datetime
@@ -46,7 +47,7 @@ def page_of_notes(
         rows = rows.filter(written_at__lte=written_at).exclude(written_at=written_at, id__gte=row_id)
     taken = list(
         rows.order_by("-written_at", "-id").values(
-            "id", "author_id", "author__name", "body", "is_private", "about_entry", "written_at"
+            "id", "author_id", "author__name", "body", "language", "is_private", "about_entry", "written_at"
         )[: limit + 1]
     )
     shown = taken[:limit]
@@ -56,6 +57,7 @@ def page_of_notes(
                 id=row["id"],
                 by=sight.byline(reported_by_id=row["author_id"], name=row["author__name"]),
                 body=row["body"],
+                language=row["language"],
                 is_private=row["is_private"],
                 about_entry=row["about_entry"],
                 written_at=row["written_at"],

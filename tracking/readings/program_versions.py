@@ -112,6 +112,7 @@ class VersionReading:
     sentence: str
     sentences: tuple[str, ...]
     note: str
+    language: str
     target_states: tuple[str, ...]
     product_kind: str
     product_name: str
@@ -187,6 +188,7 @@ class VersionsReader:
             sentence=prescription_wording.sentence(prescription),
             sentences=said,
             note=version.note,
+            language=version.language,
             target_states=tuple(version.target_states),
             product_kind=version.product_kind,
             product_name=version.product_name,

@@ -50,6 +50,7 @@ class Routine:
     title: str
     prescription: str
     note: str
+    language: str
     steps: tuple[RoutineStep, ...]
     stop_rule: str
     safe_sleep_line: str
@@ -74,6 +75,7 @@ def routine(program: HomeProgram, child: Child, *, on: dt.date, language: str) -
         title=program.title,
         prescription=prescription.sentence(prescription_of(version, parts)),
         note=version.note,
+        language=version.language,
         steps=tuple(_step(step, texts, said) for step in steps),
         stop_rule=said["stop_rule"].text if "stop_rule" in said else "",
         safe_sleep_line=_safe_sleep_line(version, parts, child, said, on=on),

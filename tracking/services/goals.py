@@ -11,6 +11,7 @@ from django.db import transaction
 from clinic import audit
 from clinic.errors import Forbidden, Invalid, Stale
 from clinic.models import Child, User
+from clinic.services import values
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Assessment, Goal, GoalRating
@@ -31,6 +32,7 @@ def set_goal(
     ladder: Sequence[str],
     set_on: dt.date,
     own_words: str = "",
+    own_words_language: str = "",
     baseline_level: int = -1,
     importance: int | None = None,
     difficulty: int | None = None,
@@ -39,6 +41,7 @@ def set_goal(
 ) -> Goal:
     """A goal with the five texts of its ladder, level -2 first; written before the program starts.
 
+    `own_words` are the parent's, in `own_words_language` (empty: the one `by` reads).
     Raises Forbidden, Invalid (naming the field).
     """
     if not policy.may_set_goal(by, child):
@@ -47,6 +50,8 @@ def set_goal(
         "title": title,
         "ladder": list(ladder),
         "own_words": own_words,
+        "own_words_language": values.written_in(own_words_language, by),
+        "language": by.writes_in,
         "baseline_level": baseline_level,
         "importance": importance,
         "difficulty": difficulty,
@@ -83,6 +88,8 @@ def change_goal(*, by: User, goal: Goal, lock_version: int, now: dt.datetime, **
         if name not in CHANGEABLE:
             raise Invalid(field=name, allowed=sorted(CHANGEABLE))
         setattr(locked, name, list(value) if name == "ladder" else value)
+    if {"title", "ladder"} & changes.keys():
+        locked.language = by.writes_in
     locked.lock_version += 1
     locked.save()
     audit.record(
@@ -107,7 +114,14 @@ def rate_goal(
     if level not in LEVELS:
         raise Invalid(field="level", allowed="range", least=-2, most=2)
     return GoalRating.objects.create(
-        clinic_id=goal.clinic_id, goal=goal, level=level, on=on, by=by, at=now, note=note
+        clinic_id=goal.clinic_id,
+        goal=goal,
+        level=level,
+        on=on,
+        by=by,
+        at=now,
+        note=note,
+        language=by.writes_in,
     )
 
 
@@ -151,6 +165,7 @@ CHANGEABLE = frozenset(
         "title",
         "ladder",
         "own_words",
+        "own_words_language",
         "baseline_level",
         "importance",
         "difficulty",
@@ -170,6 +185,8 @@ def _check(told: Mapping[str, Any]) -> None:
     for name in ("importance", "difficulty"):
         if told.get(name) is not None and told[name] not in WEIGHTS:
             raise Invalid(field=name, allowed="range", least=0, most=3)
+    if told.get("own_words_language"):
+        values.language(told["own_words_language"], "own_words_language")
     outcome = told.get("primary_outcome")
     if outcome and outcome not in frozenset(Outcome):
         raise Invalid(field="primary_outcome", allowed=[str(one) for one in Outcome])

@@ -14,6 +14,7 @@ from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.models import Child, User
 from clinic.models.clinics import new_id
 from clinic.policy import places
+from clinic.services import values
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Message, ThreadRead
@@ -42,10 +43,13 @@ def send_message(
     child: Child,
     client_id: uuid.UUID,
     body: str,
+    language: str = "",
     about_entry: uuid.UUID | None = None,
     now: dt.datetime,
 ) -> Sent:
     """A message in the child's thread; the same id and words again are a replay.
+
+    `language` empty: the one its author reads.
 
     Raises Forbidden, Invalid (field `body`), MessageIdAlreadyUsed (409) for the same id with other words.
     """
@@ -60,6 +64,7 @@ def send_message(
         author=by,
         is_from_staff=places(by, child).is_team,
         body=body,
+        language=values.written_in(language, by),
         about_entry=about_entry,
         sent_at=now,
     )

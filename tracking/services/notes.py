@@ -10,6 +10,7 @@ from django.db import transaction
 from clinic import audit
 from clinic.errors import Forbidden, Invalid, Stale
 from clinic.models import Child, User
+from clinic.services import values
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Note
@@ -23,12 +24,14 @@ def write_note(
     child: Child,
     body: str,
     is_private: bool = False,
+    language: str = "",
     about_entry: uuid.UUID | None = None,
     now: dt.datetime,
 ) -> Note:
     """A new note; `about_entry` is the client id of the entry it remarks on. Raises Forbidden, Invalid.
 
     A shared one of an assistant or student waits for a signature before the family reads it.
+    `language` empty: the one its author reads.
     """
     if not policy.may_write_note(by, child):
         raise Forbidden
@@ -40,6 +43,7 @@ def write_note(
         author=by,
         is_private=is_private,
         body=body,
+        language=values.written_in(language, by),
         about_entry=about_entry,
         written_at=now,
     )
@@ -62,10 +66,11 @@ def rewrite_note(
     if locked.lock_version != lock_version:
         raise Stale(current=locked.lock_version)
     locked.body = body
+    locked.language = by.writes_in
     if is_private is not None:
         locked.is_private = is_private
     locked.lock_version += 1
-    locked.save(update_fields=["body", "is_private", "lock_version"])
+    locked.save(update_fields=["body", "language", "is_private", "lock_version"])
     audit.record(
         AuditCode.WROTE_NOTE,
         by=by,

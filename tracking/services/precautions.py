@@ -67,6 +67,7 @@ def record_precaution(
         code=code,
         from_on=today,
         source=PrecautionSource.THERAPIST if places(by, child).is_team else PrecautionSource.GUARDIAN,
+        language=by.writes_in,
         recorded_by=by,
         recorded_at=now,
     )

@@ -129,6 +129,8 @@ def change_draft(
         program.title = short_text("title", changes["title"], least=1, most=200)
     _change_fields(draft, changes)
     _check_dates(program, draft, today)
+    if {"note", "steps"} & changes.keys():
+        draft.language = by.writes_in
     draft.drafted_by, draft.drafted_at = by, now
     draft.save()
     if "steps" in changes:
@@ -169,6 +171,7 @@ def open_draft(*, by: User, program: HomeProgram, lock_version: int, now: dt.dat
         product_patch_tested_on=current.product_patch_tested_on,
         lights_out_within_minutes=current.lights_out_within_minutes,
         note=current.note,
+        language=current.language,
         drafted_by=by,
         drafted_at=now,
     )

@@ -90,7 +90,13 @@ def acknowledge_conflict(
         version=draft,
         stroke_slug=stroke,
         code=code,
-        defaults={"clinic": program.clinic, "reason": reason, "by": by, "at": now},
+        defaults={
+            "clinic": program.clinic,
+            "reason": reason,
+            "language": by.writes_in,
+            "by": by,
+            "at": now,
+        },
     )
     return touched(program)
 

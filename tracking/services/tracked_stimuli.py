@@ -8,6 +8,7 @@ from django.db import transaction
 
 from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.models import Child, User
+from clinic.services import values
 from tracking import policy
 from tracking.models import TrackedStimulus
 from tracking.services.recording import one_at_a_time
@@ -31,9 +32,10 @@ class AlreadyTracked(Conflict):
 
 @transaction.atomic
 def track_stimulus(
-    *, by: User, child: Child, stimulus: str, label: str = "", from_on: dt.date
+    *, by: User, child: Child, stimulus: str, label: str = "", language: str = "", from_on: dt.date
 ) -> TrackedStimulus:
-    """Ask about a stimulus daily from a local day on; `label` is the family's words for it.
+    """Ask about a stimulus daily from a local day on; `label` is the family's words for it, in
+    `language` (empty: the one `by` reads).
 
     The care team decides what is asked. Raises Forbidden, Invalid (field `stimulus`), TooManyTracked,
     AlreadyTracked (409).
@@ -53,6 +55,7 @@ def track_stimulus(
         child=child,
         stimulus=stimulus,
         label=label,
+        language=values.written_in(language, by),
         from_on=from_on,
         created_by=by,
     )

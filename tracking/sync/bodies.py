@@ -33,7 +33,7 @@ class EntryBody:
     `occurred_at` is aware, by the device's clock; with precision `day` any instant of that local day. `zone`
     is the IANA name of where it happened, None: the household's. `sent_at` is what the device's clock showed
     when it sent this: it serves to place an entry whose time cannot have been, and is no part of what is
-    compared when the same id comes again.
+    compared when the same id comes again. `language` is that of its words; empty: the one its author reads.
     """
 
     occurred_at: dt.datetime | None = None
@@ -41,6 +41,7 @@ class EntryBody:
     zone: str | None = None
     sent_at: dt.datetime | None = None
     note: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

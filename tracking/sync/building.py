@@ -170,6 +170,7 @@ def build(
         for name, value in _told(body).items()
         if name not in ("occurred_at", "precision", "zone", "sent_at", "program_version", "tracked_stimulus")
     }
+    own["language"] = body.language or write.by.writes_in
     for name in BEDTIME_INSTANTS:
         if own.get(name) is not None:
             own[name] += at.shift

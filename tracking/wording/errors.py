@@ -107,6 +107,7 @@ _ALLOWED: dict[str, _StrPromise] = {
         "%(field)s has to be a time with its offset, such as 2026-11-20T19:42:00-05:00."
     ),
     "household_of_the_clinic": _("%(field)s has to be a household of this clinic."),
+    "language_tag": _("%(field)s has to be a language's tag, such as en or pt-BR."),
     "iana_zone": _("%(field)s has to be a time zone, such as America/New_York."),
     "not_before_the_first_day": _("%(field)s cannot come before the first day."),
     "not_before_start": _("%(field)s cannot come before the first day."),

@@ -47,6 +47,7 @@ _NAMES: dict[str, _StrPromise] = {
     "instruction": _("instruction"),
     "kind": _("kind"),
     "ladder": _("ladder of the goal"),
+    "language": _("language"),
     "last_name": _("last name"),
     "level": _("level"),
     "lights_out_within_minutes": _("minutes to lights out"),

@@ -10,12 +10,26 @@ from typing import Any, Final, Literal
 from django import template
 from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 register = template.Library()
 
 Direction = Literal["toward", "away", "unclear"]
+
+
+# ---- somebody's words --------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def words_in(language: str = "") -> SafeString:
+    """The attributes of an element with a person's words: their language, and their own direction.
+
+    `<p{% words_in entry.language %}>`; a language that is not known leaves the page's to stand.
+    """
+    return format_html(' lang="{}" dir="auto"', language) if language else mark_safe(' dir="auto"')  # our own
 
 
 # ---- one day of a strip ------------------------------------------------------------------------------------

@@ -1,0 +1,19 @@
+"""Languages, by their BCP 47 tags in small letters: "en", "ar", "zh-hant", "pt-br".
+
+A well-formed tag is taken whether or not we know the language: a family that speaks one we cannot name still
+speaks it. What a language is called is the wording's to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_TAG = 16
+
+_TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})?", re.ASCII)
+
+
+def language_tag(told: str) -> str | None:
+    """The tag in its one spelling here ("zh_Hant" is "zh-hant"); None for what is no tag at all."""
+    tag = told.strip().replace("_", "-").lower()
+    return tag if len(tag) <= LONGEST_TAG and _TAG.fullmatch(tag) else None
