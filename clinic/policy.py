@@ -14,7 +14,7 @@ from django.db.models import CharField, Exists, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from clinic.models import CaregiverGrant, CareTeam, Child, ChildHome, Clinic, ClinicMembership, Family, User
-from clinic.vocabulary import GrantKind, Role
+from clinic.vocabulary import TREATING_ROLES, GrantKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Places:
     @property
     def is_treating(self) -> bool:
         """TC: on the team with a right to prescribe and sign (an owner on the team is one)."""
-        return self.is_team and bool(self.roles & {Role.THERAPIST, Role.OWNER})
+        return self.is_team and bool(self.roles & TREATING_ROLES)
 
     @property
     def is_supervised(self) -> bool:

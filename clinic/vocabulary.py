@@ -16,6 +16,7 @@ class Role(StrEnum):
 
 
 SUPERVISED_ROLES = frozenset({Role.THERAPIST_ASSISTANT, Role.STUDENT})
+TREATING_ROLES = frozenset({Role.OWNER, Role.THERAPIST})
 
 
 class GrantKind(StrEnum):

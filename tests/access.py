@@ -49,6 +49,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "family": cast.fays_home.pk,
         "program": record.program.pk,
         "draft": record.draft.pk,
+        "drafted": record.drafted.pk,
         "pause": record.program.pk,  # of nobody's
         "home": ChildHome.objects.get(child=cast.cleo, family=cast.fays_home).pk,
         "place": CareTeam.objects.get(child=cast.cleo, therapist=cast.asha).pk,

@@ -32,6 +32,7 @@ from tracking.models import (
     TactileObservation,
 )
 from tracking.services.goals import set_goal
+from tracking.services.notes import write_note
 from tracking.vocabulary.concerns import FlagCode, Severity
 from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome
 from tracking.vocabulary.touch import Stimulus
@@ -194,6 +195,13 @@ class Drafted:
     draft: Cosigning
 
 
+def drafted_note(cast: Cast) -> Drafted:
+    """Asha's shared note about Cleo, which nobody has signed yet."""
+    with rls.acting_as(cast.asha):
+        made = write_note(by=cast.asha, child=cast.cleo, body=planted("drafted-body"), now=rls.now())
+        return Drafted(made, Cosigning.objects.get(subject_id=made.pk))
+
+
 def drafted_goal(cast: Cast) -> Drafted:
     """Asha's goal for Cleo, which nobody has signed yet."""
     made = goal(cast.cleo, by=cast.asha, title=planted("drafted-title"))
@@ -251,6 +259,7 @@ class Record:
     bedtime: Bedtime
     observation: TactileObservation
     note: Note
+    drafted: Cosigning
     message: Message
     report: Report
     flag: Flag
@@ -265,6 +274,7 @@ def record(cast: Cast) -> Record:
         bedtime=bedtime(cast.cleo, by=cast.fay),
         observation=observation(cast.cleo, by=cast.fay),
         note=note(cast.cleo, by=cast.tess),
+        drafted=drafted_note(cast).draft,
         message=message(cast.cleo, by=cast.fay),
         report=report(cast.cleo, by=cast.tess),
         flag=flag(cast.cleo, by=cast.tess),

@@ -16,6 +16,7 @@ from clinic.errors import Forbidden, Unseen
 from clinic.models import Child, Clinic, User
 from clinic.policy import Places, membership_in, places
 from clinic.vocabulary import Role
+from tracking.readings.cosigning import signing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Desk:
 
     def page(self, here: str, **answers: Any) -> dict[str, Any]:
         """What every page of the clinic is given."""
-        return {"clinic": self.clinic, "desk": self, "here": here, **answers}
+        return {"clinic": self.clinic, "desk": self, "here": here, **_signing(self), **answers}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,15 @@ class ChildDesk:
             "ages": self.ages,
             "here": "caseload",
             "tab": tab,
+            **_signing(self),
             **answers,
         }
+
+
+def _signing(desk: Desk | ChildDesk) -> dict[str, Any]:
+    """For the navigation: what waits for a signature, for those who work with children."""
+    roles = desk.roles if isinstance(desk, Desk) else desk.place.roles
+    return {"signing": signing(desk.user, desk.clinic)} if roles - {Role.OFFICE} else {}
 
 
 def asker(request: HttpRequest) -> User:

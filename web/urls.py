@@ -8,6 +8,7 @@ from django.urls import URLPattern
 from web import (
     caseload,
     child,
+    cosigning,
     diary,
     entrance,
     first_run,
@@ -46,6 +47,10 @@ urlpatterns: list[URLPattern] = [
     route("c/<slug:clinic>/settings/staff/", settings.add, name="staff_add"),
     route("c/<slug:clinic>/settings/staff/<uuid:membership>/", settings.change, name="staff_change"),
     route("c/<slug:clinic>/settings/staff/<uuid:membership>/end/", settings.end, name="staff_end"),
+    route("c/<slug:clinic>/cosigning/", cosigning.queue, name="cosigning"),
+    route("c/<slug:clinic>/cosigning/sign/", cosigning.sign, name="cosigning_sign"),
+    route("c/<slug:clinic>/cosigning/<uuid:drafted>/return/", cosigning.give_back, name="cosigning_return"),
+    route("c/<slug:clinic>/cosigning/<uuid:drafted>/rewrite/", cosigning.rewrite, name="cosigning_rewrite"),
     *library,
     *people,
     *programs,

@@ -11,9 +11,7 @@ from clinic import audit, policy
 from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.models import CareTeam, Child, ClinicMembership, User
 from clinic.models.caseload import CareTeamQuerySet
-from clinic.vocabulary import SUPERVISED_ROLES, AuditCode, CareTeamKind, Role
-
-TREATING_ROLES = frozenset({Role.OWNER, Role.THERAPIST})
+from clinic.vocabulary import SUPERVISED_ROLES, TREATING_ROLES, AuditCode, CareTeamKind, Role
 
 
 class NotStaffHere(Invalid):

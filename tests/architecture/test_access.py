@@ -14,18 +14,26 @@ from tests import access, factories
 from tests.access import ACTORS, Answer, Door, Row
 from tests.cast import Cast, planted
 
-CLINICAL = ("note-body", "message-body", "entry-note", "cleo-precaution", "report-narrative", "program-note")
+CLINICAL = (
+    "note-body",
+    "drafted-body",
+    "message-body",
+    "entry-note",
+    "cleo-precaution",
+    "report-narrative",
+    "program-note",
+)
 CONTACT = ("{0}", "{0}-phone", "{0}-address")
 OUT_OF_SIGHT = {
     "otto": CLINICAL,
     "opal": CLINICAL,
-    "fay": [word.format("gregs-home") for word in CONTACT] + ["greg", "report-narrative"],
-    "greg": [word.format("fays-home") for word in CONTACT] + ["fay", "report-narrative"],
+    "fay": [word.format("gregs-home") for word in CONTACT] + ["greg", "report-narrative", "drafted-body"],
+    "greg": [word.format("fays-home") for word in CONTACT] + ["fay", "report-narrative", "drafted-body"],
     "nan": [
         *(word.format("gregs-home") for word in CONTACT),
         # Her own household's name she may read, not how its guardian is reached.
         *("fays-home-phone", "fays-home-address", "greg", "fay"),
-        *("note-body", "message-body", "report-narrative"),
+        *("note-body", "drafted-body", "message-body", "report-narrative"),
     ],
 }
 """Words planted in Cleo's record that a person never meets, also where they are let in (trust, section 1):

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from clinic.models import Child, ClinicRow, User
+from clinic.models import CareTeam, Child, ClinicMembership, ClinicRow, User
+from clinic.vocabulary import TREATING_ROLES, CareTeamKind
 
 
 class CosigningQuerySet(models.QuerySet["Cosigning"]):
@@ -21,6 +22,22 @@ class CosigningQuerySet(models.QuerySet["Cosigning"]):
 
     def waiting(self) -> CosigningQuerySet:
         return self.unsigned().filter(returned_at__isnull=True)
+
+    def signable_by(self, user: User) -> CosigningQuerySet:
+        """Drafts of others about children whom this person treats."""
+        treats = ClinicMembership.objects.active().filter(user=user).with_role(*TREATING_ROLES)
+        return self.visible_to(user).filter(clinic__in=treats.values("clinic")).exclude(drafted_by=user)
+
+    def asked_of(self, user: User) -> CosigningQuerySet:
+        """Those this person is to sign: as the supervisor, or for one who treats the child no more.
+
+        The latter go to whoever leads or covers, and where nobody does, to all who treat the child.
+        """
+        heads = CareTeam.objects.active().filter(
+            child=OuterRef("child"), kind__in=[str(CareTeamKind.LEAD), str(CareTeamKind.COVER)]
+        )
+        falls_to = Q(Exists(heads.filter(therapist=user))) | ~Q(Exists(heads))
+        return self.signable_by(user).filter(Q(supervisor=user) | ~Q(supervisor_treats()) & falls_to)
 
 
 class Cosigning(ClinicRow):
@@ -71,6 +88,16 @@ class Cosigning(ClinicRow):
                 condition=Q(signed_at__isnull=True, replaced_at__isnull=True),
             ),
         ]
+
+
+def supervisor_treats() -> Exists:
+    """True of a draft whose supervisor is on the child's team still, and works here."""
+    working = ClinicMembership.objects.active().filter(clinic=OuterRef("clinic"), user=OuterRef("therapist"))
+    return Exists(
+        CareTeam.objects.active().filter(
+            Exists(working), child=OuterRef("child"), therapist=OuterRef("supervisor")
+        )
+    )
 
 
 def is_unsigned(model: type[models.Model]) -> Exists:

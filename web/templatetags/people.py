@@ -24,6 +24,7 @@ from clinic.vocabulary import (
 from tracking.readings.sight import AuthorRole
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.reasons import PrecautionCode
+from tracking.vocabulary.supervision import DraftKind
 from tracking.wording import ages as ages_in_words
 from tracking.wording import labels
 
@@ -54,6 +55,11 @@ def age_of_row(ages: Ages) -> SafeString:
 @register.filter
 def age_warning(ages: Ages) -> str:
     return ages_in_words.age_warning(ages)
+
+
+@register.filter
+def draft_kind(code: str) -> str:
+    return labels.label(DraftKind, code)
 
 
 @register.filter

@@ -21,6 +21,7 @@ from tracking.wording.labels import (
     reasons,
     sleep,
     states,
+    supervision,
     touch,
 )
 from tracking.wording.labels.words import Table, Words
@@ -35,6 +36,7 @@ TABLE: Table = (
     | reasons.TABLE
     | sleep.TABLE
     | states.TABLE
+    | supervision.TABLE
     | touch.TABLE
 )
 

@@ -1,0 +1,198 @@
+"""What waits for a signature in a clinic, read by whoever signs it and by whoever drafted it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+
+from clinic.models import Clinic, ClinicMembership, Precaution, User
+from clinic.vocabulary import SUPERVISED_ROLES
+from tracking.models import Cosigning, Goal, Note
+from tracking.models.supervision import CosigningQuerySet, supervisor_treats
+from tracking.vocabulary.body import ObservationRegion
+from tracking.vocabulary.supervision import DraftKind
+from tracking.wording import conflicts, labels
+
+SIGNED_FOR = dt.timedelta(days=14)
+"""How long a drafter still finds here what was signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """What was written: a title where it has one, and its parts in order."""
+
+    title: str = ""
+    parts: tuple[str, ...] = ()
+    lock_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as its reader may see it.
+
+    `supervisor` is None where nobody was named; `has_supervisor` False where whoever was asked does not treat
+    the child any more, so that it has gone to the lead.
+    """
+
+    id: uuid.UUID
+    kind: str
+    child: uuid.UUID
+    child_name: str
+    text: DraftText
+    drafted_by: str
+    supervisor: str | None
+    has_supervisor: bool
+    asked_at: dt.datetime
+    signed_by: str | None
+    signed_at: dt.datetime | None
+    returned_by: str | None
+    returned_at: dt.datetime | None
+    remark: str
+
+    @property
+    def may_rewrite(self) -> bool:
+        return self.kind == DraftKind.NOTE and self.signed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Drafts of one person, the oldest first."""
+
+    drafted_by: str
+    drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """`yours` to sign, by who drafted it; `others`: what a colleague was asked about and you may sign too;
+    `own`: what you drafted, returned ones first.
+    """
+
+    yours: tuple[Stack, ...]
+    others: tuple[Draft, ...]
+    own: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Whether co-signing is a thing in this clinic, and how many drafts wait for this person."""
+
+    is_used: bool
+    count: int
+
+
+def signing(user: User, clinic: Clinic) -> Signing:
+    """For the navigation of every page; one statement."""
+    supervised = ClinicMembership.objects.active().filter(clinic=OuterRef("pk"))
+    asked = Cosigning.objects.waiting().asked_of(user).filter(clinic=OuterRef("pk"))
+    returned = Cosigning.objects.unsigned().visible_to(user).filter(clinic=OuterRef("pk"), drafted_by=user)
+    row = (
+        Clinic.objects.filter(pk=clinic.pk)
+        .annotate(
+            is_used=Exists(supervised.with_role(*SUPERVISED_ROLES)),
+            asked=_count(asked),
+            returned=_count(returned.filter(returned_at__isnull=False)),
+        )
+        .values_list("is_used", "asked", "returned")
+        .get()
+    )
+    return Signing(is_used=row[0], count=(row[1] or 0) + (row[2] or 0))
+
+
+def queue(user: User, clinic: Clinic, *, now: dt.datetime) -> Queue:
+    """What waits for `user`, and what of theirs waits for others; one statement, and one for each kind."""
+    here = Cosigning.objects.visible_to(user).filter(clinic=clinic)
+    asked = list(_rows(here.waiting().asked_of(user)))
+    others = list(_rows(here.waiting().signable_by(user).exclude(pk__in=[row.pk for row in asked])))
+    fresh = Q(signed_at__isnull=True) | Q(signed_at__gt=now - SIGNED_FOR)
+    own = list(_rows(here.filter(fresh, replaced_at__isnull=True, drafted_by=user)))
+    texts = _texts([*asked, *others, *own])
+    drafts = [_draft(row, texts) for row in asked]
+    by_person = sorted(drafts, key=lambda draft: draft.drafted_by)
+    stacks = [Stack(name, tuple(each)) for name, each in groupby(by_person, lambda draft: draft.drafted_by)]
+    return Queue(
+        yours=tuple(sorted(stacks, key=lambda stack: stack.drafts[0].asked_at)),
+        others=tuple(_draft(row, texts) for row in others),
+        own=tuple(sorted((_draft(row, texts) for row in own), key=_returned_first)),
+    )
+
+
+def _rows(drafts: CosigningQuerySet) -> CosigningQuerySet:
+    return (
+        drafts.annotate(has_supervisor=supervisor_treats())
+        .select_related("child", "drafted_by", "supervisor", "signed_by", "returned_by")
+        .order_by("asked_at", "id")
+    )
+
+
+def _count(rows: CosigningQuerySet) -> Subquery:
+    return Subquery(rows.order_by().values("clinic").annotate(n=Count("pk")).values("n"))
+
+
+def _returned_first(draft: Draft) -> tuple[bool, bool, dt.datetime]:
+    return (draft.signed_at is not None, draft.returned_at is None, draft.asked_at)
+
+
+def _draft(row: Cosigning, texts: dict[uuid.UUID, DraftText]) -> Draft:
+    return Draft(
+        id=row.pk,
+        kind=row.subject_kind,
+        child=row.child_id,
+        child_name=f"{row.child.first_name} {row.child.last_name}".strip(),
+        text=texts.get(row.subject_id, DraftText()),
+        drafted_by=row.drafted_by.name,
+        supervisor=row.supervisor.name if row.supervisor else None,
+        has_supervisor=vars(row)["has_supervisor"],
+        asked_at=row.asked_at,
+        signed_by=row.signed_by.name if row.signed_by else None,
+        signed_at=row.signed_at,
+        returned_by=row.returned_by.name if row.returned_by else None,
+        returned_at=row.returned_at,
+        remark=row.remark,
+    )
+
+
+# ---- what was written, by its kind ----------------------------------------------------------------------
+
+Texts = Iterable[tuple[uuid.UUID, DraftText]]
+
+
+def _notes(keys: Collection[uuid.UUID]) -> Texts:
+    for row in Note.objects.filter(pk__in=keys):
+        yield row.pk, DraftText(parts=(row.body,), lock_version=row.lock_version)
+
+
+def _goals(keys: Collection[uuid.UUID]) -> Texts:
+    for row in Goal.objects.filter(pk__in=keys):
+        rungs = [f"{level:+d}  {text}" for level, text in zip(range(-2, 3), row.ladder, strict=True)]
+        yield row.pk, DraftText(row.title, (*([row.own_words] if row.own_words else []), *reversed(rungs)))
+
+
+def _precautions(keys: Collection[uuid.UUID]) -> Texts:
+    for row in Precaution.objects.filter(pk__in=keys):
+        region = labels.label(ObservationRegion, row.region) if row.region else ""
+        parts = tuple(part for part in (region, row.substance, row.note) if part)
+        yield row.pk, DraftText(conflicts.precaution(row.code), parts)
+
+
+READERS: dict[str, Callable[[Collection[uuid.UUID]], Texts]] = {
+    DraftKind.NOTE: _notes,
+    DraftKind.GOAL: _goals,
+    DraftKind.PRECAUTION: _precautions,
+}
+
+
+def _texts(rows: Iterable[Cosigning]) -> dict[uuid.UUID, DraftText]:
+    """What each draft says; one statement for each kind there is."""
+    keys = defaultdict(set)
+    for row in rows:
+        keys[row.subject_kind].add(row.subject_id)
+    return {
+        key: text for kind, wanted in keys.items() if kind in READERS for key, text in READERS[kind](wanted)
+    }
