@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import io
 import secrets
+from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.http import HttpResponse
 from PIL import Image, ImageOps
 
-from clinic.errors import DomainError, Invalid
+from clinic.errors import DomainError, Invalid, Unseen
 from clinic.vocabulary import FileKind
 
 MEGABYTE = 1024 * 1024
@@ -27,6 +29,14 @@ MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2048
 
 PICTURES = ("JPEG", "PNG", "WEBP")
+
+CONTENT_TYPES = {
+    ".jpg": "image/jpeg",
+    ".mp4": "video/mp4",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".webm": "video/webm",
+}
 
 
 class FileTooLarge(DomainError):
@@ -68,6 +78,22 @@ def save(kind: FileKind, content: bytes, *, field: str = "file") -> str:
 def open_stored(name: str) -> File[Any]:
     """The stored file, to be read and closed. Raises FileNotFoundError."""
     return default_storage.open(name)
+
+
+def answer(name: str) -> HttpResponse:
+    """The stored file as an answer to whoever asked, once the view has seen to it that they may.
+
+    Kept nowhere on the way, shown as what it is and nothing else. Raises Unseen for a file that is gone.
+    """
+    try:
+        with open_stored(name) as stored:
+            response = HttpResponse(stored.read(), content_type=CONTENT_TYPES[PurePosixPath(name).suffix])
+    except FileNotFoundError:
+        raise Unseen from None
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Disposition"] = "inline"
+    return response
 
 
 def delete(name: str) -> None:

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from redis.exceptions import RedisError
 
-from clinic import audit, policy, rls
+from clinic import audit, files, policy, rls
 from clinic.errors import DomainError
+from clinic.vocabulary import FileKind
 
 logger = logging.getLogger("littlefoot.request")
 
@@ -72,6 +73,32 @@ class RequestLogMiddleware:
             },
         )
         return response
+
+
+class BodySizeMiddleware:
+    """Refuses a page's body that no form of ours could fill, before any of it is read.
+
+    The largest is a clip with the fields around it. What is smaller and still too large for its kind is told
+    by the form. The API's bodies have a limit of their own.
+    """
+
+    MOST_BYTES = files.LARGEST[FileKind.CLIP] + files.MEGABYTE
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            sent = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            sent = 0
+        if sent > self.MOST_BYTES and not request.path.startswith("/api/"):
+            limits = {
+                "picture_megabytes": files.LARGEST[FileKind.PHOTO] // files.MEGABYTE,
+                "clip_megabytes": files.LARGEST[FileKind.CLIP] // files.MEGABYTE,
+            }
+            return render(request, "413.html", limits, status=413)
+        return self.get_response(request)
 
 
 class StampMiddleware:

@@ -18,6 +18,7 @@ ALLOWED_FIELDS = (
     "child_id",
     "clinic_id",
     "report_id",
+    "media_id",
     "delivery_id",
     "code",
     "attempt",

@@ -12,7 +12,7 @@ from celery import shared_task
 
 from clinic.jobs import as_system, enqueue
 from tracking.reminders import delivering, planning
-from tracking.services import flagging, reporting
+from tracking.services import flagging, reporting, stroke_media
 
 PLANNED_AT_ONCE = 500
 SWEPT_AT_ONCE = 200
@@ -82,3 +82,21 @@ def sweep_reports(**_: object) -> None:
         swept = reporting.sweep_reports(now=now)
     if swept:
         logger.info("swept", extra={"event": "reports_swept", "count": swept})
+
+
+# ---- clips -----------------------------------------------------------------------------------------------
+
+
+@shared_task(name=stroke_media.PREPARE_CLIP)
+def prepare_clip(*, media_id: str, **_: object) -> None:
+    """Draw one clip of a stroke anew; harmless when it is done already."""
+    stroke_media.prepare_clip(media_id=uuid.UUID(media_id))
+
+
+@shared_task(name="tracking.tasks.sweep_clips")
+def sweep_clips(**_: object) -> None:
+    """Ask again for clips whose message was lost; give up on those whose worker was."""
+    with as_system("media") as now:
+        swept = stroke_media.sweep_clips(now=now)
+    if swept:
+        logger.info("swept", extra={"event": "clips_swept", "count": swept})

@@ -16,7 +16,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.resources import Resource
-from api.v1.programs import AdoptionOut, MediaOut
+from api.v1.media import MediaOut, in_library
+from api.v1.programs import AdoptionOut
 from clinic.errors import Unseen
 from clinic.models import Clinic
 from clinic.policy import membership_in
@@ -127,12 +128,13 @@ class Strokes(_OfClinic):
     @extend_schema(operation_id="list_strokes", responses=StrokesOut, tags=["library"])
     def get(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
         """In the usual order of a massage, the clinic's own after the built-in ones."""
-        found = shelf.shelf(self.fetch_clinic(clinic), language=_language())
+        of = self.fetch_clinic(clinic)
+        found = shelf.shelf(of, language=_language())
         return Response(
             {
                 "library_version": found.version,
                 "adopted": found.adopted,
-                "items": [_stroke(card) for card in found.strokes],
+                "items": [_stroke(of, card) for card in found.strokes],
             }
         )
 
@@ -174,14 +176,18 @@ def _texts(clinic: Clinic) -> dict[str, Any]:
     return {"adopted": texts.adoption(clinic.pk), "items": list(sentences.values())}
 
 
-def _stroke(card: StrokeCard) -> dict[str, Any]:
+def _stroke(clinic: Clinic, card: StrokeCard) -> dict[str, Any]:
     told = {
         field.name: getattr(card, field.name)
         for field in dataclasses.fields(card)
         if field.name not in NOT_TOLD_OF_STROKES
     }
     conflicts = [{"code": code, "how": how} for code, how in card.conflict_codes]
-    return told | dataclasses.asdict(card.text) | {"conflicts": conflicts}
+    return (
+        told
+        | dataclasses.asdict(card.text)
+        | {"conflicts": conflicts, "media": in_library(clinic, card.media)}
+    )
 
 
 NOT_TOLD_OF_STROKES = frozenset(

@@ -14,12 +14,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.resources import Resource
+from api.v1.media import MediaOut, in_programs
 from clinic import access
 from clinic.errors import Unseen
 from clinic.models import Child
 from clinic.vocabulary import AuditCode
 from tracking.models import HomeProgram, ProgramPause, ProgramState
 from tracking.readings import programs
+from tracking.readings.program_versions import VersionReading
 from tracking.readings.programs import ProgramReading
 from tracking.readings.sight import Sight
 from tracking.services.pausing import day_of
@@ -41,12 +43,6 @@ def _one_of(codes: Any, **kwargs: Any) -> serializers.ChoiceField:
 
 def _words(**kwargs: Any) -> serializers.CharField:
     return serializers.CharField(allow_blank=True, **kwargs)
-
-
-class MediaOut(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    kind = serializers.CharField()
-    alt_text = serializers.CharField()
 
 
 class StepOut(serializers.Serializer[Any]):
@@ -265,7 +261,10 @@ class Program(ProgramResource):
         about, sight = self.fetch_record(child, viewed=AuditCode.VIEWED_PROGRAM)
         found = self.fetch_program(program, about)
         reading = programs.read_program(found, **self.reading(about, sight))
-        return Response(_head(reading) | {"current": reading.current, "draft": reading.draft})
+        return Response(
+            _head(reading)
+            | {"current": _version(about, reading.current), "draft": _version(about, reading.draft)}
+        )
 
 
 class Version(ProgramResource):
@@ -285,7 +284,15 @@ class Version(ProgramResource):
         reading = programs.read_version(found, version, **self.reading(about, sight))
         if reading is None:
             raise Unseen
-        return Response(reading)
+        return Response(_version(about, reading))
+
+
+def _version(child: Child, reading: VersionReading | None) -> VersionReading | None:
+    """The version with the addresses of its steps' pictures and clips."""
+    if reading is None:
+        return None
+    steps = (dataclasses.replace(step, media=in_programs(child.pk, step.media)) for step in reading.steps)
+    return dataclasses.replace(reading, steps=tuple(steps))
 
 
 def _head(reading: ProgramReading) -> dict[str, Any]:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+from clinic import rls
 from clinic.models import User
 from tests.api.client import App
-from tests.cast import Cast
+from tests.cast import Cast, make_id
+from tests.pictures import picture
+from tests.tracking.prescribing import tonight
+from tracking.models import Stroke
+from tracking.services import stroke_media
 from tracking.vocabulary import cues, reasons, states, touch
 
 AppOf = Callable[[User], App]
@@ -53,6 +60,40 @@ def test_a_family_reads_the_stop_rule_and_the_safe_sleep_line(app_of: AppOf, cas
     assert "back" in texts["safe_sleep_line"]["text"].lower()
     assert texts["stop_rule"]["data"]
     assert {"verse.legs", "pressure.firm", "contraindication.fever"} <= set(texts)
+
+
+def test_a_picture_is_named_with_its_address_and_given_to_who_sees_its_stroke(
+    app_of: AppOf, cast: Cast, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    hello = Stroke.objects.get(clinic=None, slug="hello-hands")
+    with rls.acting_as(cast.tess):
+        program = tonight(cast)
+        stroke_media.add_media(
+            by=cast.tess,
+            clinic=cast.harbor,
+            stroke=hello,
+            kind="photo",
+            content=picture(),
+            alt_text="Two hands",
+            now=rls.now(),
+        )
+    shelf = app_of(cast.theo).get(f"/api/v1/clinics/{cast.harbor.slug}/strokes")["items"]
+    [on_the_shelf] = next(one for one in shelf if one["slug"] == "hello-hands")["media"]
+    assert app_of(cast.theo).get(on_the_shelf["address"]).headers["Content-Type"] == "image/jpeg"
+    fay = app_of(cast.fay)
+    read = fay.get(f"/api/v1/children/{cast.cleo.pk}/programs/{program.pk}")["current"]
+    [at_the_step] = next(step for step in read["steps"] if step["stroke"] == "hello-hands")["media"]
+    assert (at_the_step["kind"], at_the_step["alt_text"]) == ("photo", "Two hands")
+    file = fay.get(at_the_step["address"])
+    assert (file.status, file.headers["X-Content-Type-Options"]) == (200, "nosniff")
+    assert "no-store" in file.headers["Cache-Control"]
+    assert fay.get(on_the_shelf["address"]).status == 404
+    foreign, unknown = (
+        app_of(cast.finn).get(address)
+        for address in (at_the_step["address"], f"/api/v1/children/{make_id()}/media/{make_id()}")
+    )
+    assert (foreign.status, foreign.content) == (404, unknown.content)
 
 
 def test_every_code_an_entry_may_hold_has_its_words(app_of: AppOf, cast: Cast) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from dataclasses import replace
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from PIL import Image
 
 from clinic import rls
 from clinic.errors import Forbidden, Invalid
@@ -17,7 +15,7 @@ from clinic.models import AuditEvent
 from clinic.vocabulary import AuditCode
 from tests.cast import Cast
 from tests.tracking.prescribing import changed, draft_of, published, slugs, started, strokes
-from tracking.models import Preset, Stroke, StrokeMedia
+from tracking.models import Preset, Stroke
 from tracking.readings.shelf import StrokeCard, picker, shelf
 from tracking.services import library, offering, presets
 from tracking.services.library import AlreadyInTheLibrary, NotYours, StrokeInput, StrokeWording
@@ -228,45 +226,6 @@ def test_wording_is_draft_until_somebody_adopts_it_by_name_and_credential(cast: 
     assert shelf(cast.elsewhere, language="en").adopted is None
     with rls.acting_as(cast.asha), pytest.raises(Forbidden):
         offering.adopt_wording(by=cast.asha, clinic=cast.harbor, credential="COTA/L", now=rls.now())
-
-
-def picture() -> bytes:
-    drawn = io.BytesIO()
-    Image.new("RGB", (40, 30), "white").save(drawn, "PNG")
-    return drawn.getvalue()
-
-
-def test_a_clinic_puts_its_own_picture_to_a_stroke_with_words_for_it(cast: Cast) -> None:
-    hello = Stroke.objects.get(clinic=None, slug="hello-hands")
-    with rls.acting_as(cast.tess):
-        with pytest.raises(Invalid), transaction.atomic():
-            library.add_media(
-                by=cast.tess,
-                clinic=cast.harbor,
-                stroke=hello,
-                kind="photo",
-                content=picture(),
-                alt_text=" ",
-                now=rls.now(),
-            )
-        media = library.add_media(
-            by=cast.tess,
-            clinic=cast.harbor,
-            stroke=hello,
-            kind="photo",
-            content=picture(),
-            alt_text="Two hands resting on a belly",
-            now=rls.now(),
-        )
-    shown = card(cast, "hello-hands")
-    assert shown is not None
-    assert [one.alt_text for one in shown.media] == ["Two hands resting on a belly"]
-    assert (
-        next(one for one in shelf(cast.solo, language="en").strokes if one.slug == "hello-hands").media == ()
-    )
-    with rls.acting_as(cast.tess):
-        library.remove_media(by=cast.tess, media=media, now=rls.now())
-    assert not StrokeMedia.objects.exists()
 
 
 def test_the_shelf_costs_the_same_however_much_stands_on_it(cast: Cast) -> None:

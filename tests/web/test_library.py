@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import pytest
@@ -10,12 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from PIL import Image
 
+from clinic import rls
 from clinic.models import ClinicMembership
 from tests.cast import Cast
+from tests.pictures import clip, picture
+from tests.tracking.prescribing import tonight
 from tests.web.sending import fields_of
 from tracking.models import HiddenLibraryItem, Preset, Stroke, StrokeMedia, WordingAdoption
+from tracking.services import stroke_media
 
 pytestmark = pytest.mark.django_db
 
@@ -107,21 +109,78 @@ def test_a_picture_is_shown_to_the_clinic_and_to_no_other(
     cast: Cast, tess: Client, sign_in: Any, settings: Any, tmp_path: Any
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
-    drawn = io.BytesIO()
-    Image.new("RGB", (40, 30), "purple").save(drawn, "PNG")
     stroke = built_in("toe-rolls")
     wrong = SimpleUploadedFile("feet.png", b"<svg onload=alert(1)>", content_type="image/png")
     refused = tess.post(f"{LIBRARY}strokes/{stroke.pk}/media/", {"file": wrong, "alt_text": "Feet"})
     assert refused.status_code == 200
-    sent = SimpleUploadedFile("feet.png", drawn.getvalue(), content_type="image/png")
+    sent = SimpleUploadedFile("feet.png", picture(), content_type="image/png")
     tess.post(f"{LIBRARY}strokes/{stroke.pk}/media/", {"file": sent, "alt_text": "Two small feet"})
     media = StrokeMedia.objects.get(clinic=cast.harbor)
     address = f"{LIBRARY}media/{media.pk}/"
     assert address in words(tess.get(f"{LIBRARY}strokes/{stroke.pk}/"))
-    assert tess.get(address)["Content-Type"] == "image/jpeg"
+    answer = tess.get(address)
+    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+    assert answer["Cache-Control"] == "private, no-store"
     assert sign_in(cast.tova).get(address).status_code == 404
     tess.post(f"{address}remove/")
     assert not StrokeMedia.objects.exists()
+
+
+def test_a_clip_is_awaited_and_a_family_sees_it_at_its_step(
+    cast: Cast, tess: Client, sign_in: Any, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    page = f"{LIBRARY}strokes/{built_in('hello-hands').pk}/"
+    sent = SimpleUploadedFile("hands.mp4", clip(), content_type="video/mp4")
+    tess.post(f"{page}media/", {"file": sent, "alt_text": "Two hands at rest"})
+    media = StrokeMedia.objects.get(clinic=cast.harbor)
+    waiting = words(tess.get(page))
+    assert "The clip is waiting for its turn" in waiting
+    assert 'hx-trigger="every 2s"' in waiting
+    assert tess.get(f"{LIBRARY}media/{media.pk}/").status_code == 404
+    stroke_media.prepare_clip(media_id=media.pk)
+    assert "<video" in words(tess.get(page))
+    with rls.acting_as(cast.tess):
+        program = tonight(cast)
+    assert "There is a clip of this in the family corner." in words(
+        tess.get(f"/programs/{program.pk}/handout/")
+    )
+    fay = sign_in(cast.fay)
+    address = f"/family/{cast.cleo.pk}/media/{media.pk}/"
+    routine = words(fay.get(f"/family/{cast.cleo.pk}/routine/{program.pk}/1/"))
+    assert f'src="{address}" aria-label="Two hands at rest"' in routine
+    assert fay.get(address)["Content-Type"] == "video/mp4"
+    assert sign_in(cast.finn).get(address).status_code == 404
+
+
+def test_what_is_too_large_is_told_with_its_limit(
+    cast: Cast, tess: Client, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    address = f"{LIBRARY}strokes/{built_in('toe-rolls').pk}/media/"
+    large = SimpleUploadedFile("feet.png", b"\xff" * (10 * 1024 * 1024 + 1), content_type="image/png")
+    refused = tess.post(address, {"file": large, "alt_text": "Feet"})
+    assert "File is too large: 10 MB at most." in words(refused)
+    larger = tess.post(address, {"alt_text": "Feet"}, CONTENT_LENGTH=str(60 * 1024 * 1024))
+    assert larger.status_code == 413
+    assert "A picture may have 10 MB, a clip 50 MB." in words(larger)
+    assert not StrokeMedia.objects.exists()
+
+
+def test_pictures_are_moved_and_described_on_their_page(
+    cast: Cast, tess: Client, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    page = f"{LIBRARY}strokes/{built_in('toe-rolls').pk}/"
+    for said in ("First", "Second"):
+        sent = SimpleUploadedFile("feet.png", picture(), content_type="image/png")
+        tess.post(f"{page}media/", {"file": sent, "alt_text": said})
+    second = StrokeMedia.objects.get(alt_text="Second")
+    tess.post(f"{LIBRARY}media/{second.pk}/move/", {"to": "earlier"})
+    moved = words(tess.post(f"{LIBRARY}media/{second.pk}/describe/", {"alt_text": "Ten toes"}, follow=True))
+    assert moved.index('alt="Ten toes"') < moved.index('alt="First"')
+    refused = tess.post(f"{LIBRARY}media/{second.pk}/describe/", {"alt_text": " "}, follow=True)
+    assert "has to have 1 to 300 characters" in words(refused)
 
 
 def test_the_wording_is_adopted_by_name_and_credential(cast: Cast, tess: Client, otto: Client) -> None:

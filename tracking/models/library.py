@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from clinic.models import Clinic, ClinicRow, User
-from clinic.models.clinics import codes_field, new_id
+from clinic.models.clinics import codes_field, keeps_history_but, new_id
 
 
 class LibraryRow(models.Model):
@@ -119,15 +119,53 @@ class StrokeWords(LibraryRow):
         ]
 
 
+class MediaState(models.TextChoices):
+    WAITING = "waiting"
+    WORKING = "working"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class StrokeMediaQuerySet(models.QuerySet["StrokeMedia"]):
+    def ready(self) -> StrokeMediaQuerySet:
+        """What can be shown."""
+        return self.filter(state=MediaState.READY)
+
+    def in_order(self) -> StrokeMediaQuerySet:
+        return self.order_by("place", "uploaded_at", "id")
+
+
+@keeps_history_but("state", "claimed_at", "failure_code", "file_name", "sent_file_name")
 class StrokeMedia(ClinicRow):
-    """A clinic's own picture or clip of a stroke, stored behind `clinic.files`."""
+    """A clinic's own picture or clip of a stroke, stored behind `clinic.files`.
+
+    A picture is ready at once. A clip waits until the worker has drawn it anew: until then `sent_file_name`
+    is what was sent, which is shown to nobody, and `file_name` is empty.
+    """
 
     stroke = models.ForeignKey(Stroke, on_delete=models.CASCADE, related_name="media")
     kind = models.CharField(max_length=20)
-    file_name = models.CharField(max_length=120, help_text="the random name in storage")
+    place = models.PositiveSmallIntegerField(default=0, help_text="from the first to the last shown")
+    state = models.CharField(max_length=20, default=MediaState.READY)
+    claimed_at = models.DateTimeField(null=True, blank=True, help_text="when a worker began with it")
+    failure_code = models.CharField(max_length=40, blank=True)
+    file_name = models.CharField(max_length=120, blank=True, help_text="the random name in storage")
+    sent_file_name = models.CharField(max_length=120, blank=True, help_text="as sent, until it is drawn anew")
     alt_text = models.CharField(max_length=300)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[StrokeMedia]] = models.Manager.from_queryset(StrokeMediaQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="media_are_in_a_known_state", condition=Q(state__in=MediaState.values)
+            ),
+            models.CheckConstraint(
+                name="ready_media_have_a_file", condition=~Q(state=MediaState.READY) | ~Q(file_name="")
+            ),
+        ]
 
 
 class PresetQuerySet(models.QuerySet["Preset"]):

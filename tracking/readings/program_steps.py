@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from clinic.vocabulary import FileKind
 from tracking.models import ProgramStep, StrokeMedia
 from tracking.readings.texts import Sentence, StrokeText
 from tracking.schedule import is_open
@@ -21,6 +22,10 @@ class Media:
     id: uuid.UUID
     kind: str
     alt_text: str
+
+    @property
+    def is_clip(self) -> bool:
+        return self.kind == FileKind.CLIP
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,16 @@ class StepReading:
     def is_stroke(self) -> bool:
         return self.kind == StepKind.STROKE
 
+    @property
+    def has_clip(self) -> bool:
+        return any(one.is_clip for one in self.media)
+
 
 def media_of(clinic_id: uuid.UUID, stroke_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[Media, ...]]:
-    """A clinic's media by stroke id, in one query."""
+    """What of a clinic's media can be shown, by stroke id and in order; in one query."""
     found: dict[uuid.UUID, list[Media]] = defaultdict(list)
-    rows = StrokeMedia.objects.filter(clinic=clinic_id, stroke__in=set(stroke_ids))
-    for row in rows.order_by("uploaded_at", "id"):
+    rows = StrokeMedia.objects.filter(clinic=clinic_id, stroke__in=set(stroke_ids)).ready()
+    for row in rows.in_order():
         found[row.stroke_id].append(Media(row.pk, row.kind, row.alt_text))
     return {stroke: tuple(media) for stroke, media in found.items()}
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from clinic.models import Child
 from tracking.models import HomeProgram, ProgramStep, ProgramVersion
 from tracking.readings.prescriptions import Parts, parts_of, prescription_of
+from tracking.readings.program_steps import Media, media_of
 from tracking.readings.texts import Sentence, StrokeText, sentences, stroke_texts
 from tracking.schedule import program_week
 from tracking.vocabulary.programs import Anchor, StepKind
@@ -26,7 +27,10 @@ AT_BEDTIME = frozenset({Anchor.BEDTIME, Anchor.AFTER_BATH})
 
 @dataclass(frozen=True, slots=True)
 class RoutineStep:
-    """One step. `seconds` are both sides together; `stroke` and `region` are empty where it is no stroke."""
+    """One step. `seconds` are both sides together; `stroke` and `region` are empty where it is no stroke.
+
+    `media` are the clinic's own pictures and clips of it.
+    """
 
     id: uuid.UUID
     kind: StepKind
@@ -39,6 +43,7 @@ class RoutineStep:
     side: str
     seconds: int
     repetitions: int | None
+    media: tuple[Media, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Routine:
 
 
 def routine(program: HomeProgram, child: Child, *, on: dt.date, language: str) -> Routine | None:
-    """The routine of a program in force on a local day, in six statements; None before it is published.
+    """The routine of a program in force on a local day, in seven statements; None before it is published.
 
     The caller has fetched the program through the one door. Steps that open in a later week are left out.
     """
@@ -68,6 +73,8 @@ def routine(program: HomeProgram, child: Child, *, on: dt.date, language: str) -
     week = program_week(started_on=version.starts_on, day=on) or 1
     steps = [step for step in parts.steps if (step.opens_in_week or 1) <= week]
     texts = stroke_texts([step.stroke_version_id for step in steps if step.stroke_version_id], language)
+    strokes = [step.stroke_version.stroke_id for step in steps if step.stroke_version]
+    media = media_of(program.clinic_id, strokes)
     said = sentences(program.clinic_id, language, "stop_rule", "safe_sleep_line", "verse.")
     return Routine(
         program_id=program.pk,
@@ -76,13 +83,18 @@ def routine(program: HomeProgram, child: Child, *, on: dt.date, language: str) -
         prescription=prescription.sentence(prescription_of(version, parts)),
         note=version.note,
         language=version.language,
-        steps=tuple(_step(step, texts, said) for step in steps),
+        steps=tuple(_step(step, texts, said, media) for step in steps),
         stop_rule=said["stop_rule"].text if "stop_rule" in said else "",
         safe_sleep_line=_safe_sleep_line(version, parts, child, said, on=on),
     )
 
 
-def _step(step: ProgramStep, texts: dict[uuid.UUID, StrokeText], said: dict[str, Sentence]) -> RoutineStep:
+def _step(
+    step: ProgramStep,
+    texts: dict[uuid.UUID, StrokeText],
+    said: dict[str, Sentence],
+    media: dict[uuid.UUID, tuple[Media, ...]],
+) -> RoutineStep:
     stroke = step.stroke_version
     if stroke is None:
         return RoutineStep(
@@ -112,6 +124,7 @@ def _step(step: ProgramStep, texts: dict[uuid.UUID, StrokeText], said: dict[str,
         side=step.side,
         seconds=step.seconds,
         repetitions=step.repetitions,
+        media=media.get(stroke.stroke_id, ()),
     )
 
 

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from clinic.errors import Unseen
 from clinic.models import Child, Clinic
-from tracking.models import HiddenLibraryItem, Preset, Stroke, StrokeMedia, StrokeVersion
+from tracking.models import HiddenLibraryItem, Preset, Stroke, StrokeVersion
 from tracking.precautions import Conflict
 from tracking.prescription import Step, pass_seconds, prefilled_minutes
 from tracking.readings.conflicts import ConflictsOfChild, StandingConflict, told
@@ -207,14 +207,6 @@ def stroke_of(clinic: Clinic, pk: uuid.UUID) -> Stroke:
 def preset_of(clinic: Clinic, pk: uuid.UUID) -> Preset:
     """A built-in preset or the clinic's own, hidden and retired ones too. Raises Unseen for any other."""
     row = Preset.objects.filter(Q(clinic=clinic) | Q(clinic__isnull=True), pk=pk).first()
-    if row is None:
-        raise Unseen
-    return row
-
-
-def media_item(clinic: Clinic, pk: uuid.UUID) -> StrokeMedia:
-    """A picture or clip of the clinic's. Raises Unseen."""
-    row = StrokeMedia.objects.filter(clinic=clinic, pk=pk).select_related("clinic").first()
     if row is None:
         raise Unseen
     return row

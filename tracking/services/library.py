@@ -1,4 +1,4 @@
-"""A clinic's own strokes and their media; `presets` and `offering` hold the rest of its library.
+"""A clinic's own strokes; `stroke_media`, `presets` and `offering` hold the rest of its library.
 
 Nothing that was ever prescribed changes: a stroke is changed by a new version, taken away by retiring it.
 """
@@ -14,12 +14,12 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 from django.utils.text import slugify
 
-from clinic import audit, files
+from clinic import audit
 from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.models import Clinic, User
-from clinic.vocabulary import AuditCode, FileKind
+from clinic.vocabulary import AuditCode
 from tracking import policy
-from tracking.models import Preset, Stroke, StrokeMedia, StrokeVersion, StrokeWords
+from tracking.models import Preset, Stroke, StrokeVersion, StrokeWords
 from tracking.readings.library import contraindication_rules
 from tracking.services.allowed import in_range, one_of, short_text
 from tracking.vocabulary.body import BodyRegion, Contact, Pressure
@@ -206,46 +206,6 @@ def _check_words(field: str, one: StrokeWording) -> None:
         short_text(f"{field}.precautions", text, most=1000)
     for text in one.also_known_as:
         short_text(f"{field}.also_known_as", text, most=120)
-
-
-# ---- media ------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def add_media(
-    *, by: User, clinic: Clinic, stroke: Stroke, kind: str, content: bytes, alt_text: str, now: dt.datetime
-) -> StrokeMedia:
-    """The clinic's own picture or clip of a stroke, built in or own, with words for those who cannot see it.
-
-    Raises FileTooLarge, NotThisKind, Invalid, Forbidden.
-    """
-    check_may_change(by, clinic)
-    if kind not in (FileKind.PHOTO, FileKind.CLIP):
-        raise Invalid(field="kind", allowed=[str(FileKind.PHOTO), str(FileKind.CLIP)])
-    said = short_text("alt_text", alt_text, least=1, most=300)
-    if stroke.clinic_id not in (None, clinic.pk):
-        raise Forbidden
-    media = StrokeMedia.objects.create(
-        clinic=clinic,
-        stroke=stroke,
-        kind=kind,
-        file_name=files.save(FileKind(kind), content),
-        alt_text=said,
-        uploaded_by=by,
-        uploaded_at=now,
-    )
-    tell_of(by, clinic, media, now, "media_added")
-    return media
-
-
-@transaction.atomic
-def remove_media(*, by: User, media: StrokeMedia, now: dt.datetime) -> None:
-    """Take a picture or clip away, its file once the transaction is committed. Raises Forbidden."""
-    check_may_change(by, media.clinic)
-    tell_of(by, media.clinic, media, now, "media_removed")
-    name = media.file_name
-    media.delete()
-    transaction.on_commit(lambda: files.delete(name))
 
 
 # ---- all --------------------------------------------------------------------------------------------------

@@ -84,6 +84,9 @@ _PLAIN: dict[str, _StrPromise] = {
     # the library
     "built_in": _("What is built in can be hidden, or copied as your own, but not changed."),
     "already_in_the_library": _("The clinic’s library has something of this name already."),
+    "clip_took_too_long": _("The clip took too long to prepare. A shorter or smaller one will do."),
+    "not_a_clip": _("The clip cannot be read. Save it anew as MP4 or WebM."),
+    "not_made": _("Something went wrong here while it was prepared. Take it away and add it again."),
     "credential_needed": _("Adopting the wording needs a credential; the clinic’s owner can add yours."),
 }
 
@@ -123,6 +126,13 @@ _ALLOWED: dict[str, _StrPromise] = {
     "tracked_stimulus": _("%(field)s has to be a touch that is asked about for this child."),
     "within_days_of_today": _("%(field)s has to lie within %(most)d days of today."),
 }
+
+
+def sentence_of_code(code: str) -> str:
+    """The refusal of this code, where nothing but the code was kept; never empty."""
+    if code in _WORDED:
+        return _WORDED[code]("", {})
+    return str(_PLAIN.get(code, _PLAIN["refused"]))
 
 
 def sentence(error: DomainError) -> str:
@@ -213,15 +223,40 @@ def _not_yours(field: str, parameters: Parameters) -> str:  # noqa: ARG001
     return gettext("%(field)s is not yours to change.") % {"field": field_name(field)}
 
 
-def _file_too_large(field: str, parameters: Parameters) -> str:  # noqa: ARG001
-    return gettext("The file is too large: %(megabytes)s MB at most.") % {
-        "megabytes": parameters.get("megabytes", "")
+def _file_too_large(field: str, parameters: Parameters) -> str:
+    said = gettext("%(field)s is too large: %(most)s at most.")
+    if "megapixels" in parameters:
+        most = gettext("%(count)s million pixels") % {"count": parameters["megapixels"]}
+    else:
+        most = gettext("%(count)s MB") % {"count": parameters["megabytes"]}
+    return said % {"field": field_name(field), "most": most}
+
+
+def _not_this_kind(field: str, parameters: Parameters) -> str:
+    kinds = gettext(", ").join(
+        KINDS_OF_FILE.get(str(kind), str(kind)) for kind in parameters.get("allowed", ())
+    )
+    return gettext("%(field)s has to be one of these: %(kinds)s.") % {
+        "field": field_name(field),
+        "kinds": kinds,
     }
 
 
-def _not_this_kind(field: str, parameters: Parameters) -> str:  # noqa: ARG001
-    kinds = gettext(", ").join(str(kind) for kind in parameters.get("allowed", ()))
-    return gettext("The file has to be one of these: %(kinds)s.") % {"kinds": kinds}
+KINDS_OF_FILE = {"jpeg": "JPEG", "mp4": "MP4", "pdf": "PDF", "png": "PNG", "webm": "WebM", "webp": "WebP"}
+"""Names of kinds of files, the same in every language."""
+
+
+def _clip_too_long(field: str, parameters: Parameters) -> str:  # noqa: ARG001
+    seconds = int(parameters.get("seconds", 60))
+    return ngettext(
+        "The clip is longer than %(count)d second.", "The clip is longer than %(count)d seconds.", seconds
+    ) % {"count": seconds}
+
+
+def _too_many_media(field: str, parameters: Parameters) -> str:  # noqa: ARG001
+    return gettext("A stroke has %(most)d pictures and clips at most. Take one away first.") % {
+        "most": int(parameters.get("most", 12))
+    }
 
 
 def _precaution_needs(field: str, parameters: Parameters) -> str:
@@ -241,6 +276,8 @@ _WORDED: dict[str, Callable[[str, Parameters], str]] = {
     "not_yours_to_change": _not_yours,
     "file_too_large": _file_too_large,
     "not_this_kind_of_file": _not_this_kind,
+    "clip_too_long": _clip_too_long,
+    "too_many_media": _too_many_media,
     "precaution_needs_more": _precaution_needs,
 }
 

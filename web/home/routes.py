@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.home import bedtimes, diary, messages, reminders, reports, sessions, tonight, touch
+from web.home import bedtimes, diary, media, messages, reminders, reports, sessions, tonight, touch
 from web.pages import route
 
 CHILD = "family/<uuid:child>/"
@@ -13,6 +13,7 @@ urlpatterns = [
     route(f"{CHILD}log/", tonight.log, name="family_log"),
     route(f"{CHILD}more/", tonight.more, name="family_more"),
     route(f"{CHILD}routine/<uuid:program>/<int:slot>/", sessions.routine, name="family_routine"),
+    route(f"{CHILD}media/<uuid:media>/", media.media, name="family_media"),
     route(f"{CHILD}massage/", sessions.log, name="family_session"),
     route(f"{CHILD}massage/<uuid:entry>/after/", sessions.after, name="family_after"),
     route(f"{CHILD}not-today/", sessions.not_today, name="family_not_today"),

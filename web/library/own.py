@@ -1,4 +1,4 @@
-"""What a clinic writes into its library: strokes, presets, pictures."""
+"""What a clinic writes into its library: strokes and presets."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from clinic import access
 from clinic.errors import Unseen
-from clinic.vocabulary import FileKind
-from tracking import policy
 from tracking.readings import shelf as reading
 from tracking.readings.shelf import PresetCard
 from tracking.services import library, presets
-from web.desk import Desk, enter
-from web.forms.library import MediaForm, PresetForm, StrokeForm
-from web.library.shelf import card_of, language, read, shown
+from web.desk import Desk
+from web.forms.library import PresetForm, StrokeForm
+from web.library.shelf import card_of, enter_to_change, language, read
 from web.pages import page
 from web.refusals import attempt, say_success, send
 
@@ -25,16 +22,10 @@ NAMES = {"words.0.name": "name", "words.0.instruction": "instruction", "words.0.
 """The form's names for what the service calls a stroke's words."""
 
 
-def _enter(request: HttpRequest, clinic: str) -> Desk:
-    desk = enter(request, clinic)
-    access.demand(policy.may_change_library, desk.user, desk.clinic)
-    return desk
-
-
 @page("GET", "POST")
 def new_stroke(request: HttpRequest, clinic: str) -> HttpResponse:
     """A stroke of the clinic's own; `?from=` begins with what another one says."""
-    desk = _enter(request, clinic)
+    desk = enter_to_change(request, clinic)
     form = StrokeForm(request.POST or None, initial=_copied(desk, request.GET.get("from", "")))
     if request.method == "POST" and form.is_valid():
         made = send(
@@ -63,7 +54,7 @@ def _copied(desk: Desk, stroke: str) -> dict[str, object]:
 @page("GET", "POST")
 def edit_stroke(request: HttpRequest, clinic: str, stroke: uuid.UUID) -> HttpResponse:
     """The next version of the clinic's own stroke."""
-    desk = _enter(request, clinic)
+    desk = enter_to_change(request, clinic)
     row = reading.stroke_of(desk.clinic, stroke)
     card = card_of(desk, stroke)
     if not card.is_own:
@@ -91,47 +82,12 @@ def edit_stroke(request: HttpRequest, clinic: str, stroke: uuid.UUID) -> HttpRes
 @page("POST")
 def retire_stroke(request: HttpRequest, clinic: str, stroke: uuid.UUID) -> HttpResponse:
     """The clinic's own stroke, no longer offered."""
-    desk = _enter(request, clinic)
+    desk = enter_to_change(request, clinic)
     row = reading.stroke_of(desk.clinic, stroke)
     attempt(
         request, _("Not offered any more."), library.retire_stroke, by=desk.user, stroke=row, now=desk.now
     )
     return redirect("library", clinic=desk.clinic.slug)
-
-
-@page("POST")
-def add_media(request: HttpRequest, clinic: str, stroke: uuid.UUID) -> HttpResponse:
-    """A picture or clip of a stroke."""
-    desk = _enter(request, clinic)
-    row = reading.stroke_of(desk.clinic, stroke)
-    form = MediaForm(request.POST, request.FILES)
-    if form.is_valid():
-        sent = form.cleaned_data["file"]
-        is_clip = (sent.content_type or "").startswith("video/")
-        added = send(
-            form,
-            library.add_media,
-            by=desk.user,
-            clinic=desk.clinic,
-            stroke=row,
-            kind=FileKind.CLIP if is_clip else FileKind.PHOTO,
-            content=sent.read(),
-            alt_text=form.cleaned_data["alt_text"],
-            now=desk.now,
-        )
-        if added:
-            say_success(request, _("Added. Families see it at this stroke."))
-            return redirect("library_stroke", clinic=desk.clinic.slug, stroke=row.pk)
-    return shown(request, desk, card_of(desk, stroke), media_form=form)
-
-
-@page("POST")
-def remove_media(request: HttpRequest, clinic: str, media: uuid.UUID) -> HttpResponse:
-    """Take a picture or clip away."""
-    desk = _enter(request, clinic)
-    row = reading.media_item(desk.clinic, media)
-    attempt(request, _("Taken away."), library.remove_media, by=desk.user, media=row, now=desk.now)
-    return redirect("library_stroke", clinic=desk.clinic.slug, stroke=row.stroke_id)
 
 
 # ---- presets -----------------------------------------------------------------------------------------------
@@ -140,7 +96,7 @@ def remove_media(request: HttpRequest, clinic: str, media: uuid.UUID) -> HttpRes
 @page("GET", "POST")
 def new_preset(request: HttpRequest, clinic: str) -> HttpResponse:
     """A preset of the clinic's own; `?from=` begins with the strokes of another one."""
-    desk = _enter(request, clinic)
+    desk = enter_to_change(request, clinic)
     offered = read(desk, with_hidden=False)
     source = next((one for one in offered.presets if str(one.id) == request.GET.get("from")), None)
     form = PresetForm(
@@ -171,7 +127,7 @@ def new_preset(request: HttpRequest, clinic: str) -> HttpResponse:
 @page("GET", "POST")
 def edit_preset(request: HttpRequest, clinic: str, preset: uuid.UUID) -> HttpResponse:
     """The clinic's own preset with another content."""
-    desk = _enter(request, clinic)
+    desk = enter_to_change(request, clinic)
     row = reading.preset_of(desk.clinic, preset)
     offered = read(desk)
     card: PresetCard | None = next((one for one in offered.presets if one.id == preset), None)
@@ -205,7 +161,7 @@ def edit_preset(request: HttpRequest, clinic: str, preset: uuid.UUID) -> HttpRes
 @page("POST")
 def retire_preset(request: HttpRequest, clinic: str, preset: uuid.UUID) -> HttpResponse:
     """The clinic's own preset, no longer offered."""
-    desk = _enter(request, clinic)
+    desk = enter_to_change(request, clinic)
     row = reading.preset_of(desk.clinic, preset)
     attempt(
         request, _("Not offered any more."), presets.retire_preset, by=desk.user, preset=row, now=desk.now

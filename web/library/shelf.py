@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import uuid
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from clinic.errors import Unseen
 from clinic.policy import membership_in
 from tracking import policy
 from tracking.readings import shelf as reading
+from tracking.readings import stroke_media
 from tracking.readings.shelf import Shelf, StrokeCard
 from tracking.services import offering
 from tracking.vocabulary.body import BodyRegion
@@ -27,6 +27,13 @@ from web.refusals import attempt, say_success, send
 def language() -> str:
     """The language the library is read in."""
     return get_language() or "en"
+
+
+def enter_to_change(request: HttpRequest, clinic: str) -> Desk:
+    """The desk of somebody who may change the library. Raises Unseen, Forbidden."""
+    desk = enter(request, clinic)
+    access.demand(policy.may_change_library, desk.user, desk.clinic)
+    return desk
 
 
 def read(desk: Desk, *, with_hidden: bool = True) -> Shelf:
@@ -84,11 +91,14 @@ def stroke(request: HttpRequest, clinic: str, stroke: uuid.UUID) -> HttpResponse
 def shown(
     request: HttpRequest, desk: Desk, card: StrokeCard, *, media_form: MediaForm | None = None
 ) -> HttpResponse:
+    media = stroke_media.media_of_stroke(desk.clinic, card.id)
     answers = desk.page(
         "library",
         card=card,
         adopted=read(desk).adopted,
         sentences=reading.library_sentences(desk.clinic, language=language()),
+        media=media,
+        is_preparing=any(one.is_under_way for one in media),
         media_form=media_form or MediaForm(),
         **rights(desk),
     )
@@ -99,10 +109,7 @@ def shown(
 def media(request: HttpRequest, clinic: str, media: uuid.UUID) -> HttpResponse:
     """A picture or clip, for those who work here."""
     desk = enter(request, clinic)
-    row = reading.media_item(desk.clinic, media)
-    kind = mimetypes.guess_type(row.file_name)[0] or "application/octet-stream"
-    with files.open_stored(row.file_name) as stored:
-        return HttpResponse(stored.read(), content_type=kind)
+    return files.answer(stroke_media.file_in_library(desk.clinic, media))
 
 
 @page("POST")

@@ -1,0 +1,94 @@
+"""Clips drawn anew: MP4 of 720 lines, without place, camera or whatever else was in the file.
+
+ffmpeg does it, in a process of its own that is ended when it takes too long, reads this one file and no
+address, and is told which of two kinds of file it is rather than left to guess.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import ClassVar
+
+import imageio_ffmpeg
+
+from clinic.errors import DomainError
+
+LONGEST_SECONDS = 60
+MOST_PIXELS = 16_000_000
+"""Of one picture of the clip; more is refused before it is unpacked."""
+
+TIME_LIMIT_SECONDS = 150
+
+READERS = {"mp4": "mov", "webm": "matroska"}
+"""What ffmpeg calls the reader of a file by its ending."""
+
+_SMALLER = (
+    "scale=w='if(gt(iw,ih),-2,trunc(min(720,iw)/2)*2)':h='if(gt(iw,ih),trunc(min(720,ih)/2)*2,-2)',setsar=1"
+)
+_WRITTEN_UNTIL = re.compile(rb"^out_time_us=(\d+)\s*$", re.MULTILINE)
+
+
+class NotAClip(DomainError):
+    """The file cannot be read as the clip its beginning promised."""
+
+    code = "not_a_clip"
+    status: ClassVar[int] = 400
+
+
+class ClipTooLong(DomainError):
+    """The clip is longer than `seconds`."""
+
+    code = "clip_too_long"
+    status: ClassVar[int] = 400
+
+
+class ClipTookTooLong(DomainError):
+    """Drawing the clip anew was given up after a few minutes."""
+
+    code = "clip_took_too_long"
+    status: ClassVar[int] = 400
+
+
+def drawn_anew(content: bytes, ending: str) -> bytes:
+    """The clip as MP4 (H.264, AAC), at most 720 pixels on its shorter side and 30 pictures a second.
+
+    `ending` is mp4 (which reads QuickTime too) or webm. Raises NotAClip, ClipTooLong, ClipTookTooLong.
+    """
+    with tempfile.TemporaryDirectory(prefix="littlefoot-clip-") as folder:
+        sent, drawn = Path(folder) / f"sent.{ending}", Path(folder) / "drawn.mp4"
+        sent.write_bytes(content)
+        try:
+            # The program comes with the package; every argument is ours, the file alone is a stranger's.
+            done = subprocess.run(  # noqa: S603
+                _command(sent, drawn, READERS[ending]),
+                capture_output=True,
+                check=False,
+                timeout=TIME_LIMIT_SECONDS,
+            )
+        except subprocess.TimeoutExpired:
+            raise ClipTookTooLong from None
+        if done.returncode != 0 or not drawn.exists():
+            raise NotAClip
+        until = [int(told) for told in _WRITTEN_UNTIL.findall(done.stdout)]
+        if not until:
+            raise NotAClip
+        if until[-1] > (LONGEST_SECONDS + 0.5) * 1_000_000:
+            raise ClipTooLong(seconds=LONGEST_SECONDS)
+        return drawn.read_bytes()
+
+
+def _command(sent: Path, drawn: Path, reader: str) -> list[str]:
+    # A second more than allowed is drawn, so that a clip of no stated length shows that it is too long.
+    return [
+        imageio_ffmpeg.get_ffmpeg_exe(),
+        *("-nostdin", "-hide_banner", "-loglevel", "error", "-progress", "pipe:1"),
+        *("-protocol_whitelist", "file", "-max_pixels", str(MOST_PIXELS), "-f", reader, "-i", str(sent)),
+        *("-t", str(LONGEST_SECONDS + 1), "-map", "0:v:0", "-map", "0:a:0?", "-sn", "-dn"),
+        *("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-threads", "1"),
+        *("-vf", _SMALLER, "-fpsmax", "30", "-c:v", "libx264", "-preset", "veryfast", "-crf", "25"),
+        *("-maxrate", "4M", "-bufsize", "8M", "-pix_fmt", "yuv420p"),
+        *("-c:a", "aac", "-b:a", "96k", "-ac", "2", "-movflags", "+faststart", str(drawn)),
+    ]
