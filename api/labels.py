@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, IntEnum
 from typing import Any
 
-from tracking.models import EntrySource, ProgramState
+from tracking.models import EntryDoor, ProgramState
 from tracking.vocabulary import body, cues, programs, reasons, sleep, states, touch
 from tracking.wording import labels
 
@@ -59,9 +59,11 @@ LISTS: dict[str, type[Enum]] = {
     "precautions": reasons.PrecautionCode,
     # every entry
     "precisions": programs.Precision,
+    "parts_of_day": programs.PartOfDay,
+    "entry_sources": programs.EntrySource,
     "entry_states": programs.EntryState,
     "entry_flags": programs.EntryFlag,
-    "entry_sources": EntrySource,
+    "entry_doors": EntryDoor,
 }
 
 

@@ -16,7 +16,7 @@ from tests.cast import Cast, make_id, planted
 from tracking.models import (
     Bedtime,
     Cosigning,
-    EntrySource,
+    EntryDoor,
     Flag,
     Goal,
     HomeProgram,
@@ -130,7 +130,7 @@ def entry_fields(child: Child, *, by: User, at: dt.datetime | None = None) -> di
         "first_received_at": at,
         "received_at": at,
         "reported_by": by,
-        "source": EntrySource.API,
+        "door": EntryDoor.API,
         "body_hash": "0" * 64,
         "note": planted("entry-note"),
     }

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from clinic import localtime
 from clinic.errors import Unseen
 from tracking import policy
-from tracking.models import EntrySource
+from tracking.models import EntryDoor
 from tracking.readings import people as reading
 from tracking.services import recording
 from tracking.sync.bodies import BedtimeBody, CueNoted, EntryBody, ObservationBody, SessionBody
@@ -25,6 +25,7 @@ from tracking.vocabulary.programs import Precision, SessionOutcome
 from tracking.vocabulary.states import StateScale, scale_for_age
 from web.desk import ChildDesk, open_child
 from web.forms.family import BedtimeForm, NotTodayForm, SessionForm, TouchForm
+from web.forms.telling import TellingForm
 from web.pages import page
 from web.refusals import say_success, send
 
@@ -55,21 +56,22 @@ def tell(request: HttpRequest, child: uuid.UUID, how: str) -> HttpResponse:
     if told is None:
         raise Unseen
     form: BaseForm = told.form(desk, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    telling = TellingForm(request.POST or None, tellers=reading.tellers_of(desk.child))
+    if request.method == "POST" and form.is_valid() and telling.is_valid():
         kept = send(
             form,
             told.record,
             by=desk.user,
             child=desk.child,
             client_id=form.cleaned_data.get("client_id") or uuid.uuid4(),
-            entry=told.body(desk, form),
-            source=EntrySource.CLINIC_PAGES,
+            entry=telling.completed(told.body(desk, form), zone=_zone(desk)),
+            door=EntryDoor.CLINIC_PAGES,
             now=desk.now,
         )
         if kept:
             say_success(request, _("Written down for the family."))
             return redirect("child_diary" if desk.reads_record else "child_people", child=desk.child.pk)
-    return render(request, "child/record_one.html", desk.page("diary", form=form, kind=told))
+    return render(request, "child/record_one.html", desk.page("diary", form=form, telling=telling, kind=told))
 
 
 def _open(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
@@ -93,7 +95,6 @@ def _session(desk: ChildDesk, form: Any) -> SessionBody:
     return SessionBody(
         outcome=told["outcome"],
         occurred_at=form.happened_at(zone=_zone(desk), now=desk.now),
-        precision=Precision.ABOUT,
         minutes=told["minutes"],
         state_before=told["state_before"],
         state_after=told["state_after"],
@@ -120,7 +121,6 @@ def _bedtime(desk: ChildDesk, form: Any) -> BedtimeBody:
     )
     return BedtimeBody(
         occurred_at=lights_out or asleep or still_awake or desk.now,
-        precision=Precision.ABOUT,
         lights_out_at=lights_out,
         asleep_at=asleep,
         still_awake_at=still_awake,
@@ -137,7 +137,6 @@ def _touch(desk: ChildDesk, form: Any) -> ObservationBody:
     return ObservationBody(
         stimulus=told["stimulus"],
         occurred_at=form.happened_at(zone=_zone(desk), now=desk.now),
-        precision=Precision.ABOUT,
         responses=tuple(told["responses"]),
         intensity=told["intensity"],
         recovery_minutes=told["recovery_minutes"],

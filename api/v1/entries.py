@@ -22,22 +22,45 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import DayField, Input, InstantField, LanguageField, TextField, WholeField, ZoneField
+from api.fields import (
+    DayField,
+    IdField,
+    Input,
+    InstantField,
+    LanguageField,
+    TextField,
+    WholeField,
+    ZoneField,
+)
 from api.pagination import PageQuery, page_of, seal, unseal
 from api.resources import Resource
 from clinic.errors import Unseen
 from clinic.vocabulary import AuditCode
 from tracking import policy
-from tracking.models import EntrySource
+from tracking.models import EntryDoor
 from tracking.readings import entries, sight
 from tracking.readings.entries import SeenEntry
 from tracking.services import revising
 from tracking.services.recording import Answer, Recorded
 from tracking.sync.bodies import EntryBody, EntryKind
-from tracking.vocabulary.programs import EntryState, Precision
+from tracking.vocabulary.programs import EntrySource, EntryState, PartOfDay, Precision
 
 MOST_REVISIONS = 10_000
 LONGEST_NOTE = 5000
+LONGEST_NAME = 120
+
+COMMON = (
+    "occurred_at",
+    "precision",
+    "part_of_day",
+    "zone",
+    "sent_at",
+    "source",
+    "told_by_grant",
+    "told_by_name",
+    "note",
+    "language",
+)
 
 
 class EntryIn(Input):
@@ -52,9 +75,29 @@ class EntryIn(Input):
         help_text="The revision that is changed; absent for a new entry.",
     )
     occurred_at = InstantField(
-        help_text="By the device's clock; with precision `day` any instant of the day."
+        help_text="By the device's clock; not known to the minute, any instant of the day."
     )
-    precision = serializers.ChoiceField([str(one) for one in Precision], default=str(Precision.EXACT))
+    precision = serializers.ChoiceField([str(one) for one in Precision], default=str(Precision.MINUTE))
+    part_of_day = serializers.ChoiceField(
+        [str(one) for one in PartOfDay],
+        default="",
+        allow_blank=True,
+        help_text="With precision `part_of_day`, and only then.",
+    )
+    source = serializers.ChoiceField(  # type: ignore[assignment]  # a name of ours
+        [str(one) for one in EntrySource], default=str(EntrySource.APP), help_text="How the family told it."
+    )
+    told_by_grant = IdField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="For staff: the grant of the caregiver who told it.",
+    )
+    told_by_name = TextField(
+        max_length=LONGEST_NAME,
+        default="",
+        help_text="Who told it, where that is somebody without an account.",
+    )
     zone = ZoneField(
         required=False, allow_null=True, default=None, help_text="Where it happened; absent: the household's."
     )
@@ -88,11 +131,14 @@ class EntryOut(serializers.Serializer[Any]):
     slot = serializers.IntegerField(allow_null=True, help_text="The slot of the day it names.")
     occurred_at = serializers.CharField(help_text="An instant in UTC, or wall time without offset.")
     precision = serializers.ChoiceField([str(one) for one in Precision])
+    part_of_day = serializers.ChoiceField(["", *(str(one) for one in PartOfDay)])
     zone = serializers.CharField(allow_null=True)
     local_day = serializers.DateField()
     received_at = serializers.DateTimeField(allow_null=True)
-    source = serializers.ChoiceField(EntrySource.values)  # type: ignore[assignment]  # a name of ours
-    by = ByOut()
+    source = serializers.ChoiceField([str(one) for one in EntrySource])  # type: ignore[assignment]  # a name of ours
+    door = serializers.ChoiceField(EntryDoor.values, help_text="Which way it came in.")
+    by = ByOut(help_text="Who wrote it down.")
+    told_by = ByOut(allow_null=True, help_text="Who told it, where that is somebody else and is named.")
     is_on_behalf = serializers.BooleanField(help_text="Logged by staff for the family.")
     may_revise = serializers.BooleanField(help_text="Whether you may still revise or withdraw it.")
     flags = serializers.ListField(child=serializers.CharField(), help_text="What is odd about it.")
@@ -147,11 +193,14 @@ class EntryApi:
             "slot": details.pop("slot", None),
             "occurred_at": instant(entry.occurred),
             "precision": entry.precision,
+            "part_of_day": entry.part_of_day,
             "zone": entry.zone,
             "local_day": entry.local_day,
             "received_at": entry.received_at,
             "source": entry.source,
+            "door": entry.door,
             "by": byline(entry.by),
+            "told_by": entry.told_by and byline(entry.told_by),
             "is_on_behalf": entry.is_on_behalf,
             "may_revise": entry.may_revise,
             "flags": entry.flags,
@@ -174,7 +223,7 @@ def byline(by: sight.Byline) -> dict[str, Any]:
 
 def common(sent: dict[str, Any]) -> dict[str, Any]:
     """The part of a body that every kind has."""
-    return {name: sent[name] for name in ("occurred_at", "precision", "zone", "sent_at", "note", "language")}
+    return {name: sent[name] for name in COMMON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +300,7 @@ def views_of(api: EntryApi) -> Views:
                 child=about,
                 client_id=ids[api.name],
                 entry=api.body_of(sent),
-                source=EntrySource.API,
+                door=EntryDoor.API,
                 base_revision=sent["base_revision"],
                 now=self.now,
             )

@@ -241,7 +241,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "sessions": (
         "occurred_at", "outcome", "zone", "precision", "sent_at", "note", "base_revision", "program_version",
         "slot", "provider", "ended_by", "not_today_reason", "minutes", "state_before", "steps", "cues",
-        "product_kind", "product_name", "not_asked",
+        "product_kind", "product_name", "not_asked", "part_of_day", "source", "told_by_grant", "told_by_name",
     ),
     "bedtimes": (
         "occurred_at", "lights_out_at", "asleep_at", "about_minutes", "method", "resistance",

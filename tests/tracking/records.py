@@ -135,7 +135,7 @@ def log_session(
         child=child,
         client_id=client_id or make_id(),
         entry=entry,
-        source="api",
+        door="api",
         base_revision=base_revision,
         now=now or entry.occurred_at + dt.timedelta(minutes=10),
     )

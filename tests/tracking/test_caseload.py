@@ -76,7 +76,7 @@ def bedtime(cast: Cast, evening: dt.date, minutes: int, *, is_asleep: bool = Tru
             asleep_at=seen if is_asleep else None,
             still_awake_at=None if is_asleep else seen,
         ),
-        source="api",
+        door="api",
         now=seen,
     )
 
@@ -296,7 +296,7 @@ def test_a_session_whose_clock_was_off_is_in_no_figure_until_confirmed(weeks: Ca
 
 def test_a_childs_page_asks_as_many_questions_of_ten_times_the_record(weeks: Cast) -> None:
     counts = []
-    mine = {"by": weeks.fay, "child": weeks.cleo, "source": "api"}
+    mine = {"by": weeks.fay, "child": weeks.cleo, "door": "api"}
     for more in (1, 20):
         with rls.acting_as(weeks.fay):
             for back in range(more):

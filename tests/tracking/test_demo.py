@@ -42,7 +42,7 @@ def test_the_demo_is_three_clinics_whose_history_ends_yesterday_evening(cast: Ca
         assert 28 <= planted.children == len(children) <= 32
         assert planted.entries > 2000
         for kind in (MassageSession, Bedtime, TactileObservation):
-            assert kind.objects.filter(source="seed").order_by("-local_day", "id")[0].local_day == yesterday
+            assert kind.objects.filter(door="seed").order_by("-local_day", "id")[0].local_day == yesterday
         assert HomeProgram.objects.filter(child__in=children, state="active").count() == len(children)
         planned = ReminderRule.objects.filter(next_plan_at__isnull=False)
         assert planned.exists()
@@ -86,7 +86,7 @@ def test_rows_of_the_demo_are_those_the_services_write(cast: Cast) -> None:
                 child=cast.cleo,
                 client_id=row.client_id,
                 entry=body_of(row),  # type: ignore[call-overload]  # one of the three kinds
-                source=row.source,
+                door=row.door,
                 now=row.received_at,
             ).row
             assert columns(kept) == columns(row)

@@ -30,7 +30,7 @@ def evening(cast: Cast) -> Cast:
     """Fay's Monday evening: lotion, session, bedtime."""
     cast.cleo.born_on = MONDAY - dt.timedelta(days=300)
     with rls.acting_as(cast.fay):
-        mine: dict[str, Any] = {"by": cast.fay, "child": cast.cleo, "source": "api"}
+        mine: dict[str, Any] = {"by": cast.fay, "child": cast.cleo, "door": "api"}
         publish_program(cast.cleo, cast.tess)
         log_session(cast.fay, cast.cleo)
         recording.record_bedtime(client_id=make_id(), entry=cleos_bedtime(), now=at("20:05"), **mine)

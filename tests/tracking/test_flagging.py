@@ -127,7 +127,7 @@ def test_a_bedtime_alone_breaks_the_silence_and_so_does_a_pause(cast: Cast) -> N
             entry=cleos_bedtime(
                 lights_out_at=at("19:42", on=MONDAY - 3 * ONE_DAY), asleep_at=None, about_minutes=20
             ),
-            source="api",
+            door="api",
             now=MORNING,
         )
     nightly()
@@ -185,7 +185,7 @@ def test_two_touches_at_four_within_a_week_are_flagged(cast: Cast) -> None:
                 child=cast.cleo,
                 client_id=make_id(),
                 entry=_lotion(at("09:00", on=day), intensity=4),
-                source="api",
+                door="api",
                 now=at("09:05", on=day),
             )
     nightly()

@@ -149,7 +149,7 @@ def session_of(cast: Cast, by: User, *, arrived: dt.timedelta) -> MassageSession
             first_received_at=at,
             received_at=at,
             reported_by=by,
-            source="api",
+            door="api",
             outcome="done",
             body_hash="0" * 64,
         )

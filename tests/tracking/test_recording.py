@@ -10,6 +10,7 @@ import pytest
 
 from clinic import rls
 from clinic.errors import Forbidden, Invalid
+from clinic.models import CaregiverGrant
 from tests.cast import Cast, make_id
 from tests.tracking.records import (
     MONDAY,
@@ -20,6 +21,7 @@ from tests.tracking.records import (
     log_session,
     publish_program,
 )
+from tracking import policy
 from tracking.models import Bedtime, MassageSession, TrackedStimulus, WriteReceipt
 from tracking.services import recording
 from tracking.services.recording import (
@@ -44,7 +46,7 @@ def record_bedtime(cast: Cast, **told: object) -> Bedtime:
         child=cast.cleo,
         client_id=make_id(),
         entry=cleos_bedtime(**told),
-        source="api",
+        door="api",
         now=at("20:05"),
     ).row
 
@@ -65,7 +67,7 @@ def test_a_session_is_kept_as_fay_told_it(fay: Cast) -> None:
 
 
 def test_a_bedtime_is_told_in_two_calls_of_one_id(fay: Cast) -> None:
-    mine = {"by": fay.fay, "child": fay.cleo, "client_id": make_id(), "source": "api"}
+    mine = {"by": fay.fay, "child": fay.cleo, "client_id": make_id(), "door": "api"}
     in_bed = recording.record_bedtime(**mine, entry=cleos_bedtime(asleep_at=None), now=at("19:42"))
     asleep = recording.record_bedtime(
         **mine, entry=cleos_bedtime(), base_revision=in_bed.row.revision, now=at("20:02")
@@ -87,7 +89,7 @@ def test_lotion_on_the_hands_is_kept(fay: Cast) -> None:
         child=fay.cleo,
         client_id=make_id(),
         entry=cleos_lotion(),
-        source="family_pages",
+        door="family_pages",
         now=at("19:10"),
     ).row
     assert (row.stimulus, row.region, row.intensity, row.recovery_minutes) == (
@@ -104,7 +106,7 @@ def test_a_tracked_touch_came_up_or_did_not(fay: Cast) -> None:
         clinic=fay.harbor, child=fay.cleo, stimulus="cloth_tag", from_on=MONDAY, created_by=fay.tess
     )
     entry = StimulusDayBody(tracked_stimulus=tracked.pk, came_up=False, occurred_at=at("20:00"))
-    mine = {"by": fay.fay, "child": fay.cleo, "source": "api", "now": at("20:00")}
+    mine = {"by": fay.fay, "child": fay.cleo, "door": "api", "now": at("20:00")}
     row = recording.record_stimulus_day(client_id=make_id(), entry=entry, **mine).row
     assert (row.came_up, row.local_day) == (False, MONDAY)
     with pytest.raises(Invalid) as refused:
@@ -150,7 +152,7 @@ def test_an_id_of_a_session_is_no_id_of_a_bedtime(fay: Cast) -> None:
             child=fay.cleo,
             client_id=first.row.client_id,
             entry=cleos_bedtime(),
-            source="api",
+            door="api",
             now=at("20:05"),
         )
 
@@ -226,6 +228,61 @@ def test_staff_log_on_behalf_of_the_household_of_that_day(cast: Cast) -> None:
             assert row.zone == "America/Chicago"
 
 
+def test_staff_name_whose_words_they_are_and_the_entry_is_of_that_household(cast: Cast) -> None:
+    gregs = CaregiverGrant.objects.get(child=cast.cleo, user=cast.greg)
+    finns = CaregiverGrant.objects.get(child=cast.fern, user=cast.finn)
+    by_phone = {"source": "phone_call", "told_by_grant": gregs.pk}
+    with rls.acting_as(cast.opal):
+        row = log_session(cast.opal, cast.cleo, **by_phone).row
+        assert (row.reported_by_id, row.source, row.told_by_grant_id) == (
+            cast.opal.pk,
+            "phone_call",
+            gregs.pk,
+        )
+        assert (row.family_id, row.zone) == (cast.gregs_home.pk, "America/Chicago")
+        with pytest.raises(Invalid) as refused:
+            log_session(cast.opal, cast.cleo, told_by_grant=finns.pk)
+        assert refused.value.field == "told_by_grant"
+    with rls.acting_as(cast.fay):
+        assert log_session(cast.fay, cast.cleo, told_by_name="Grandpa Lou").row.told_by_name == "Grandpa Lou"
+        with pytest.raises(Invalid):
+            log_session(cast.fay, cast.cleo, **by_phone)
+
+
+def test_who_told_it_reads_it_as_their_own_whoever_typed(cast: Cast) -> None:
+    nans = CaregiverGrant.objects.get(child=cast.cleo, user=cast.nan)
+    with rls.acting_as(cast.opal):
+        row = log_session(cast.opal, cast.cleo, told_by_grant=nans.pk).row
+    for name, sees in (("nan", True), ("rex", False)):
+        user = getattr(cast, name)
+        with rls.acting_as(user):
+            assert MassageSession.objects.visible_to(user).filter(pk=row.pk).exists() == sees
+            assert policy.may_view_entry(user, row) == sees
+            assert not policy.may_revise_entry(user, row, row.received_at)
+
+
+def test_what_is_known_by_its_day_is_of_that_day_and_late_only_once_it_is_over(fay: Cast) -> None:
+    noon = {"occurred_at": at("12:00"), "precision": "part_of_day", "part_of_day": "evening"}
+    row = log_session(fay.fay, fay.cleo, now=at("23:00", on=MONDAY + dt.timedelta(days=2)), **noon).row
+    assert (row.local_day, row.part_of_day, row.flags) == (MONDAY, "evening", [])
+    for wrong in ({"part_of_day": "tea time"}, {"part_of_day": ""}, {"precision": "minute"}):
+        with pytest.raises(Invalid):
+            log_session(fay.fay, fay.cleo, **(noon | wrong))
+
+
+def test_a_bedtime_known_by_its_part_of_the_day_is_of_the_day_it_names(fay: Cast) -> None:
+    told = {"lights_out_at": None, "asleep_at": None, "about_minutes": 30, "precision": "day"}
+    row = recording.record_bedtime(
+        by=fay.fay,
+        child=fay.cleo,
+        client_id=make_id(),
+        entry=cleos_bedtime(occurred_at=at("08:00"), **told),
+        door="api",
+        now=at("09:00"),
+    ).row
+    assert row.local_day == MONDAY
+
+
 def test_who_is_nothing_to_the_child_logs_nothing(cast: Cast) -> None:
     for name in ("otto", "theo", "rex", "finn"):
         with rls.acting_as(getattr(cast, name)), pytest.raises(Forbidden):
@@ -253,7 +310,7 @@ def test_a_clock_that_is_off_is_corrected_by_the_time_the_device_says_went_by(fa
             asleep_at=at("20:01") + ahead,
             sent_at=at("20:05") + ahead,
         ),
-        source="api",
+        door="api",
         now=at("20:05"),
     ).row
     assert row.flags == [EntryFlag.CLOCK_OFF]
@@ -379,7 +436,7 @@ def test_a_night_belongs_to_its_evening_until_noon(
             asleep_at=dt.datetime.fromisoformat(asleep),
             zone="Europe/London",
         ),
-        source="api",
+        door="api",
         now=dt.datetime.fromisoformat(asleep),
     ).row
     assert (row.local_day, row.flags) == (night, [])
@@ -404,7 +461,7 @@ def test_a_clock_change_neither_makes_nor_loses_an_hour_of_a_night(
             lights_out_at=dt.datetime.fromisoformat(lights_out),
             asleep_at=dt.datetime.fromisoformat(asleep),
         ),
-        source="api",
+        door="api",
         now=dt.datetime.fromisoformat(asleep),
     ).row
     assert (row.asleep_at - row.lights_out_at, row.local_day) == (dt.timedelta(minutes=30), night)
@@ -414,6 +471,6 @@ def test_a_clock_change_neither_makes_nor_loses_an_hour_of_a_night(
 def test_a_session_of_the_night_belongs_to_its_own_local_day(fay: Cast) -> None:
     entry = cleos_session(occurred_at=at("00:30"))
     row = recording.record_session(
-        by=fay.fay, child=fay.cleo, client_id=make_id(), entry=entry, source="api", now=at("01:00")
+        by=fay.fay, child=fay.cleo, client_id=make_id(), entry=entry, door="api", now=at("01:00")
     ).row
     assert row.local_day == MONDAY

@@ -1,25 +1,30 @@
 """Which slot of the day a session fills."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracking.slots import DaySlot, Placed, SlotKey, fill
+from tracking.slots import DaySlot, Placed, SlotKey, fill, part_of_day, usual_part
+from tracking.vocabulary.programs import PartOfDay
 
 DAY = date(2026, 11, 20)
 MIDNIGHT = datetime(2026, 11, 20, tzinfo=UTC)
 MORNING, MIDDAY, EVENING = (SlotKey(DAY, number) for number in (1, 2, 3))
 THREE_A_DAY = [
-    DaySlot(MORNING, MIDNIGHT + timedelta(hours=8)),
-    DaySlot(MIDDAY, MIDNIGHT + timedelta(hours=12)),
-    DaySlot(EVENING, MIDNIGHT + timedelta(hours=19)),
+    DaySlot(MORNING, MIDNIGHT + timedelta(hours=8), PartOfDay.MORNING),
+    DaySlot(MIDDAY, MIDNIGHT + timedelta(hours=12), PartOfDay.MIDDAY),
+    DaySlot(EVENING, MIDNIGHT + timedelta(hours=19), PartOfDay.EVENING),
 ]
 
 
 def at(number: int, hour: float, names: SlotKey | None = None) -> Placed:
     return Placed(UUID(int=number), DAY, MIDNIGHT + timedelta(hours=hour), names)
+
+
+def in_the(number: int, part: PartOfDay) -> Placed:
+    return Placed(UUID(int=number), DAY, None, part=part)
 
 
 def filled(*sessions: Placed, slots: list[DaySlot] = THREE_A_DAY) -> list[SlotKey | None]:
@@ -78,3 +83,17 @@ def test_the_order_of_arrival_decides_nothing(
     shuffled = list(sessions)
     shuffler.shuffle(shuffled)  # type: ignore[attr-defined]
     assert fill(THREE_A_DAY, sessions) == fill(THREE_A_DAY[::-1], shuffled)
+
+
+def test_a_session_told_by_its_part_of_the_day_fills_the_first_unfilled_slot_of_that_part() -> None:
+    assert filled(in_the(1, PartOfDay.EVENING)) == [EVENING]
+    assert filled(in_the(1, PartOfDay.EVENING), at(2, 20)) == [None, EVENING]
+    assert filled(in_the(1, PartOfDay.NIGHT)) == [None]
+
+
+def test_a_slot_is_in_the_part_of_its_clock_time_else_of_its_routine() -> None:
+    for clock, part in (("04:59", "night"), ("05:00", "morning"), ("13:59", "midday"), ("22:00", "night")):
+        assert part_of_day(time.fromisoformat(clock)) == part
+    assert usual_part("bedtime", time(13)) == PartOfDay.MIDDAY
+    assert usual_part("bedtime", None) == PartOfDay.EVENING
+    assert usual_part("diaper_change", None) is None

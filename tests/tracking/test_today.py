@@ -163,7 +163,7 @@ def test_nothing_is_due_for_a_child_in_hospital(cast: Cast) -> None:
 
 def test_tonights_bedtime_waits_for_asleep_and_is_still_tonights_after_midnight(cast: Cast) -> None:
     with rls.acting_as(cast.fay):
-        mine = {"by": cast.fay, "child": cast.cleo, "client_id": make_id(), "source": "family_pages"}
+        mine = {"by": cast.fay, "child": cast.cleo, "client_id": make_id(), "door": "family_pages"}
         recording.record_bedtime(**mine, entry=cleos_bedtime(asleep_at=None), now=at("19:42"))
         late = at("00:40", on=MONDAY + ONE_DAY)
         seen = today(cast.fay, cast.cleo, now=late)
@@ -185,7 +185,7 @@ def test_a_tracked_touch_is_asked_about_and_its_answer_remembered(cast: Cast) ->
             child=cast.cleo,
             client_id=make_id(),
             entry=StimulusDayBody(tracked_stimulus=tracked.pk, came_up=False, occurred_at=at("18:00")),
-            source="api",
+            door="api",
             now=at("18:00"),
         )
     assert [one.came_up for one in tonight(cast).asked] == [False]

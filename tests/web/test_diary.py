@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clinic import rls
 from clinic.localtime import local_wall
+from clinic.models import CaregiverGrant
 from tests import factories
 from tests.cast import Cast, make_id
 from tracking.models import Bedtime, MassageSession, Message, Note
@@ -77,11 +78,35 @@ def test_an_odd_entry_is_taken_as_it_stands(cast: Cast, tess: Client) -> None:
 
 
 def test_what_fay_said_on_the_phone_is_written_down_and_marked(cast: Cast, tess: Client) -> None:
-    told = {"client_id": make_id(), "outcome": "stopped", "state_after": "drowsy", "cues": ["ds_look_away"]}
+    fays = CaregiverGrant.objects.get(child=cast.cleo, user=cast.fay)
+    told = {"client_id": make_id(), "outcome": "stopped", "state_after": "drowsy", "told_by_grant": fays.pk}
     assert tess.post(of(cast, "record/massage/"), told).status_code == 302
     session = MassageSession.objects.get(client_id=told["client_id"])
-    assert (session.is_on_behalf, session.reported_by_id) == (True, cast.tess.pk)
-    assert "written down by the clinic" in words(tess.get(of(cast, "diary/")))
+    assert (session.is_on_behalf, session.reported_by_id, session.source) == (
+        True,
+        cast.tess.pk,
+        "phone_call",
+    )
+    by_phone = f"{cast.fay.name}, by phone, written down by you"
+    assert by_phone in words(tess.get(of(cast, "diary/")))
+
+
+def test_what_is_known_by_its_part_of_the_day_shows_no_clock_time(cast: Cast, tess: Client) -> None:
+    told = {
+        "client_id": make_id(),
+        "outcome": "done",
+        "source": "in_person",
+        "told_by_name": "Grandpa Lou",
+        "on": str(rls.now().date() - dt.timedelta(days=1)),
+        "part_of_day": "afternoon",
+    }
+    tess.post(of(cast, "record/massage/"), told)
+    session = MassageSession.objects.get(client_id=told["client_id"])
+    assert (session.precision, session.part_of_day) == ("part_of_day", "afternoon")
+    page = words(tess.get(of(cast, "diary/")))
+    assert "Grandpa Lou, in person, written down by you" in page
+    assert "<time>Afternoon</time>" in page
+    assert tess.post(of(cast, "record/massage/"), told | {"part_of_day": "tea time"}).status_code == 200
 
 
 def test_a_bedtime_told_on_the_phone_is_at_the_homes_clock(cast: Cast, tess: Client) -> None:

@@ -983,7 +983,7 @@ class Migration(migrations.Migration):
                 ("occurred_at", models.DateTimeField()),
                 (
                     "precision",
-                    models.CharField(default=tracking.vocabulary.programs.Precision["EXACT"], max_length=20),
+                    models.CharField(default="exact", max_length=20),
                 ),
                 ("zone", models.CharField(help_text="IANA name, of the place it happened", max_length=64)),
                 ("local_day", models.DateField()),
@@ -2086,7 +2086,7 @@ class Migration(migrations.Migration):
                 ("occurred_at", models.DateTimeField()),
                 (
                     "precision",
-                    models.CharField(default=tracking.vocabulary.programs.Precision["EXACT"], max_length=20),
+                    models.CharField(default="exact", max_length=20),
                 ),
                 ("zone", models.CharField(help_text="IANA name, of the place it happened", max_length=64)),
                 ("local_day", models.DateField()),
@@ -2339,7 +2339,7 @@ class Migration(migrations.Migration):
                 ("occurred_at", models.DateTimeField()),
                 (
                     "precision",
-                    models.CharField(default=tracking.vocabulary.programs.Precision["EXACT"], max_length=20),
+                    models.CharField(default="exact", max_length=20),
                 ),
                 ("zone", models.CharField(help_text="IANA name, of the place it happened", max_length=64)),
                 ("local_day", models.DateField()),
@@ -2613,7 +2613,7 @@ class Migration(migrations.Migration):
                 ("occurred_at", models.DateTimeField()),
                 (
                     "precision",
-                    models.CharField(default=tracking.vocabulary.programs.Precision["EXACT"], max_length=20),
+                    models.CharField(default="exact", max_length=20),
                 ),
                 ("zone", models.CharField(help_text="IANA name, of the place it happened", max_length=64)),
                 ("local_day", models.DateField()),

@@ -1,7 +1,7 @@
 """The record: library, programs, entries, goals, messages, reports, reminders."""
 
 from tracking.models.bedtimes import Bedtime
-from tracking.models.entries import Entry, EntrySource
+from tracking.models.entries import Entry, EntryDoor
 from tracking.models.flags import Flag
 from tracking.models.goals import Assessment, Goal, GoalRating
 from tracking.models.library import (
@@ -53,7 +53,7 @@ __all__ = [
     "Cosigning",
     "DeliveryState",
     "Entry",
-    "EntrySource",
+    "EntryDoor",
     "Flag",
     "Goal",
     "GoalRating",

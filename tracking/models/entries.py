@@ -6,6 +6,7 @@ one is the latest. A withdrawn entry is a revision that counts nowhere (trust, s
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -14,10 +15,10 @@ from django.db.models import F, Q
 from clinic.models import CaregiverGrant, Child, ClinicRow, Family, User
 from clinic.models.clinics import codes_field, language_field
 from clinic.vocabulary import GrantKind, SharingMode
-from tracking.vocabulary.programs import EntryFlag, EntryState, Precision
+from tracking.vocabulary.programs import EntryFlag, EntrySource, EntryState, PartOfDay, Precision
 
 
-class EntrySource(models.TextChoices):
+class EntryDoor(models.TextChoices):
     """Through which door an entry came."""
 
     API = "api"
@@ -26,8 +27,17 @@ class EntrySource(models.TextChoices):
     SEED = "seed"
 
 
+def told_by(user_id: uuid.UUID) -> Q:
+    """Entries that are this person's own words, whoever typed them."""
+    return Q(reported_by=user_id) | Q(told_by_grant__user=user_id)
+
+
 class EntryQuerySet(models.QuerySet[Any]):
     """Questions every kind of entry answers."""
+
+    def told_by(self, user: User) -> Self:
+        """What this person logged themselves, or told somebody who wrote it down."""
+        return self.filter(told_by(user.pk))
 
     def visible_to(self, user: User) -> Self:
         """Entries this person may read.
@@ -41,9 +51,9 @@ class EntryQuerySet(models.QuerySet[Any]):
             Q(child__in=Child.objects.on_team_of(user).values("pk"))
             | (
                 Q(child__in=guarded.values("child"))
-                & (Q(reported_by=user) | ~Q(child__sharing_mode=SharingMode.OWN_ONLY))
+                & (told_by(user.pk) | ~Q(child__sharing_mode=SharingMode.OWN_ONLY))
             )
-            | (Q(child__in=granted.values("child")) & Q(reported_by=user))
+            | (Q(child__in=granted.values("child")) & told_by(user.pk))
         )
 
     def current(self) -> Self:
@@ -60,6 +70,9 @@ class EntryQuerySet(models.QuerySet[Any]):
 class Entry(ClinicRow):
     """The columns of an entry; sessions, bedtimes, observations and stimulus days add their own.
 
+    `reported_by` is who typed it; where that was not who told it, `told_by_grant` is the caregiver who did,
+    `told_by_name` somebody without an account.
+
     `client_id` is made by the sender and unique per child. `occurred_at` is as the device said, or, when
     its clock was off, placed by arrival. `local_day` is the day in `zone` the entry counts for.
     """
@@ -71,7 +84,8 @@ class Entry(ClinicRow):
     state = models.CharField(max_length=20, default=EntryState.RECORDED)
     flags = codes_field()
     occurred_at = models.DateTimeField()
-    precision = models.CharField(max_length=20, default=Precision.EXACT)
+    precision = models.CharField(max_length=20, default=Precision.MINUTE)
+    part_of_day = models.CharField(max_length=20, blank=True)
     zone = models.CharField(max_length=64, help_text="IANA name, of the place it happened")
     local_day = models.DateField()
     device_time = models.DateTimeField(
@@ -81,7 +95,12 @@ class Entry(ClinicRow):
     received_at = models.DateTimeField()
     reported_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     is_on_behalf = models.BooleanField(default=False, help_text="logged by staff for the family")
-    source = models.CharField(max_length=20)
+    source = models.CharField(max_length=20, default=EntrySource.APP, help_text="how the family told it")
+    door = models.CharField(max_length=20, help_text="through which of our doors it came in")
+    told_by_grant = models.ForeignKey(
+        CaregiverGrant, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    told_by_name = models.CharField(max_length=120, blank=True)
     family = models.ForeignKey(Family, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     body_hash = models.CharField(max_length=64, help_text="of the request that made this revision")
     note = models.TextField(blank=True)
@@ -113,6 +132,14 @@ def entry_constraints(name: str) -> list[models.BaseConstraint]:
         models.CheckConstraint(
             name=f"{name}_precision_is_known",
             condition=Q(precision__in=[str(precision) for precision in Precision]),
+        ),
+        models.CheckConstraint(
+            name=f"{name}_names_a_part_of_its_day_or_none",
+            condition=Q(precision=Precision.PART_OF_DAY, part_of_day__in=[str(part) for part in PartOfDay])
+            | (~Q(precision=Precision.PART_OF_DAY) & Q(part_of_day="")),
+        ),
+        models.CheckConstraint(
+            name=f"{name}_source_is_known", condition=Q(source__in=[str(source) for source in EntrySource])
         ),
         models.CheckConstraint(
             name=f"{name}_first_came_before_it_was_revised",

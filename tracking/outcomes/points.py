@@ -13,7 +13,7 @@ from tracking.outcomes.instants import epoch, instant_or_none
 from tracking.outcomes.series import SeriesPoint
 from tracking.outcomes.sessions import SessionFact, logged_in
 from tracking.sleep import AtLeast, Latency, sleep_onset_latency
-from tracking.vocabulary.programs import EntryFlag
+from tracking.vocabulary.programs import EntryFlag, Precision
 from tracking.vocabulary.sleep import SleepAccuracy
 
 BEDTIME_COLUMNS = (
@@ -21,6 +21,7 @@ BEDTIME_COLUMNS = (
     "client_id",
     "reported_by_id",
     "local_day",
+    "precision",
     "about_minutes",
     "accuracy",
     "confounders",
@@ -33,9 +34,14 @@ INSTANTS = ("lights_out_at", "asleep_at", "still_awake_at")
 
 
 def latency_of(row: Mapping[str, Any]) -> Latency | None:
-    """The latency of a bedtime row; an odd one stays out of figures while it is flagged."""
+    """The latency of a bedtime row; an odd one stays out of figures while it is flagged.
+
+    Between two instants only where they are known to the minute: an evening told by its part of the day has
+    the estimate alone.
+    """
+    is_by_the_clock = row["precision"] == Precision.MINUTE
     return sleep_onset_latency(
-        lights_out_at=row["lights_out_at"],
+        lights_out_at=row["lights_out_at"] if is_by_the_clock else None,
         asleep_at=row["asleep_at"],
         still_awake_at=row["still_awake_at"],
         about_minutes=row["about_minutes"],

@@ -16,10 +16,12 @@ from tracking.adherence import Adherence, CountedSession, adherence
 from tracking.dose import OFFERED, Given
 from tracking.duplicates import Logged, counted_ids
 from tracking.models import ApartAnswer, MassageSession, ProgramStep
+from tracking.models.entries import told_by
 from tracking.outcomes.instants import epoch, instant
 from tracking.outcomes.plans import Plan
+from tracking.slots import Placed, SlotKey
 from tracking.vocabulary.outcomes import DayState
-from tracking.vocabulary.programs import Precision, Provider, SessionOutcome
+from tracking.vocabulary.programs import PartOfDay, Precision, Provider, SessionOutcome
 
 FACTS = (
     "child_id",
@@ -33,6 +35,7 @@ FACTS = (
     "state_after",
     "local_day",
     "precision",
+    "part_of_day",
     "zone",
     "minutes",
     "family_id",
@@ -85,10 +88,22 @@ class SessionFact:
     cues: tuple[Mapping[str, Any], ...]
     family_id: uuid.UUID | None
     reported_by_id: uuid.UUID
+    part_of_day: str = ""
 
     @property
     def is_offered(self) -> bool:
         return self.outcome in OFFERED
+
+    @property
+    def placed(self) -> Placed:
+        """What the rule of slots needs of it."""
+        return Placed(
+            id=self.client_id,
+            on=self.on,
+            started_at=self.occurred_at if self.is_timed_start else None,
+            part=PartOfDay(self.part_of_day) if self.part_of_day else None,
+            names=None if self.slot_number is None else SlotKey(self.on, self.slot_number),
+        )
 
     @property
     def logged(self) -> Logged:
@@ -121,7 +136,7 @@ def facts(rows: Iterable[Mapping[str, Any]]) -> list[SessionFact]:
             state_after=row["state_after"],
             on=row["local_day"],
             occurred_at=instant(row["occurred_epoch"]),
-            is_timed_start=row["precision"] != Precision.DAY,
+            is_timed_start=row["precision"] == Precision.MINUTE,
             zone=row["zone"],
             minutes=None if row["minutes"] is None else float(row["minutes"]),
             steps_done=row["steps_done"],
@@ -129,6 +144,7 @@ def facts(rows: Iterable[Mapping[str, Any]]) -> list[SessionFact]:
             cues=tuple(row.get("cues", ())),
             family_id=row["family_id"],
             reported_by_id=row["reported_by_id"],
+            part_of_day=row["part_of_day"],
         )
         for row in rows
     ]
@@ -176,7 +192,7 @@ def logged_in(
 ) -> Q:
     """Entries of a period, of one author where `only_by` says so."""
     of_period = Q(child__in=list(child_ids), local_day__range=(first, last))
-    return of_period if only_by is None else of_period & Q(reported_by=only_by)
+    return of_period if only_by is None else of_period & told_by(only_by)
 
 
 def counted(

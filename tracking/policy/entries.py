@@ -17,7 +17,8 @@ CAREGIVERS_REVISE_FOR = dt.timedelta(hours=48)
 def may_view_entry(user: User, entry: Entry) -> bool:
     """Agrees with `visible_to` of every kind of entry."""
     p = places(user, entry.child)
-    is_own = entry.reported_by_id == user.pk
+    teller = entry.told_by_grant
+    is_own = entry.reported_by_id == user.pk or (teller is not None and teller.user_id == user.pk)
     return (
         p.is_team
         or (p.is_guardian and (is_own or entry.child.sharing_mode != SharingMode.OWN_ONLY))

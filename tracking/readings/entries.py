@@ -122,6 +122,7 @@ class SeenEntry:
     """One entry's latest revision, as this reader may see it.
 
     Of another household's entries `zone` and `received_at` are None and every moment has its wall time alone.
+    `by` is who wrote it down; `told_by` who told it where that is somebody else, None where nobody is named.
     """
 
     kind: EntryKind
@@ -131,11 +132,14 @@ class SeenEntry:
     flags: tuple[str, ...]
     occurred: Moment
     precision: str
+    part_of_day: str
     zone: str | None
     local_day: dt.date
     received_at: dt.datetime | None
     source: str
+    door: str
     by: Byline
+    told_by: Byline | None
     is_mine: bool
     is_on_behalf: bool
     may_revise: bool
@@ -168,11 +172,15 @@ BASE = (
     "flags",
     "occurred_at",
     "precision",
+    "part_of_day",
     "zone",
     "local_day",
     "first_received_at",
     "received_at",
     "source",
+    "door",
+    "told_by_grant__user_id",
+    "told_by_name",
     "reported_by_id",
     "reported_by__name",
     "is_on_behalf",
@@ -319,8 +327,10 @@ def seen_row(entry: Any, kind: EntryKind, sight: Sight, *, now: dt.datetime) -> 
 
 def seen(kind: EntryKind, row: Mapping[str, Any], sight: Sight, *, now: dt.datetime) -> SeenEntry:
     """The shape of one row read with `.values(*BASE, *OWN[kind])`."""
-    reported_by_id = row["reported_by_id"]
-    is_elsewhere = sight.is_elsewhere(family_id=row["family_id"], reported_by_id=reported_by_id)
+    reported_by_id, teller_id = row["reported_by_id"], row["told_by_grant__user_id"]
+    is_elsewhere = teller_id != sight.user_id and sight.is_elsewhere(
+        family_id=row["family_id"], reported_by_id=reported_by_id
+    )
     return SeenEntry(
         kind=kind,
         client_id=row["client_id"],
@@ -329,11 +339,14 @@ def seen(kind: EntryKind, row: Mapping[str, Any], sight: Sight, *, now: dt.datet
         flags=tuple(row["flags"]),
         occurred=moment(row["occurred_at"], row["zone"], is_elsewhere=is_elsewhere),
         precision=row["precision"],
+        part_of_day=row["part_of_day"],
         zone=None if is_elsewhere else row["zone"],
         local_day=row["local_day"],
         received_at=None if is_elsewhere else row["received_at"],
         source=row["source"],
+        door=row["door"],
         by=sight.byline(reported_by_id=reported_by_id, name=row["reported_by__name"]),
+        told_by=sight.teller(user_id=teller_id, name=row["told_by_name"], is_elsewhere=is_elsewhere),
         is_mine=reported_by_id == sight.user_id,
         is_on_behalf=row["is_on_behalf"],
         may_revise=sight.may_revise(
@@ -408,5 +421,5 @@ def _visible(kind: EntryKind, user: User, child_id: uuid.UUID) -> Any:
 def _reach(entry: Any, path: str) -> Any:
     value = entry
     for name in path.split("__"):
-        value = getattr(value, name)
+        value = None if value is None else getattr(value, name)
     return value

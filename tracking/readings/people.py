@@ -70,6 +70,19 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class Teller:
+    """A caregiver on whose words staff may write something down."""
+
+    grant: uuid.UUID
+    name: str
+    relationship: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.name}, {self.relationship}" if self.relationship else self.name
+
+
+@dataclass(frozen=True, slots=True)
 class SeenEvent:
     """One thing in the audit: who did it, and whether they are of the clinic or of the family."""
 
@@ -151,6 +164,14 @@ def team_of(child: Child, *, now: dt.datetime) -> tuple[Place, ...]:
     ]
     order = {"lead": 0, "member": 1, "cover": 2}
     return tuple(sorted(places, key=lambda place: order.get(place.place.kind, 3)))
+
+
+def tellers_of(child: Child) -> list[Teller]:
+    """Those who care for the child today and may have told something, by name; one statement."""
+    grants = CaregiverGrant.objects.valid().filter(child=child).select_related("user")
+    return [
+        Teller(grant.pk, grant.user.name, grant.relationship) for grant in grants.order_by("user__name", "id")
+    ]
 
 
 def families_of(child: Child) -> list[Family]:

@@ -114,6 +114,19 @@ class Sight:
             return Byline(ShownAs.ROLE, role)
         return Byline(ShownAs.HIDDEN, None)
 
+    def teller(self, *, user_id: uuid.UUID | None, name: str, is_elsewhere: bool) -> Byline | None:
+        """How whoever told an entry that somebody else wrote down is shown; None where nobody is named."""
+        if user_id is not None:
+            place = self.caregivers.get(user_id)
+            return self.byline(reported_by_id=user_id, name=place.name if place else "")
+        if not name:
+            return None
+        if not is_elsewhere or self.sharing_mode == SharingMode.FULL:
+            return Byline(ShownAs.NAME, AuthorRole.CAREGIVER, name)
+        if self.sharing_mode == SharingMode.ROLE_LABEL:
+            return Byline(ShownAs.ROLE, AuthorRole.CAREGIVER)
+        return Byline(ShownAs.HIDDEN, None)
+
     def may_know_of(self, *, family_id: uuid.UUID | None, reported_by_id: uuid.UUID) -> bool:
         """Whether the reader may know that a session of this household happened at all.
 

@@ -25,7 +25,7 @@ from tracking.readings.entries import BedtimeDetails, SeenEntry, StimulusDayDeta
 from tracking.readings.messages import unread_count
 from tracking.readings.sight import Byline, ShownAs, Sight, sight_of
 from tracking.schedule import due_slots
-from tracking.slots import DaySlot, Placed, SlotKey, fill
+from tracking.slots import DaySlot, SlotKey, fill, usual_part
 from tracking.stop_rule import sensitivity_by_default
 from tracking.sync.bodies import EntryKind
 from tracking.vocabulary.concerns import SHOWN_TO_FAMILIES, FlagCode
@@ -232,16 +232,15 @@ class _Here:
         names = {slot.number: slot for slot in schedule.slots}
         at = {slot.number: self._instant(slot.anchor) for slot in due}
         filled = fill(
-            [DaySlot(SlotKey(slot.on, slot.number), at[slot.number]) for slot in due],
             [
-                Placed(
-                    id=one.client_id,
-                    on=one.on,
-                    started_at=one.occurred_at if one.is_timed_start else None,
-                    names=None if one.slot_number is None else SlotKey(one.on, one.slot_number),
+                DaySlot(
+                    SlotKey(slot.on, slot.number),
+                    at[slot.number],
+                    usual_part(slot.anchor, self.times.get(slot.anchor)),
                 )
-                for one in today
+                for slot in due
             ],
+            [one.placed for one in today],
         )
         by_slot = {key.number: one for one in today if (key := filled[one.client_id]) is not None}
         slots = tuple(

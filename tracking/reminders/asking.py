@@ -12,6 +12,7 @@ from tracking.models.reminders import SuppressedBecause
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.reminders import moments
 from tracking.schedule import Schedule
+from tracking.slots import DaySlot, SlotKey, usual_part
 
 LOOK_AHEAD = timedelta(days=15)
 
@@ -102,17 +103,18 @@ class Asking:
     def expires_at(self, place: Place, day: date, due: datetime) -> datetime:
         return moments.expires_at(due=due, on=day, zone=self.zones[place.family_id])
 
-    def slot_times(self, place: Place, day: date) -> list[tuple[int, datetime | None]]:
-        """Every slot of that day of the schedule the place belongs to, by number, with its instant."""
+    def day_slots(self, place: Place, day: date) -> list[DaySlot]:
+        """Every slot of that day of the schedule the place belongs to, with its instant."""
         schedule = self.schedule_on(place, day)
         if schedule is None:
             return []
         zone = self.zones[place.family_id]
-        times = []
+        slots = []
         for slot in schedule.slots_of_a_day:
             at = self._times.get((place.family_id, slot.anchor))
-            times.append((slot.number, moments.due_at(on=day, at=at, zone=zone) if at else None))
-        return times
+            due = moments.due_at(on=day, at=at, zone=zone) if at else None
+            slots.append(DaySlot(SlotKey(day, slot.number), due, usual_part(slot.anchor, at)))
+        return slots
 
     def refusal(self, place: Place, day: date) -> SuppressedBecause | None:
         """Why nothing is asked there on that day; None where it is."""

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from tracking.outcomes.sessions import SessionFact, sessions_of
 from tracking.reminders.asking import Asking, Place
 from tracking.schedule import ONE_DAY
-from tracking.slots import DaySlot, Placed, SlotKey, fill
+from tracking.slots import SlotKey, fill
 from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome
 
 WEEK = timedelta(days=7)
@@ -37,9 +37,9 @@ class Logbook:
         sessions = [session for session in self._of(place) if session.on == day]
         if any(session.outcome == SessionOutcome.NOT_TODAY for session in sessions):
             return True
-        times = asking.slot_times(place, day)
-        filled = fill([DaySlot(SlotKey(day, number), at) for number, at in times], map(_placed, sessions))
-        if SlotKey(day, place.slot_number) in filled.values() or 0 < len(times) <= len(sessions):
+        slots = asking.day_slots(place, day)
+        filled = fill(slots, [session.placed for session in sessions])
+        if SlotKey(day, place.slot_number) in filled.values() or 0 < len(slots) <= len(sessions):
             return True
         return self.is_week_done(asking, place, day)
 
@@ -62,12 +62,3 @@ class Logbook:
             for session in self._sessions.get(place.child_id, [])
             if session.provider == Provider.CAREGIVER and session.program_id in {place.program_id, None}
         ]
-
-
-def _placed(session: SessionFact) -> Placed:
-    return Placed(
-        id=session.client_id,
-        on=session.on,
-        started_at=session.occurred_at if session.is_timed_start else None,
-        names=None if session.slot_number is None else SlotKey(session.on, session.slot_number),
-    )

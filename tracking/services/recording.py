@@ -101,7 +101,7 @@ def record_session(
     child: Child,
     client_id: uuid.UUID,
     entry: SessionBody,
-    source: str,
+    door: str,
     now: dt.datetime,
     base_revision: int | None = None,
 ) -> Recorded[MassageSession]:
@@ -111,7 +111,7 @@ def record_session(
     NotYoursToRevise or TooLateToRevise (403), Invalid (400, naming the field) for a zone, outcome, number or
     program version that cannot be, Forbidden where `by` may not log for the child.
     """
-    return _record(MassageSession, by, child, client_id, entry, source, now, base_revision)
+    return _record(MassageSession, by, child, client_id, entry, door, now, base_revision)
 
 
 def record_bedtime(
@@ -120,12 +120,12 @@ def record_bedtime(
     child: Child,
     client_id: uuid.UUID,
     entry: BedtimeBody,
-    source: str,
+    door: str,
     now: dt.datetime,
     base_revision: int | None = None,
 ) -> Recorded[Bedtime]:
     """An evening, told at once or in calls of the same id. Raises as `record_session`."""
-    return _record(Bedtime, by, child, client_id, entry, source, now, base_revision)
+    return _record(Bedtime, by, child, client_id, entry, door, now, base_revision)
 
 
 def record_observation(
@@ -134,12 +134,12 @@ def record_observation(
     child: Child,
     client_id: uuid.UUID,
     entry: ObservationBody,
-    source: str,
+    door: str,
     now: dt.datetime,
     base_revision: int | None = None,
 ) -> Recorded[TactileObservation]:
     """A touch and the child's answer to it. Raises as `record_session`."""
-    return _record(TactileObservation, by, child, client_id, entry, source, now, base_revision)
+    return _record(TactileObservation, by, child, client_id, entry, door, now, base_revision)
 
 
 def record_stimulus_day(
@@ -148,14 +148,14 @@ def record_stimulus_day(
     child: Child,
     client_id: uuid.UUID,
     entry: StimulusDayBody,
-    source: str,
+    door: str,
     now: dt.datetime,
     base_revision: int | None = None,
 ) -> Recorded[StimulusDay]:
     """Whether a tracked stimulus came up that day. Raises as `record_session`; a stimulus that is not tracked
     for this child is Invalid (field `tracked_stimulus`).
     """
-    return _record(StimulusDay, by, child, client_id, entry, source, now, base_revision)
+    return _record(StimulusDay, by, child, client_id, entry, door, now, base_revision)
 
 
 @transaction.atomic
@@ -165,7 +165,7 @@ def _record(
     child: Child,
     client_id: uuid.UUID,
     entry: EntryBody,
-    source: str,
+    door: str,
     now: dt.datetime,
     base_revision: int | None,
 ) -> Recorded[RowT]:
@@ -187,7 +187,7 @@ def _record(
             raise IdAlreadyUsed(field="id")
         refuse_to_revise(author, latest, now=now)
     is_stale = latest is not None and latest.revision != base_revision
-    row = _built(row_class, entry, author, child, client_id, latest, digest, source=source, now=now)
+    row = _built(row_class, entry, author, child, client_id, latest, digest, door=door, now=now)
     if is_stale:
         row.flags.append(str(EntryFlag.NEEDS_REVIEW))
     keep(row, replacing=latest, kind=kind, base_revision=base_revision or 0, now=now)
@@ -207,10 +207,12 @@ def _built(
     latest: RowT | None,
     digest: str,
     *,
-    source: str,
+    door: str,
     now: dt.datetime,
 ) -> RowT:
-    home = author.family or (latest.family if latest else None) or _home_of(child, entry.occurred_at or now)
+    teller = _teller(author, child, entry)
+    told_from = author.family or (teller.family if teller else None) or (latest.family if latest else None)
+    home = told_from or _home_of(child, entry.occurred_at or now)
     first_received_at = latest.first_received_at if latest else now
     at = building.placed(
         entry,
@@ -219,7 +221,7 @@ def _built(
         first_received_at=first_received_at,
         born_on=child.born_on,
     )
-    references: dict[str, Any] = {}
+    references: dict[str, Any] = {"told_by_grant": teller}
     version = None
     if isinstance(entry, SessionBody):
         answered = getattr(latest, "program_version_id", None)
@@ -231,7 +233,7 @@ def _built(
         by=author.user,
         client_id=client_id,
         revision=latest.revision + 1 if latest else 1,
-        source=source,
+        door=door,
         body_hash=digest,
         is_on_behalf=author.is_on_behalf,
         family=home,
@@ -287,6 +289,17 @@ def author_of(by: User, child: Child) -> Author:
     if not policy.may_record_entry(by, child):
         raise Forbidden
     return Author(by, None, None)
+
+
+def _teller(author: Author, child: Child, entry: EntryBody) -> CaregiverGrant | None:
+    """The caregiver on whose words staff write, whose access may have ended since; None: nobody is named."""
+    if entry.told_by_grant is None:
+        return None
+    grants = CaregiverGrant.objects.filter(child=child, pk=entry.told_by_grant).select_related("family")
+    teller = grants.first() if author.is_on_behalf else None
+    if teller is None:
+        raise Invalid(field="told_by_grant", allowed="caregiver_of_the_child")
+    return teller
 
 
 def _home_of(child: Child, instant: dt.datetime) -> Family | None:

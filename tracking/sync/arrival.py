@@ -10,8 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from clinic.errors import Invalid
-from clinic.localtime import day_bounds, is_zone, local_day, night_of
-from tracking.vocabulary.programs import EntryFlag, Precision
+from clinic.localtime import day_bounds, is_zone, local_day, night_of, to_instant
+from tracking.vocabulary.programs import EntryFlag, PartOfDay, Precision
 
 MAY_BE_AHEAD = dt.timedelta(minutes=5)
 LATE_AFTER = dt.timedelta(hours=48)
@@ -35,6 +35,20 @@ class Placed:
     flags: tuple[EntryFlag, ...]
 
 
+MIDDLES: dict[str, dt.time] = {
+    PartOfDay.MORNING: dt.time(8),
+    PartOfDay.MIDDAY: dt.time(12),
+    PartOfDay.AFTERNOON: dt.time(15, 30),
+    PartOfDay.EVENING: dt.time(19),
+    PartOfDay.NIGHT: dt.time(23),
+}
+
+
+def standing_at(day: dt.date, part: str, zone: str) -> dt.datetime:
+    """An instant to stand for a part of a local day, or (empty) for the day: it orders entries, no more."""
+    return to_instant(dt.datetime.combine(day, MIDDLES.get(part, dt.time(12))), zone)
+
+
 def place(
     occurred_at: dt.datetime,
     *,
@@ -49,8 +63,9 @@ def place(
     """Place an entry that happened at `occurred_at` by its device's clock.
 
     `now` is when this write came, `first_received_at` when the first of this entry did. `is_night`: its day
-    is the evening's, until 11:59. Raises Invalid (field `zone`) for a name that is no IANA zone, and (field
-    `occurred_at`) for an instant without offset or in a year no calendar here reaches.
+    is the evening's, until 11:59; what is not known to the minute names its day itself. Raises Invalid (field
+    `zone`) for a name that is no IANA zone, and (field `occurred_at`) for an instant without offset or in a
+    year no calendar here reaches.
     """
     if not is_zone(zone):
         raise Invalid(field="zone", allowed="iana_zone")
@@ -59,8 +74,9 @@ def place(
         is_off = _cannot_have_been(occurred_at, precision, zone, sent_at, now, born_on)
         if is_off:
             believed = _by_arrival(occurred_at, sent_at=sent_at, now=now, first_received_at=first_received_at)
-        day = night_of(believed, zone) if is_night else local_day(believed, zone)
-        ended = day_bounds(day, zone)[1] if precision == Precision.DAY else believed
+        is_to_the_minute = precision == Precision.MINUTE
+        day = night_of(believed, zone) if is_night and is_to_the_minute else local_day(believed, zone)
+        ended = believed if is_to_the_minute else day_bounds(day, zone)[1]
     except (OverflowError, ValueError):
         raise Invalid(field="occurred_at", allowed="instant_with_offset") from None
     is_late = first_received_at - ended > LATE_AFTER
@@ -103,6 +119,6 @@ def _cannot_have_been(
     day = local_day(occurred_at, zone)
     if day < born_on:
         return True
-    if precision == Precision.DAY:
+    if precision != Precision.MINUTE:
         return day > local_day(now + MAY_BE_AHEAD, zone)
     return occurred_at - now > MAY_BE_AHEAD

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum, unique
 
 from tracking.vocabulary.cues import CueMoment
-from tracking.vocabulary.programs import Precision, Provider
+from tracking.vocabulary.programs import EntrySource, Precision, Provider
 
 
 @unique
@@ -30,14 +30,21 @@ class EntryKind(StrEnum):
 class EntryBody:
     """What every kind carries.
 
-    `occurred_at` is aware, by the device's clock; with precision `day` any instant of that local day. `zone`
-    is the IANA name of where it happened, None: the household's. `sent_at` is what the device's clock showed
-    when it sent this: it serves to place an entry whose time cannot have been, and is no part of what is
-    compared when the same id comes again. `language` is that of its words; empty: the one its author reads.
+    `occurred_at` is aware, by the device's clock; known less exactly than to the minute, any instant of that
+    local day, and for a part of it `part_of_day` says which. `source` is how the family told it; where that
+    was not who writes it down, `told_by_grant` or `told_by_name` (of somebody without an account) says who it
+    was. `zone` is the IANA name of where it happened, None: the household's. `sent_at` is what the device's
+    clock showed when it sent this: it serves to place an entry whose time cannot have been, and is no part of
+    what is compared when the same id comes again. `language` is that of its words; empty: the one its author
+    reads.
     """
 
     occurred_at: dt.datetime | None = None
-    precision: str = Precision.EXACT
+    precision: str = Precision.MINUTE
+    part_of_day: str = ""
+    source: str = EntrySource.APP
+    told_by_grant: uuid.UUID | None = None
+    told_by_name: str = ""
     zone: str | None = None
     sent_at: dt.datetime | None = None
     note: str = ""

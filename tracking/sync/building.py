@@ -31,7 +31,15 @@ from tracking.sync.bodies import (
 )
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.cues import Cue, CueMoment
-from tracking.vocabulary.programs import EntryFlag, Precision, ProductKind, Provider, SessionOutcome
+from tracking.vocabulary.programs import (
+    EntryFlag,
+    EntrySource,
+    PartOfDay,
+    Precision,
+    ProductKind,
+    Provider,
+    SessionOutcome,
+)
 from tracking.vocabulary.reasons import NotTodayReason
 from tracking.vocabulary.sleep import SleepAccuracy, SleepConfounder, SleepLocation, SleepMethod
 from tracking.vocabulary.states import ArousalLevel, EndedBy, InfantState
@@ -58,6 +66,18 @@ BEDTIME_INSTANTS = (
     "still_awake_at",
     "nap_ended_at",
     "woke_at",
+)
+
+PLACED_OR_REFERRED_TO = frozenset(
+    {
+        "occurred_at",
+        "precision",
+        "zone",
+        "sent_at",
+        "told_by_grant",
+        "program_version",
+        "tracked_stimulus",
+    }
 )
 
 STATES = frozenset(InfantState) | frozenset(ArousalLevel)
@@ -115,7 +135,7 @@ class Write:
     by: User
     client_id: uuid.UUID
     revision: int
-    source: str
+    door: str
     body_hash: str
     is_on_behalf: bool
     family: Family | None
@@ -142,8 +162,11 @@ def placed(
         occurred_at = next((instant for instant in told if instant is not None), None)
     if occurred_at is None:
         raise Invalid(field="occurred_at", allowed="instant_with_offset")
-    if body.precision not in frozenset(Precision):
-        raise Invalid(field="precision", allowed=[str(one) for one in Precision])
+    _refuse_unknown("precision", body.precision, Precision)
+    _refuse_unknown("source", body.source, EntrySource)
+    if body.precision == Precision.PART_OF_DAY or body.part_of_day:
+        _refuse_unknown("part_of_day", body.part_of_day, PartOfDay)
+        _refuse_unknown("precision", body.precision, [Precision.PART_OF_DAY])
     return place(
         occurred_at,
         precision=body.precision,
@@ -165,11 +188,7 @@ def build(
     for a value that no row can hold, naming the field.
     """
     kind = kind_of(body)
-    own = {
-        name: value
-        for name, value in _told(body).items()
-        if name not in ("occurred_at", "precision", "zone", "sent_at", "program_version", "tracked_stimulus")
-    }
+    own = {name: value for name, value in _told(body).items() if name not in PLACED_OR_REFERRED_TO}
     own["language"] = body.language or write.by.writes_in
     for name in BEDTIME_INSTANTS:
         if own.get(name) is not None:
@@ -194,7 +213,7 @@ def build(
         received_at=write.now,
         reported_by=write.by,
         is_on_behalf=write.is_on_behalf,
-        source=write.source,
+        door=write.door,
         family=write.family,
         body_hash=write.body_hash,
         **own,
@@ -202,6 +221,12 @@ def build(
     )
     _refuse_what_no_row_holds(row)
     return row
+
+
+def _refuse_unknown(field: str, code: str, known: Iterable[str]) -> None:
+    codes = [str(one) for one in known]
+    if code not in codes:
+        raise Invalid(field=field, allowed=codes)
 
 
 def settled(body: EntryBody) -> EntryBody:

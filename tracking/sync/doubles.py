@@ -36,7 +36,7 @@ def as_logged(
     minutes: float | None,
     steps: Iterable[dict[str, object]],
 ) -> Logged:
-    started_at = None if precision == Precision.DAY else occurred_at
+    started_at = occurred_at if precision == Precision.MINUTE else None
     ended_at = (
         started_at + dt.timedelta(minutes=minutes) if started_at is not None and minutes is not None else None
     )

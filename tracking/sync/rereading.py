@@ -9,7 +9,7 @@ from typing import Any, overload
 from tracking.models import Bedtime, MassageSession, TactileObservation
 from tracking.sync.bodies import BedtimeBody, CueNoted, EntryBody, ObservationBody, SessionBody, StepDone
 
-NAMED_OTHERWISE = frozenset({"sent_at", "program_version", "steps", "cues"})
+NAMED_OTHERWISE = frozenset({"sent_at", "told_by_grant", "program_version", "steps", "cues"})
 
 
 @overload
@@ -48,4 +48,5 @@ def _same_names(body: type[EntryBody], entry: Any) -> dict[str, Any]:
         for field in dataclasses.fields(body)
         if field.name not in NAMED_OTHERWISE
     }
+    told["told_by_grant"] = entry.told_by_grant_id
     return {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}

@@ -116,9 +116,30 @@ class SessionOutcome(StrEnum):
 class Precision(StrEnum):
     """How exactly it is known when something happened."""
 
-    EXACT = "exact"
-    ABOUT = "about"
+    MINUTE = "minute"
+    PART_OF_DAY = "part_of_day"
     DAY = "day"
+
+
+@unique
+class PartOfDay(StrEnum):
+    """What people say who looked at no clock. Where each begins is our own (`tracking.slots`)."""
+
+    MORNING = "morning"
+    MIDDAY = "midday"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
+@unique
+class EntrySource(StrEnum):
+    """How the family told it. Through which door it then came in is `EntryDoor`."""
+
+    APP = "app"
+    PAPER = "paper"
+    PHONE_CALL = "phone_call"
+    IN_PERSON = "in_person"
 
 
 @unique

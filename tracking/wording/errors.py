@@ -96,6 +96,7 @@ _ALLOWED: dict[str, _StrPromise] = {
     "as_published": _("%(field)s stays as published once the program has begun."),
     "at_least_one_day": _("%(field)s: choose at least one."),
     "before_start": _("%(field)s has to come before the first day of the program."),
+    "caregiver_of_the_child": _("%(field)s has to be somebody who cares for this child."),
     "code": _("%(field)s is not known here."),
     "day_of_the_childs_life": _("%(field)s has to be a day since the child was born, and not to come."),
     "day_of_the_episode": _("%(field)s has to be a day since the care began, and not to come."),

@@ -12,11 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clinic import localtime
-from tracking.models import Bedtime, EntrySource
+from tracking.models import Bedtime, EntryDoor
 from tracking.services import recording
 from tracking.sync.bodies import BedtimeBody
 from tracking.sync.rereading import body_of
-from tracking.vocabulary.programs import Precision
 from web.forms.family import BedtimeForm
 from web.home.corner import Corner, enter
 from web.pages import page
@@ -83,7 +82,6 @@ def _with_form(corner: Corner, tonight: Bedtime | None, form: BedtimeForm) -> Be
     return replace(
         before,
         occurred_at=lights_out or asleep or awake or before.occurred_at or corner.now,
-        precision=Precision.ABOUT,
         lights_out_at=lights_out,
         asleep_at=asleep,
         still_awake_at=awake,
@@ -123,6 +121,6 @@ def _write(corner: Corner, tonight: Bedtime | None, body: BedtimeBody) -> None:
         client_id=tonight.client_id if tonight else uuid.uuid4(),
         base_revision=tonight.revision if tonight else None,
         entry=body,
-        source=EntrySource.FAMILY_PAGES,
+        door=EntryDoor.FAMILY_PAGES,
         now=corner.now,
     )

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from clinic import access
 from clinic.errors import Unseen
-from tracking.models import EntrySource, HomeProgram, MassageSession
+from tracking.models import EntryDoor, HomeProgram, MassageSession
 from tracking.readings import routine as reading
 from tracking.services import recording
 from tracking.sync.bodies import CueNoted, SessionBody, StepDone
 from tracking.sync.rereading import body_of
-from tracking.vocabulary.programs import Precision, SessionOutcome
+from tracking.vocabulary.programs import SessionOutcome
 from web.forms.family import NotTodayForm, SessionForm, StateAfterForm, cue_choices
 from web.home.corner import Corner, enter
 from web.pages import page
@@ -83,7 +83,7 @@ def not_today(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
                 slot_number=told["slot"],
                 note=told["note"],
             ),
-            source=EntrySource.FAMILY_PAGES,
+            door=EntryDoor.FAMILY_PAGES,
             now=corner.now,
         )
         messages.success(request, _("Thank you for telling us. Another time is fine."))
@@ -107,7 +107,7 @@ def after(request: HttpRequest, child: uuid.UUID, entry: uuid.UUID) -> HttpRespo
                 client_id=entry,
                 base_revision=session.revision,
                 entry=replace(body_of(session), state_after=form.cleaned_data["state_after"]),
-                source=EntrySource.FAMILY_PAGES,
+                door=EntryDoor.FAMILY_PAGES,
                 now=corner.now,
             )
         messages.success(request, _("Kept. Thank you."))
@@ -120,7 +120,6 @@ def _body(corner: Corner, form: SessionForm) -> SessionBody:
     return SessionBody(
         outcome=told["outcome"],
         occurred_at=form.happened_at(zone=corner.zone, now=corner.now),
-        precision=Precision.ABOUT if told["happened"] else Precision.EXACT,
         slot_number=told["slot"],
         minutes=told["minutes"],
         state_before=told["state_before"],
@@ -136,7 +135,7 @@ def _record(request: HttpRequest, corner: Corner, client_id: uuid.UUID, body: Se
         child=corner.child,
         client_id=client_id,
         entry=body,
-        source=EntrySource.FAMILY_PAGES,
+        door=EntryDoor.FAMILY_PAGES,
         now=corner.now,
     )
     if body.state_after:

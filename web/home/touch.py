@@ -9,11 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tracking.models import EntrySource
+from tracking.models import EntryDoor
 from tracking.readings import today as reading
 from tracking.services import recording
 from tracking.sync.bodies import ObservationBody, StimulusDayBody
-from tracking.vocabulary.programs import Precision
 from web.forms.family import TouchForm
 from web.home.corner import enter
 from web.pages import page
@@ -33,7 +32,6 @@ def touch(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             entry=ObservationBody(
                 stimulus=told["stimulus"],
                 occurred_at=form.happened_at(zone=corner.zone, now=corner.now),
-                precision=Precision.ABOUT if told["happened"] else Precision.EXACT,
                 responses=tuple(told["responses"]),
                 intensity=told["intensity"],
                 recovery_minutes=told["recovery_minutes"],
@@ -42,7 +40,7 @@ def touch(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
                 accommodations=tuple(told["accommodations"]),
                 note=told["note"],
             ),
-            source=EntrySource.FAMILY_PAGES,
+            door=EntryDoor.FAMILY_PAGES,
             now=corner.now,
         )
         messages.success(request, _("Kept. Thank you."))
@@ -64,7 +62,7 @@ def came_up(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
                 entry=StimulusDayBody(
                     tracked_stimulus=one.id, came_up=answer == "yes", occurred_at=corner.now
                 ),
-                source=EntrySource.FAMILY_PAGES,
+                door=EntryDoor.FAMILY_PAGES,
                 now=corner.now,
             )
     messages.success(request, _("Kept. Thank you."))

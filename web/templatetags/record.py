@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import statistics
 import uuid
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from django import template
 from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from clinic.ages import Ages
 from tracking.readings.caseload import Spark
@@ -22,7 +22,14 @@ from tracking.sleep import AtLeast
 from tracking.vocabulary.concerns import FlagCode
 from tracking.vocabulary.cues import Cue, is_engagement
 from tracking.vocabulary.outcomes import Direction, Outcome
-from tracking.vocabulary.programs import Anchor, EntryFlag, Instrument, SessionOutcome
+from tracking.vocabulary.programs import (
+    Anchor,
+    EntryFlag,
+    EntrySource,
+    Instrument,
+    PartOfDay,
+    SessionOutcome,
+)
 from tracking.vocabulary.reasons import NotTodayReason, PrecautionCode
 from tracking.vocabulary.sleep import BedtimeResistance
 from tracking.vocabulary.states import ArousalLevel, EndedBy, InfantState
@@ -55,6 +62,29 @@ def author(by: Byline) -> str:
         AuthorRole.CAREGIVER: _("a caregiver"),
         AuthorRole.CARE_TEAM: _("the care team"),
     }[by.role]
+
+
+WRITTEN_DOWN: Final = {
+    EntrySource.APP: gettext_lazy("%(teller)s, written down by %(writer)s"),
+    EntrySource.PAPER: gettext_lazy("%(teller)s, on paper, written down by %(writer)s"),
+    EntrySource.PHONE_CALL: gettext_lazy("%(teller)s, by phone, written down by %(writer)s"),
+    EntrySource.IN_PERSON: gettext_lazy("%(teller)s, in person, written down by %(writer)s"),
+}
+
+
+@register.filter
+def who_told(entry: SeenEntry) -> str:
+    """Whose words an entry is; where somebody else wrote them down, also how they came and who that was."""
+    if entry.told_by is None and not entry.is_on_behalf:
+        return author(entry.by)
+    teller = author(entry.told_by) if entry.told_by else _("the family")
+    said = WRITTEN_DOWN[EntrySource(entry.source)]
+    return str(said) % {"teller": teller, "writer": author(entry.by)}
+
+
+@register.filter
+def part_of_day(code: str) -> str:
+    return labels.tile(PartOfDay, code) if code else ""
 
 
 @register.filter

@@ -16,7 +16,7 @@ from tracking.management.demo.people import story_id
 from tracking.models import (
     Bedtime,
     Entry,
-    EntrySource,
+    EntryDoor,
     MassageSession,
     ProgramStep,
     ProgramVersion,
@@ -35,7 +35,7 @@ from tracking.sync.bodies import (
     StepDone,
     StimulusDayBody,
 )
-from tracking.vocabulary.programs import Precision, Provider, StepKind
+from tracking.vocabulary.programs import Provider, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class DiaryRows:
                 by=by,
                 client_id=client_id,
                 revision=1,
-                source=EntrySource.SEED,
+                door=EntryDoor.SEED,
                 body_hash=digest,
                 is_on_behalf=is_on_behalf,
                 family=home,
@@ -184,7 +184,6 @@ def _session(massage: Massage, on: dt.date, zone: str, ruling: Published | None)
     return SessionBody(
         outcome=massage.outcome,
         occurred_at=_instant(on, massage.at, zone),
-        precision=Precision.EXACT if massage.minutes is not None else Precision.ABOUT,
         zone=zone,
         program_version=ruling.version.pk if ruling else None,
         slot_number=massage.slot,

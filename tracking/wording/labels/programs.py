@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tracking.models import EntrySource, ProgramState, ReportState
+from tracking.models import EntryDoor, ProgramState, ReportState
 from tracking.vocabulary.programs import (
     AmountKind,
     Anchor,
     ChangeKind,
     EntryFlag,
+    EntrySource,
     EntryState,
     FrequencyPer,
     Instrument,
+    PartOfDay,
     Phase,
     Precision,
     ProductKind,
@@ -89,9 +91,22 @@ TABLE: Table = {
         SessionOutcome.NOT_TODAY: Words(_("Not today")),
     },
     Precision: {
-        Precision.EXACT: Words(_("At that time"), _("Exact")),
-        Precision.ABOUT: Words(_("At about that time"), _("About")),
+        Precision.MINUTE: Words(_("At that time")),
+        Precision.PART_OF_DAY: Words(_("In that part of the day"), _("Part of the day")),
         Precision.DAY: Words(_("Some time that day"), _("That day")),
+    },
+    PartOfDay: {
+        PartOfDay.MORNING: Words(_("In the morning"), _("Morning")),
+        PartOfDay.MIDDAY: Words(_("Around midday"), _("Midday")),
+        PartOfDay.AFTERNOON: Words(_("In the afternoon"), _("Afternoon")),
+        PartOfDay.EVENING: Words(_("In the evening"), _("Evening")),
+        PartOfDay.NIGHT: Words(_("At night"), _("Night")),
+    },
+    EntrySource: {
+        EntrySource.APP: Words(_("In the app or on the family pages"), _("App")),
+        EntrySource.PAPER: Words(_("On paper"), _("Paper")),
+        EntrySource.PHONE_CALL: Words(_("By phone"), _("Phone")),
+        EntrySource.IN_PERSON: Words(_("In person"), _("In person")),
     },
     EntryState: {
         EntryState.RECORDED: Words(_("Recorded")),
@@ -134,11 +149,11 @@ TABLE: Table = {
         ProgramState.ACTIVE: Words(pgettext_lazy("program", "Active")),
         ProgramState.ENDED: Words(pgettext_lazy("program", "Ended")),
     },
-    EntrySource: {
-        EntrySource.API: Words(_("From an app")),
-        EntrySource.FAMILY_PAGES: Words(_("On the family pages")),
-        EntrySource.CLINIC_PAGES: Words(_("By the clinic")),
-        EntrySource.SEED: Words(_("Example data")),
+    EntryDoor: {
+        EntryDoor.API: Words(_("From an app")),
+        EntryDoor.FAMILY_PAGES: Words(_("On the family pages")),
+        EntryDoor.CLINIC_PAGES: Words(_("By the clinic")),
+        EntryDoor.SEED: Words(_("Example data")),
     },
     ReportState: {
         ReportState.ASKED: Words(_("Waiting to be made"), _("Waiting")),
