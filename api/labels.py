@@ -6,7 +6,7 @@ from enum import Enum, IntEnum
 from typing import Any
 
 from tracking.models import EntryDoor, ProgramState
-from tracking.vocabulary import body, cues, programs, reasons, sleep, states, touch
+from tracking.vocabulary import asking, body, cues, programs, reasons, sleep, states, touch
 from tracking.wording import labels
 
 LISTS: dict[str, type[Enum]] = {
@@ -57,6 +57,9 @@ LISTS: dict[str, type[Enum]] = {
     "program_states": ProgramState,
     "pause_reasons": reasons.PauseReason,
     "precautions": reasons.PrecautionCode,
+    # what is asked
+    "questions": asking.Question,
+    "state_scales": states.StateScale,
     # every entry
     "precisions": programs.Precision,
     "parts_of_day": programs.PartOfDay,

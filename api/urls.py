@@ -10,6 +10,7 @@ from api.converters import CodeConverter, IdConverter
 from api.permissions import Anybody, SignedIn
 from api.resources import Nowhere, Resource
 from api.v1 import (
+    ask_plan,
     bedtimes,
     children,
     households,
@@ -77,6 +78,7 @@ urlpatterns = [
     route("v1/children", children.Children, "children"),
     route("v1/children/<id:child>", children.OneChild, "child"),
     route(CHILD + "today", today.Today, "today"),
+    route(CHILD + "ask-plan", ask_plan.AskPlan, "ask-plan"),
     route(CHILD + "programs", programs.Programs, "programs"),
     route(CHILD + "texts", library.ChildTexts, "texts"),
     route(CHILD + "media/<id:media>", media.ChildMedia, "child-media"),

@@ -61,6 +61,11 @@ class Places:
         """Holds any valid grant, guardian or log-only."""
         return self.grant is not None
 
+    @property
+    def is_logging(self) -> bool:
+        """Enters sessions, bedtimes and observations, for oneself or on a family's behalf."""
+        return self.is_caregiver or self.is_team or self.is_office
+
 
 def places(user: User, child: Child) -> Places:
     """What `user` is to `child` now, in one statement."""
@@ -226,8 +231,7 @@ def may_assist(user: User, child: Child) -> bool:
 
 def may_log_for(user: User, child: Child) -> bool:
     """Enter sessions, bedtimes and observations, for oneself or on a family's behalf."""
-    p = places(user, child)
-    return p.is_caregiver or p.is_team or p.is_office
+    return places(user, child).is_logging
 
 
 def may_manage_care_team(user: User, child: Child) -> bool:

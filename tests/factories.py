@@ -14,6 +14,7 @@ from clinic import rls
 from clinic.models import Child, User
 from tests.cast import Cast, make_id, planted
 from tracking.models import (
+    AskPlan,
     Bedtime,
     Cosigning,
     EntryDoor,
@@ -239,6 +240,20 @@ def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) ->
                 "shared_at": now if is_shared else None,
                 **fields,
             }
+        )
+
+
+def ask_plan(child: Child, *, by: User, questions: Sequence[str] = ("state_after",)) -> AskPlan:
+    """A choice of what is asked from today on."""
+    with rls.acting_as(by):
+        now = rls.now()
+        return AskPlan.objects.create(
+            clinic=child.clinic,
+            child=child,
+            from_on=now.date(),
+            questions=list(questions),
+            chosen_by=by,
+            chosen_at=now,
         )
 
 

@@ -35,8 +35,8 @@ from api.fields import (
 from api.pagination import PageQuery, page_of, seal, unseal
 from api.resources import Resource
 from clinic.errors import Unseen
+from clinic.policy import Places, places
 from clinic.vocabulary import AuditCode
-from tracking import policy
 from tracking.models import EntryDoor
 from tracking.readings import entries, sight
 from tracking.readings.entries import SeenEntry
@@ -144,6 +144,10 @@ class EntryOut(serializers.Serializer[Any]):
     flags = serializers.ListField(child=serializers.CharField(), help_text="What is odd about it.")
     note = serializers.CharField(allow_blank=True)
     language = serializers.CharField(allow_blank=True, help_text="Of the words in it; empty: not known.")
+    not_asked = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Questions its day's ask plan left out and it does not answer; other silence is no answer.",
+    )
 
 
 class EntryQuery(PageQuery):
@@ -206,6 +210,7 @@ class EntryApi:
             "flags": entry.flags,
             "note": entry.note,
             "language": entry.language,
+            "not_asked": entry.not_asked,
             **details,
         }
 
@@ -292,7 +297,8 @@ def views_of(api: EntryApi) -> Views:
         def put(self, request: Request, child: uuid.UUID, **ids: uuid.UUID) -> Response:  # noqa: ARG002
             """201 when it is new; 200 when it was there already, or is a revision."""
             about = self.fetch_child(child)
-            if not policy.may_record_entry(self.by, about):
+            place = places(self.by, about)
+            if not place.is_logging:
                 raise Unseen
             sent = self.read(api.sent, child=about)
             recorded = api.record(
@@ -305,7 +311,7 @@ def views_of(api: EntryApi) -> Views:
                 now=self.now,
             )
             is_new = recorded.answer == Answer.APPLIED and recorded.row.revision == 1
-            return _written(self, api, recorded.row, status=201 if is_new else 200)
+            return _written(self, api, recorded.row, place, status=201 if is_new else 200)
 
     class Withdrawal(Resource):
         @extend_schema(
@@ -350,9 +356,11 @@ def views_of(api: EntryApi) -> Views:
     return Views(Listed, One, Withdrawal, Confirmation)
 
 
-def _written(view: Resource, api: EntryApi, row: Any, *, status: int = 200) -> Response:
+def _written(
+    view: Resource, api: EntryApi, row: Any, place: Places | None = None, *, status: int = 200
+) -> Response:
     assert view.child is not None
-    here = sight.sight_of(view.by, view.child)
+    here = sight.sight_of(view.by, view.child, place=place)
     return Response(api.answer(entries.seen_row(row, api.kind, here, now=view.now)), status=status)
 
 

@@ -69,7 +69,11 @@ class SessionIn(EntryIn):
     cues = serializers.ListField(child=CueIn(), required=False, default=list, max_length=MOST_CUES)
     product_kind = CodeField(default="")
     product_name = TextField(max_length=120, default="")
-    not_asked = CodesField(required=False, default=list, help_text="What the app did not ask about.")
+    not_asked = CodesField(
+        required=False,
+        default=list,
+        help_text="What the app left out beyond the ask plan.",
+    )
 
 
 class StepDoneOut(serializers.Serializer[Any]):
@@ -100,7 +104,6 @@ class SessionOut(EntryOut):
     cues = CueOut(many=True)
     product_kind = serializers.CharField(allow_blank=True)
     product_name = serializers.CharField(allow_blank=True)
-    not_asked = serializers.ListField(child=serializers.CharField())
 
 
 def _body(sent: dict[str, Any]) -> SessionBody:
@@ -140,7 +143,6 @@ def _details(details: SessionDetails) -> dict[str, Any]:
         "cues": details.cues,
         "product_kind": details.product_kind,
         "product_name": details.product_name,
-        "not_asked": details.not_asked,
     }
 
 

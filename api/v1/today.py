@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.resources import Resource
+from api.v1.ask_plan import AskedOut, asked_out
 from api.v1.bedtimes import BEDTIME, BedtimeOut
 from api.v1.entries import ByOut, byline
 from api.v1.observations import OBSERVATION, ObservationOut
@@ -99,6 +100,7 @@ class TodayOut(serializers.Serializer[Any]):
     bedtime = BedtimeOut(allow_null=True)
     observations = ObservationOut(many=True)
     asked = AskedStimulusOut(many=True)
+    plan = AskedOut(help_text="What is asked today besides the touches in `asked`; nothing else is.")
     unread_count = serializers.IntegerField(help_text="Messages.")
 
 
@@ -138,6 +140,7 @@ def _answer(day: today.Today) -> dict[str, Any]:
             }
             for asked in day.asked
         ],
+        "plan": asked_out(day.plan),
         "unread_count": day.unread_count,
     }
 

@@ -17,7 +17,7 @@ from clinic.localtime import local_day
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import TrackedStimulus
-from tracking.services import tracked_stimuli
+from tracking.services import asking
 
 
 class TrackedStimulusIn(Input):
@@ -49,7 +49,7 @@ class TrackedStimuli(Resource):
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """All there ever were, in the order they began; three at most are open."""
         about, _ = self.fetch_record(child, viewed=AuditCode.VIEWED_DIARY)
-        rows = TrackedStimulus.objects.of_child(about)
+        rows = TrackedStimulus.objects.visible_to(self.by).of_child(about)
         return Response({"items": [_answer(row) for row in rows]})
 
     @extend_schema(
@@ -59,17 +59,18 @@ class TrackedStimuli(Resource):
         tags=["stimulus_days"],
     )
     def post(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
-        """The care team decides what is asked about."""
+        """What the care team or a guardian chooses to be asked about; three at most."""
         about, _ = self.fetch_record(child)
         access.demand(policy.may_track_stimulus, self.by, about)
         sent = self.read(TrackedStimulusIn)
-        tracked = tracked_stimuli.track_stimulus(
+        tracked = asking.track_stimulus(
             by=self.by,
             child=about,
             stimulus=sent["stimulus"],
             label=sent["label"],
             language=sent["language"],
             from_on=sent["from_on"] or local_day(self.now, about.clinic.zone),
+            now=self.now,
         )
         return Response(_answer(tracked), status=201)
 
@@ -86,10 +87,10 @@ class OneTrackedStimulus(Resource):
     def delete(self, request: Request, child: uuid.UUID, stimulus: uuid.UUID) -> Response:  # noqa: ARG002
         """Asked about no longer after today; what was answered stays."""
         about, _ = self.fetch_record(child)
-        access.demand(policy.may_track_stimulus, self.by, about)
+        access.demand(policy.may_stop_tracking, self.by, about)
         tracked = access.fetch(TrackedStimulus.objects.of_child(about), self.by, pk=stimulus)
-        stopped = tracked_stimuli.stop_tracking(
-            by=self.by, tracked=tracked, until_on=local_day(self.now, about.clinic.zone)
+        stopped = asking.stop_tracking(
+            by=self.by, tracked=tracked, until_on=local_day(self.now, about.clinic.zone), now=self.now
         )
         return Response(_answer(stopped))
 

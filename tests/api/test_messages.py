@@ -103,6 +103,7 @@ def test_a_touch_tracked_for_another_child_is_unknown_here(app_of: AppOf, cast: 
     assert answers[0].content == answers[1].content
 
 
-def test_the_family_is_not_asked_to_choose_what_is_tracked(app_of: AppOf, cast: Cast) -> None:
-    answer = app_of(cast.fay).post(f"{room(cast)}/tracked-stimuli", {"stimulus": "cloth_tag"})
+def test_a_guardian_chooses_what_is_tracked_and_who_only_logs_does_not(app_of: AppOf, cast: Cast) -> None:
+    assert app_of(cast.fay).post(f"{room(cast)}/tracked-stimuli", {"stimulus": "cloth_tag"}).status == 201
+    answer = app_of(cast.nan).post(f"{room(cast)}/tracked-stimuli", {"stimulus": "cloth_seam"})
     assert (answer.status, answer.code) == (403, "forbidden")

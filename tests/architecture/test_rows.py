@@ -100,6 +100,7 @@ PASTS: dict[str, Past] = {
     "tracking.ReminderOccurrence": Past.ADDED,
     "tracking.ReminderMute": Past.ADDED,
     "tracking.ApartAnswer": Past.ADDED,
+    "tracking.AskPlan": Past.ADDED,
     "tracking.Flag": Past.STEPS,
     "tracking.Cosigning": Past.STEPS,
     "tracking.Report": Past.STEPS,

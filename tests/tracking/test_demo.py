@@ -22,6 +22,7 @@ from tracking.models import (
     TactileObservation,
     WriteReceipt,
 )
+from tracking.readings.asking import ask_plans_of
 from tracking.services import recording
 from tracking.sync.rereading import body_of
 
@@ -75,6 +76,7 @@ def test_rows_of_the_demo_are_those_the_services_write(cast: Cast) -> None:
             therapist=cast.tess,
             published=published,
             tracked=None,
+            plans=ask_plans_of(cast.cleo),
             latest=now,
         )
     planted = [row for kind in RECORD for row in diaries.rows[kind]]

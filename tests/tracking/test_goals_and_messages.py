@@ -11,12 +11,11 @@ from clinic import rls
 from clinic.errors import Forbidden, Invalid, Stale
 from tests.cast import Cast, make_id
 from tests.tracking.records import MONDAY, at
-from tracking.models import Goal, Note, TrackedStimulus
+from tracking.models import Goal, Note
 from tracking.readings.messages import thread
 from tracking.readings.sight import ShownAs
-from tracking.services import goals, messaging, notes, tracked_stimuli
+from tracking.services import goals, messaging, notes
 from tracking.services.messaging import MessageIdAlreadyUsed
-from tracking.services.tracked_stimuli import AlreadyTracked, TooManyTracked
 
 NOW = at("12:00")
 # The example ladder of the clinical notes (E.1).
@@ -169,21 +168,3 @@ def test_a_long_thread_reads_in_pages(cast: Cast) -> None:
         earlier = thread(cast.fay, cast.cleo, limit=3, before=latest.before)
     assert [one.body for one in (*earlier.messages, *latest.messages)] == ["0", "1", "2", "3", "4"]
     assert earlier.before is None
-
-
-def test_at_most_three_touches_are_asked_about(cast: Cast) -> None:
-    with rls.acting_as(cast.tess):
-        asked: list[TrackedStimulus] = [
-            tracked_stimuli.track_stimulus(by=cast.tess, child=cast.cleo, stimulus=stimulus, from_on=MONDAY)
-            for stimulus in ("cloth_tag", "groom_teeth", "barefoot_sand")
-        ]
-        with pytest.raises(AlreadyTracked):
-            tracked_stimuli.track_stimulus(
-                by=cast.tess, child=cast.cleo, stimulus="cloth_tag", from_on=MONDAY
-            )
-        with pytest.raises(TooManyTracked):
-            tracked_stimuli.track_stimulus(by=cast.tess, child=cast.cleo, stimulus="kiss_hug", from_on=MONDAY)
-        tracked_stimuli.stop_tracking(by=cast.tess, tracked=asked[0], until_on=MONDAY)
-        tracked_stimuli.track_stimulus(by=cast.tess, child=cast.cleo, stimulus="kiss_hug", from_on=MONDAY)
-    with rls.acting_as(cast.fay), pytest.raises(Forbidden):
-        tracked_stimuli.track_stimulus(by=cast.fay, child=cast.cleo, stimulus="tickle", from_on=MONDAY)

@@ -15,6 +15,7 @@ from tests import factories
 from tests.cast import Cast
 from tracking import policy
 from tracking.models import (
+    AskPlan,
     Bedtime,
     Cosigning,
     Flag,
@@ -106,6 +107,11 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
     ),
     "stimulus days": (StimulusDay, policy.may_view_entry, stimulus_days),
     "tracked touches": (TrackedStimulus, policy.may_view_tracked_stimulus, lambda cast: [tracked(cast)]),
+    "ask plans": (
+        AskPlan,
+        policy.may_view_ask_plan,
+        lambda cast: [factories.ask_plan(cast.cleo, by=by) for by in (cast.tess, cast.fay)],
+    ),
     "flags": (Flag, policy.may_view_flag, lambda cast: [flag(cast)]),
     "notes": (
         Note,

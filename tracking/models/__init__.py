@@ -1,5 +1,6 @@
 """The record: library, programs, entries, goals, messages, reports, reminders."""
 
+from tracking.models.asking import AskPlan
 from tracking.models.bedtimes import Bedtime
 from tracking.models.entries import Entry, EntryDoor
 from tracking.models.flags import Flag
@@ -45,6 +46,7 @@ from tracking.models.supervision import Cosigning
 
 __all__ = [
     "ApartAnswer",
+    "AskPlan",
     "Assessment",
     "Bedtime",
     "Channel",

@@ -74,7 +74,8 @@ class Entry(ClinicRow):
     `told_by_name` somebody without an account.
 
     `client_id` is made by the sender and unique per child. `occurred_at` is as the device said, or, when
-    its clock was off, placed by arrival. `local_day` is the day in `zone` the entry counts for.
+    its clock was off, placed by arrival. `local_day` is the day in `zone` the entry counts for. `not_asked`
+    names what the ask plan of its day left out and it does not tell: there, nothing is no missing answer.
     """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="%(class)s_entries")
@@ -105,6 +106,7 @@ class Entry(ClinicRow):
     body_hash = models.CharField(max_length=64, help_text="of the request that made this revision")
     note = models.TextField(blank=True)
     language = language_field()
+    not_asked = codes_field()
 
     objects: ClassVar[Any]
 

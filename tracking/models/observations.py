@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 from clinic.models import Child, ClinicRow, User
 from clinic.models.clinics import codes_field, language_field
 from tracking.models.entries import Entry, EntryQuerySet, entry_constraints, entry_indexes
+from tracking.models.supervision import is_unsigned
 
 
 class TactileObservation(Entry):
@@ -50,10 +52,16 @@ class TactileObservation(Entry):
 
 class TrackedStimulusQuerySet(models.QuerySet["TrackedStimulus"]):
     def visible_to(self, user: User) -> TrackedStimulusQuerySet:
-        """Those of children this person is on the team of or cares for."""
+        """Those of children this person is on the team of; signed ones of children they care for."""
         return self.filter(
             Q(child__in=Child.objects.on_team_of(user).values("pk"))
-            | Q(child__in=Child.objects.cared_for_by(user).values("pk"))
+            | Q(child__in=Child.objects.cared_for_by(user).values("pk")) & ~is_unsigned(TrackedStimulus)
+        )
+
+    def asked_on(self, day: dt.date) -> TrackedStimulusQuerySet:
+        """Those the family is asked about on a local day: what is drafted, once it is signed."""
+        return self.filter(~is_unsigned(TrackedStimulus), from_on__lte=day).filter(
+            Q(until_on__isnull=True) | Q(until_on__gte=day)
         )
 
     def of_child(self, child: Child) -> TrackedStimulusQuerySet:

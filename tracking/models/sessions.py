@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from clinic.models import Child, ClinicRow, User
-from clinic.models.clinics import codes_field
 from tracking.models.entries import Entry, EntryQuerySet, entry_constraints, entry_indexes
 from tracking.models.programs import HomeProgram, ProgramVersion
 from tracking.vocabulary.programs import Provider, SessionOutcome
@@ -41,7 +40,6 @@ class MassageSession(Entry):
     cues = models.JSONField(default=list, blank=True)
     product_kind = models.CharField(max_length=20, blank=True)
     product_name = models.CharField(max_length=120, blank=True)
-    not_asked = codes_field()
 
     objects: ClassVar[models.Manager[MassageSession]] = models.Manager.from_queryset(EntryQuerySet)()
 

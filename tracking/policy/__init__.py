@@ -5,15 +5,21 @@ the child's care team today; of them, the treating publish and sign, the supervi
 no team reads nothing clinical, a therapist who is on no team sees no child at all.
 """
 
+from tracking.policy.asking import (
+    may_change_ask_plan,
+    may_set_state_scale,
+    may_stop_tracking,
+    may_track_stimulus,
+    may_view_ask_plan,
+    may_view_tracked_stimulus,
+)
 from tracking.policy.entries import (
     CAREGIVERS_REVISE_FOR,
     GUARDIANS_REVISE_FOR,
     may_annotate_entry,
     may_record_entry,
     may_revise_entry,
-    may_track_stimulus,
     may_view_entry,
-    may_view_tracked_stimulus,
 )
 from tracking.policy.flags import may_act_on_flag, may_view_flag
 from tracking.policy.library import (
@@ -59,6 +65,7 @@ __all__ = [
     "may_adopt_wording",
     "may_annotate_entry",
     "may_ask_report",
+    "may_change_ask_plan",
     "may_change_goal",
     "may_change_library",
     "may_change_note",
@@ -79,8 +86,11 @@ __all__ = [
     "may_revise_entry",
     "may_send_message",
     "may_set_goal",
+    "may_set_state_scale",
     "may_sign_report",
+    "may_stop_tracking",
     "may_track_stimulus",
+    "may_view_ask_plan",
     "may_view_cosigning",
     "may_view_draft",
     "may_view_entry",

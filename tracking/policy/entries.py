@@ -1,4 +1,4 @@
-"""May this person do this to what a family logged, and to what it is asked about? (trust, section 1)"""
+"""May this person do this to what a family logged? (trust, section 1)"""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime as dt
 from clinic.models import Child, User
 from clinic.policy import may_log_for, places
 from clinic.vocabulary import SharingMode
-from tracking.models import Entry, TrackedStimulus
+from tracking.models import Entry
 
 GUARDIANS_REVISE_FOR = dt.timedelta(days=7)
 CAREGIVERS_REVISE_FOR = dt.timedelta(hours=48)
@@ -44,14 +44,3 @@ def may_revise_entry(user: User, entry: Entry, now: dt.datetime) -> bool:
 def may_annotate_entry(user: User, entry: Entry) -> bool:
     """Write a clinician's remark beside an entry, never into it."""
     return places(user, entry.child).is_team
-
-
-def may_view_tracked_stimulus(user: User, tracked: TrackedStimulus) -> bool:
-    """Agrees with `TrackedStimulus.objects.visible_to(user)`: whoever logs is asked about it."""
-    p = places(user, tracked.child)
-    return p.is_team or p.is_caregiver
-
-
-def may_track_stimulus(user: User, child: Child) -> bool:
-    """Choose what the family is asked about every day."""
-    return places(user, child).is_team

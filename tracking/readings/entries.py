@@ -55,7 +55,6 @@ class SessionDetails:
     program_version_id: uuid.UUID | None
     slot_number: int | None
     provider: str
-    not_asked: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +120,7 @@ Details = SessionDetails | BedtimeDetails | ObservationDetails | StimulusDayDeta
 class SeenEntry:
     """One entry's latest revision, as this reader may see it.
 
+    `not_asked`: questions its day did not ask and it does not answer; any other that is empty had no answer.
     Of another household's entries `zone` and `received_at` are None and every moment has its wall time alone.
     `by` is who wrote it down; `told_by` who told it where that is somebody else, None where nobody is named.
     """
@@ -145,6 +145,7 @@ class SeenEntry:
     may_revise: bool
     note: str
     language: str
+    not_asked: tuple[str, ...]
     details: Details
 
     @property
@@ -187,6 +188,7 @@ BASE = (
     "family_id",
     "note",
     "language",
+    "not_asked",
 )
 
 OWN: dict[EntryKind, tuple[str, ...]] = {
@@ -205,7 +207,6 @@ OWN: dict[EntryKind, tuple[str, ...]] = {
         "cues",
         "product_kind",
         "product_name",
-        "not_asked",
     ),
     EntryKind.BEDTIME: (
         *BEDTIME_INSTANTS,
@@ -354,6 +355,7 @@ def seen(kind: EntryKind, row: Mapping[str, Any], sight: Sight, *, now: dt.datet
         ),
         note=row["note"],
         language=row["language"],
+        not_asked=tuple(row["not_asked"]),
         details=_details(kind, row, is_elsewhere=is_elsewhere),
     )
 
@@ -379,7 +381,6 @@ def _session(row: Mapping[str, Any]) -> SessionDetails:
     told = {name: row[name] for name in OWN[EntryKind.SESSION]}
     told["outcome"] = SessionOutcome(told["outcome"])
     told["minutes"] = None if told["minutes"] is None else float(told["minutes"])
-    told["not_asked"] = tuple(told["not_asked"])
     told["steps"] = tuple(
         SeenStep(
             step=uuid.UUID(step["step"]) if step.get("step") else None,

@@ -11,7 +11,9 @@ from django.db.models import Exists, OuterRef, Subquery
 from clinic import ages
 from clinic.localtime import local_day
 from clinic.models import CaregiverGrant, CareTeam, Child, ClinicMembership, Family, RoutineTime, User
+from clinic.rls import Today
 from clinic.vocabulary import GrantKind, Role, SharingMode
+from tracking.models import AskPlan
 from tracking.vocabulary.states import StateScale, scale_for_age
 
 
@@ -129,6 +131,7 @@ def children_of(
             grant=Subquery(granted.values("kind")[:1]),
             grant_family=Subquery(granted.values("family")[:1]),
             grant_zone=Subquery(granted.values("family__zone")[:1]),
+            set_scale=Subquery(AskPlan.objects.of(OuterRef("pk"), Today()).values("state_scale")[:1]),
             is_on_team=Exists(CareTeam.objects.active().filter(child=OuterRef("pk"), therapist=user)),
         )
         .select_related("clinic")
@@ -168,7 +171,7 @@ def _known(child: Child, now: dt.datetime) -> KnownChild:
         nickname="" if only_logs else child.nickname,
         born_on=None if only_logs else child.born_on,
         ages=None if only_logs else all_ages,
-        state_scale=scale_for_age(all_ages.used.months),
+        state_scale=StateScale(told["set_scale"] or scale_for_age(all_ages.used.months)),
         grant=GrantKind(told["grant"]) if told["grant"] else None,
         is_on_team=told["is_on_team"],
         family_id=told["grant_family"],

@@ -11,16 +11,16 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from clinic.localtime import local_day, night_of, to_instant
 from clinic.models import Child, ChildHome, ChildHomeException, Family, Precaution, RoutineTime, User
 from clinic.vocabulary import StopSensitivity
-from tracking.models import Flag, TrackedStimulus
+from tracking.ask_plan import Asked
+from tracking.models import Flag
 from tracking.models.supervision import is_unsigned
 from tracking.outcomes.plans import Plan, PlannedSchedule, PlanVersion, plans_of, pure_schedule
 from tracking.outcomes.sessions import SessionFact, sessions_of
 from tracking.outcomes.summaries import NOfN, days_offered
+from tracking.readings.asking import asked_on, tracked_stimuli
 from tracking.readings.entries import BedtimeDetails, SeenEntry, StimulusDayDetails, entries_between
 from tracking.readings.messages import unread_count
 from tracking.readings.sight import Byline, ShownAs, Sight, sight_of
@@ -100,7 +100,10 @@ class AskedStimulus:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A child's day in one household, as this reader may see it."""
+    """A child's day in one household, as this reader may see it.
+
+    `plan` is what is asked today besides the touches in `asked`; of a child at rest, nothing.
+    """
 
     child_id: uuid.UUID
     child_name: str
@@ -117,6 +120,7 @@ class Today:
     sessions: tuple[SeenEntry, ...]
     bedtime: SeenEntry | None
     observations: tuple[SeenEntry, ...]
+    plan: Asked
     asked: tuple[AskedStimulus, ...]
     unread_count: int
 
@@ -139,6 +143,7 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
     zone = family.zone if family else child.clinic.zone
     day, night = local_day(now, zone), night_of(now, zone)
     times = _clock_times(family)
+    plan = asked_on(child, day)
     entries = entries_between(sight, user, first=min(day, night), last=day, now=now)
     is_resting = child.died_on is not None or child.in_hospital_since is not None
     plans = plans_of([child.pk]).get(child.pk, [])
@@ -162,6 +167,7 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
         sessions=_of_kind(entries, EntryKind.SESSION, on=day),
         bedtime=next(iter(reversed(_of_kind(entries, EntryKind.BEDTIME, on=night))), None),
         observations=_of_kind(entries, EntryKind.OBSERVATION, on=day),
+        plan=Asked(frozenset(), plan.scale) if is_resting else plan,
         asked=() if is_resting else _asked(child, day, _of_kind(entries, EntryKind.STIMULUS_DAY, on=day)),
         unread_count=unread_count(user, child) if sight.is_team or sight.is_guardian else 0,
     )
@@ -366,15 +372,6 @@ def _asked(child: Child, day: dt.date, answers: Iterable[SeenEntry]) -> tuple[As
             answer=answered.get(one.pk),
         )
         for one in tracked_stimuli(child, on=day)
-    )
-
-
-def tracked_stimuli(child: Child, *, on: dt.date) -> tuple[TrackedStimulus, ...]:
-    """The touches a family is asked about on a local day, in the order they were chosen."""
-    return tuple(
-        TrackedStimulus.objects.filter(child=child, from_on__lte=on)
-        .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
-        .order_by("from_on", "id")
     )
 
 

@@ -30,6 +30,7 @@ from tracking.models import (
     TrackedStimulus,
 )
 from tracking.models.programs import ProgramState
+from tracking.readings.asking import asked_on
 from tracking.services import flagging
 from tracking.sync import building, doubles, receipts
 from tracking.sync.bodies import (
@@ -240,7 +241,8 @@ def _built(
         now=now,
         first_received_at=first_received_at,
     )
-    row = building.build(entry, write=write, at=at, version=version, **references)
+    asked = asked_on(child, at.local_day)
+    row = building.build(entry, write=write, at=at, asked=asked, version=version, **references)
     assert isinstance(row, row_class)
     return row
 

@@ -17,6 +17,7 @@ from django.db import models
 
 from clinic.errors import Invalid
 from clinic.models import Child, Family, User
+from tracking.ask_plan import Asked
 from tracking.models import Bedtime, Entry, MassageSession, StimulusDay, TactileObservation
 from tracking.models.programs import ProgramVersion
 from tracking.sleep import sleep_onset_latency
@@ -29,6 +30,7 @@ from tracking.sync.bodies import (
     SessionBody,
     StimulusDayBody,
 )
+from tracking.vocabulary.asking import ASKED_WITH_A_MASSAGE, Question
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.cues import Cue, CueMoment
 from tracking.vocabulary.programs import (
@@ -180,12 +182,18 @@ def placed(
 
 
 def build(
-    body: EntryBody, *, write: Write, at: Placed, version: ProgramVersion | None = None, **references: Any
+    body: EntryBody,
+    *,
+    write: Write,
+    at: Placed,
+    asked: Asked,
+    version: ProgramVersion | None = None,
+    **references: Any,
 ) -> Entry:
     """The unsaved row of a body placed `at`, flagged for what the body alone shows to be odd.
 
-    `version` is the program version a session answered; `references` are further row columns. Raises Invalid
-    for a value that no row can hold, naming the field.
+    `asked` is what its local day's plan asks; `version` the program version a session answered; `references`
+    are further row columns. Raises Invalid for a value that no row can hold, naming the field.
     """
     kind = kind_of(body)
     own = {name: value for name, value in _told(body).items() if name not in PLACED_OR_REFERRED_TO}
@@ -216,7 +224,7 @@ def build(
         door=write.door,
         family=write.family,
         body_hash=write.body_hash,
-        **own,
+        **own | {"not_asked": not_asked(body, asked)},
         **references,
     )
     _refuse_what_no_row_holds(row)
@@ -227,6 +235,21 @@ def _refuse_unknown(field: str, code: str, known: Iterable[str]) -> None:
     codes = [str(one) for one in known]
     if code not in codes:
         raise Invalid(field=field, allowed=codes)
+
+
+def not_asked(body: EntryBody, asked: Asked) -> list[str]:
+    """The questions of this kind of entry that its day's plan, or the app, left out and nobody answered.
+
+    A bedtime or touch told although the plan has no such question carries that question.
+    """
+    if isinstance(body, BedtimeBody | ObservationBody):
+        question = Question.BEDTIME if isinstance(body, BedtimeBody) else Question.TOUCH
+        return [] if asked.asks(question) else [str(question)]
+    if not isinstance(body, SessionBody) or body.outcome == SessionOutcome.NOT_TODAY:
+        return []
+    left_out = [*asked.leaves_out(ASKED_WITH_A_MASSAGE), *body.not_asked]
+    told = asdict(body)
+    return [str(code) for code in dict.fromkeys(left_out) if not told.get(code)]
 
 
 def settled(body: EntryBody) -> EntryBody:

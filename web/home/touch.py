@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tracking.models import EntryDoor
-from tracking.readings import today as reading
+from tracking.readings import asking as reading
 from tracking.services import recording
 from tracking.sync.bodies import ObservationBody, StimulusDayBody
 from web.forms.family import TouchForm

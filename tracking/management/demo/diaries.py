@@ -25,6 +25,7 @@ from tracking.models import (
     TrackedStimulus,
     WriteReceipt,
 )
+from tracking.readings.asking import AskPlans
 from tracking.sync import building, receipts
 from tracking.sync.bodies import (
     BedtimeBody,
@@ -64,6 +65,7 @@ class DiaryRows:
         therapist: User,
         published: Sequence[Published],
         tracked: TrackedStimulus | None,
+        plans: AskPlans,
         latest: dt.datetime,
     ) -> None:
         """Every entry of a day, as it was told by `told_by` from `home`; never later than `latest`."""
@@ -81,6 +83,7 @@ class DiaryRows:
             self._add(
                 body,
                 child=child,
+                plans=plans,
                 home=None if by is therapist else home,
                 by=by,
                 is_on_behalf=by is therapist,
@@ -96,6 +99,7 @@ class DiaryRows:
         body: EntryBody,
         *,
         child: Child,
+        plans: AskPlans,
         home: Family | None,
         by: User,
         is_on_behalf: bool,
@@ -124,6 +128,7 @@ class DiaryRows:
                 first_received_at=received,
             ),
             at=at,
+            asked=plans.on(at.local_day),
             version=version,
             **references,
         )

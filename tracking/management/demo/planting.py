@@ -14,6 +14,7 @@ from tracking.management.demo.diaries import DiaryRows
 from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.stories import CLINICS, ChildStory, Plan
 from tracking.models import Goal, GoalRating, Message, ReminderRule, TrackedStimulus
+from tracking.readings.asking import ask_plans_of
 from tracking.reminders.planning import follow
 from tracking.services import flagging
 
@@ -80,6 +81,7 @@ def _plant_child(
         from_on=start - dt.timedelta(days=story.baseline_days),
         created_by=therapist,
     )
+    plans = ask_plans_of(child)
     pause = evenings.pause_days(story, yesterday=yesterday)
     for day in evenings.days(story, yesterday=yesterday, seed=seed):
         if pause and pause[0] <= day.on <= pause[1]:
@@ -93,6 +95,7 @@ def _plant_child(
             therapist=therapist,
             published=published if story.plan != Plan.WAITLIST else (),
             tracked=tracked,
+            plans=plans,
             latest=now - dt.timedelta(minutes=1),
         )
     _plant_goal(story, planted, start=start, yesterday=yesterday, now=now)

@@ -12,6 +12,7 @@ from enum import Enum
 from django.utils.translation import gettext
 
 from tracking.wording.labels import (
+    asking,
     body,
     concerns,
     cues,
@@ -27,7 +28,8 @@ from tracking.wording.labels import (
 from tracking.wording.labels.words import Table, Words
 
 TABLE: Table = (
-    body.TABLE
+    asking.TABLE
+    | body.TABLE
     | concerns.TABLE
     | cues.TABLE
     | outcomes.TABLE
