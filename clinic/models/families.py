@@ -94,6 +94,10 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """Children of whose care team this person is today."""
         return self.filter(self._team(user))
 
+    def undisturbed(self) -> ChildQuerySet:
+        """Children whose families may be written to: neither in hospital nor dead."""
+        return self.filter(in_hospital_since__isnull=True, died_on__isnull=True)
+
     def not_archived(self) -> ChildQuerySet:
         return self.filter(archived_at__isnull=True)
 

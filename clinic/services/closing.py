@@ -1,7 +1,7 @@
-"""Closing a child's care: discharge, and putting away. The episode and the child, and nothing else.
+"""Closing a child's care: discharge, putting away, a hospital stay, a death. The rows of the child alone.
 
-Faces call `tracking.services.archiving`, which is one transaction with the programs and reminders that end
-then (an import contract forbids anybody else to come here).
+Faces call `tracking.services.archiving` and `.stopping_everything`, which are one transaction with the
+programs and reminders that end then (an import contract forbids anybody else to come here).
 """
 
 from __future__ import annotations
@@ -51,3 +51,31 @@ def archive(*, by: User, child: Child, now: dt.datetime) -> None:
         child.archived_at = now
         child.save(update_fields=["archived_at"])
         audit.record(AuditCode.ARCHIVED_CHILD, by=by, now=now, clinic_id=child.clinic_id, child=child)
+
+
+@transaction.atomic
+def set_in_hospital(*, by: User, child: Child, since: dt.date | None, now: dt.datetime) -> Child:
+    """The child in hospital since a day; None: home again. Raises Invalid for a day to come."""
+    if since is not None and since > local_day(now, child.clinic.zone):
+        raise Invalid(field="since", allowed="day_in_the_past")
+    child.in_hospital_since = since
+    child.save(update_fields=["in_hospital_since"])
+    _record_child(by, child, now, "in_hospital" if since else "home_again")
+    return child
+
+
+@transaction.atomic
+def set_died(*, by: User, child: Child, on: dt.date | None, now: dt.datetime) -> Child:
+    """The day the child died; None takes back a mistake. Raises Invalid for one outside the child's life."""
+    if on is not None and not child.born_on <= on <= local_day(now, child.clinic.zone):
+        raise Invalid(field="on", allowed="day_of_the_childs_life")
+    child.died_on = on
+    child.save(update_fields=["died_on"])
+    _record_child(by, child, now, "died" if on else "died_taken_back")
+    return child
+
+
+def _record_child(by: User, child: Child, now: dt.datetime, detail: str) -> None:
+    audit.record(
+        AuditCode.CHANGED_CHILD, by=by, now=now, clinic_id=child.clinic_id, child=child, detail=detail
+    )

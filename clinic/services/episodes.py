@@ -1,7 +1,7 @@
-"""Episodes of care while they are open, and what stops everything.
+"""Episodes of care while they are open.
 
-Discharging and archiving (`clinic.services.closing`) reach into programs and reminders: they are composed one
-floor up, in `tracking.services.archiving`.
+Discharging and archiving, a stay in hospital and a death (`clinic.services.closing`) reach into programs and
+reminders: they are composed one floor up, in `tracking.services.archiving` and `.stopping_everything`.
 """
 
 from __future__ import annotations
@@ -74,28 +74,6 @@ def move_episode(*, by: User, child: Child, to: EpisodeState, now: dt.datetime) 
     return episode
 
 
-@transaction.atomic
-def set_in_hospital(*, by: User, child: Child, since: dt.date | None, now: dt.datetime) -> Child:
-    """The child in hospital since a day; None: home again. No automatic message goes out meanwhile."""
-    if since is not None and since > local_day(now, child.clinic.zone):
-        raise Invalid(field="since", allowed="day_in_the_past")
-    child.in_hospital_since = since
-    child.save(update_fields=["in_hospital_since"])
-    _record_child(by, child, now, "in_hospital" if since else "home_again")
-    return child
-
-
-@transaction.atomic
-def set_died(*, by: User, child: Child, on: dt.date | None, now: dt.datetime) -> Child:
-    """The day the child died, at once and without a word to anybody; None takes back a mistake."""
-    if on is not None and not child.born_on <= on <= local_day(now, child.clinic.zone):
-        raise Invalid(field="on", allowed="day_of_the_childs_life")
-    child.died_on = on
-    child.save(update_fields=["died_on"])
-    _record_child(by, child, now, "died" if on else "died_taken_back")
-    return child
-
-
 def open_one(child: Child) -> Episode:
     """The child's open episode, held until the transaction ends. Raises NoOpenEpisode (409)."""
     episode = child.episodes.filter(state__in=OPEN_EPISODE_STATES).select_for_update().first()
@@ -114,10 +92,4 @@ def record_change(by: User, child: Child, episode: Episode, now: dt.datetime) ->
         child=child,
         subject=episode,
         detail=episode.state,
-    )
-
-
-def _record_child(by: User, child: Child, now: dt.datetime, detail: str) -> None:
-    audit.record(
-        AuditCode.CHANGED_CHILD, by=by, now=now, clinic_id=child.clinic_id, child=child, detail=detail
     )

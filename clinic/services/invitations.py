@@ -45,10 +45,12 @@ class Over(StrEnum):
     ACCEPTED = "accepted"
     REVOKED = "revoked"
     EXPIRED = "expired"
+    RESTING = "resting"
+    """The child is in hospital: it opens again afterwards, should its days last."""
 
 
 class InvitationOver(DomainError):
-    """The invitation was accepted, taken back or has run out; `over` says which. Ask for a new one."""
+    """The invitation was accepted, taken back, has run out or rests; `over` says which. Ask for a new one."""
 
     code = "invitation_over"
     status = 410
@@ -82,6 +84,7 @@ class Sent:
     invitation: Invitation
     token: str
     link: str
+    is_mailed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,10 +278,16 @@ def _living(token: str, now: dt.datetime, *, is_locked: bool = False) -> Invitat
     invitation = invitations.filter(token_hash=hash_of(token)).first()
     if invitation is None:
         raise Unseen
-    over = _over(invitation, now)
+    over = _over(invitation, now) or (Over.RESTING if _rests(invitation) else None)
     if over is not None:
         raise InvitationOver(over=over)
     return invitation
+
+
+def _rests(invitation: Invitation) -> bool:
+    """Whether the child is in hospital; whoever holds an invitation cannot see them."""
+    with rls.acting_as(rls.current_stamp().user_id, system="invitations"):
+        return Child.objects.filter(pk=invitation.child_id, in_hospital_since__isnull=False).exists()
 
 
 def _over(invitation: Invitation, now: dt.datetime) -> Over | None:
@@ -299,8 +308,11 @@ def _demand_may_invite(by: User, child: Child, family: Family, kind: GrantKind) 
 
 
 def _sent(invitation: Invitation, token: str, link_to: LinkTo) -> Sent:
-    sent = Sent(invitation=invitation, token=token, link=link_to(token))
-    if invitation.email is not None:
+    is_mailed = (
+        invitation.email is not None and Child.objects.undisturbed().filter(pk=invitation.child_id).exists()
+    )
+    sent = Sent(invitation=invitation, token=token, link=link_to(token), is_mailed=is_mailed)
+    if sent.is_mailed and invitation.email is not None:
         mail.send_on_commit(
             "invitation",
             to=invitation.email,
@@ -309,6 +321,7 @@ def _sent(invitation: Invitation, token: str, link_to: LinkTo) -> Sent:
                 "link": sent.link,
                 "until_on": local_day(invitation.expires_at, invitation.family.zone),
             },
+            about=invitation.child_id,
         )
     return sent
 

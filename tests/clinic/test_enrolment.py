@@ -14,6 +14,7 @@ from clinic.services import enrolment, episodes, homes
 from clinic.services.homes import NewHome
 from clinic.vocabulary import AuditCode, EpisodeState, SharingMode
 from tests.cast import Cast
+from tracking.services import stopping_everything
 
 
 def day_of_birth(cast: Cast) -> dt.date:
@@ -205,12 +206,12 @@ def test_hospital_and_death_are_days_that_have_been(cast: Cast) -> None:
     tomorrow = local_day(rls.now(), cast.harbor.zone) + dt.timedelta(days=1)
     with rls.acting_as(cast.opal):
         with pytest.raises(Invalid):
-            episodes.set_in_hospital(by=cast.opal, child=cast.cleo, since=tomorrow, now=rls.now())
+            stopping_everything.set_in_hospital(by=cast.opal, child=cast.cleo, since=tomorrow, now=rls.now())
         with pytest.raises(Invalid):
-            episodes.set_died(by=cast.opal, child=cast.cleo, on=tomorrow, now=rls.now())
+            stopping_everything.set_died(by=cast.opal, child=cast.cleo, on=tomorrow, now=rls.now())
         since = tomorrow - dt.timedelta(days=3)
-        episodes.set_in_hospital(by=cast.opal, child=cast.cleo, since=since, now=rls.now())
-        episodes.set_died(by=cast.opal, child=cast.cleo, on=since, now=rls.now())
-        episodes.set_died(by=cast.opal, child=cast.cleo, on=None, now=rls.now())
+        stopping_everything.set_in_hospital(by=cast.opal, child=cast.cleo, since=since, now=rls.now())
+        stopping_everything.set_died(by=cast.opal, child=cast.cleo, on=since, now=rls.now())
+        stopping_everything.take_back_death(by=cast.opal, child=cast.cleo, now=rls.now())
         cast.cleo.refresh_from_db()
         assert (cast.cleo.in_hospital_since, cast.cleo.died_on) == (since, None)

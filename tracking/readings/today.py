@@ -339,8 +339,8 @@ def _precautions(child: Child, sight: Sight, day: dt.date) -> tuple[str, ...]:
 
 
 def _flags(child: Child, sight: Sight) -> tuple[FlagCode, ...]:
-    """Open flags that ask something of the family too; for a log-only caregiver none."""
-    if not (sight.is_team or sight.is_guardian):
+    """Open flags that ask something of the family too; for a log-only caregiver none, after a death none."""
+    if not (sight.is_team or sight.is_guardian) or child.died_on is not None:
         return ()
     codes = [str(code) for code in SHOWN_TO_FAMILIES]
     found = Flag.objects.open().filter(child=child, code__in=codes).order_by("raised_at", "id")

@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from datetime import timedelta
 
+from clinic import mail
 from clinic.jobs import as_system
 from tracking.models.reminders import Channel, DeliveryState
 from tracking.reminders import channels, claiming, moments
@@ -53,7 +54,10 @@ def deliver_batch(*, limit: int = BATCH) -> int:
             if not _may_still_go(claimed):
                 counts["fence_lost"] += 1
                 continue
-            answer = ways[claimed.channel].send(_letter(claimed))
+            answer = _send(ways[claimed.channel], claimed)
+            if answer is None:
+                counts["held_back"] += _rest(claimed)
+                continue
             if answer.result is Result.UNREACHABLE:
                 down.add(claimed.channel)
             counts[answer.result] += 1
@@ -61,6 +65,15 @@ def deliver_batch(*, limit: int = BATCH) -> int:
     for event, count in sorted(counts.items()):
         logger.info("reminders", extra={"event": f"reminders_{event}", "count": count})
     return batch.found
+
+
+def _send(way: channels.Channel, claimed: Claimed) -> Answer | None:
+    """What the provider said; None: the child is in hospital or has died since the claim, nothing was sent.
+
+    The next claim ends such a row with its reason.
+    """
+    with as_system(SYSTEM), mail.writing_about(claimed.child_id) as may_write:
+        return way.send(_letter(claimed)) if may_write else None
 
 
 def _letter(claimed: Claimed) -> Letter:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from clinic import localtime
 from clinic.models import CaregiverGrant, Child, ChildHome, Family, RoutineTime, User
@@ -357,6 +357,17 @@ def _key(occurrence: ReminderOccurrence, user_id: uuid.UUID, channel: str) -> uu
     return uuid.uuid5(
         occurrence.rule_id, f"{occurrence.local_day}/{occurrence.slot_number}/{user_id}/{channel}"
     )
+
+
+def take_up_again(*, child: Child, now: datetime) -> None:
+    """Plan reminders from now on for a family that was left alone: what is still to come is due again."""
+    ReminderDelivery.objects.filter(
+        occurrence__child=child,
+        state=DeliveryState.SUPPRESSED,
+        reason__in=[SuppressedBecause.HOSPITAL, SuppressedBecause.DIED],
+        due_at__gt=now,
+    ).update(state=DeliveryState.DUE, reason="", ended_at=None, next_try_at=F("due_at"))
+    follow(ReminderRule.objects.filter(child=child), now=now)
 
 
 # ---- access that ended ---------------------------------------------------------------------------------

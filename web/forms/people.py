@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -286,11 +285,14 @@ class DischargeForm(forms.Form):
     on = day_field(_("On"))
 
 
-class DayForm(forms.Form):
-    """A day, or none."""
+class SinceForm(forms.Form):
+    """The day something began."""
 
-    on = day_field(_("Since"), required=False)
+    on = day_field(_("Since"))
 
-    def day(self) -> dt.date | None:
-        day: dt.date | None = self.cleaned_data["on"]
-        return day
+
+class DiedForm(forms.Form):
+    """The day, and that whoever tells it was asked again."""
+
+    on = day_field(_("Day"))
+    is_sure = forms.BooleanField(required=False, widget=forms.HiddenInput)

@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from clinic import access, policy
 from clinic.services import enrolment, episodes
 from clinic.vocabulary import DischargeReason, EpisodeState
-from tracking.services import archiving
+from tracking.services import archiving, stopping_everything
 from tracking.services.homes import NewHome
 from web.desk import ChildDesk, enter, open_child
 from web.forms.people import (
-    DayForm,
+    DiedForm,
     DischargeForm,
     EditChildForm,
     EpisodeForm,
     NewChildForm,
+    SinceForm,
 )
 from web.pages import page
 from web.refusals import attempt, say_success, send
@@ -91,8 +92,7 @@ def _care(request: HttpRequest, desk: ChildDesk, **forms: Any) -> HttpResponse:
     answers = {
         "episode_form": EpisodeForm(initial={"state": current.state if current else EpisodeState.ACTIVE}),
         "discharge_form": DischargeForm(initial={"on": desk.today}),
-        "hospital_form": DayForm(initial={"on": desk.child.in_hospital_since}),
-        "died_form": DayForm(initial={"on": desk.child.died_on}),
+        "hospital_form": SinceForm(initial={"on": desk.today}),
         **forms,
     }
     return render(
@@ -153,36 +153,49 @@ def discharge(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
 
 @page("POST")
 def hospital(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
-    """In hospital since a day, or home again: no automatic message goes out meanwhile."""
+    """In hospital since a day, or home again: the family is left alone meanwhile."""
     desk = open_child(request, child)
     desk.demand(policy.may_stop_everything)
-    form = DayForm(request.POST)
+    told: dict[str, Any] = {"by": desk.user, "child": desk.child, "now": desk.now}
+    if request.POST.get("verb") == "home":
+        stopping_everything.set_home_again(**told)
+        say_success(request, _("Kept. Reminders go on from now."))
+        return redirect("child_care", child=desk.child.pk)
+    form = SinceForm(request.POST)
     if form.is_valid() and send(
         form,
-        episodes.set_in_hospital,
+        stopping_everything.set_in_hospital,
         fields={"since": "on"},
-        by=desk.user,
-        child=desk.child,
-        since=form.day(),
-        now=desk.now,
+        since=form.cleaned_data["on"],
+        **told,
     ):
-        say_success(request, _("Kept."))
+        say_success(request, _("Kept. Nothing automatic goes to this family meanwhile."))
         return redirect("child_care", child=desk.child.pk)
     return _care(request, desk, hospital_form=form)
 
 
-@page("POST")
+@page("GET", "POST")
 def died(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
-    """The day the child died; an empty day takes back a mistake."""
+    """The day the child died, asked twice; or a mistake put right."""
     desk = open_child(request, child)
     desk.demand(policy.may_stop_everything)
-    form = DayForm(request.POST)
-    if form.is_valid() and send(
-        form, episodes.set_died, by=desk.user, child=desk.child, on=form.day(), now=desk.now
-    ):
-        say_success(request, _("Kept. Nothing automatic is sent to this family."))
+    told: dict[str, Any] = {"by": desk.user, "child": desk.child, "now": desk.now}
+    if request.method == "POST" and request.POST.get("verb") == "mistake":
+        stopping_everything.take_back_death(**told)
+        say_success(request, _("Put right. Invitations that were taken back have to be made anew."))
         return redirect("child_care", child=desk.child.pk)
-    return _care(request, desk, died_form=form)
+    form = DiedForm(request.POST or None, initial={"on": desk.today})
+    is_asked_again = request.method == "POST" and form.is_valid()
+    if is_asked_again and form.cleaned_data["is_sure"]:
+        if send(form, stopping_everything.set_died, on=form.cleaned_data["on"], **told):
+            say_success(request, _("Kept. Nothing automatic goes to this family any more."))
+            return redirect("child_care", child=desk.child.pk)
+        is_asked_again = False
+    return render(
+        request,
+        "people/died.html",
+        desk.page("people", form=form, day=form.cleaned_data["on"] if is_asked_again else None),
+    )
 
 
 @page("POST")

@@ -1,0 +1,76 @@
+"""A child in hospital, or who has died: everything automatic ends in one transaction, and says nothing.
+
+Whoever hears it first says so: the office as well as the team. Reminders that are planned, claimed or being
+tried again end here; a letter that the mail server is taking this second is waited for, so that none leaves
+after the transaction has returned. Open invitations rest while the child is in hospital.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from clinic import mail
+from clinic.errors import Forbidden
+from clinic.models import Child, Invitation, User
+from clinic.policy import may_stop_everything
+from clinic.services import closing, invitations
+from tracking.models import SuppressedBecause
+from tracking.reminders import planning
+
+
+@transaction.atomic
+def set_in_hospital(*, by: User, child: Child, since: dt.date, now: dt.datetime) -> Child:
+    """The child in hospital since a local day, and the family left alone meanwhile.
+
+    Raises Invalid for a day to come, Forbidden.
+    """
+    _demand(by, child)
+    mail.stop_writing_about(child.pk)
+    closing.set_in_hospital(by=by, child=child, since=since, now=now)
+    planning.drop_deliveries(child=child, reason=SuppressedBecause.HOSPITAL, now=now)
+    return child
+
+
+@transaction.atomic
+def set_home_again(*, by: User, child: Child, now: dt.datetime) -> Child:
+    """The child home from hospital, or never there: reminders are planned again from now on."""
+    _demand(by, child)
+    closing.set_in_hospital(by=by, child=child, since=None, now=now)
+    _go_on(child, now)
+    return child
+
+
+@transaction.atomic
+def set_died(*, by: User, child: Child, on: dt.date, now: dt.datetime) -> Child:
+    """The local day the child died: from now on nothing automatic is sent or asked, whatever comes.
+
+    Open invitations are taken back. Raises Invalid for a day outside the child's life, Forbidden.
+    """
+    _demand(by, child)
+    mail.stop_writing_about(child.pk)
+    closing.set_died(by=by, child=child, on=on, now=now)
+    planning.drop_deliveries(child=child, reason=SuppressedBecause.DIED, now=now)
+    for invitation in Invitation.objects.open().filter(child=child).order_by("id"):
+        invitations.revoke(by=by, invitation=invitation, now=now)
+    return child
+
+
+@transaction.atomic
+def take_back_death(*, by: User, child: Child, now: dt.datetime) -> Child:
+    """A mistake put right: reminders are planned again from now on. Invitations have to be made anew."""
+    _demand(by, child)
+    closing.set_died(by=by, child=child, on=None, now=now)
+    _go_on(child, now)
+    return child
+
+
+def _demand(by: User, child: Child) -> None:
+    if not may_stop_everything(by, child):
+        raise Forbidden
+
+
+def _go_on(child: Child, now: dt.datetime) -> None:
+    if Child.objects.undisturbed().filter(pk=child.pk).exists():
+        planning.take_up_again(child=child, now=now)
