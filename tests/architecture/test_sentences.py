@@ -128,6 +128,75 @@ TOLD = {"label", "help_text", "empty_label", "initial_label", "legend", "heading
 TELLING = {"success", "info", "warning", "error", "add_message", "ValidationError"}
 
 
+TRANSLATING = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+FOR_DEVELOPERS = {"extend_schema", "extend_schema_field", "RuntimeError", "ValueError", "Warning"}
+NOT_READ = {"help_text"}
+"""Of the API's description, which is in English."""
+
+WORDED = ("tracking/wording", "tracking/readings", "tracking/outcomes", "tracking/reports", "tracking/policy")
+FACES = ("web", "api/sentences.py", "api/errors.py", "api/fields.py", "api/parsers.py", "clinic/mail.py")
+"""The rest of the API describes itself, in English; its refusals are read in test_pseudo_locale."""
+
+THE_SAME_EVERYWHERE = {
+    "BCP 47 language tag": "what an API's field takes, by the standard's name",
+    "IANA zone name": "the same",
+    "Mac OS X": "a system's name",
+    "Noto Sans": "a font",
+    "Samsung Internet": "a browser's name",
+    "private, no-store": "a header",
+}
+
+
+def untranslated_constants(path: Path) -> Iterator[tuple[int, str]]:
+    """Literals of two words and more that reach people past gettext: what is left of a module without
+    docstrings, what gettext takes, what only developers read, markup and headers.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Call):
+            called = node.func
+            function = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            is_log = isinstance(called, ast.Attribute) and getattr(called.value, "id", "") == "logger"
+            if is_log or function in TRANSLATING | FOR_DEVELOPERS:
+                continue
+        if isinstance(node, ast.keyword) and node.arg in NOT_READ:
+            continue
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            is_markup = re.search(r"[<=]", node.value)
+            if not is_markup and re.search(r"[^\W\d_]{2,}[,;:]? [^\W\d_]{2,}", node.value):
+                yield node.lineno, node.value
+        waiting += ast.iter_child_nodes(node)
+
+
+def test_no_module_that_words_things_says_a_sentence_of_its_own() -> None:
+    modules = [module for place in (*WORDED, *FACES) for module in python_files(ROOT / place)]
+    assert len(modules) > 100
+    left = [
+        f"{module.relative_to(ROOT)}:{line}: {said}"
+        for module in modules
+        if module.name not in {"styleguide.py", "checks.py"}
+        for line, said in untranslated_constants(module)
+        if said not in THE_SAME_EVERYWHERE
+    ]
+    assert left == []
+
+
+def python_files(place: Path) -> list[Path]:
+    return sorted(place.rglob("*.py")) if place.is_dir() else [place]
+
+
+def test_the_reader_of_modules_finds_a_sentence_and_leaves_the_rest(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(
+        '"""Not this here."""\nA = _("nor this one")\nB = [f"{A} but this one"]\nC = "code"\n', "utf-8"
+    )
+    assert [said.strip() for _line, said in untranslated_constants(module)] == ["but this one"]
+
+
 def plain_sentences(path: Path) -> Iterator[str]:
     """Literals that a form or a message would show as they stand."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -9,10 +9,12 @@ a table, which the pages print beside it.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -76,6 +78,15 @@ PAPER_FRAME: Spec = {
         "titleFontWeight": "normal",
     },
 }
+
+
+def _day_of_axis() -> str:
+    """Vega's expression for a day of an axis, "Nov 2": the drawing engine knows English alone."""
+    months = [date_format(dt.date(2000, number, 1), "M") for number in range(1, 13)]
+    # Translators: a day on a chart, such as Nov 2.
+    written = json.dumps(_("{month} {day}"), ensure_ascii=False)
+    month = f"{json.dumps(months, ensure_ascii=False)}[month(datum.value)]"
+    return f"replace(replace({written}, '{{month}}', {month}), '{{day}}', date(datum.value))"
 
 
 def latency_chart(
@@ -211,7 +222,7 @@ def _phase_chart(
         "type": "temporal",
         "title": None,
         "scale": x_scale,
-        "axis": {"format": "%b %-d", "labelOverlap": True, "tickCount": 7, "grid": False},
+        "axis": {"labelExpr": _day_of_axis(), "labelOverlap": True, "tickCount": 7, "grid": False},
     }
     y_axis: dict[str, Any] = {"tickCount": 5}
     if values is not None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clinic.ages import CORRECT_UNTIL_MONTHS
@@ -17,6 +18,10 @@ from web.forms.inputs import long_text, zone_field
 
 def _languages() -> list[tuple[str, str]]:
     return [(code, str(name)) for code, name in settings.LANGUAGES]
+
+
+def _corrected_until() -> list[tuple[int, str]]:
+    return [(months, gettext("%(months)d months") % {"months": months}) for months in CORRECT_UNTIL_MONTHS]
 
 
 class ClinicForm(forms.Form):
@@ -38,7 +43,7 @@ class ClinicForm(forms.Form):
     corrected_age_until_months = forms.TypedChoiceField(
         label=_("Age is corrected until"),
         coerce=int,
-        choices=[(months, _("%(months)d months") % {"months": months}) for months in CORRECT_UNTIL_MONTHS],
+        choices=_corrected_until,
         help_text=_("Of chronological age, for children born before 37 weeks."),
     )
     vaccination_wait_hours = forms.IntegerField(

@@ -195,7 +195,7 @@ NEW_SCHEDULE = {
 class DraftForm(forms.Form):
     """All of a draft but its steps and schedules."""
 
-    lock_version = forms.IntegerField(widget=forms.HiddenInput)
+    lock_version = forms.IntegerField(label=_("The page’s version"), widget=forms.HiddenInput)
     title = forms.CharField(label=_("Name of the program"), max_length=200)
     starts_on = day_field(_("First day"))
     weeks = forms.IntegerField(
@@ -342,7 +342,7 @@ class StartForm(forms.Form):
 class LockForm(forms.Form):
     """A button that holds only for the state of the program it was shown with."""
 
-    lock_version = forms.IntegerField(widget=forms.HiddenInput)
+    lock_version = forms.IntegerField(label=_("The page’s version"), widget=forms.HiddenInput)
 
 
 class PublishForm(LockForm):

@@ -1,0 +1,156 @@
+"""Every sentence of every page goes through gettext: in a language nobody speaks, none is left in English."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+
+import pytest
+from django.db import models
+from pypdf import PdfReader
+
+from clinic import rls
+from clinic.models import CaregiverGrant, Child, Clinic, ClinicMembership, Family, User
+from tests import access, factories, pseudo
+from tests.access import Door
+from tests.cast import Cast, make_id
+from tests.tracking.prescribing import tonight
+from tests.tracking.records import cleos_bedtime, cleos_lotion, log_session
+from tracking.models import (
+    ConflictAcknowledgement,
+    LibraryText,
+    Preset,
+    PresetWords,
+    Stroke,
+    StrokeVersion,
+    StrokeWords,
+)
+from tracking.reports import content, pdf
+from tracking.services import recording
+from tracking.wording import labels
+from web.forms.inputs import zone_choices
+
+pytestmark = pytest.mark.django_db
+
+NAMES = {"Littlefoot", "Firefox", "Chrome", "Safari", "Linux", "Android", "English"}
+"""The same in every language; a language is called as itself calls it."""
+
+SHORT = r"\b[A-Z]{2,3}\b"
+"""Initials; PDF, QR."""
+
+WHO = ("anonymous", "otto", "tess", "opal", "fay", "nan")
+"""Who meets every kind of page: nobody, an owner, a therapist, the office, a guardian, who logs."""
+
+
+def stored(model: type[models.Model], *fields: str) -> set[str]:
+    """What stands in these columns, line by line; lists item by item."""
+    found = set()
+    for row in model._default_manager.values_list(*fields):
+        for value in row:
+            for text in value if isinstance(value, list) else [value]:
+                found |= {line.strip() for line in str(text or "").splitlines()} | {str(text or "").strip()}
+    return found
+
+
+@pytest.fixture
+def known(cast: Cast) -> re.Pattern[str]:
+    """What people wrote, and the library's words, which have a language of their own."""
+    with rls.acting_as(system="seeding"):
+        texts = (
+            NAMES
+            | stored(User, "name", "email")
+            | stored(Clinic, "name", "slug", "address", "phone", "zone")
+            | stored(ClinicMembership, "credentials")
+            | stored(Child, "first_name", "last_name", "nickname")
+            | stored(Family, "name", "phone", "address", "zone", "contact_email")
+            | stored(CaregiverGrant, "relationship")
+            | stored(ConflictAcknowledgement, "reason")
+            | stored(
+                StrokeWords,
+                "name",
+                "also_known_as",
+                "position",
+                "instruction",
+                "words_to_say",
+                "precautions",
+                "note",
+            )
+            | stored(PresetWords, "name", "position", "note")
+            | stored(LibraryText, "text", "source", "code")
+            | stored(StrokeVersion, "tags")
+            | stored(Preset, "tags")
+            | stored(Stroke, "slug")
+            | {name for area, zones in zone_choices() for name in (area, *(place for _, place in zones))}
+        )
+    longest_first = sorted((text for text in texts if len(text) > 1), key=len, reverse=True)
+    return re.compile("|".join([r"planted-[a-z-]+?-word", *map(re.escape, longest_first), SHORT]))
+
+
+@pytest.fixture
+def filled(cast: Cast) -> dict[str, object]:
+    """Cleo's record, with a program of real steps and an evening in all its details."""
+    filled = access.values(cast, factories.record(cast))
+    with rls.acting_as(cast.tess):
+        filled["program"] = tonight(cast).pk
+    with rls.acting_as(cast.fay):
+        earlier = rls.now() - dt.timedelta(hours=1)
+        log_session(cast.fay, cast.cleo, occurred_at=earlier, now=rls.now())
+        for record, entry in (
+            (recording.record_bedtime, cleos_bedtime(lights_out_at=earlier, asleep_at=rls.now())),
+            (recording.record_observation, cleos_lotion(occurred_at=earlier)),
+        ):
+            record(
+                by=cast.fay, child=cast.cleo, client_id=make_id(), entry=entry, source="api", now=rls.now()
+            )
+    return filled
+
+
+def test_no_page_says_a_word_that_no_translator_sees(
+    cast: Cast, filled: dict[str, object], known: re.Pattern[str]
+) -> None:
+    doors = {actor: Door(actor, cast) for actor in WHO}
+    wrong: dict[str, set[str]] = {}
+    asked = 0
+    with pseudo.spoken():
+        for row in access.rows():
+            refused = [actor for actor in WHO if row.statuses[actor] in (400, 403, 404)]
+            # Of the API a refusal alone is for people; the rest of an answer is for programs.
+            told = [] if row.is_api else [actor for actor in WHO if row.statuses[actor] == 200]
+            for actor in told + refused[:1]:
+                answer = doors[actor].ask(row, filled)
+                asked += 1
+                said = told_by_problem(answer.text) if row.is_api else pseudo.told_by_page(answer.text)
+                for words in pseudo.untranslated(said, known):
+                    wrong.setdefault(words, set()).add(f"{row} {actor}")
+    assert asked > 300
+    assert not wrong, "\n".join(f"{words!r}: {sorted(where)[:2]}" for words, where in wrong.items())
+
+
+def told_by_problem(body: str) -> list[str]:
+    """The sentences of a refusal."""
+    problem = json.loads(body)
+    said = [problem["title"], problem["detail"], *(error["detail"] for error in problem["errors"])]
+    return [piece for text in said for piece in pseudo.told_by_text(text)]
+
+
+def test_no_report_says_a_word_that_no_translator_sees(
+    cast: Cast, filled: dict[str, object], known: re.Pattern[str]
+) -> None:
+    with pseudo.spoken(), rls.acting_as(cast.tess):
+        report = factories.report(cast.cleo, by=cast.tess)
+        written = content.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
+        paper = PdfReader(io.BytesIO(pdf.compile_pdf("progress", written.data, charts=written.charts)))
+    # Lines break wherever the paper ends, also inside a name.
+    read = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
+    assert read.count(pseudo.OPEN) > 30
+    assert pseudo.untranslated(pseudo.told_by_text(read), known) == []
+
+
+def test_no_word_for_a_code_is_left_in_english() -> None:
+    with pseudo.spoken():
+        said = [str(said) for codes in labels.TABLE.values() for words in codes.values() for said in words]
+    left = [words for words in said if "".join(pseudo.told_by_text(words)).strip()]
+    assert len(said) > 600
+    assert left == []
