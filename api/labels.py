@@ -20,6 +20,7 @@ LISTS: dict[str, type[Enum]] = {
     "cue_families": cues.CueFamily,
     "cue_strengths": cues.CueStrength,
     "cue_moments": cues.CueMoment,
+    "sign_meanings": cues.SignMeaning,
     "stop_advice": cues.StopAdvice,
     "product_kinds": programs.ProductKind,
     # bedtimes

@@ -68,6 +68,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "one": record.session.client_id,
         "other": record.observation.client_id,
         "flag": record.flag.pk,
+        "sign": record.sign.client_id,
         "kind": "session",
         "how": "massage",
         "entry": record.session.client_id,

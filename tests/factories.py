@@ -16,6 +16,7 @@ from tests.cast import Cast, make_id, planted
 from tracking.models import (
     AskPlan,
     Bedtime,
+    ChildSign,
     Cosigning,
     EntryDoor,
     Flag,
@@ -35,6 +36,7 @@ from tracking.models import (
 from tracking.services.goals import set_goal
 from tracking.services.notes import write_note
 from tracking.vocabulary.concerns import FlagCode, Severity
+from tracking.vocabulary.cues import SignMeaning
 from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome
 from tracking.vocabulary.touch import Stimulus
 
@@ -223,6 +225,22 @@ def message(child: Child, *, by: User, is_from_staff: bool = False) -> Message:
         )
 
 
+def sign(child: Child, *, by: User, asks_for: str = SignMeaning.ENOUGH, cue: str = "") -> ChildSign:
+    """A sign of the child's own, last in order."""
+    with rls.acting_as(by):
+        return ChildSign.objects.create(
+            clinic=child.clinic,
+            child=child,
+            client_id=make_id(),
+            asks_for=asks_for,
+            words=planted("sign-words"),
+            cue=cue,
+            order=ChildSign.objects.current().filter(child=child).count() + 1,
+            created_by=by,
+            created_at=rls.now(),
+        )
+
+
 def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) -> Report:
     """A report that was asked for and is not begun."""
     with rls.acting_as(by):
@@ -278,6 +296,7 @@ class Record:
     message: Message
     report: Report
     flag: Flag
+    sign: ChildSign
 
 
 def record(cast: Cast) -> Record:
@@ -293,4 +312,5 @@ def record(cast: Cast) -> Record:
         message=message(cast.cleo, by=cast.fay),
         report=report(cast.cleo, by=cast.tess),
         flag=flag(cast.cleo, by=cast.tess),
+        sign=sign(cast.cleo, by=cast.fay),
     )

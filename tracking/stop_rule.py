@@ -6,22 +6,30 @@ and its numbers are our own proposal, for a clinician's sign-off; they come in a
 arithmetic cannot part.
 """
 
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
 from clinic.vocabulary import StopSensitivity
-from tracking.vocabulary.cues import Cue, StopAdvice, is_engagement, is_potent
+from tracking.vocabulary.cues import Cue, GentleBecause, StopAdvice, is_engagement, is_potent
 
 STILL_THERE_UNTIL_SECONDS = 60
 GENTLE_UNDER_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class EnoughSign:
+    """A sign of enough of the child's own, which no cue stands for. The rule takes it for a quiet sign."""
+
+    sign: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class NotedCue:
     """A cue and the second of the session at which it was noted."""
 
-    cue: Cue
+    cue: Cue | EnoughSign
     at_seconds: float
 
 
@@ -51,11 +59,18 @@ class StopRule:
         )
 
 
+def reasons_to_be_gentle(*, corrected_months: int, had_neonatal_care: bool) -> tuple[GentleBecause, ...]:
+    """Why the gentle rule holds by default; empty: nothing speaks for it."""
+    return (
+        *((GentleBecause.UNDER_3_MONTHS,) if corrected_months < GENTLE_UNDER_MONTHS else ()),
+        *((GentleBecause.NEONATAL_CARE,) if had_neonatal_care else ()),
+    )
+
+
 def sensitivity_by_default(*, corrected_months: int, had_neonatal_care: bool) -> StopSensitivity:
     """Gentle under 3 months (corrected while that applies) and after neonatal intensive care, else usual."""
-    if corrected_months < GENTLE_UNDER_MONTHS or had_neonatal_care:
-        return StopSensitivity.GENTLE
-    return StopSensitivity.USUAL
+    reasons = reasons_to_be_gentle(corrected_months=corrected_months, had_neonatal_care=had_neonatal_care)
+    return StopSensitivity.GENTLE if reasons else StopSensitivity.USUAL
 
 
 def advice(rule: StopRule, cues: Iterable[NotedCue], *, sensitivity: StopSensitivity) -> StopAdvice:
@@ -87,17 +102,17 @@ def advice(rule: StopRule, cues: Iterable[NotedCue], *, sensitivity: StopSensiti
     return answer
 
 
-def _quiet_together(rule: StopRule, noted: list[NotedCue]) -> frozenset[Cue]:
+def _quiet_together(rule: StopRule, noted: list[NotedCue]) -> frozenset[Cue | EnoughSign]:
     """The different quiet signs of enough noted within the last 15 s."""
     now = noted[-1].at_seconds
     return frozenset(
-        one.cue
-        for one in noted
-        if now - one.at_seconds <= rule.together_seconds
-        and not is_engagement(one.cue)
-        and not is_potent(one.cue)
+        one.cue for one in noted if now - one.at_seconds <= rule.together_seconds and _is_quiet(one.cue)
     )
 
 
-def _is_enough(quiet: frozenset[Cue], one: NotedCue, wanted: int) -> bool:
+def _is_quiet(cue: Cue | EnoughSign) -> bool:
+    return isinstance(cue, EnoughSign) or not (is_engagement(cue) or is_potent(cue))
+
+
+def _is_enough(quiet: frozenset[Cue | EnoughSign], one: NotedCue, wanted: int) -> bool:
     return one.cue in quiet and len(quiet) >= wanted

@@ -19,12 +19,13 @@ from clinic.errors import Unseen
 from tracking import policy
 from tracking.models import EntryDoor
 from tracking.readings import people as reading
+from tracking.readings.signs import signs_of
 from tracking.services import recording
-from tracking.sync.bodies import BedtimeBody, CueNoted, EntryBody, ObservationBody, SessionBody
+from tracking.sync.bodies import BedtimeBody, EntryBody, ObservationBody, SessionBody
 from tracking.vocabulary.programs import Precision, SessionOutcome
 from tracking.vocabulary.states import StateScale, scale_for_age
 from web.desk import ChildDesk, open_child
-from web.forms.family import BedtimeForm, NotTodayForm, SessionForm, TouchForm
+from web.forms.family import BedtimeForm, NotTodayForm, SessionForm, TouchForm, cues_noted
 from web.forms.telling import TellingForm
 from web.pages import page
 from web.refusals import say_success, send
@@ -98,7 +99,7 @@ def _session(desk: ChildDesk, form: Any) -> SessionBody:
         minutes=told["minutes"],
         state_before=told["state_before"],
         state_after=told["state_after"],
-        cues=tuple(CueNoted(code=code) for code in told["cues"]),
+        cues=cues_noted(told["cues"]),
         note=told["note"],
     )
 
@@ -151,7 +152,9 @@ KINDS: Final = {
     "massage": Kind(
         gettext_lazy("A massage"),
         "foot",
-        lambda desk, data: SessionForm(data, is_infant=_is_infant(desk)),
+        lambda desk, data: SessionForm(
+            data, is_infant=_is_infant(desk), signs=signs_of(desk.user, desk.child)
+        ),
         _session,
         recording.record_session,
     ),

@@ -19,6 +19,7 @@ from web import (
     recording,
     reports,
     settings,
+    signs,
     styleguide,
 )
 from web.home.routes import urlpatterns as home
@@ -54,6 +55,9 @@ urlpatterns: list[URLPattern] = [
     *library,
     *people,
     *programs,
+    route(f"{CHILD}signs/", signs.listed, name="child_signs"),
+    route(f"{CHILD}signs/stop/", signs.stop, name="child_stop"),
+    route(f"{CHILD}signs/<uuid:sign>/", signs.change, name="child_sign"),
     route(f"{CHILD}goals/", goals.goals, name="child_goals"),
     route(f"{CHILD}goals/new/", goals.new_goal, name="goal_new"),
     route(f"{CHILD}goals/<uuid:goal>/rating/", goals.rate, name="goal_rate"),

@@ -17,7 +17,7 @@ from api.v1.entries import EntryApi, EntryIn, EntryOut, common, views_of
 from tracking.readings.entries import SessionDetails
 from tracking.services import recording, revising
 from tracking.sync.bodies import CueNoted, EntryKind, SessionBody, StepDone
-from tracking.vocabulary.cues import CueMoment
+from tracking.vocabulary.cues import CueMoment, SignMeaning
 from tracking.vocabulary.programs import Provider, SessionOutcome
 
 MOST_SECONDS = 24 * 3600
@@ -35,13 +35,20 @@ class StepIn(Input):
 
 
 class CueIn(Input):
-    """One thing the child said without words."""
+    """One thing the child said without words: a cue of the list, or a sign of the child's own."""
 
-    code = CodeField()
+    code = CodeField(default="", help_text="May be left out with a sign: the cue that stands for it then.")
+    sign = IdField(required=False, allow_null=True, default=None, help_text="One of the child's signs.")
     moment = CodeField(default=str(CueMoment.DURING), help_text="during or after")
     at_seconds = WholeField(
         min_value=0, max_value=MOST_SECONDS, required=False, allow_null=True, default=None
     )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not attrs["code"] and attrs["sign"] is None:
+            message = str(self.fields["code"].error_messages["required"])
+            raise serializers.ValidationError({"code": [serializers.ErrorDetail(message, "required")]})
+        return attrs
 
 
 class SessionIn(EntryIn):
@@ -83,8 +90,18 @@ class StepDoneOut(serializers.Serializer[Any]):
     seconds = serializers.IntegerField(allow_null=True)
 
 
+class NamedSignOut(serializers.Serializer[Any]):
+    """A sign of the child's own, in the words it had then."""
+
+    id = serializers.UUIDField()
+    asks_for = serializers.ChoiceField([str(one) for one in SignMeaning])
+    words = serializers.CharField()
+    language = serializers.CharField(allow_blank=True)
+
+
 class CueOut(serializers.Serializer[Any]):
-    code = serializers.CharField()
+    code = serializers.CharField(allow_blank=True, help_text="Empty: a sign that no cue stands for.")
+    sign = NamedSignOut(allow_null=True)
     moment = serializers.CharField()
     at_seconds = serializers.IntegerField(allow_null=True)
 

@@ -16,6 +16,8 @@ from api.v1.bedtimes import BEDTIME, BedtimeOut
 from api.v1.entries import ByOut, byline
 from api.v1.observations import OBSERVATION, ObservationOut
 from api.v1.sessions import SESSION, SessionOut
+from api.v1.signs import SignOut
+from api.v1.signs import answer as sign_answer
 from api.v1.stimulus_days import STIMULUS_DAY, StimulusDayOut
 from clinic.vocabulary import AuditCode, StopSensitivity
 from tracking.outcomes.summaries import NOfN
@@ -93,6 +95,7 @@ class TodayOut(serializers.Serializer[Any]):
     night = serializers.DateField(help_text="The evening tonight belongs to; until 11:59 the one before.")
     is_here = serializers.BooleanField(help_text="Whether the child is at this household today.")
     is_resting = serializers.BooleanField(help_text="Nothing is asked for.")
+    signs = SignOut(many=True, help_text="The child's own, to be offered before all other cues.")
     stop_sensitivity = serializers.ChoiceField([str(one) for one in StopSensitivity])
     precautions = serializers.ListField(child=serializers.CharField())
     programs = TodayProgramOut(many=True)
@@ -124,6 +127,7 @@ def _answer(day: today.Today) -> dict[str, Any]:
         "night": day.night,
         "is_here": day.is_here,
         "is_resting": day.is_resting,
+        "signs": [sign_answer(sign) for sign in day.signs],
         "stop_sensitivity": day.stop_sensitivity,
         "precautions": day.precautions,
         "programs": [_program(program) for program in day.programs],

@@ -13,7 +13,7 @@ from clinic.localtime import local_day
 from clinic.models import CareTeam, Child, Clinic, Family, User
 from clinic.services import episodes, homes, values
 from clinic.services.homes import NewHome, NotYoursToChange
-from clinic.vocabulary import AuditCode, CareTeamKind, EpisodeState, Role, SharingMode, StopSensitivity
+from clinic.vocabulary import AuditCode, CareTeamKind, EpisodeState, Role, SharingMode
 
 
 @transaction.atomic
@@ -80,11 +80,10 @@ class ChildChanges(TypedDict, total=False):
     had_neonatal_care: bool
     is_moving_about: bool | None
     sharing_mode: str
-    stop_sensitivity: str
 
 
 GUARDIANS_CHANGE = frozenset({"nickname"})
-CLINICAL = frozenset({"had_neonatal_care", "is_moving_about", "stop_sensitivity"})
+CLINICAL = frozenset({"had_neonatal_care", "is_moving_about"})
 """What only the care team sets: the stop rule goes by it."""
 
 
@@ -115,9 +114,6 @@ def change_child(*, by: User, child: Child, now: dt.datetime, **changes: Unpack[
         )
     if "sharing_mode" in changes:
         child.sharing_mode = _one_of(SharingMode, changes["sharing_mode"], "sharing_mode")
-    if "stop_sensitivity" in changes:
-        sensitivity = changes["stop_sensitivity"]
-        child.stop_sensitivity = sensitivity and _one_of(StopSensitivity, sensitivity, "stop_sensitivity")
     if "had_neonatal_care" in changes:
         child.had_neonatal_care = changes["had_neonatal_care"]
     if "is_moving_about" in changes:
@@ -137,7 +133,7 @@ def _refuse_what_is_not_theirs(by: User, child: Child, fields: set[str]) -> None
         raise NotYoursToChange(field=foreign[0])
 
 
-def _one_of(codes: type[SharingMode] | type[StopSensitivity], value: str, field: str) -> str:
+def _one_of(codes: type[SharingMode], value: str, field: str) -> str:
     if value not in {str(code) for code in codes}:
         raise Invalid(field=field, allowed=[str(code) for code in codes])
     return value

@@ -73,6 +73,7 @@ PASTS: dict[str, Past] = {
     "tracking.Note": Past.HISTORY,
     "tracking.StrokeMedia": Past.HISTORY,
     "tracking.ReminderRule": Past.HISTORY,
+    "tracking.ChildSign": Past.HISTORY,
     "tracking.MassageSession": Past.REVISIONS,
     "tracking.Bedtime": Past.REVISIONS,
     "tracking.TactileObservation": Past.REVISIONS,

@@ -107,12 +107,11 @@ def test_the_office_changes_identity_and_the_team_all_of_it(cast: Cast) -> None:
             gestation_weeks=32,
             gestation_days=1,
             sharing_mode=SharingMode.FULL,
-            stop_sensitivity="gentle",
             now=now,
         )
         child.refresh_from_db()
         assert (child.gestation_weeks, child.gestation_days) == (32, 1)
-        assert (child.sharing_mode, child.stop_sensitivity) == ("full", "gentle")
+        assert child.sharing_mode == "full"
         with pytest.raises(Invalid):
             enrolment.change_child(by=cast.asha, child=cast.cleo, sharing_mode="loud", now=now)
 

@@ -12,11 +12,12 @@ from clinic import rls
 from clinic.models import Child, Family, User
 from clinic.vocabulary import CareTeamKind, SharingMode
 from tests import factories
-from tests.cast import Cast
+from tests.cast import Cast, make_id
 from tracking import policy
 from tracking.models import (
     AskPlan,
     Bedtime,
+    ChildSign,
     Cosigning,
     Flag,
     Goal,
@@ -30,6 +31,7 @@ from tracking.models import (
     TactileObservation,
     TrackedStimulus,
 )
+from tracking.services import signs
 from tracking.vocabulary.concerns import FlagCode, Severity
 from tracking.vocabulary.touch import Stimulus
 
@@ -77,9 +79,26 @@ def flag(cast: Cast) -> Flag:
         )
 
 
+def drafted_sign(cast: Cast) -> ChildSign:
+    with rls.acting_as(cast.asha):
+        return signs.tell_sign(
+            by=cast.asha,
+            child=cast.cleo,
+            client_id=make_id(),
+            asks_for="more",
+            words="Hums",
+            now=rls.now(),
+        ).sign
+
+
 # What is looked at, by which rule, and how one of each kind is made.
 TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
     "children": (Child, people.may_view_child, lambda cast: list(cast.children().values())),
+    "signs": (
+        ChildSign,
+        policy.may_view_sign,
+        lambda cast: [factories.sign(cast.cleo, by=cast.fay), drafted_sign(cast)],
+    ),
     "households": (
         Family,
         people.may_view_household,

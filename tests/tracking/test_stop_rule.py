@@ -1,6 +1,7 @@
 """The stop rule by its vectors, read from the library's own data."""
 
 import json
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,13 @@ import pytest
 
 from clinic.vocabulary import StopSensitivity
 from tests.data import OUTCOMES
-from tracking.stop_rule import NotedCue, StopRule, advice, sensitivity_by_default
+from tracking.stop_rule import (
+    EnoughSign,
+    NotedCue,
+    StopRule,
+    advice,
+    sensitivity_by_default,
+)
 from tracking.vocabulary.cues import Cue, is_engagement, is_potent
 
 LIBRARY = Path(__file__).parents[2] / "tracking/services/library_data/strokes.json"
@@ -29,6 +36,21 @@ def test_the_advice_follows_the_vectors(vector: dict[str, Any]) -> None:
 def test_every_potent_sign_of_enough_has_its_place_in_the_rule() -> None:
     placed = RULE.end_hands_off | RULE.end_and_comfort | RULE.pause_at
     assert placed == {cue for cue in Cue if is_potent(cue) and not is_engagement(cue)}
+
+
+def test_a_sign_of_enough_that_no_cue_stands_for_is_one_quiet_sign() -> None:
+    own, other = EnoughSign(uuid.UUID(int=1)), EnoughSign(uuid.UUID(int=2))
+
+    def answered(*noted: tuple[Cue | EnoughSign, float], sensitivity: str = "usual") -> str:
+        cues = [NotedCue(cue, at) for cue, at in noted]
+        return advice(RULE, cues, sensitivity=StopSensitivity(sensitivity)).value
+
+    assert answered((own, 20)) == "lighten"
+    assert answered((own, 20), sensitivity="gentle") == "pause"
+    assert answered((own, 20), (own, 22)) == "lighten"
+    assert answered((own, 20), (other, 22)) == "pause"
+    assert answered((own, 20), (Cue.LOOKS_AWAY, 22)) == "pause"
+    assert answered((Cue.SAYS_NO, 20), (own, 22)) == "end_hands_off"
 
 
 def test_nothing_noted_goes_on() -> None:

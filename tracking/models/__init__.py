@@ -42,6 +42,7 @@ from tracking.models.reminders import (
 )
 from tracking.models.reports import Report, ReportState
 from tracking.models.sessions import ApartAnswer, MassageSession
+from tracking.models.signs import ChildSign
 from tracking.models.supervision import Cosigning
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Assessment",
     "Bedtime",
     "Channel",
+    "ChildSign",
     "ConflictAcknowledgement",
     "Contraindication",
     "Cosigning",

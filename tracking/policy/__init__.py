@@ -55,6 +55,7 @@ from tracking.policy.programs import (
 )
 from tracking.policy.reminders import may_change_reminders, may_mute_reminders
 from tracking.policy.reports import may_ask_report, may_download_report, may_sign_report, may_view_report
+from tracking.policy.signs import may_change_signs, may_set_stop_sensitivity, may_view_sign
 from tracking.policy.supervision import may_cosign, may_view_cosigning
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "may_change_note",
     "may_change_precaution",
     "may_change_reminders",
+    "may_change_signs",
     "may_cosign",
     "may_download_report",
     "may_draft_program",
@@ -87,6 +89,7 @@ __all__ = [
     "may_send_message",
     "may_set_goal",
     "may_set_state_scale",
+    "may_set_stop_sensitivity",
     "may_sign_report",
     "may_stop_tracking",
     "may_track_stimulus",
@@ -105,6 +108,7 @@ __all__ = [
     "may_view_program_titles",
     "may_view_report",
     "may_view_shared_notes",
+    "may_view_sign",
     "may_view_tracked_stimulus",
     "may_write_note",
 ]

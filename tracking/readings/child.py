@@ -28,7 +28,7 @@ from tracking.outcomes.sessions import StripDay
 from tracking.readings.messages import unread_of
 from tracking.readings.progress import STRIP_DAYS, Progress, progress_of
 from tracking.readings.sight import Byline, Sight, sight_of
-from tracking.readings.today import stop_sensitivity
+from tracking.readings.stopping import stop_sensitivity
 from tracking.vocabulary.concerns import FlagCode, Severity
 
 WITHOUT_PROGRAM = dt.timedelta(weeks=8)

@@ -17,6 +17,7 @@ from tracking.readings.sight import Byline, Moment, Sight, moment, sight_of
 from tracking.sleep import Latency
 from tracking.sync.bodies import EntryKind
 from tracking.sync.building import BEDTIME_INSTANTS, ROWS
+from tracking.vocabulary.cues import Cue, SignMeaning, meaning
 from tracking.vocabulary.programs import EntryFlag, EntryState, SessionOutcome
 
 
@@ -31,10 +32,30 @@ class SeenStep:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenSign:
+    """A sign of the child's own, in the words it had when it was noted."""
+
+    id: uuid.UUID
+    asks_for: SignMeaning
+    words: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeenCue:
+    """A cue. Of a sign of the child's own, `code` is the cue that stood for it, empty: none did."""
+
     code: str
     moment: str
     at_seconds: int | None
+    sign: SeenSign | None
+
+    @property
+    def asks_for(self) -> SignMeaning | None:
+        """What it asks for; None for a code we do not know."""
+        if self.sign is not None:
+            return self.sign.asks_for
+        return meaning(Cue(self.code)) if self.code in frozenset(Cue) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,10 +412,24 @@ def _session(row: Mapping[str, Any]) -> SessionDetails:
         for step in row["steps"]
     )
     told["cues"] = tuple(
-        SeenCue(code=cue["code"], moment=cue.get("moment", ""), at_seconds=cue.get("at_seconds"))
+        SeenCue(
+            code=cue["code"],
+            moment=cue.get("moment", ""),
+            at_seconds=cue.get("at_seconds"),
+            sign=_sign(cue["sign"]) if "sign" in cue else None,
+        )
         for cue in row["cues"]
     )
     return SessionDetails(**told)
+
+
+def _sign(kept: Mapping[str, str]) -> SeenSign:
+    return SeenSign(
+        id=uuid.UUID(kept["id"]),
+        asks_for=SignMeaning(kept["asks_for"]),
+        words=kept["words"],
+        language=kept["language"],
+    )
 
 
 def _bedtime(row: Mapping[str, Any], *, is_elsewhere: bool) -> BedtimeDetails:

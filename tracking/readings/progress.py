@@ -38,6 +38,7 @@ from tracking.outcomes.summaries import (
     PhaseSummary,
     TargetStates,
     by_phase,
+    cue_balance,
     days_offered,
     intensity_counts,
     outcome_counts,
@@ -45,6 +46,7 @@ from tracking.outcomes.summaries import (
 )
 from tracking.readings.sight import Sight, sight_of
 from tracking.schedule import days_from
+from tracking.vocabulary.cues import SignMeaning
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import SessionOutcome
 
@@ -70,6 +72,7 @@ class Progress:
     strip: tuple[StripDay, ...]
     outcome_counts: Mapping[SessionOutcome, int]
     cue_counts: Mapping[str, int]
+    cue_balance: Mapping[SignMeaning, int]
     exposure: Adherence | None
     offered_days: NOfN
     days_with_entry: NOfN
@@ -118,7 +121,8 @@ def progress_of(
         sessions=tuple(inside) if sight.is_team else (),
         strip=strip(plans, inside, last=last, days=min(STRIP_DAYS, len(every_day))),
         outcome_counts=outcome_counts(inside),
-        cue_counts=Counter(str(cue["code"]) for one in inside for cue in one.cues),
+        cue_counts=Counter(str(cue["code"]) for one in inside for cue in one.cues if cue["code"]),
+        cue_balance=cue_balance(inside),
         exposure=_exposure(plan, sessions, entry_days, until=last) if sight.is_team else None,
         offered_days=days_offered(inside, asked),
         days_with_entry=NOfN(len(entry_days & set(every_day)), len(every_day)),

@@ -24,9 +24,10 @@ from tracking.readings.asking import asked_on, tracked_stimuli
 from tracking.readings.entries import BedtimeDetails, SeenEntry, StimulusDayDetails, entries_between
 from tracking.readings.messages import unread_count
 from tracking.readings.sight import Byline, ShownAs, Sight, sight_of
+from tracking.readings.signs import SignReading, signs_of
+from tracking.readings.stopping import stop_sensitivity
 from tracking.schedule import due_slots
 from tracking.slots import DaySlot, SlotKey, fill, usual_part
-from tracking.stop_rule import sensitivity_by_default
 from tracking.sync.bodies import EntryKind
 from tracking.vocabulary.concerns import SHOWN_TO_FAMILIES, FlagCode
 from tracking.vocabulary.programs import Anchor, FrequencyPer, Phase, Provider, SessionOutcome
@@ -114,6 +115,7 @@ class Today:
     is_here: bool
     is_resting: bool
     stop_sensitivity: StopSensitivity
+    signs: tuple[SignReading, ...]
     precautions: tuple[str, ...]
     flags: tuple[FlagCode, ...]
     programs: tuple[TodayProgram, ...]
@@ -161,6 +163,7 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
         is_here=_is_here(child, family, day),
         is_resting=is_resting,
         stop_sensitivity=stop_sensitivity(child, on=day),
+        signs=signs_of(user, child),
         precautions=_precautions(child, sight, day),
         flags=_flags(child, sight),
         programs=tuple(here.program(plan, sessions) for plan in plans) if not is_resting else (),
@@ -170,15 +173,6 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
         plan=Asked(frozenset(), plan.scale) if is_resting else plan,
         asked=() if is_resting else _asked(child, day, _of_kind(entries, EntryKind.STIMULUS_DAY, on=day)),
         unread_count=unread_count(user, child) if sight.is_team or sight.is_guardian else 0,
-    )
-
-
-def stop_sensitivity(child: Child, *, on: dt.date) -> StopSensitivity:
-    """How many quiet signs pause a massage for this child: as set, else by age and history."""
-    if child.stop_sensitivity:
-        return StopSensitivity(child.stop_sensitivity)
-    return sensitivity_by_default(
-        corrected_months=child.ages_on(on).used.months, had_neonatal_care=child.had_neonatal_care
     )
 
 

@@ -22,6 +22,7 @@ from clinic.vocabulary import AuditCode, GrantKind, SharingMode
 from tracking import policy
 from tracking.models import (
     Bedtime,
+    ChildSign,
     Entry,
     MassageSession,
     ProgramVersion,
@@ -224,7 +225,9 @@ def _built(
     )
     references: dict[str, Any] = {"told_by_grant": teller}
     version = None
+    signs: dict[uuid.UUID, ChildSign] = {}
     if isinstance(entry, SessionBody):
+        signs = _signs_named(child, entry)
         answered = getattr(latest, "program_version_id", None)
         version = _version_answered(child, entry.program_version or answered, at.local_day)
     if isinstance(entry, StimulusDayBody):
@@ -242,7 +245,7 @@ def _built(
         first_received_at=first_received_at,
     )
     asked = asked_on(child, at.local_day)
-    row = building.build(entry, write=write, at=at, asked=asked, version=version, **references)
+    row = building.build(entry, write=write, at=at, asked=asked, version=version, signs=signs, **references)
     assert isinstance(row, row_class)
     return row
 
@@ -369,6 +372,21 @@ def _version_answered(child: Child, named: uuid.UUID | None, day: dt.date) -> Pr
     of_program = [version for version in running if version.program_id == running[0].program_id]
     begun = [version for version in of_program if (version.effective_on or version.starts_on) <= day]
     return (begun or of_program[:1])[-1]
+
+
+def _signs_named(child: Child, entry: SessionBody) -> dict[uuid.UUID, ChildSign]:
+    """The child's own signs that a session's cues name, retired ones too. Raises Invalid for others'."""
+    named = {cue.sign for cue in entry.cues if cue.sign is not None}
+    if not named:
+        return {}
+    signs = {
+        sign.client_id: sign
+        for sign in ChildSign.objects.filter(child=child, client_id__in=named).order_by("id")
+    }
+    for place, cue in enumerate(entry.cues):
+        if cue.sign is not None and cue.sign not in signs:
+            raise Invalid(field=f"cues.{place}.sign", allowed="sign_of_the_child")
+    return signs
 
 
 def _tracked(child: Child, stimulus_id: uuid.UUID) -> TrackedStimulus:

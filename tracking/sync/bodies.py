@@ -63,11 +63,16 @@ class StepDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueNoted:
-    """One cue, `at_seconds` after the start where that was noted."""
+    """One cue, `at_seconds` after the start where that was noted.
 
-    code: str
+    `sign` is the id of the child's own sign that was tapped, `code` then the cue that stood for it, empty:
+    whatever stands for it now.
+    """
+
+    code: str = ""
     moment: str = CueMoment.DURING
     at_seconds: int | None = None
+    sign: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -18,12 +18,13 @@ from django.db import models
 from clinic.errors import Invalid
 from clinic.models import Child, Family, User
 from tracking.ask_plan import Asked
-from tracking.models import Bedtime, Entry, MassageSession, StimulusDay, TactileObservation
+from tracking.models import Bedtime, ChildSign, Entry, MassageSession, StimulusDay, TactileObservation
 from tracking.models.programs import ProgramVersion
 from tracking.sleep import sleep_onset_latency
 from tracking.sync.arrival import MAY_BE_AHEAD, Placed, place
 from tracking.sync.bodies import (
     BedtimeBody,
+    CueNoted,
     EntryBody,
     EntryKind,
     ObservationBody,
@@ -188,15 +189,18 @@ def build(
     at: Placed,
     asked: Asked,
     version: ProgramVersion | None = None,
+    signs: Mapping[uuid.UUID, ChildSign] | None = None,
     **references: Any,
 ) -> Entry:
     """The unsaved row of a body placed `at`, flagged for what the body alone shows to be odd.
 
-    `asked` is what its local day's plan asks; `version` the program version a session answered; `references`
-    are further row columns. Raises Invalid for a value that no row can hold, naming the field.
+    `asked` is what its local day's plan asks; `version` the program version a session answered, `signs` the
+    child's own that its cues name; `references` are further row columns. Raises Invalid for a value that no
+    row can hold, naming the field.
     """
     kind = kind_of(body)
-    own = {name: value for name, value in _told(body).items() if name not in PLACED_OR_REFERRED_TO}
+    told = _told(body, signs or {})
+    own = {name: value for name, value in told.items() if name not in PLACED_OR_REFERRED_TO}
     own["language"] = body.language or write.by.writes_in
     for name in BEDTIME_INSTANTS:
         if own.get(name) is not None:
@@ -264,7 +268,7 @@ def settled(body: EntryBody) -> EntryBody:
     return replace(body, ended_by=by_outcome.get(body.outcome, ""))
 
 
-def _told(body: EntryBody) -> dict[str, Any]:
+def _told(body: EntryBody, signs: Mapping[uuid.UUID, ChildSign]) -> dict[str, Any]:
     """The body's fields as row columns."""
     told = asdict(body)
     if isinstance(body, SessionBody):
@@ -277,10 +281,23 @@ def _told(body: EntryBody) -> dict[str, Any]:
             }
             for step in body.steps
         ]
-        told["cues"] = [
-            {"code": cue.code, "moment": cue.moment, "at_seconds": cue.at_seconds} for cue in body.cues
-        ]
+        told["cues"] = [_cue(cue, signs) for cue in body.cues]
     return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
+
+
+def _cue(cue: CueNoted, signs: Mapping[uuid.UUID, ChildSign]) -> dict[str, Any]:
+    """A cue as its session keeps it; a sign of the child's own with its words and its cue of that time."""
+    told: dict[str, Any] = {"code": cue.code, "moment": cue.moment, "at_seconds": cue.at_seconds}
+    if cue.sign is None:
+        return told
+    sign = signs[cue.sign]
+    kept = {
+        "id": str(sign.client_id),
+        "asks_for": sign.asks_for,
+        "words": sign.words,
+        "language": sign.language,
+    }
+    return told | {"code": cue.code or sign.cue, "sign": kept}
 
 
 def _flags_of(kind: EntryKind, body: EntryBody, *, at: Placed, now: dt.datetime) -> Iterable[EntryFlag]:
@@ -298,7 +315,9 @@ def _has_unknown_code(kind: EntryKind, body: EntryBody) -> bool:
             return True
     if isinstance(body, SessionBody):
         return any(
-            cue.code not in frozenset(Cue) or cue.moment not in frozenset(CueMoment) for cue in body.cues
+            (cue.code not in frozenset(Cue) and not (cue.sign and not cue.code))
+            or cue.moment not in frozenset(CueMoment)
+            for cue in body.cues
         )
     return False
 

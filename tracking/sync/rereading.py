@@ -34,7 +34,13 @@ def body_of(entry: MassageSession | Bedtime | TactileObservation) -> EntryBody:
         for step in entry.steps
     )
     cues = tuple(
-        CueNoted(code=cue["code"], moment=cue["moment"], at_seconds=cue["at_seconds"]) for cue in entry.cues
+        CueNoted(
+            code=cue["code"],
+            moment=cue["moment"],
+            at_seconds=cue["at_seconds"],
+            sign=uuid.UUID(cue["sign"]["id"]) if "sign" in cue else None,
+        )
+        for cue in entry.cues
     )
     return SessionBody(
         **_same_names(SessionBody, entry), program_version=entry.program_version_id, steps=steps, cues=cues

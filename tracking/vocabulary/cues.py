@@ -98,6 +98,26 @@ def is_potent(cue: Cue) -> bool:
 
 
 @unique
+class SignMeaning(StrEnum):
+    """What a sign of the child's own asks for."""
+
+    MORE = "more"
+    ENOUGH = "enough"
+
+
+def meaning(cue: Cue) -> SignMeaning:
+    return SignMeaning.MORE if is_engagement(cue) else SignMeaning.ENOUGH
+
+
+@unique
+class GentleBecause(StrEnum):
+    """Why the stop rule is the gentle one for a child nobody has set it for (strokes.json, `stop_rule`)."""
+
+    UNDER_3_MONTHS = "under_3_months"
+    NEONATAL_CARE = "neonatal_care"
+
+
+@unique
 class StopAdvice(StrEnum):
     """What the stop rule answers, from the mildest on. Our own proposal, for a clinician's sign-off."""
 

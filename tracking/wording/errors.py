@@ -65,6 +65,8 @@ _PLAIN: dict[str, _StrPromise] = {
     "too_late_to_revise": _(
         "The time in which you could change this entry is over. Write to the care team instead."
     ),
+    "sign_retired": _("This sign is no longer used. Add it anew if your child shows it again."),
+    "too_many_signs": _("Six signs are in use already. Retire one first."),
     "too_many_tracked": _("No more touches can be asked about every day."),
     # programs
     "already_paused": _("The program is paused on these days already."),
@@ -121,6 +123,8 @@ _ALLOWED: dict[str, _StrPromise] = {
     "precaution_of_the_child": _("%(field)s has to be something that lasts, not a matter of the moment."),
     "program_version": _("%(field)s has to be a version of a program of this child."),
     "score_value_band": _("%(field)s: give each score a name, and a number or a band."),
+    "each_sign_once": _("%(field)s: name each sign that is in use once."),
+    "sign_of_the_child": _("%(field)s has to be a sign of this child."),
     "slug": _("%(field)s: use small letters, digits and hyphens."),
     "stroke_of_the_library": _("%(field)s has to be one that your clinic’s library offers."),
     "text": _("%(field)s cannot be empty."),

@@ -21,6 +21,7 @@ _PLACES: dict[str, _StrPromise] = {
     "cues": _("Cue %(number)d"),
 }
 _NAMES: dict[str, _StrPromise] = {
+    "asks_for": _("more or enough"),
     "anchor": _("time of day"),
     "anchor_name": _("name of the time of day"),
     "baseline_level": _("level at the beginning"),
@@ -33,6 +34,7 @@ _NAMES: dict[str, _StrPromise] = {
     "contact": _("through clothes or on the skin"),
     "contact_email": _("e-mail address"),
     "count": _("how many times"),
+    "cue": _("cue"),
     "count_kind": _("at least or about"),
     "credential": _("credential"),
     "email": _("e-mail address"),
@@ -84,6 +86,8 @@ _NAMES: dict[str, _StrPromise] = {
     "sharing_mode": _("what households see of each other"),
     "side": _("side"),
     "since": _("first day"),
+    "sign": _("sign"),
+    "signs": _("signs"),
     "slots": _("times of day"),
     "source": _("how it was told"),
     "started_on": _("first day"),
@@ -91,6 +95,7 @@ _NAMES: dict[str, _StrPromise] = {
     "steps": _("steps"),
     "stimulus": _("what it was"),
     "stroke": _("stroke"),
+    "stop_sensitivity": _("stop rule"),
     "substance": _("substance"),
     "supervisor": _("supervisor"),
     "target_states": _("how the child should be at the end"),
@@ -101,6 +106,7 @@ _NAMES: dict[str, _StrPromise] = {
     "until_on": _("last day"),
     "weekdays": _("days of the week"),
     "weeks": _("weeks"),
+    "words": _("words"),
     "words_to_say": _("words to say"),
     "zone": _("time zone"),
 }

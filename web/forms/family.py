@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,7 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clinic import localtime
-from tracking.vocabulary.cues import Cue, is_engagement
+from tracking.readings.signs import SignReading
+from tracking.sync.bodies import CueNoted
+from tracking.vocabulary.cues import Cue, SignMeaning, is_engagement
 from tracking.vocabulary.programs import SessionOutcome
 from tracking.vocabulary.reasons import NotTodayReason
 from tracking.vocabulary.sleep import SleepConfounder, SleepMethod
@@ -25,7 +28,7 @@ from tracking.vocabulary.touch import (
     TouchResponse,
 )
 from tracking.wording import labels
-from web.forms.widgets import Scale, TileCheckboxes, TileRadios
+from web.forms.widgets import Scale, TileCheckboxes, TileRadios, spoken
 
 FEW_CUES = (
     Cue.LOOKS_AT_FACE,
@@ -93,6 +96,31 @@ def state_choices(is_infant: bool) -> list[tuple[str | int, str]]:
     return labels.choices(InfantState if is_infant else ArousalLevel)
 
 
+SIGN = "sign:"
+"""Before the id of a sign of the child's own, among the codes of cues."""
+
+
+def sign_choices(signs: Iterable[SignReading]) -> list[tuple[str, list[tuple[str | int, str]]]]:
+    """The child's own signs, by what they ask for: first of all chips, in the words of who knows them."""
+    headings = {
+        SignMeaning.MORE: gettext("Your child’s own: more"),
+        SignMeaning.ENOUGH: gettext("Your child’s own: enough"),
+    }
+    return [
+        (heading, [(f"{SIGN}{one.id}", spoken(one.words, one.language)) for one in asked])
+        for what, heading in headings.items()
+        if (asked := [one for one in signs if one.asks_for is what])
+    ]
+
+
+def cues_noted(codes: Iterable[str]) -> tuple[CueNoted, ...]:
+    """The chips that were tapped, as a session takes them."""
+    return tuple(
+        CueNoted(sign=uuid.UUID(code.removeprefix(SIGN))) if code.startswith(SIGN) else CueNoted(code=code)
+        for code in codes
+    )
+
+
 def cue_choices(*, few: bool | None = None) -> list[tuple[str, list[tuple[str | int, str]]]]:
     """The cues in their two families: all, the few offered first, or (False) the others."""
     offered = [cue for cue in Cue if few is None or (cue in FEW_CUES) is few]
@@ -116,14 +144,14 @@ class SessionForm(EntryForm):
     )
     slot = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, is_infant: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_infant: bool, signs: Iterable[SignReading] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         outcomes = (SessionOutcome.DONE, SessionOutcome.STOPPED, SessionOutcome.DECLINED)
         self.fields["outcome"].choices = labels.choices(SessionOutcome, outcomes)  # type: ignore[attr-defined]
         states = state_choices(is_infant)
         self.fields["state_before"].choices = states  # type: ignore[attr-defined]
         self.fields["state_after"].choices = states  # type: ignore[attr-defined]
-        self.fields["cues"].choices = cue_choices()  # type: ignore[attr-defined]
+        self.fields["cues"].choices = [*sign_choices(signs), *cue_choices()]  # type: ignore[attr-defined]
 
 
 class StateAfterForm(forms.Form):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic import localtime
 from tracking.wording import labels
+from tracking.wording.languages import language_choices
 
 
 class DayInput(forms.DateInput):
@@ -55,6 +56,15 @@ def code_field(
         return [*blank, *labels.choices(kind)]
 
     return forms.ChoiceField(label=label, required=required, choices=choices, **more)
+
+
+def language_input(label: Any, *, empty: Any, **more: Any) -> forms.ChoiceField:
+    """One language by its name; `empty` is what the empty choice says."""
+
+    def choices() -> Iterable[tuple[Any, Any]]:
+        return [("", empty), *language_choices()]
+
+    return forms.ChoiceField(label=label, required=False, choices=choices, **more)
 
 
 def weekdays_field(

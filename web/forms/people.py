@@ -16,7 +16,6 @@ from clinic.vocabulary import (
     EpisodeState,
     GrantKind,
     SharingMode,
-    StopSensitivity,
 )
 from tracking.services.precautions import RECORDABLE
 from tracking.vocabulary.body import ObservationRegion
@@ -55,7 +54,7 @@ class ChildForm(forms.Form):
         label=_("Rolls, crawls or walks"), choices=YES_NO_UNKNOWN, required=False
     )
 
-    CLINICAL = ("had_neonatal_care", "is_moving_about", "stop_sensitivity")
+    CLINICAL = ("had_neonatal_care", "is_moving_about")
 
     def child(self) -> dict[str, Any]:
         """What the service is told of the child."""
@@ -104,13 +103,6 @@ class EditChildForm(ChildForm):
         widget=forms.RadioSelect,
         help_text=_("Only where the child has two homes."),
     )
-    stop_sensitivity = code_field(
-        _("Stop rule"),
-        StopSensitivity,
-        required=False,
-        empty=_("by age and history"),
-        help_text=_("How many quiet signs together pause a massage."),
-    )
 
     def __init__(self, *args: Any, is_team: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,15 +112,12 @@ class EditChildForm(ChildForm):
 
     def changes(self) -> dict[str, Any]:
         told = self.child()
-        for name in ("sharing_mode", "stop_sensitivity"):
-            if name in self.cleaned_data:
-                told[name] = self.cleaned_data[name]
-        return told
+        return {**told, "sharing_mode": self.cleaned_data["sharing_mode"]}
 
     @staticmethod
     def initial_of(child: Child) -> dict[str, Any]:
         moving = {True: "yes", False: "no", None: ""}[child.is_moving_about]
-        names = (*ChildForm.base_fields, "sharing_mode", "stop_sensitivity")
+        names = (*ChildForm.base_fields, "sharing_mode")
         return {name: getattr(child, name) for name in names} | {"is_moving_about": moving}
 
 

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+
+def spoken(words: str, language: str) -> SafeString:
+    """Somebody's words as the label of a choice: in their language, in their own direction."""
+    if not language:
+        return format_html("<bdi>{}</bdi>", words)
+    return format_html('<bdi lang="{}">{}</bdi>', language, words)
 
 
 class TileRadios(forms.RadioSelect):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.home import bedtimes, diary, media, messages, reminders, reports, sessions, tonight, touch
+from web.home import bedtimes, diary, media, messages, reminders, reports, sessions, signs, tonight, touch
 from web.pages import route
 
 CHILD = "family/<uuid:child>/"
@@ -20,6 +20,8 @@ urlpatterns = [
     route(f"{CHILD}bedtime/", bedtimes.bedtime, name="family_bedtime"),
     route(f"{CHILD}touch/", touch.touch, name="family_touch"),
     route(f"{CHILD}came-up/", touch.came_up, name="family_came_up"),
+    route(f"{CHILD}signs/", signs.signs, name="family_signs"),
+    route(f"{CHILD}signs/<uuid:sign>/", signs.sign, name="family_sign"),
     route(f"{CHILD}diary/", diary.diary, name="family_diary"),
     route(f"{CHILD}diary/<slug:kind>/<uuid:entry>/", diary.withdraw, name="family_withdraw"),
     route(f"{CHILD}messages/", messages.messages, name="family_messages"),

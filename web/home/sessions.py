@@ -15,11 +15,13 @@ from clinic import access
 from clinic.errors import Unseen
 from tracking.models import EntryDoor, HomeProgram, MassageSession
 from tracking.readings import routine as reading
+from tracking.readings.signs import signs_of
+from tracking.readings.stopping import stop_setting
 from tracking.services import recording
-from tracking.sync.bodies import CueNoted, SessionBody, StepDone
+from tracking.sync.bodies import SessionBody, StepDone
 from tracking.sync.rereading import body_of
 from tracking.vocabulary.programs import SessionOutcome
-from web.forms.family import NotTodayForm, SessionForm, StateAfterForm, cue_choices
+from web.forms.family import NotTodayForm, SessionForm, StateAfterForm, cue_choices, cues_noted, sign_choices
 from web.home.corner import Corner, enter
 from web.pages import page
 
@@ -32,9 +34,11 @@ def routine(request: HttpRequest, child: uuid.UUID, program: uuid.UUID, slot: in
     steps = reading.routine(row, corner.child, on=corner.today, language=get_language() or "en")
     if steps is None:
         raise Unseen
+    signs = signs_of(corner.user, corner.child)
     form = SessionForm(
         request.POST or None,
         is_infant=corner.is_infant,
+        signs=signs,
         initial={"slot": slot},
     )
     if request.method == "POST" and form.is_valid():
@@ -50,7 +54,11 @@ def routine(request: HttpRequest, child: uuid.UUID, program: uuid.UUID, slot: in
             ),
         )
         return _record(request, corner, form.cleaned_data["client_id"], body)
-    answers = {"few_cues": cue_choices(few=True), "other_cues": cue_choices(few=False)}
+    answers = {
+        "few_cues": [*sign_choices(signs), *cue_choices(few=True)],
+        "other_cues": cue_choices(few=False),
+        "stop": stop_setting(corner.child, on=corner.today),
+    }
     return render(
         request, "home/routine.html", corner.page("tonight", routine=steps, form=form, slot=slot, **answers)
     )
@@ -60,7 +68,9 @@ def routine(request: HttpRequest, child: uuid.UUID, program: uuid.UUID, slot: in
 def log(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """A massage told afterwards. "Done, didn't time it" posts here with nothing but an outcome."""
     corner = enter(request, child)
-    form = SessionForm(request.POST or None, is_infant=corner.is_infant)
+    form = SessionForm(
+        request.POST or None, is_infant=corner.is_infant, signs=signs_of(corner.user, corner.child)
+    )
     if request.method == "POST" and form.is_valid():
         return _record(request, corner, form.cleaned_data["client_id"], _body(corner, form))
     return render(request, "home/session.html", corner.page("log", form=form))
@@ -124,7 +134,7 @@ def _body(corner: Corner, form: SessionForm) -> SessionBody:
         minutes=told["minutes"],
         state_before=told["state_before"],
         state_after=told["state_after"],
-        cues=tuple(CueNoted(code=code) for code in told["cues"]),
+        cues=cues_noted(told["cues"]),
         note=told["note"],
     )
 

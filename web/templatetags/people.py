@@ -20,6 +20,7 @@ from clinic.vocabulary import (
     GrantKind,
     Role,
     SharingMode,
+    StopSensitivity,
 )
 from tracking.readings.sight import AuthorRole
 from tracking.vocabulary.body import ObservationRegion
@@ -60,6 +61,11 @@ def age_warning(ages: Ages) -> str:
 @register.filter
 def draft_kind(code: str) -> str:
     return labels.label(DraftKind, code)
+
+
+@register.filter
+def stop_sensitivity(code: str) -> str:
+    return labels.label(StopSensitivity, code)
 
 
 @register.filter

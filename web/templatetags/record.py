@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import statistics
 import uuid
+from collections.abc import Iterable
 from typing import Any, Final, Literal
 
 from django import template
@@ -20,7 +21,7 @@ from tracking.readings.entries import BedtimeDetails, ObservationDetails, SeenEn
 from tracking.readings.sight import AuthorRole, Byline, ShownAs
 from tracking.sleep import AtLeast
 from tracking.vocabulary.concerns import FlagCode
-from tracking.vocabulary.cues import Cue, is_engagement
+from tracking.vocabulary.cues import Cue, GentleBecause
 from tracking.vocabulary.outcomes import Direction, Outcome
 from tracking.vocabulary.programs import (
     Anchor,
@@ -123,9 +124,9 @@ def cue(code: str) -> str:
 
 
 @register.filter
-def asks_for_more(code: str) -> bool:
-    """Whether a cue is of engagement."""
-    return code in frozenset(Cue) and is_engagement(Cue(code))
+def gentle_because(reasons: Iterable[str]) -> str:
+    """Why the stop rule is the gentle one, in one phrase."""
+    return labels.listed(labels.label(GentleBecause, one) for one in reasons)
 
 
 @register.filter

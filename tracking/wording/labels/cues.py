@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from tracking.vocabulary.cues import Cue, CueFamily, CueMoment, CueStrength, StopAdvice
+from tracking.vocabulary.cues import (
+    Cue,
+    CueFamily,
+    CueMoment,
+    CueStrength,
+    GentleBecause,
+    SignMeaning,
+    StopAdvice,
+)
 from tracking.wording.labels.words import Table, Words
 
 TABLE: Table = {
@@ -60,6 +68,14 @@ TABLE: Table = {
         Cue.STARTLES: Words(_("Startles or trembles"), _("Startles")),
         Cue.DULL_LOOK: Words(_("A dull or glassy look"), _("Dull look")),
         Cue.TONGUE_OUT: Words(_("Tongue out, sucking"), _("Tongue out")),
+    },
+    SignMeaning: {
+        SignMeaning.MORE: Words(_("More, please")),
+        SignMeaning.ENOUGH: Words(_("Enough")),
+    },
+    GentleBecause: {
+        GentleBecause.UNDER_3_MONTHS: Words(_("under three months old, counted from the due date")),
+        GentleBecause.NEONATAL_CARE: Words(_("was in neonatal intensive care")),
     },
     StopAdvice: {
         StopAdvice.GO_ON: Words(_("Go on")),

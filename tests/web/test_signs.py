@@ -1,0 +1,112 @@
+"""The child's own signs on the pages: told at home, named in the clinic, first among the chips."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from tests.cast import Cast, make_id
+from tracking.models import ChildSign, MassageSession
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fays(cast: Cast, sign_in: Any) -> Client:
+    client: Client = sign_in(cast.fay)
+    return client
+
+
+def at_home(cast: Cast, page: str = "signs/") -> str:
+    return f"/family/{cast.cleo.pk}/{page}"
+
+
+def in_the_clinic(cast: Cast, page: str = "signs/") -> str:
+    return f"/children/{cast.cleo.pk}/{page}"
+
+
+def test_a_guardian_tells_a_sign_and_finds_it_first_among_the_chips(cast: Cast, fays: Client) -> None:
+    assert "No signs of your own yet" in fays.get(at_home(cast)).content.decode()
+    told = {"client_id": make_id(), "words": "تفرك أذنها", "asks_for": "enough", "language": "ar"}
+    assert fays.post(at_home(cast), told).headers["Location"] == at_home(cast)
+    sign = ChildSign.objects.get()
+    page = fays.get(at_home(cast, "massage/")).content.decode()
+    assert '<bdi lang="ar">تفرك أذنها</bdi>' in page
+    assert page.index("تفرك أذنها") < page.index("Looks at your face")
+
+    fays.post(
+        at_home(cast, "massage/"),
+        {"client_id": make_id(), "outcome": "stopped", "cues": [f"sign:{sign.client_id}", "ds_stiff"]},
+    )
+    [own, listed] = MassageSession.objects.get().cues
+    assert (own["sign"]["words"], own["code"], listed["code"]) == ("تفرك أذنها", "", "ds_stiff")
+    diary = fays.get(at_home(cast, "diary/")).content.decode()
+    assert '<span lang="ar" dir="auto">تفرك أذنها</span>' in diary
+
+
+def test_a_sign_without_words_is_told_at_its_field(cast: Cast, fays: Client) -> None:
+    page = fays.post(at_home(cast), {"client_id": make_id(), "words": " ", "asks_for": "more"})
+    assert "This field is required" in page.content.decode()
+    assert not ChildSign.objects.exists()
+
+
+def test_who_only_logs_reads_the_signs_and_changes_none(cast: Cast, sign_in: Any) -> None:
+    factories.sign(cast.cleo, by=cast.fay)
+    nans = sign_in(cast.nan)
+    page = nans.get(at_home(cast)).content.decode()
+    assert "planted-sign-words-word" in page
+    assert "Add a sign" not in page
+
+
+def test_a_seventh_is_not_offered(cast: Cast, fays: Client) -> None:
+    for _ in range(6):
+        factories.sign(cast.cleo, by=cast.fay)
+    page = fays.get(at_home(cast)).content.decode()
+    assert "Add a sign" not in page
+    told = {"client_id": make_id(), "words": "One more", "asks_for": "more"}
+    assert "Six signs are in use already" in fays.post(at_home(cast), told).content.decode()
+
+
+def test_the_team_maps_orders_and_retires(cast: Cast, sign_in: Any) -> None:
+    first, second = (factories.sign(cast.cleo, by=cast.fay) for _ in range(2))
+    tesss = sign_in(cast.tess)
+    one = in_the_clinic(cast, f"signs/{second.client_id}/")
+    assert "taken for a quiet sign" in tesss.get(in_the_clinic(cast)).content.decode()
+    tesss.post(one, {"verb": "map", "cue": "ds_yawn"})
+    tesss.post(one, {"verb": "up"})
+    second.refresh_from_db()
+    assert (second.cue, second.order) == ("ds_yawn", 1)
+    tesss.post(one, {"verb": "retire"})
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.order, second.order) == (1, None)
+    assert "Of before" in tesss.get(in_the_clinic(cast)).content.decode()
+
+
+def test_the_stop_rule_says_why_it_is_gentle_and_is_set(cast: Cast, sign_in: Any) -> None:
+    tesss = sign_in(cast.tess)
+    page = tesss.get(in_the_clinic(cast)).content.decode()
+    assert "By age and history: pause at a single quiet sign (was in neonatal intensive care)." in page
+    tesss.post(in_the_clinic(cast, "signs/stop/"), {"stop_sensitivity": "usual"})
+    page = tesss.get(in_the_clinic(cast)).content.decode()
+    assert "<strong>Pause at two quiet signs together.</strong> Set by the care team." in page
+    assert 'name="stop_sensitivity"' not in sign_in(cast.asha).get(in_the_clinic(cast)).content.decode()
+
+
+def test_six_signs_ask_no_more_than_one(cast: Cast, sign_in: Any) -> None:
+    tesss = sign_in(cast.tess)
+    counts = []
+    for _ in range(2):
+        factories.sign(cast.cleo, by=cast.fay)
+        tesss.get(in_the_clinic(cast))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            tesss.get(in_the_clinic(cast))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
