@@ -129,7 +129,7 @@ TELLING = {"success", "info", "warning", "error", "add_message", "ValidationErro
 
 
 TRANSLATING = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
-FOR_DEVELOPERS = {"extend_schema", "extend_schema_field", "RuntimeError", "ValueError", "Warning"}
+FOR_DEVELOPERS = {"extend_schema", "extend_schema_field", "ImproperlyConfigured", "execute"}
 NOT_READ = {"help_text"}
 """Of the API's description, which is in English."""
 
@@ -142,6 +142,7 @@ THE_SAME_EVERYWHERE = {
     "IANA zone name": "the same",
     "Mac OS X": "a system's name",
     "Noto Sans": "a font",
+    "letters about ": "what a lock is called",
     "Samsung Internet": "a browser's name",
     "private, no-store": "a header",
 }
