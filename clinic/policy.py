@@ -160,10 +160,10 @@ def may_change_homes(user: User, child: Child) -> bool:
     return may_change_child(user, child)
 
 
-def may_set_home_on(user: User, child: Child) -> bool:
-    """Say that one day is spent at the other home: the families swap days, and know first."""
-    p = places(user, child)
-    return p.is_owner or p.is_office or p.is_team or p.is_guardian
+def may_say_home_on(user: User, child: Child, family: Family) -> bool:
+    """Say of one's own household that the child is there on a day, or is not; and change its own week."""
+    through = CaregiverGrant.objects.valid().guardians().filter(user=user, child=child, family=family)
+    return through.exists()
 
 
 def may_view_household(user: User, family: Family) -> bool:

@@ -34,6 +34,13 @@ class SharingMode(StrEnum):
     OWN_ONLY = "own_only"
 
 
+class HomeWord(StrEnum):
+    """Whose word it is where a child spends a day: a household's, of its own side, or the clinic's."""
+
+    HOUSEHOLD = "household"
+    CLINIC = "clinic"
+
+
 class CareTeamKind(StrEnum):
     MEMBER = "member"
     LEAD = "lead"

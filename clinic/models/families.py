@@ -13,7 +13,7 @@ from clinic.ages import Ages, ages, gestation_days
 from clinic.models.clinics import ClinicRow, keeps_history, language_field
 from clinic.models.people import ClinicMembership, User
 from clinic.rls import Now
-from clinic.vocabulary import GrantKind, PrecautionSource, Role, SharingMode, StopSensitivity
+from clinic.vocabulary import GrantKind, HomeWord, PrecautionSource, Role, SharingMode, StopSensitivity
 
 
 class FamilyQuerySet(models.QuerySet["Family"]):
@@ -222,11 +222,16 @@ class Precaution(ClinicRow):
 
 @keeps_history
 class ChildHome(ClinicRow):
-    """A household the child lives in, and on which weekdays (Monday is 0; empty: every day)."""
+    """A household the child lives in, and on which weekdays at first (Monday is 0; empty: every day).
+
+    `from_on` is the first day, empty: from the beginning. Later weeks are `ChildHomeWeek`; who is asked where
+    the child is on a day is `clinic.whereabouts`.
+    """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="homes")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="child_homes")
     weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    from_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -238,16 +243,52 @@ class ChildHome(ClinicRow):
 
 
 @keeps_history
+class ChildHomeWeek(ClinicRow):
+    """The weekdays a child is at a home from a day on; earlier days keep the week they had."""
+
+    home = models.ForeignKey(ChildHome, on_delete=models.CASCADE, related_name="weeks")
+    from_on = models.DateField()
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("home", "from_on", name="a_home_has_one_week_from_a_day"),
+            models.CheckConstraint(
+                name="weekdays_of_a_week_are_0_to_6",
+                condition=Q(weekdays__contained_by=[0, 1, 2, 3, 4, 5, 6]),
+            ),
+        ]
+
+
+@keeps_history
 class ChildHomeException(ClinicRow):
-    """One day spent at another home than the week says."""
+    """What was said of one day: by a household of its own side, "here" or "not"; by the clinic, "here"."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="home_exceptions")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
+    is_here = models.BooleanField(default=True)
+    word = models.CharField(max_length=20, default=HomeWord.CLINIC, help_text="whose it is")
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint("child", "on", name="one_home_exception_per_day"),
+            models.UniqueConstraint(
+                "child", "on", name="the_clinic_says_one_home_per_day", condition=Q(word=HomeWord.CLINIC)
+            ),
+            models.UniqueConstraint(
+                "child",
+                "family",
+                "on",
+                name="a_household_says_one_thing_per_day",
+                condition=Q(word=HomeWord.HOUSEHOLD),
+            ),
+            models.CheckConstraint(
+                name="a_word_on_a_day_is_somebodys", condition=Q(word__in=[str(word) for word in HomeWord])
+            ),
+            models.CheckConstraint(
+                name="the_clinic_says_where_a_child_is",
+                condition=Q(word=HomeWord.HOUSEHOLD) | Q(is_here=True),
+            ),
         ]
 
 

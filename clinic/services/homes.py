@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 
-from clinic import audit
+from clinic import audit, policy
 from clinic.errors import Conflict, Forbidden, Invalid
+from clinic.homes import HomeDay
+from clinic.localtime import local_day
 from clinic.models import (
     CaregiverGrant,
     Child,
     ChildHome,
     ChildHomeException,
+    ChildHomeWeek,
     Clinic,
     Family,
     RoutineTime,
     User,
 )
 from clinic.services import values
-from clinic.vocabulary import AuditCode
+from clinic.vocabulary import AuditCode, HomeWord
+from clinic.whereabouts import whereabouts
+
+FURTHEST_SAID = dt.timedelta(days=366)
+"""So far ahead a household may say where the child will be. Our own."""
 
 
 class HomeAlreadyThere(Conflict):
@@ -40,6 +47,12 @@ class NotTheChildsHome(Invalid):
     """The child does not live in this household."""
 
     code = "not_the_childs_home"
+
+
+class DayIsAnothers(Conflict):
+    """Another home has this weekday: say it day by day, or ask the care team."""
+
+    code = "day_is_anothers"
 
 
 class NotYoursToChange(Forbidden):
@@ -127,15 +140,22 @@ def change_household(
 def add_home(
     *, by: User, child: Child, family: Family, weekdays: list[int] | tuple[int, ...] = (), now: dt.datetime
 ) -> ChildHome:
-    """A household the child lives in on these weekdays (Monday is 0; none: every day).
+    """A household the child lives in on these weekdays (Monday is 0; none: every day), from today on.
 
-    Raises HomeAlreadyThere (409), Invalid for another clinic's household or a weekday that is none.
+    The first home is the child's from the beginning. Raises HomeAlreadyThere (409), Invalid for another
+    clinic's household or a weekday that is none.
     """
     if family.clinic_id != child.clinic_id:
         raise Invalid(field="family", allowed="household_of_the_clinic")
-    days = values.weekdays(weekdays)
+    is_first = not ChildHome.objects.filter(child=child).exists()
     home, is_new = ChildHome.objects.get_or_create(
-        child=child, family=family, defaults={"clinic_id": child.clinic_id, "weekdays": days}
+        child=child,
+        family=family,
+        defaults={
+            "clinic_id": child.clinic_id,
+            "weekdays": values.weekdays(weekdays),
+            "from_on": None if is_first else local_day(now, child.clinic.zone),
+        },
     )
     if not is_new:
         raise HomeAlreadyThere(field="family")
@@ -145,13 +165,49 @@ def add_home(
 
 @transaction.atomic
 def change_weekdays(
-    *, by: User, home: ChildHome, weekdays: list[int] | tuple[int, ...], now: dt.datetime
-) -> ChildHome:
-    """The home with other usual weekdays. Two homes may both have a day: the record asks nobody to choose."""
-    home.weekdays = values.weekdays(weekdays)
-    home.save(update_fields=["weekdays"])
-    _audit_homes(by, home.child, home, now)
-    return home
+    *,
+    by: User,
+    home: ChildHome,
+    weekdays: list[int] | tuple[int, ...],
+    from_on: dt.date | None = None,
+    now: dt.datetime,
+) -> ChildHomeWeek:
+    """The home's week from a local day on, None: from today. Days that are past keep the week they had.
+
+    Two homes may both have a day: the clinic knows, and asks nobody to choose. Raises Invalid for a weekday
+    that is none and a first day that is past.
+    """
+    today = local_day(now, home.child.clinic.zone)
+    if from_on is not None and from_on < today:
+        raise Invalid(field="from_on", allowed="not_before_today")
+    week, _ = ChildHomeWeek.objects.update_or_create(
+        home=home,
+        from_on=from_on or today,
+        defaults={"clinic_id": home.clinic_id, "weekdays": values.weekdays(weekdays)},
+    )
+    _audit_homes(by, home.child, week, now)
+    return week
+
+
+@transaction.atomic
+def change_own_week(
+    *, by: User, home: ChildHome, weekdays: list[int] | tuple[int, ...], from_on: dt.date, now: dt.datetime
+) -> ChildHomeWeek:
+    """As `change_weekdays`, by a guardian of that household, of its own days alone.
+
+    Any day may be given away, and one taken that no other home has named. Raises Forbidden for anybody else,
+    DayIsAnothers (409), Invalid (400) for a week without a day.
+    """
+    if not policy.may_say_home_on(by, home.child, home.family):
+        raise Forbidden
+    days = set(values.weekdays(weekdays))
+    if not days:
+        raise Invalid(field="weekdays", allowed="at_least_one_day")
+    in_force = whereabouts(home.child).weekdays(from_on)
+    others = {day for family, named in in_force.items() if family != home.family_id for day in named}
+    if (days - in_force.get(home.family_id, frozenset())) & others:
+        raise DayIsAnothers(field="weekdays")
+    return change_weekdays(by=by, home=home, weekdays=sorted(days), from_on=from_on, now=now)
 
 
 @transaction.atomic
@@ -171,24 +227,63 @@ def remove_home(*, by: User, home: ChildHome, now: dt.datetime) -> None:
 def set_home_on(
     *, by: User, child: Child, on: dt.date, family: Family | None, now: dt.datetime
 ) -> ChildHomeException | None:
-    """One day spent at another home than the week says; None takes that back.
+    """The clinic's word where the child is on one day, which stands above all others; None takes it back.
 
-    Raises NotTheChildsHome (400) for a household the child does not live in.
+    Raises Forbidden where `by` may not change homes, NotTheChildsHome (400) for a household the child does
+    not live in.
     """
+    if not policy.may_change_homes(by, child):
+        raise Forbidden
     if family is None:
-        ChildHomeException.objects.filter(child=child, on=on).delete()
-        audit.record(AuditCode.CHANGED_HOMES, by=by, now=now, clinic_id=child.clinic_id, child=child)
+        ChildHomeException.objects.filter(child=child, on=on, word=HomeWord.CLINIC).delete()
+        _audit_homes(by, child, None, now)
         return None
+    _must_be_home(child, family)
+    said, _ = ChildHomeException.objects.update_or_create(
+        child=child, on=on, word=HomeWord.CLINIC, defaults={"family": family, "clinic_id": child.clinic_id}
+    )
+    _audit_homes(by, child, said, now)
+    return said
+
+
+@transaction.atomic
+def say_home_on(
+    *, by: User, child: Child, family: Family, on: dt.date, is_here: bool | None, now: dt.datetime
+) -> HomeDay:
+    """A guardian's word of their own household: the child is here that day, or not; None takes it back.
+
+    What other households said stays; the answer is where the child is that day by all that was said. Raises
+    Forbidden for anybody but a guardian of that household, NotTheChildsHome, Invalid (field `on`) for a day
+    that is past or lies more than a year ahead.
+    """
+    if not policy.may_say_home_on(by, child, family):
+        raise Forbidden
+    _must_be_home(child, family)
+    today = local_day(now, family.zone)
+    if on < today:
+        raise Invalid(field="on", allowed="not_before_today")
+    if on - today > FURTHEST_SAID:
+        raise Invalid(field="on", allowed="within_days_of_today", most=FURTHEST_SAID.days)
+    spoken: dict[str, Any] = {"child": child, "family": family, "on": on, "word": HomeWord.HOUSEHOLD}
+    said = None
+    if is_here is None:
+        ChildHomeException.objects.filter(**spoken).delete()
+    else:
+        said, _ = ChildHomeException.objects.update_or_create(
+            **spoken, defaults={"is_here": is_here, "clinic_id": child.clinic_id}
+        )
+    _audit_homes(by, child, said, now)
+    return whereabouts(child, since=on).on(on)
+
+
+def _must_be_home(child: Child, family: Family) -> None:
     if not ChildHome.objects.filter(child=child, family=family).exists():
         raise NotTheChildsHome(field="family")
-    exception, _ = ChildHomeException.objects.update_or_create(
-        child=child, on=on, defaults={"family": family, "clinic_id": child.clinic_id}
-    )
-    _audit_homes(by, child, exception, now)
-    return exception
 
 
-def _audit_homes(by: User, child: Child, subject: ChildHome | ChildHomeException, now: dt.datetime) -> None:
+def _audit_homes(
+    by: User, child: Child, subject: ChildHome | ChildHomeWeek | ChildHomeException | None, now: dt.datetime
+) -> None:
     audit.record(
         AuditCode.CHANGED_HOMES, by=by, now=now, clinic_id=child.clinic_id, child=child, subject=subject
     )

@@ -61,6 +61,7 @@ PASTS: dict[str, Past] = {
     "clinic.Precaution": Past.HISTORY,
     "clinic.ChildHome": Past.HISTORY,
     "clinic.ChildHomeException": Past.HISTORY,
+    "clinic.ChildHomeWeek": Past.HISTORY,
     "clinic.CaregiverGrant": Past.HISTORY,
     "clinic.CareTeam": Past.HISTORY,
     "clinic.Episode": Past.HISTORY,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from clinic import rls
-from clinic.errors import Invalid
+from clinic.errors import Forbidden, Invalid
 from clinic.localtime import local_day
 from clinic.models import AuditEvent, CareTeam, Child, ChildHome, Family, RoutineTime
 from clinic.services import enrolment, episodes, homes
@@ -152,18 +153,21 @@ def test_a_child_has_a_home_once_and_a_home_with_carers_stays(cast: Cast) -> Non
         assert ChildHome.objects.filter(child=cast.cleo).count() == 2
 
 
-def test_a_day_at_the_other_home_is_said_once_and_taken_back(cast: Cast) -> None:
+def test_the_clinic_says_once_where_a_child_is_on_a_day_and_takes_it_back(cast: Cast) -> None:
     on, now = rls.now().date(), rls.now()
-    with rls.acting_as(cast.fay):
+    told: dict[str, Any] = {"by": cast.opal, "child": cast.cleo, "on": on, "now": now}
+    with rls.acting_as(cast.opal):
         for family in (cast.gregs_home, cast.fays_home):
-            said = homes.set_home_on(by=cast.fay, child=cast.cleo, on=on, family=family, now=now)
+            said = homes.set_home_on(**told, family=family)
         assert said is not None
         assert said.family == cast.fays_home
         assert cast.cleo.home_exceptions.count() == 1
-        homes.set_home_on(by=cast.fay, child=cast.cleo, on=on, family=None, now=now)
+        homes.set_home_on(**told, family=None)
         assert cast.cleo.home_exceptions.count() == 0
         with pytest.raises(homes.NotTheChildsHome):
-            homes.set_home_on(by=cast.fay, child=cast.cleo, on=on, family=cast.finns_home, now=now)
+            homes.set_home_on(**told, family=cast.finns_home)
+    with rls.acting_as(cast.fay), pytest.raises(Forbidden):
+        homes.set_home_on(**(told | {"by": cast.fay}), family=cast.fays_home)
 
 
 def test_a_routine_has_one_time_a_household_and_can_have_none(cast: Cast) -> None:

@@ -16,11 +16,12 @@ from tracking.models import ProgramPause, TrackedStimulus
 from tracking.outcomes.summaries import NOfN
 from tracking.readings.sight import AuthorRole, ShownAs
 from tracking.readings.today import Today, TodayProgram, today
-from tracking.services import recording
+from tracking.services import homes, recording
 from tracking.sync.bodies import StimulusDayBody
 from tracking.vocabulary.programs import FrequencyPer, Phase, SessionOutcome
 
 ONE_DAY = dt.timedelta(days=1)
+SATURDAY = MONDAY + 5 * ONE_DAY
 YEAR_BEFORE = MONDAY - dt.timedelta(days=300)
 
 
@@ -60,9 +61,25 @@ def test_each_household_has_its_own_clock_times(cast: Cast) -> None:
     with rls.acting_as(cast.tess):
         publish_program(cast.cleo, cast.tess)
         RoutineTime.objects.filter(family=cast.gregs_home, anchor="after_bath").update(at=dt.time(19, 15))
-    seen = tonight(cast, "greg")
-    assert seen.zone == "America/Chicago"
-    assert the_program(seen).slots[0].at == at("19:15", zone="America/Chicago")
+    with rls.acting_as(cast.greg):
+        seen = today(cast.greg, cast.cleo, now=at("18:00", on=SATURDAY, zone="America/Chicago"))
+    assert (seen.zone, seen.is_here) == ("America/Chicago", True)
+    assert the_program(seen).slots[0].at == at("19:15", on=SATURDAY, zone="America/Chicago")
+
+
+def test_a_home_is_asked_on_its_own_days_alone(cast: Cast) -> None:
+    with rls.acting_as(cast.tess):
+        publish_program(cast.cleo, cast.tess)
+        TrackedStimulus.objects.create(
+            clinic=cast.harbor, child=cast.cleo, stimulus="cloth_tag", from_on=MONDAY, created_by=cast.tess
+        )
+    for name, is_here in (("fay", True), ("greg", False)):
+        seen = tonight(cast, name)
+        asked = (seen.is_here, bool(the_program(seen).slots), bool(seen.asked))
+        assert asked == (is_here, is_here, is_here)
+    with rls.acting_as(cast.tess):
+        homes.set_home_on(by=cast.tess, child=cast.cleo, on=MONDAY, family=cast.gregs_home, now=at("08:00"))
+    assert (tonight(cast, "fay").is_here, tonight(cast, "greg").is_here) == (False, True)
 
 
 def test_a_logged_session_fills_its_slot(cast: Cast) -> None:
@@ -99,7 +116,8 @@ def test_own_entries_only_keeps_the_other_households_evening_apart(cast: Cast) -
         publish_program(cast.cleo, cast.tess)
         log_session(cast.fay, cast.cleo)
     gregs = tonight(cast, "greg", clock="20:00")
-    assert (the_program(gregs).slots[0].done, gregs.sessions) == (None, ())
+    assert (the_program(gregs).slots, gregs.sessions) == ((), ())
+    assert the_program(gregs).recent == NOfN(0, 2)
     nans = the_program(tonight(cast, "nan", clock="20:00")).slots[0].done
     assert nans is not None
     assert (nans.by.shown_as, nans.by.name, nans.entry) == (ShownAs.HIDDEN, "", None)

@@ -12,6 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from clinic import rls
+from clinic.localtime import local_day
 from clinic.models import (
     AuditEvent,
     CaregiverGrant,
@@ -151,9 +153,14 @@ def test_a_home_is_added_changed_and_not_taken_out_while_somebody_needs_it(cast:
     home = ChildHome.objects.get(child=cast.cleo, family__name="Grandma's")
     assert home.weekdays == [5, 6]
     assert "Saturday and Sunday" in words(tess.get(of(cast, "people/")))
-    tess.post(of(cast, f"homes/{home.pk}/"), {**told, "phone": "555 0100", "weekdays": ["6"]})
+    today = local_day(rls.now(), cast.harbor.zone)
+    changed = {**told, "phone": "555 0100", "weekdays": ["6"], "from_on": str(today + dt.timedelta(days=7))}
+    tess.post(of(cast, f"homes/{home.pk}/"), changed)
     home.refresh_from_db()
-    assert (home.weekdays, home.family.phone) == ([6], "555 0100")
+    assert (home.weekdays, home.weeks.get().weekdays, home.family.phone) == ([5, 6], [6], "555 0100")
+    assert ": Sunday" in words(tess.get(of(cast, "people/")))
+    past = {**changed, "weekdays": ["1"], "from_on": str(today - dt.timedelta(days=1))}
+    assert "cannot lie in the past" in words(tess.post(of(cast, f"homes/{home.pk}/"), past))
 
     fays = ChildHome.objects.get(child=cast.cleo, family=cast.fays_home)
     kept = tess.post(of(cast, f"homes/{fays.pk}/remove/"), follow=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from clinic.localtime import local_day
 from clinic.models import (
@@ -14,7 +16,6 @@ from clinic.models import (
     CareTeam,
     Child,
     ChildHome,
-    ChildHomeException,
     Clinic,
     ClinicMembership,
     Consent,
@@ -24,6 +25,7 @@ from clinic.models import (
     User,
 )
 from clinic.vocabulary import SUPERVISED_ROLES, Role
+from clinic.whereabouts import Whereabouts, whereabouts
 from tracking.readings.sight import AuthorRole
 
 AUDIT_PAGE = 100
@@ -50,11 +52,35 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """A home of the child with those whose access comes through it, and invitations into it."""
+    """A home of the child with those whose access comes through it, and invitations into it.
+
+    `weekdays` are those of today's week (none: every day), `next_weeks` what they will be from which day on.
+    """
 
     home: ChildHome
+    weekdays: tuple[int, ...]
+    next_weeks: tuple[tuple[dt.date, tuple[int, ...]], ...]
     people: tuple[Access, ...]
     invitations: tuple[Invitation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidHere:
+    """What one home, or (`is_clinics`) the clinic for it, said of a day."""
+
+    family: Family
+    is_here: bool
+    is_clinics: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SaidDay:
+    """A day of which something was said, and where the child is by it; `family` None: nowhere for certain."""
+
+    on: dt.date
+    said: tuple[SaidHere, ...]
+    family: Family | None
+    is_at_odds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +91,7 @@ class People:
     households: tuple[Household, ...]
     former: tuple[CaregiverGrant, ...]
     consents: tuple[Consent, ...]
-    exceptions: tuple[ChildHomeException, ...]
+    days: tuple[SaidDay, ...]
     episodes: tuple[Episode, ...]
 
 
@@ -109,12 +135,20 @@ def people_of(child: Child, *, now: dt.datetime) -> People:
         .order_by("-created_at", "-id")
     ):
         invitations[invitation.family_id].append(invitation)
-    homes = ChildHome.objects.filter(child=child).select_related("family").order_by("id")
+    homes = list(ChildHome.objects.filter(child=child).select_related("family").order_by("id"))
+    where = whereabouts(child, since=today)
+    in_force = where.weekdays(today)
     return People(
         team=team_of(child, now=now),
         households=tuple(
             Household(
                 home=home,
+                weekdays=tuple(sorted(in_force.get(home.family_id, ()))),
+                next_weeks=tuple(
+                    (week.first, tuple(sorted(week.weekdays)))
+                    for week in where.weeks
+                    if week.family == home.family_id and week.first is not None and week.first > today
+                ),
                 people=tuple(
                     Access(grant, _is_valid(grant, now))
                     for grant in valid
@@ -128,13 +162,30 @@ def people_of(child: Child, *, now: dt.datetime) -> People:
         consents=tuple(
             Consent.objects.filter(child=child).select_related("user").order_by("-given_at", "-id")
         ),
-        exceptions=tuple(
-            ChildHomeException.objects.filter(child=child, on__gte=today)
-            .select_related("family")
-            .order_by("on", "id")
-        ),
+        days=_said_days(where, {home.family_id: home.family for home in homes}),
         episodes=tuple(child.episodes.order_by("-started_on", "-id")),
     )
+
+
+def days_at_odds(child: Child, *, today: dt.date) -> tuple[dt.date, ...]:
+    """The days from today on of which the child's homes contradict each other; four statements."""
+    where = whereabouts(child, since=today)
+    return tuple(on for on in sorted({one.on for one in where.said}) if where.on(on).is_at_odds)
+
+
+def _said_days(where: Whereabouts, families: Mapping[uuid.UUID, Family]) -> tuple[SaidDay, ...]:
+    """Every day of which something was said, in order; what was said for a home that is none is left out."""
+    found = []
+    for on, spoken in groupby(sorted(where.said, key=lambda one: one.on), key=lambda one: one.on):
+        day = where.on(on)
+        said = [
+            SaidHere(families[one.family], one.is_here, one.is_clinics)
+            for one in spoken
+            if one.family in families
+        ]
+        home = families.get(day.family) if day.family and len(day.at) == 1 else None
+        found.append(SaidDay(on, tuple(said), home, day.is_at_odds))
+    return tuple(found)
 
 
 def team_of(child: Child, *, now: dt.datetime) -> tuple[Place, ...]:

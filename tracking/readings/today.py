@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clinic.localtime import local_day, night_of, to_instant
-from clinic.models import Child, ChildHome, ChildHomeException, Family, Precaution, RoutineTime, User
-from clinic.vocabulary import StopSensitivity
+from clinic.models import Child, Family, Precaution, RoutineTime, User
+from clinic.vocabulary import SharingMode, StopSensitivity
+from clinic.whereabouts import Whereabouts, whereabouts
 from tracking.ask_plan import Asked
 from tracking.models import Flag
 from tracking.models.supervision import is_unsigned
@@ -65,7 +66,8 @@ class TodaySlot:
 class TodayProgram:
     """One running program today. `week` of `weeks_in_all`; both None before the start, the latter while open.
 
-    `slots` is empty while it is `is_paused`, in its baseline, or on a day that asks for nothing. `recent`
+    `slots` is empty while it is `is_paused`, in its baseline, or on a day that asks for nothing; while the
+    child is at another home it holds what is done and asks for nothing. `recent`
     counts evenings or days (`is_evenings`) of the last seven that were asked for; None before the first.
     `week_done` of `week_asked` for a program that counts by the week.
     """
@@ -141,7 +143,8 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
     The caller has fetched the child through the one door. Staff read the day of the child's home.
     """
     sight = sight_of(user, child)
-    family = _household(sight, child, now)
+    where = whereabouts(child, since=local_day(now, child.clinic.zone) - dt.timedelta(days=RECENT_DAYS + 2))
+    family = _household(sight, where, now)
     zone = family.zone if family else child.clinic.zone
     day, night = local_day(now, zone), night_of(now, zone)
     times = _clock_times(family)
@@ -152,7 +155,16 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
     week_ago = day - dt.timedelta(days=RECENT_DAYS + 7)
     everything = sessions_of([child.pk], first=week_ago, last=day).get(child.pk, [])
     sessions = [one for one in everything if _is_known(one, sight)]
-    here = _Here(sight, zone, day, times, {entry.client_id: entry for entry in entries})
+    is_here = family is None or where.is_at(family.pk, day)
+    lately = [day - dt.timedelta(days=back) for back in range(RECENT_DAYS + 1)]
+    here = _Here(
+        sight=sight,
+        zone=zone,
+        day=day,
+        times=times,
+        entries={entry.client_id: entry for entry in entries},
+        away_on=frozenset(one for one in lately if sight.family_id and not where.is_at(sight.family_id, one)),
+    )
     return Today(
         child_id=child.pk,
         child_name=child.nickname or child.first_name,
@@ -160,7 +172,7 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
         zone=zone,
         on=day,
         night=night,
-        is_here=_is_here(child, family, day),
+        is_here=is_here,
         is_resting=is_resting,
         stop_sensitivity=stop_sensitivity(child, on=day),
         signs=signs_of(user, child),
@@ -171,20 +183,23 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
         bedtime=next(iter(reversed(_of_kind(entries, EntryKind.BEDTIME, on=night))), None),
         observations=_of_kind(entries, EntryKind.OBSERVATION, on=day),
         plan=Asked(frozenset(), plan.scale) if is_resting else plan,
-        asked=() if is_resting else _asked(child, day, _of_kind(entries, EntryKind.STIMULUS_DAY, on=day)),
+        asked=()
+        if is_resting or not is_here
+        else _asked(child, day, _of_kind(entries, EntryKind.STIMULUS_DAY, on=day)),
         unread_count=unread_count(user, child) if sight.is_team or sight.is_guardian else 0,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """The place and day everything is read for."""
+    """The place and day everything is read for; `away_on`: lately the child was at another home."""
 
     sight: Sight
     zone: str
     day: dt.date
     times: dict[str, dt.time]
     entries: dict[uuid.UUID, SeenEntry]
+    away_on: frozenset[dt.date]
 
     def program(self, plan: Plan, sessions: Sequence[SessionFact]) -> TodayProgram:
         mine = [one for one in sessions if one.program_id == plan.program_id]
@@ -254,6 +269,7 @@ class _Here:
                 done=self._done(by_slot[slot.number]) if slot.number in by_slot else None,
             )
             for slot in due
+            if slot.number in by_slot or self.day not in self.away_on
         )
         extra = tuple(self._done(one) for one in today if filled[one.client_id] is None and one.is_offered)
         return slots, extra
@@ -270,11 +286,15 @@ class _Here:
         return to_instant(dt.datetime.combine(self.day, clock_time), self.zone)
 
     def _recent(self, plan: Plan, sessions: Sequence[SessionFact]) -> NOfN | None:
-        """Of the last seven days, today only once something is logged: an evening to come is not counted."""
+        """Of the last seven days, today only once something is logged: an evening to come is not counted.
+
+        A household that reads its own entries alone reads of its own days: it could not know of the others.
+        """
         today = any(one.on == self.day and one.is_offered for one in sessions)
         last = self.day if today else self.day - dt.timedelta(days=1)
         days = [last - dt.timedelta(days=back) for back in range(RECENT_DAYS)]
-        asked = [day for day in days if plan.asks_on(day)]
+        is_apart = self.sight.sharing_mode == SharingMode.OWN_ONLY
+        asked = [day for day in days if plan.asks_on(day) and not (is_apart and day in self.away_on)]
         return days_offered(sessions, asked) if asked else None
 
     def _week_done(
@@ -302,26 +322,10 @@ def _is_known(session: SessionFact, sight: Sight) -> bool:
     return sight.may_know_of(family_id=session.family_id, reported_by_id=session.reported_by_id)
 
 
-def _household(sight: Sight, child: Child, now: dt.datetime) -> Family | None:
+def _household(sight: Sight, where: Whereabouts, now: dt.datetime) -> Family | None:
     """The reader's own household; for staff the child's home today."""
-    if sight.family_id is not None:
-        return Family.objects.get(pk=sight.family_id)
-    day = local_day(now, child.clinic.zone)
-    away = ChildHomeException.objects.filter(child=child, on=day).select_related("family").first()
-    homes = list(ChildHome.objects.filter(child=child).select_related("family").order_by("id"))
-    here = [home for home in homes if not home.weekdays or day.weekday() in home.weekdays]
-    return away.family if away else next((home.family for home in here or homes), None)
-
-
-def _is_here(child: Child, family: Family | None, day: dt.date) -> bool:
-    """Whether the child is at this household on the day; where nothing is set, yes."""
-    if family is None:
-        return True
-    away = ChildHomeException.objects.filter(child=child, on=day).values_list("family_id", flat=True).first()
-    if away is not None:
-        return bool(away == family.pk)
-    home = ChildHome.objects.filter(child=child, family=family).values_list("weekdays", flat=True).first()
-    return not home or day.weekday() in home
+    family = sight.family_id or where.home_at(now)
+    return Family.objects.get(pk=family) if family is not None else None
 
 
 def _precautions(child: Child, sight: Sight, day: dt.date) -> tuple[str, ...]:

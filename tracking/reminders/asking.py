@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from clinic.models import Child, ChildHome, ChildHomeException, Family, RoutineTime
+from clinic.models import Child, Family, RoutineTime
+from clinic.whereabouts import whereabouts_of
 from tracking.models.reminders import SuppressedBecause
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.reminders import moments
@@ -52,18 +53,7 @@ class Asking:
                 "family_id", "anchor", "at"
             )
         }
-        self._homes: dict[tuple[uuid.UUID, uuid.UUID], frozenset[int]] = {
-            (child_id, family_id): frozenset(weekdays)
-            for child_id, family_id, weekdays in ChildHome.objects.filter(child__in=children).values_list(
-                "child_id", "family_id", "weekdays"
-            )
-        }
-        self._elsewhere: dict[tuple[uuid.UUID, date], uuid.UUID] = {
-            (child_id, on): family_id
-            for child_id, on, family_id in ChildHomeException.objects.filter(child__in=children).values_list(
-                "child_id", "on", "family_id"
-            )
-        }
+        self._whereabouts = whereabouts_of(children)
         self._children = {
             child_id: _ChildFacts(since, died_on is not None, archived_at is not None)
             for child_id, since, died_on, archived_at in Child.objects.filter(pk__in=children).values_list(
@@ -133,12 +123,9 @@ class Asking:
         return None
 
     def is_at_home(self, place: Place, day: date) -> bool:
-        """Whether the child spends that day in this household: by a dated exception, else by the week."""
-        elsewhere = self._elsewhere.get((place.child_id, day))
-        if elsewhere is not None:
-            return elsewhere == place.family_id
-        weekdays = self._homes.get((place.child_id, place.family_id))
-        return weekdays is not None and (not weekdays or day.weekday() in weekdays)
+        """Whether the child spends that day in this household (`clinic.homes`)."""
+        where = self._whereabouts.get(place.child_id)
+        return where is not None and place.family_id in where.on(day).at
 
     def next_day(self, place: Place, *, earliest: date) -> tuple[date, datetime] | None:
         """The first day from `earliest` on that the slot is asked for here, and when; None: never again.
@@ -146,7 +133,8 @@ class Asking:
         Pauses are not looked at: they may end early. A child who is elsewhere for two weeks is asked about
         day by day.
         """
-        if (place.child_id, place.family_id) not in self._homes:
+        where = self._whereabouts.get(place.child_id)
+        if where is None or place.family_id not in where.zones:
             return None
         found = [
             answer

@@ -10,7 +10,8 @@ from typing import Unpack
 
 from django.db import transaction
 
-from clinic.models import Child, ChildHome, ChildHomeException, Family, User
+from clinic.homes import HomeDay
+from clinic.models import Child, ChildHome, ChildHomeException, ChildHomeWeek, Family, User
 from clinic.services import homes
 from tracking.reminders import planning
 
@@ -41,10 +42,25 @@ def add_home(
 
 @transaction.atomic
 def change_weekdays(
-    *, by: User, home: ChildHome, weekdays: list[int] | tuple[int, ...], now: dt.datetime
-) -> ChildHome:
+    *,
+    by: User,
+    home: ChildHome,
+    weekdays: list[int] | tuple[int, ...],
+    from_on: dt.date | None = None,
+    now: dt.datetime,
+) -> ChildHomeWeek:
     """As `clinic.services.homes.change_weekdays`, today included if its hour is still to come."""
-    changed = homes.change_weekdays(by=by, home=home, weekdays=weekdays, now=now)
+    changed = homes.change_weekdays(by=by, home=home, weekdays=weekdays, from_on=from_on, now=now)
+    planning.keep_rules_of_child(child=home.child, now=now)
+    return changed
+
+
+@transaction.atomic
+def change_own_week(
+    *, by: User, home: ChildHome, weekdays: list[int] | tuple[int, ...], from_on: dt.date, now: dt.datetime
+) -> ChildHomeWeek:
+    """As `clinic.services.homes.change_own_week`; reminders follow."""
+    changed = homes.change_own_week(by=by, home=home, weekdays=weekdays, from_on=from_on, now=now)
     planning.keep_rules_of_child(child=home.child, now=now)
     return changed
 
@@ -57,6 +73,16 @@ def set_home_on(
     exception = homes.set_home_on(by=by, child=child, on=on, family=family, now=now)
     planning.keep_rules_of_child(child=child, now=now)
     return exception
+
+
+@transaction.atomic
+def say_home_on(
+    *, by: User, child: Child, family: Family, on: dt.date, is_here: bool | None, now: dt.datetime
+) -> HomeDay:
+    """As `clinic.services.homes.say_home_on`; reminders follow."""
+    day = homes.say_home_on(by=by, child=child, family=family, on=on, is_here=is_here, now=now)
+    planning.keep_rules_of_child(child=child, now=now)
+    return day
 
 
 @transaction.atomic

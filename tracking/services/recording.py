@@ -16,9 +16,9 @@ from django.db import connection, transaction
 
 from clinic import audit
 from clinic.errors import Conflict, Forbidden, Invalid
-from clinic.localtime import local_day
-from clinic.models import CaregiverGrant, Child, ChildHome, ChildHomeException, Family, User
+from clinic.models import CaregiverGrant, Child, Family, User
 from clinic.vocabulary import AuditCode, GrantKind, SharingMode
+from clinic.whereabouts import whereabouts
 from tracking import policy
 from tracking.models import (
     Bedtime,
@@ -42,7 +42,7 @@ from tracking.sync.bodies import (
     SessionBody,
     StimulusDayBody,
 )
-from tracking.vocabulary.programs import EntryFlag
+from tracking.vocabulary.programs import EntryFlag, Precision
 
 RowT = TypeVar("RowT", bound=Entry)
 
@@ -214,7 +214,7 @@ def _built(
 ) -> RowT:
     teller = _teller(author, child, entry)
     told_from = author.family or (teller.family if teller else None) or (latest.family if latest else None)
-    home = told_from or _home_of(child, entry.occurred_at or now)
+    home = told_from or _home_of(child, entry, now)
     first_received_at = latest.first_received_at if latest else now
     at = building.placed(
         entry,
@@ -307,19 +307,11 @@ def _teller(author: Author, child: Child, entry: EntryBody) -> CaregiverGrant | 
     return teller
 
 
-def _home_of(child: Child, instant: dt.datetime) -> Family | None:
-    """The household the child was at, by its homes' weekdays; None where it has none.
-
-    A dated exception comes before the week; of several homes on one day the first is taken. The day is the
-    clinic's, for the household whose day it is is what is asked.
-    """
-    day = local_day(instant, child.clinic.zone)
-    away = ChildHomeException.objects.filter(child=child, on=day).select_related("family").first()
-    if away is not None:
-        return away.family
-    homes = list(ChildHome.objects.filter(child=child).select_related("family").order_by("id"))
-    here = [home for home in homes if not home.weekdays or day.weekday() in home.weekdays]
-    return next((home.family for home in here or homes), None)
+def _home_of(child: Child, entry: EntryBody, now: dt.datetime) -> Family | None:
+    """The household the child was at by its homes' week and what was said of the day; None without homes."""
+    is_night = isinstance(entry, BedtimeBody) and entry.precision == Precision.MINUTE
+    family = whereabouts(child).home_at(building.occurred(entry) or now, zone=entry.zone, is_night=is_night)
+    return Family.objects.get(pk=family) if family is not None else None
 
 
 def latest_of(row_class: type[RowT], child: Child, client_id: uuid.UUID) -> RowT:

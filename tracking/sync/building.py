@@ -150,6 +150,14 @@ def kind_of(body: EntryBody) -> EntryKind:
     return KINDS[type(body)]
 
 
+def occurred(body: EntryBody) -> dt.datetime | None:
+    """When it happened as the device says; of a bedtime that does not say, the first instant told."""
+    if body.occurred_at is not None or not isinstance(body, BedtimeBody):
+        return body.occurred_at
+    told = (getattr(body, name) for name in BEDTIME_INSTANTS)
+    return next((instant for instant in told if instant is not None), None)
+
+
 def placed(
     body: EntryBody,
     *,
@@ -159,10 +167,7 @@ def placed(
     born_on: dt.date,
 ) -> Placed:
     """Where in time the body belongs; `zone` where it names none. Raises Invalid as `place` does."""
-    occurred_at = body.occurred_at
-    if occurred_at is None and isinstance(body, BedtimeBody):
-        told = (getattr(body, name) for name in BEDTIME_INSTANTS)
-        occurred_at = next((instant for instant in told if instant is not None), None)
+    occurred_at = occurred(body)
     if occurred_at is None:
         raise Invalid(field="occurred_at", allowed="instant_with_offset")
     _refuse_unknown("precision", body.precision, Precision)

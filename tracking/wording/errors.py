@@ -37,6 +37,9 @@ _PLAIN: dict[str, _StrPromise] = {
     "guardians_invite_caregivers": _(
         "You may invite people who log, into your own household. The clinic invites guardians."
     ),
+    "day_is_anothers": _(
+        "One of these days is the other home’s. Say it day by day, or ask the care team to change the week."
+    ),
     "home_already_there": _("The child lives in this household already."),
     "invitation_for_another": _("This invitation is for another address than yours."),
     "invitation_over": _("This invitation is over. Ask for a new one."),

@@ -144,7 +144,7 @@ class PrecautionForm(forms.Form):
 
 
 class HomeForm(forms.Form):
-    """A household, and the days the child is there."""
+    """A household, and the days the child is there; of a home that is there already, from when on."""
 
     name = forms.CharField(label=_("Name of the home"), max_length=200)
     weekdays = weekdays_field(_("The child is here on"), help_text=_("None ticked: every day."))
@@ -159,16 +159,25 @@ class HomeForm(forms.Form):
         }
 
     @staticmethod
-    def initial_of(home: ChildHome) -> dict[str, Any]:
+    def initial_of(home: ChildHome, weekdays: Iterable[int]) -> dict[str, Any]:
+        """`weekdays` are those of the week in force."""
         family = home.family
         return {
             "name": family.name,
-            "weekdays": home.weekdays,
+            "weekdays": sorted(weekdays),
             "zone": family.zone,
             "phone": family.phone,
             "contact_email": family.contact_email,
             "address": family.address,
         }
+
+
+class KnownHomeForm(HomeForm):
+    """A home that is there already: other days hold from a day on."""
+
+    from_on = day_field(_("These days hold from"), help_text=_("Earlier days keep the week they had."))
+
+    field_order = ("name", "weekdays", "from_on")
 
 
 class SwapForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -11,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from clinic import policy
 from clinic.models import ChildHome
+from clinic.whereabouts import whereabouts
 from tracking.readings import people as reading
 from tracking.services import homes
 from tracking.services.homes import NewHome
 from web.desk import ChildDesk, open_child
-from web.forms.people import HomeForm, SwapForm
+from web.forms.people import HomeForm, KnownHomeForm, SwapForm
 from web.pages import page
 from web.people.around import shown
 from web.refusals import attempt, say_success, send
@@ -60,7 +62,11 @@ def edit(request: HttpRequest, child: uuid.UUID, home: uuid.UUID) -> HttpRespons
     """A home: what it is called, how it is reached, which days."""
     desk = _open(request, child)
     row: ChildHome = desk.fetch(ChildHome.objects.select_related("family", "child__clinic"), home)
-    form = HomeForm(request.POST or None, initial=HomeForm.initial_of(row))
+    weekdays = whereabouts(desk.child).weekdays(desk.today).get(row.family_id, frozenset())
+    form = KnownHomeForm(
+        request.POST or None,
+        initial={**KnownHomeForm.initial_of(row, weekdays), "from_on": desk.today},
+    )
     if request.method == "POST" and form.is_valid():
         changed = send(
             form,
@@ -68,7 +74,8 @@ def edit(request: HttpRequest, child: uuid.UUID, home: uuid.UUID) -> HttpRespons
             desk=desk,
             home=row,
             household=form.household(),
-            weekdays=form.cleaned_data["weekdays"],
+            weekdays=form.cleaned_data["weekdays"] if "weekdays" in form.changed_data else None,
+            from_on=form.cleaned_data["from_on"],
         )
         if changed:
             say_success(request, _("Kept."))
@@ -76,10 +83,17 @@ def edit(request: HttpRequest, child: uuid.UUID, home: uuid.UUID) -> HttpRespons
     return render(request, "people/home.html", desk.page("people", form=form, home=row))
 
 
-def _change(*, desk: ChildDesk, home: ChildHome, household: dict[str, Any], weekdays: list[int]) -> None:
+def _change(
+    *,
+    desk: ChildDesk,
+    home: ChildHome,
+    household: dict[str, Any],
+    weekdays: list[int] | None,
+    from_on: dt.date,
+) -> None:
     homes.change_household(by=desk.user, family=home.family, now=desk.now, **household)
-    if sorted(weekdays) != sorted(home.weekdays):
-        homes.change_weekdays(by=desk.user, home=home, weekdays=weekdays, now=desk.now)
+    if weekdays is not None:
+        homes.change_weekdays(by=desk.user, home=home, weekdays=weekdays, from_on=from_on, now=desk.now)
 
 
 @page("POST")
@@ -102,7 +116,7 @@ def remove(request: HttpRequest, child: uuid.UUID, home: uuid.UUID) -> HttpRespo
 def swap(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """One day at another home than the week says."""
     desk = open_child(request, child)
-    desk.demand(policy.may_set_home_on)
+    desk.demand(policy.may_change_homes)
     form = SwapForm(request.POST, families=reading.families_of(desk.child))
     if form.is_valid() and send(
         form,
