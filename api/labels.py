@@ -6,7 +6,7 @@ from enum import Enum, IntEnum
 from typing import Any
 
 from tracking.models import EntryDoor, ProgramState
-from tracking.vocabulary import asking, body, cues, programs, reasons, sleep, states, touch
+from tracking.vocabulary import asking, body, contacts, cues, programs, reasons, sleep, states, touch
 from tracking.wording import labels
 
 LISTS: dict[str, type[Enum]] = {
@@ -61,6 +61,10 @@ LISTS: dict[str, type[Enum]] = {
     # what is asked
     "questions": asking.Question,
     "state_scales": states.StateScale,
+    # contacts
+    "contact_kinds": contacts.ContactKind,
+    "contact_states": contacts.ContactState,
+    "cancelled_by": contacts.CancelledBy,
     # every entry
     "precisions": programs.Precision,
     "parts_of_day": programs.PartOfDay,

@@ -7,6 +7,7 @@ A view names its permission, reads what was sent with `read` and `ask`, fetches 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
@@ -22,10 +23,17 @@ from api.permissions import SignedIn
 from api.sentences import sentence
 from api.throttling import PerPerson
 from clinic import access, audit, rls
-from clinic.errors import Unseen
+from clinic.errors import DomainError, Stale, Unseen
 from clinic.models import Child, User
 from clinic.vocabulary import AuditCode
 from tracking.readings.sight import Sight, sight_of
+
+
+class RevisionNeeded(DomainError):
+    """A change has to say which state it changes: send its `lock_version` as If-Match."""
+
+    code = "revision_needed"
+    status = 428
 
 
 class Resource(APIView):
@@ -94,6 +102,19 @@ class Resource(APIView):
             raise UnknownParameter(
                 FieldProblem(name[:100], UnknownParameter.code, detail, sorted(known)) for name in at_fault
             )
+
+    def revision_asked(self) -> int:
+        """The lock version a change is made from, of `If-Match: "3"`.
+
+        Raises RevisionNeeded where none is sent, Stale for what is none.
+        """
+        sent = self.request.headers.get("If-Match", "")
+        if not sent:
+            raise RevisionNeeded
+        match = re.fullmatch('"([0-9]{1,9})"', sent, re.ASCII)
+        if match is None:
+            raise Stale
+        return int(match[1])
 
     # ---- the one door ----
 

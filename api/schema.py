@@ -12,10 +12,13 @@ from rest_framework import serializers
 from api.permissions import Anybody
 from api.renderers import PROBLEM
 from tracking.models import ProgramState
+from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.programs import AmountKind, EntryState
 
 # Lists of codes that several shapes share under different field names, or different ones under the same.
 AMOUNT_KINDS = [str(kind) for kind in AmountKind]
+CONTACT_KINDS = [str(kind) for kind in ContactKind]
+CONTACT_STATES = [str(state) for state in ContactState]
 ENTRY_STATES = [str(state) for state in EntryState]
 PROGRAM_STATES = list(ProgramState.values)
 
@@ -57,8 +60,10 @@ class Schema(AutoSchema):
         "403": "In sight, but not to be done.",
         "404": "Not there, or not in sight.",
         "409": "It no longer fits what is stored, or the id names something else.",
+        "412": "Somebody else has changed it meanwhile.",
         "413": "The body is larger than 1 MB.",
         "415": "The body is not application/json in UTF-8.",
+        "428": "It does not say which state it changes: send If-Match.",
         "429": "Asked too often.",
     }
 
@@ -95,6 +100,8 @@ class Schema(AutoSchema):
             refusals.add("403")
         if "requestBody" in operation:
             refusals |= {"413", "415"}
+        if self.method == "PATCH":
+            refusals |= {"412", "428"}
         if self.method in ("PUT", "POST") and "{" in self.path:
             refusals.add("409")
         return sorted(refusals)

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str | Promise] = {
     "not_understood": _("Nothing was stored: some of what was sent cannot be."),
     "not_utf8": _("The body has to be UTF-8."),
     "number_out_of_range": _("Numbers go up to %(largest)s."),
+    "revision_needed": _("Say which state you change: send its lock_version as If-Match, in quotes."),
     "second_factor_needed": _("The password is right. Send the code of the second factor now."),
     "token_not_valid": _("This token is not, or no longer, valid. Ask for a new one, or sign in again."),
     "too_deep": _("The body is nested deeper than %(most)s levels."),

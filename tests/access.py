@@ -78,6 +78,8 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "message": record.message.client_id,
         "note": record.note.pk,
         "report": record.report.pk,
+        "contact": record.contact.pk,
+        "label": record.program.pk,  # of nobody's
         "goal": "01980000-0000-7000-8000-00000000000d",
         # Of nobody: another session, a tracked stimulus and its day.
         "twin": "01980000-0000-7000-8000-00000000000a",

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from clinic import rls
-from clinic.models import Child, User
+from clinic.models import CaregiverGrant, Child, User
 from tests.cast import Cast, make_id, planted
 from tracking.models import (
     AskPlan,
     Bedtime,
     ChildSign,
+    Contact,
+    ContactPresence,
     Cosigning,
     EntryDoor,
     Flag,
@@ -36,6 +38,7 @@ from tracking.models import (
 from tracking.services.goals import set_goal
 from tracking.services.notes import write_note
 from tracking.vocabulary.concerns import FlagCode, Severity
+from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.cues import SignMeaning
 from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome
 from tracking.vocabulary.touch import Stimulus
@@ -212,6 +215,41 @@ def drafted_goal(cast: Cast) -> Drafted:
         return Drafted(made, Cosigning.objects.get(subject_id=made.pk))
 
 
+def contact(child: Child, *, by: User, at: dt.datetime | None = None, **fields: Any) -> Contact:
+    """A visit that happened, with everybody's words on it: a caregiver there, a note shared, one private."""
+    with rls.acting_as(by):
+        now = rls.now()
+        made = Contact.objects.create(
+            **{
+                "clinic": child.clinic,
+                "child": child,
+                "kind": ContactKind.VISIT,
+                "state": ContactState.HAPPENED,
+                "starts_at": at or now - dt.timedelta(days=2),
+                "minutes": 45,
+                "therapist": by,
+                "others_present": planted("contact-others"),
+                "recorded_by": by,
+                "recorded_at": now,
+                **fields,
+            }
+        )
+        grant = CaregiverGrant.objects.valid().filter(child=child).order_by("valid_from", "id").first()
+        if grant is not None:
+            ContactPresence.objects.create(clinic=child.clinic, contact=made, grant=grant)
+        for body, is_private in (("contact-shared", False), ("contact-private", True)):
+            Note.objects.create(
+                clinic=child.clinic,
+                child=child,
+                author=by,
+                is_private=is_private,
+                body=planted(body),
+                about_contact=made,
+                written_at=now,
+            )
+        return made
+
+
 def message(child: Child, *, by: User, is_from_staff: bool = False) -> Message:
     with rls.acting_as(by):
         return Message.objects.create(
@@ -297,6 +335,7 @@ class Record:
     report: Report
     flag: Flag
     sign: ChildSign
+    contact: Contact
 
 
 def record(cast: Cast) -> Record:
@@ -313,4 +352,5 @@ def record(cast: Cast) -> Record:
         report=report(cast.cleo, by=cast.tess),
         flag=flag(cast.cleo, by=cast.tess),
         sign=sign(cast.cleo, by=cast.fay),
+        contact=contact(cast.cleo, by=cast.tess),
     )

@@ -12,6 +12,7 @@ from clinic import access, policy
 from clinic.errors import Unseen
 from clinic.models import ClinicMembership
 from clinic.services import clinics, staff
+from tracking import policy as record
 from tracking.readings import people as reading
 from web.desk import Desk, enter
 from web.forms.clinics import ClinicForm, NewStaffForm, StaffForm
@@ -35,7 +36,12 @@ def details(request: HttpRequest, clinic: str) -> HttpResponse:
     return render(
         request,
         "settings/details.html",
-        desk.page("settings", form=form, members=reading.staff_of(desk.clinic)),
+        desk.page(
+            "settings",
+            form=form,
+            members=reading.staff_of(desk.clinic),
+            keeps_visits=record.may_change_service_labels(desk.user, desk.clinic),
+        ),
     )
 
 

@@ -22,6 +22,7 @@ from web import (
     signs,
     styleguide,
 )
+from web.contacts.routes import urlpatterns as contacts
 from web.home.routes import urlpatterns as home
 from web.library.routes import urlpatterns as library
 from web.pages import route
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern] = [
     route("c/<slug:clinic>/cosigning/sign/", cosigning.sign, name="cosigning_sign"),
     route("c/<slug:clinic>/cosigning/<uuid:drafted>/return/", cosigning.give_back, name="cosigning_return"),
     route("c/<slug:clinic>/cosigning/<uuid:drafted>/rewrite/", cosigning.rewrite, name="cosigning_rewrite"),
+    *contacts,
     *library,
     *people,
     *programs,

@@ -28,6 +28,7 @@ class NoteOut(serializers.Serializer[Any]):
     language = serializers.CharField(allow_blank=True, help_text="Of the words; empty: not known.")
     is_private = serializers.BooleanField(help_text="Only ever your own.")
     about_entry = serializers.UUIDField(allow_null=True, help_text="The id of the entry it remarks on.")
+    about_contact = serializers.UUIDField(allow_null=True, help_text="The visit it is about.")
     written_at = serializers.DateTimeField()
 
 
@@ -55,10 +56,11 @@ class Notes(Resource):
         following = page.next_before and seal(
             [page.next_before[0].isoformat(), str(page.next_before[1])], about=list_name
         )
-        return Response({"items": [_answer(note) for note in page.notes], "next_cursor": following})
+        return Response({"items": [answer_note(note) for note in page.notes], "next_cursor": following})
 
 
-def _answer(note: SeenNote) -> dict[str, Any]:
+def answer_note(note: SeenNote) -> dict[str, Any]:
+    """The JSON of a note."""
     return {
         "id": note.id,
         "by": byline(note.by),
@@ -66,5 +68,6 @@ def _answer(note: SeenNote) -> dict[str, Any]:
         "language": note.language,
         "is_private": note.is_private,
         "about_entry": note.about_entry,
+        "about_contact": note.about_contact,
         "written_at": note.written_at,
     }

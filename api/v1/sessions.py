@@ -58,6 +58,9 @@ class SessionIn(EntryIn):
     program_version = IdField(
         required=False, allow_null=True, default=None, help_text="The version it answers; absent: what runs."
     )
+    contact = IdField(
+        required=False, allow_null=True, default=None, help_text="The visit at which a therapist gave it."
+    )
     slot = WholeField(min_value=1, max_value=100, required=False, allow_null=True, default=None)
     provider = CodeField(default=str(Provider.CAREGIVER))
     ended_by = CodeField(default="", help_text="Absent: the child where stopped or declined.")
@@ -110,6 +113,7 @@ class SessionOut(EntryOut):
     """A massage offered, or “not today”."""
 
     program = serializers.UUIDField(allow_null=True)
+    contact = serializers.UUIDField(allow_null=True, help_text="The visit at which a therapist gave it.")
     outcome = serializers.ChoiceField([str(one) for one in SessionOutcome])
     provider = serializers.CharField()
     ended_by = serializers.CharField(allow_blank=True)
@@ -130,6 +134,7 @@ def _body(sent: dict[str, Any]) -> SessionBody:
         outcome=sent["outcome"],
         program_version=sent["program_version"],
         slot_number=sent["slot"],
+        contact=sent["contact"],
         provider=sent["provider"],
         ended_by=sent["ended_by"],
         not_today_reason=sent["not_today_reason"],
@@ -147,6 +152,7 @@ def _body(sent: dict[str, Any]) -> SessionBody:
 def _details(details: SessionDetails) -> dict[str, Any]:
     return {
         "program": details.program_id,
+        "contact": details.contact_id,
         "program_version": details.program_version_id,
         "slot": details.slot_number,
         "outcome": details.outcome,

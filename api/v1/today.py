@@ -20,9 +20,11 @@ from api.v1.signs import SignOut
 from api.v1.signs import answer as sign_answer
 from api.v1.stimulus_days import STIMULUS_DAY, StimulusDayOut
 from clinic.vocabulary import AuditCode, StopSensitivity
+from tracking.models import Contact
 from tracking.outcomes.summaries import NOfN
 from tracking.readings import today
 from tracking.readings.today import SlotDone, TodayProgram, TodaySlot
+from tracking.vocabulary.contacts import ContactKind
 from tracking.vocabulary.programs import Phase, SessionOutcome
 
 
@@ -84,6 +86,15 @@ class AskedStimulusOut(serializers.Serializer[Any]):
     answer = StimulusDayOut(allow_null=True)
 
 
+class NextContactOut(serializers.Serializer[Any]):
+    """A visit or call to come."""
+
+    kind = serializers.ChoiceField([str(one) for one in ContactKind])
+    starts_at = serializers.DateTimeField()
+    minutes = serializers.IntegerField(allow_null=True)
+    therapist = serializers.CharField(allow_blank=True)
+
+
 class TodayOut(serializers.Serializer[Any]):
     """A child's day in your household."""
 
@@ -105,6 +116,7 @@ class TodayOut(serializers.Serializer[Any]):
     asked = AskedStimulusOut(many=True)
     plan = AskedOut(help_text="What is asked today besides the touches in `asked`; nothing else is.")
     unread_count = serializers.IntegerField(help_text="Messages.")
+    next_contact = NextContactOut(allow_null=True, help_text="The next visit or call; null: none is planned.")
 
 
 class Today(Resource):
@@ -146,6 +158,16 @@ def _answer(day: today.Today) -> dict[str, Any]:
         ],
         "plan": asked_out(day.plan),
         "unread_count": day.unread_count,
+        "next_contact": day.next_contact and _next_contact(day.next_contact),
+    }
+
+
+def _next_contact(contact: Contact) -> dict[str, Any]:
+    return {
+        "kind": contact.kind,
+        "starts_at": contact.starts_at,
+        "minutes": contact.minutes,
+        "therapist": contact.therapist.name if contact.therapist else "",
     }
 
 

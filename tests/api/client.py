@@ -75,6 +75,9 @@ class App:
     def post(self, path: str, body: Any = None, **headers: str) -> Answer:
         return self._call("POST", path, body, headers=headers)
 
+    def patch(self, path: str, body: Any, **headers: str) -> Answer:
+        return self._call("PATCH", path, body, headers=headers)
+
     def delete(self, path: str) -> Answer:
         return self._call("DELETE", path)
 

@@ -22,18 +22,29 @@ CLINICAL = (
     "cleo-precaution",
     "report-narrative",
     "program-note",
+    "contact-others",
+    "contact-shared",
+    "contact-private",
 )
+AT_A_VISIT = ("contact-others", "contact-private")
 CONTACT = ("{0}", "{0}-phone", "{0}-address")
 OUT_OF_SIGHT = {
     "otto": CLINICAL,
     "opal": CLINICAL,
-    "fay": [word.format("gregs-home") for word in CONTACT] + ["greg", "report-narrative", "drafted-body"],
-    "greg": [word.format("fays-home") for word in CONTACT] + ["fay", "report-narrative", "drafted-body"],
+    "asha": ("contact-private",),
+    "fay": [
+        *(word.format("gregs-home") for word in CONTACT),
+        *("greg", "report-narrative", "drafted-body", *AT_A_VISIT),
+    ],
+    "greg": [
+        *(word.format("fays-home") for word in CONTACT),
+        *("fay", "report-narrative", "drafted-body", *AT_A_VISIT),
+    ],
     "nan": [
         *(word.format("gregs-home") for word in CONTACT),
         # Her own household's name she may read, not how its guardian is reached.
         *("fays-home-phone", "fays-home-address", "greg", "fay"),
-        *("note-body", "drafted-body", "message-body", "report-narrative"),
+        *("note-body", "drafted-body", "message-body", "report-narrative", "contact-shared", *AT_A_VISIT),
     ],
 }
 """Words planted in Cleo's record that a person never meets, also where they are let in (trust, section 1):

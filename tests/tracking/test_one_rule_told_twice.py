@@ -18,6 +18,7 @@ from tracking.models import (
     AskPlan,
     Bedtime,
     ChildSign,
+    Contact,
     Cosigning,
     Flag,
     Goal,
@@ -147,6 +148,11 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
         lambda cast: [factories.goal(cast.cleo, by=cast.tess), factories.drafted_goal(cast).subject],
     ),
     "drafts": (Cosigning, policy.may_view_cosigning, lambda cast: [factories.drafted_goal(cast).draft]),
+    "contacts": (
+        Contact,
+        policy.may_view_contact,
+        lambda cast: [factories.contact(cast.cleo, by=cast.tess)],
+    ),
     "messages": (
         Message,
         may_view_message,

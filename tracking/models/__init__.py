@@ -2,6 +2,7 @@
 
 from tracking.models.asking import AskPlan
 from tracking.models.bedtimes import Bedtime
+from tracking.models.contacts import Contact, ContactPresence, ServiceLabel
 from tracking.models.entries import Entry, EntryDoor
 from tracking.models.flags import Flag
 from tracking.models.goals import Assessment, Goal, GoalRating
@@ -53,6 +54,8 @@ __all__ = [
     "Channel",
     "ChildSign",
     "ConflictAcknowledgement",
+    "Contact",
+    "ContactPresence",
     "Contraindication",
     "Cosigning",
     "DeliveryState",
@@ -82,6 +85,7 @@ __all__ = [
     "ReminderRule",
     "Report",
     "ReportState",
+    "ServiceLabel",
     "StimulusDay",
     "Stroke",
     "StrokeMedia",

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from clinic.models import Child, ClinicRow, User
 from clinic.models.clinics import keeps_history, language_field
+from tracking.models.contacts import Contact
 from tracking.models.supervision import is_unsigned
 
 
@@ -33,6 +34,9 @@ class Note(ClinicRow):
     body = models.TextField()
     language = language_field()
     about_entry = models.UUIDField(null=True, blank=True, help_text="client id of the entry it remarks on")
+    about_contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="notes"
+    )
     written_at = models.DateTimeField()
     lock_version = models.PositiveIntegerField(default=1)
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from clinic.models import Child, ClinicRow, User
+from tracking.models.contacts import Contact
 from tracking.models.entries import Entry, EntryQuerySet, entry_constraints, entry_indexes
 from tracking.models.programs import HomeProgram, ProgramVersion
 from tracking.vocabulary.programs import Provider, SessionOutcome
@@ -27,6 +28,14 @@ class MassageSession(Entry):
     )
     program_version = models.ForeignKey(
         ProgramVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    contact = models.ForeignKey(
+        Contact,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="given at a visit",
     )
     slot_number = models.PositiveSmallIntegerField(null=True, blank=True)
     provider = models.CharField(max_length=20, default=Provider.CAREGIVER)

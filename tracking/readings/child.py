@@ -21,8 +21,9 @@ from clinic.ages import Ages
 from clinic.localtime import local_day
 from clinic.models import CareTeam, Child, ChildHome, ClinicMembership, Episode, Precaution, User
 from clinic.policy import Places
+from clinic.rls import Now
 from clinic.vocabulary import EpisodeState, GrantKind, StopSensitivity
-from tracking.models import Flag, Goal, GoalRating, Note
+from tracking.models import Contact, Flag, Goal, GoalRating, Note
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.sessions import StripDay
 from tracking.readings.messages import unread_of
@@ -125,6 +126,16 @@ class SeenNote:
 
 
 @dataclass(frozen=True, slots=True)
+class NextContact:
+    """The next planned contact; `therapist` is a name, empty where nobody is named."""
+
+    id: uuid.UUID
+    kind: str
+    starts_at: dt.datetime
+    therapist: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChildHeader:
     """Who the child is. `today` is the local day at home; `ages` are as of then."""
 
@@ -154,6 +165,7 @@ class ChildPage:
     homes: tuple[Home, ...]
     team: tuple[TeamMember, ...]
     caregivers: tuple[CaregiverSeen, ...]
+    next_contact: NextContact | None
     record: ChildRecord | None
 
 
@@ -199,6 +211,7 @@ def child_page(user: User, child: Child, *, now: dt.datetime, place: Places | No
             for row in told["team"]
         ),
         caregivers=_caregivers(sight, homes, now=now),
+        next_contact=_next_contact(told["contacts"]),
         record=_record(user, sight, child, told, today=today) if is_reader else None,
     )
 
@@ -283,7 +296,7 @@ def small_lists() -> dict[str, Any]:
 
 def _told(user: User, child: Child) -> dict[str, Any]:
     """The child's small lists and how many messages are new to `user`, in one statement."""
-    names = ("homes", "episodes", "flags", "team", "precautions", "goals")
+    names = ("homes", "episodes", "flags", "team", "precautions", "goals", "contacts")
     row = (
         Child.objects.filter(pk=child.pk)
         .annotate(**small_lists(), **_longer_lists(), unread=Subquery(unread_of(user, OuterRef("pk"))))
@@ -300,6 +313,7 @@ def _longer_lists() -> dict[str, Any]:
     )
     precautions = Precaution.objects.filter(child=OuterRef("pk")).order_by("recorded_at", "id")
     goals = Goal.objects.filter(child=OuterRef("pk")).order_by("set_on", "id")
+    contacts = Contact.objects.planned().filter(child=OuterRef("pk"), starts_at__gte=Now())
     ratings = GoalRating.objects.filter(goal=OuterRef("pk")).order_by("on", "at", "id")
     return {
         "team_json": ArraySubquery(
@@ -325,6 +339,11 @@ def _longer_lists() -> dict[str, Any]:
                     note="note",
                 )
             )
+        ),
+        "contacts_json": ArraySubquery(
+            contacts.order_by("starts_at", "id").values(
+                json=JSONObject(id="id", kind="kind", starts_at="starts_at", therapist="therapist__name")
+            )[:1]
         ),
         "goals_json": ArraySubquery(
             goals.values(
@@ -454,6 +473,17 @@ def _notes(user: User, sight: Sight, child: Child) -> tuple[SeenNote, ...]:
             "lock_version",
         )[:LATEST_NOTES]
     )
+
+
+def _next_contact(rows: Iterable[Mapping[str, Any]]) -> NextContact | None:
+    for row in rows:
+        return NextContact(
+            id=uuid.UUID(row["id"]),
+            kind=row["kind"],
+            starts_at=dt.datetime.fromisoformat(row["starts_at"]),
+            therapist=row["therapist"] or "",
+        )
+    return None
 
 
 def _day_or_none(told: str | None) -> dt.date | None:

@@ -74,6 +74,7 @@ class SessionDetails:
     product_name: str
     program_id: uuid.UUID | None
     program_version_id: uuid.UUID | None
+    contact_id: uuid.UUID | None
     slot_number: int | None
     provider: str
 
@@ -216,6 +217,7 @@ OWN: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.SESSION: (
         "program_id",
         "program_version_id",
+        "contact_id",
         "slot_number",
         "provider",
         "outcome",

@@ -13,7 +13,9 @@ from tracking.readings.sight import Byline, Sight
 
 @dataclass(frozen=True, slots=True)
 class SeenNote:
-    """A note. `about_entry` is the client id of the entry it remarks on, None where it stands alone."""
+    """A note. `about_entry` is the client id of the entry it remarks on, `about_contact` the visit it is
+    about; both None where it stands alone.
+    """
 
     id: uuid.UUID
     by: Byline
@@ -21,6 +23,8 @@ class SeenNote:
     language: str
     is_private: bool
     about_entry: uuid.UUID | None
+    about_contact: uuid.UUID | None
+    lock_version: int
     written_at: dt.datetime
 
 
@@ -45,24 +49,24 @@ def page_of_notes(
     if before is not None:
         written_at, row_id = before
         rows = rows.filter(written_at__lte=written_at).exclude(written_at=written_at, id__gte=row_id)
-    taken = list(
-        rows.order_by("-written_at", "-id").values(
-            "id", "author_id", "author__name", "body", "language", "is_private", "about_entry", "written_at"
-        )[: limit + 1]
-    )
+    taken = list(rows.select_related("author").order_by("-written_at", "-id")[: limit + 1])
     shown = taken[:limit]
     return NotePage(
-        notes=tuple(
-            SeenNote(
-                id=row["id"],
-                by=sight.byline(reported_by_id=row["author_id"], name=row["author__name"]),
-                body=row["body"],
-                language=row["language"],
-                is_private=row["is_private"],
-                about_entry=row["about_entry"],
-                written_at=row["written_at"],
-            )
-            for row in shown
-        ),
-        next_before=(shown[-1]["written_at"], shown[-1]["id"]) if len(taken) > limit else None,
+        notes=tuple(seen_note(row, sight) for row in shown),
+        next_before=(shown[-1].written_at, shown[-1].pk) if len(taken) > limit else None,
+    )
+
+
+def seen_note(note: Note, sight: Sight) -> SeenNote:
+    """A note in the reader's sight, its author at hand."""
+    return SeenNote(
+        id=note.pk,
+        by=sight.byline(reported_by_id=note.author_id, name=note.author.name),
+        body=note.body,
+        language=note.language,
+        is_private=note.is_private,
+        about_entry=note.about_entry,
+        about_contact=note.about_contact_id,
+        lock_version=note.lock_version,
+        written_at=note.written_at,
     )

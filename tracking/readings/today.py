@@ -16,12 +16,13 @@ from clinic.models import Child, Family, Precaution, RoutineTime, User
 from clinic.vocabulary import SharingMode, StopSensitivity
 from clinic.whereabouts import Whereabouts, whereabouts
 from tracking.ask_plan import Asked
-from tracking.models import Flag
+from tracking.models import Contact, Flag
 from tracking.models.supervision import is_unsigned
 from tracking.outcomes.plans import Plan, PlannedSchedule, PlanVersion, plans_of, pure_schedule
 from tracking.outcomes.sessions import SessionFact, sessions_of
 from tracking.outcomes.summaries import NOfN, days_offered
 from tracking.readings.asking import asked_on, tracked_stimuli
+from tracking.readings.contacts import next_contact
 from tracking.readings.entries import BedtimeDetails, SeenEntry, StimulusDayDetails, entries_between
 from tracking.readings.messages import unread_count
 from tracking.readings.sight import Byline, ShownAs, Sight, sight_of
@@ -127,6 +128,7 @@ class Today:
     plan: Asked
     asked: tuple[AskedStimulus, ...]
     unread_count: int
+    next_contact: Contact | None
 
     @property
     def bedtime_in_progress(self) -> SeenEntry | None:
@@ -187,6 +189,7 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
         if is_resting or not is_here
         else _asked(child, day, _of_kind(entries, EntryKind.STIMULUS_DAY, on=day)),
         unread_count=unread_count(user, child) if sight.is_team or sight.is_guardian else 0,
+        next_contact=next_contact(child, now=now),
     )
 
 

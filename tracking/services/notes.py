@@ -13,7 +13,7 @@ from clinic.models import Child, User
 from clinic.services import values
 from clinic.vocabulary import AuditCode
 from tracking import policy
-from tracking.models import Note
+from tracking.models import Contact, Note
 from tracking.services.cosigning import ask_for_cosigning, take_back_draft
 
 
@@ -26,12 +26,13 @@ def write_note(
     is_private: bool = False,
     language: str = "",
     about_entry: uuid.UUID | None = None,
+    about_contact: Contact | None = None,
     now: dt.datetime,
 ) -> Note:
-    """A new note; `about_entry` is the client id of the entry it remarks on. Raises Forbidden, Invalid.
+    """A new note; `about_entry` is the client id of the entry it remarks on, `about_contact` the child's.
 
-    A shared one of an assistant or student waits for a signature before the family reads it.
-    `language` empty: the one its author reads.
+    Raises Forbidden, Invalid. A shared one of an assistant or student waits for a signature before the family
+    reads it. `language` empty: the one its author reads.
     """
     if not policy.may_write_note(by, child):
         raise Forbidden
@@ -45,6 +46,7 @@ def write_note(
         body=body,
         language=values.written_in(language, by),
         about_entry=about_entry,
+        about_contact=about_contact,
         written_at=now,
     )
     audit.record(AuditCode.WROTE_NOTE, by=by, now=now, clinic_id=child.clinic_id, child=child, subject=note)

@@ -23,6 +23,7 @@ from tracking import policy
 from tracking.models import (
     Bedtime,
     ChildSign,
+    Contact,
     Entry,
     MassageSession,
     ProgramVersion,
@@ -230,6 +231,8 @@ def _built(
         signs = _signs_named(child, entry)
         answered = getattr(latest, "program_version_id", None)
         version = _version_answered(child, entry.program_version or answered, at.local_day)
+        if entry.contact is not None:
+            references["contact"] = _contact_of(child, entry.contact)
     if isinstance(entry, StimulusDayBody):
         references["tracked_stimulus"] = _tracked(child, entry.tracked_stimulus)
     write = building.Write(
@@ -379,6 +382,13 @@ def _signs_named(child: Child, entry: SessionBody) -> dict[uuid.UUID, ChildSign]
         if cue.sign is not None and cue.sign not in signs:
             raise Invalid(field=f"cues.{place}.sign", allowed="sign_of_the_child")
     return signs
+
+
+def _contact_of(child: Child, contact_id: uuid.UUID) -> Contact:
+    contact = Contact.objects.filter(child=child, pk=contact_id).first()
+    if contact is None:
+        raise Invalid(field="contact", allowed="contact_of_the_child")
+    return contact
 
 
 def _tracked(child: Child, stimulus_id: uuid.UUID) -> TrackedStimulus:

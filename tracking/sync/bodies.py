@@ -80,12 +80,14 @@ class SessionBody(EntryBody):
     """A massage offered, or "not today". `occurred_at` is when it began.
 
     `program_version` None: the program that runs on that day. `ended_by` empty: the child where it was
-    stopped or declined, completed where it was done. `minutes` None: nobody timed it.
+    stopped or declined, completed where it was done. `minutes` None: nobody timed it. `contact`: the visit at
+    which it was given.
     """
 
     outcome: str
     program_version: uuid.UUID | None = None
     slot_number: int | None = None
+    contact: uuid.UUID | None = None
     provider: str = Provider.CAREGIVER
     ended_by: str = ""
     not_today_reason: str = ""

@@ -79,6 +79,7 @@ PLACED_OR_REFERRED_TO = frozenset(
         "sent_at",
         "told_by_grant",
         "program_version",
+        "contact",
         "tracked_stimulus",
     }
 )

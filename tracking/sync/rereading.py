@@ -9,7 +9,7 @@ from typing import Any, overload
 from tracking.models import Bedtime, MassageSession, TactileObservation
 from tracking.sync.bodies import BedtimeBody, CueNoted, EntryBody, ObservationBody, SessionBody, StepDone
 
-NAMED_OTHERWISE = frozenset({"sent_at", "told_by_grant", "program_version", "steps", "cues"})
+NAMED_OTHERWISE = frozenset({"sent_at", "told_by_grant", "program_version", "contact", "steps", "cues"})
 
 
 @overload
@@ -43,7 +43,11 @@ def body_of(entry: MassageSession | Bedtime | TactileObservation) -> EntryBody:
         for cue in entry.cues
     )
     return SessionBody(
-        **_same_names(SessionBody, entry), program_version=entry.program_version_id, steps=steps, cues=cues
+        **_same_names(SessionBody, entry),
+        program_version=entry.program_version_id,
+        contact=entry.contact_id,
+        steps=steps,
+        cues=cues,
     )
 
 

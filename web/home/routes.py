@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from web.home import bedtimes, diary, media, messages, reminders, reports, sessions, signs, tonight, touch
+from web.home import (
+    bedtimes,
+    diary,
+    media,
+    messages,
+    reminders,
+    reports,
+    sessions,
+    signs,
+    tonight,
+    touch,
+    visits,
+)
 from web.pages import route
 
 CHILD = "family/<uuid:child>/"
@@ -26,5 +38,6 @@ urlpatterns = [
     route(f"{CHILD}diary/<slug:kind>/<uuid:entry>/", diary.withdraw, name="family_withdraw"),
     route(f"{CHILD}messages/", messages.messages, name="family_messages"),
     route(f"{CHILD}reminders/", reminders.reminders, name="family_reminders"),
+    route(f"{CHILD}visits/", visits.visits, name="family_visits"),
     route(f"{CHILD}reports/", reports.reports, name="family_reports"),
 ]

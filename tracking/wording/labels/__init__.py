@@ -15,6 +15,7 @@ from tracking.wording.labels import (
     asking,
     body,
     concerns,
+    contacts,
     cues,
     outcomes,
     people,
@@ -31,6 +32,7 @@ TABLE: Table = (
     asking.TABLE
     | body.TABLE
     | concerns.TABLE
+    | contacts.TABLE
     | cues.TABLE
     | outcomes.TABLE
     | people.TABLE

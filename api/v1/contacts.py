@@ -1,0 +1,189 @@
+"""Contacts of clinic and family: visits, calls, classes, those to come first.
+
+Everybody who may know of the child reads when they are. What was noted reads the team, and of that what is
+shared the guardians; who was there, the team.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.fields import IdField, Input, InstantField, TextField, TruthField, WholeField
+from api.pagination import PageQuery, page_of, seal, unseal
+from api.resources import Resource
+from api.v1.notes import NoteOut, answer_note
+from clinic import access
+from clinic.policy import places
+from clinic.vocabulary import AuditCode
+from tracking import policy
+from tracking.models import Contact as ContactRow
+from tracking.models.contacts import LONGEST_CONTACT_MINUTES
+from tracking.readings.contacts import ContactReader, SeenContact, reader_of
+from tracking.readings.sight import sight_of
+from tracking.services import contacts
+from tracking.vocabulary.contacts import CancelledBy, ContactKind, ContactState
+
+IF_MATCH = OpenApiParameter(
+    "If-Match", OpenApiTypes.STR, OpenApiParameter.HEADER, required=True, description='`"lock_version"`'
+)
+
+
+class ContactChangeIn(Input):
+    """What of a contact is changed. Owner and office tell times alone: nothing after `therapist`."""
+
+    kind = serializers.ChoiceField([str(one) for one in ContactKind], required=False)
+    state = serializers.ChoiceField([str(one) for one in ContactState], required=False)
+    cancelled_by = serializers.ChoiceField(["", *(str(one) for one in CancelledBy)], required=False)
+    starts_at = InstantField(required=False)
+    minutes = WholeField(min_value=0, max_value=LONGEST_CONTACT_MINUTES, required=False, allow_null=True)
+    label = IdField(required=False, allow_null=True)  # type: ignore[assignment]  # a name of ours
+    therapist = IdField(required=False, allow_null=True, help_text="Somebody of the care team.")
+    caregivers = serializers.ListField(
+        child=IdField(), required=False, max_length=50, help_text="Grants of who was there."
+    )
+    others_present = TextField(max_length=200, required=False)
+    has_student = TruthField(required=False)
+    has_interpreter = TruthField(required=False)
+
+
+class ContactIn(ContactChangeIn):
+    """A contact. Without a `state` it is planned where it is to come, else happened."""
+
+    kind = serializers.ChoiceField([str(one) for one in ContactKind])
+    starts_at = InstantField()
+    shared_note = TextField(max_length=10_000, required=False, help_text="For team and guardians.")
+    private_note = TextField(max_length=10_000, required=False, help_text="For yourself alone.")
+
+
+class PresenceOut(serializers.Serializer[Any]):
+    """Who was there beside the therapist."""
+
+    caregivers = serializers.ListField(child=serializers.CharField())
+    others = serializers.CharField(allow_blank=True)
+    has_student = serializers.BooleanField()
+    has_interpreter = serializers.BooleanField()
+
+
+class ContactOut(serializers.Serializer[Any]):
+    """A contact as you may see it."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField([str(one) for one in ContactKind])
+    state = serializers.ChoiceField([str(one) for one in ContactState])
+    cancelled_by = serializers.ChoiceField(["", *(str(one) for one in CancelledBy)])
+    starts_at = serializers.DateTimeField()
+    minutes = serializers.IntegerField(allow_null=True)
+    label = serializers.CharField(allow_blank=True, help_text="For staff.")  # type: ignore[assignment]  # ours
+    therapist = serializers.CharField(allow_blank=True)
+    lock_version = serializers.IntegerField(help_text="Send it as If-Match with a change.")
+    presence = PresenceOut(allow_null=True, help_text="For the care team; null for others.")
+    notes = NoteOut(many=True)
+
+
+class ContactResource(Resource):
+    def reader(self, pk: uuid.UUID) -> ContactReader:
+        child = self.fetch_child(pk)
+        place = places(self.by, child)
+        return reader_of(self.by, child, sight_of(self.by, child, place=place), place)
+
+
+class Contacts(ContactResource):
+    """A child's contacts."""
+
+    query = PageQuery
+
+    @extend_schema(
+        operation_id="list_contacts", parameters=[PageQuery], responses=page_of(ContactOut), tags=["contacts"]
+    )
+    def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
+        """One page, latest first, planned ones at its head."""
+        asked = self.ask()
+        reader = self.reader(child)
+        self.write_read(AuditCode.VIEWED_CONTACTS)
+        list_name = f"{self.by.pk} {child} contacts"
+        before = None
+        if "cursor" in asked:
+            starts_at, row_id = unseal(asked["cursor"], about=list_name)
+            before = (dt.datetime.fromisoformat(starts_at), uuid.UUID(row_id))
+        page = reader.page(limit=asked["limit"], before=before)
+        following = page.next_before and seal(
+            [page.next_before[0].isoformat(), str(page.next_before[1])], about=list_name
+        )
+        return Response({"items": [_answer(one) for one in page.contacts], "next_cursor": following})
+
+    @extend_schema(
+        operation_id="record_contact", request=ContactIn, responses={201: ContactOut}, tags=["contacts"]
+    )
+    def post(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
+        """Plan a contact, or record one."""
+        self._refuse_parameters(frozenset())
+        reader = self.reader(child)
+        access.demand(policy.may_record_contact, self.by, reader.child)
+        sent = self.read(ContactIn)
+        made = contacts.record_contact(by=self.by, child=reader.child, now=self.now, **sent)
+        return Response(_answer(reader.one(made)), status=201)
+
+
+class Contact(ContactResource):
+    """One contact."""
+
+    @extend_schema(operation_id="get_contact", responses=ContactOut, tags=["contacts"])
+    def get(self, request: Request, child: uuid.UUID, contact: uuid.UUID) -> Response:  # noqa: ARG002
+        """As you may see it; its `lock_version` is the ETag too."""
+        reader = self.reader(child)
+        self.write_read(AuditCode.VIEWED_CONTACTS)
+        return _tagged(reader.one(self._fetch(reader, contact)))
+
+    @extend_schema(
+        operation_id="change_contact",
+        parameters=[IF_MATCH],
+        request=ContactChangeIn,
+        responses=ContactOut,
+        tags=["contacts"],
+    )
+    def patch(self, request: Request, child: uuid.UUID, contact: uuid.UUID) -> Response:  # noqa: ARG002
+        """Move it, say what became of it, complete it; what is not sent stays as it is."""
+        reader = self.reader(child)
+        row = self._fetch(reader, contact)
+        access.demand(policy.may_record_contact, self.by, reader.child)
+        lock_version = self.revision_asked()
+        sent = self.read(ContactChangeIn)
+        changed = contacts.change_contact(
+            by=self.by, contact=row, lock_version=lock_version, now=self.now, **sent
+        )
+        return _tagged(reader.one(changed))
+
+    def _fetch(self, reader: ContactReader, pk: uuid.UUID) -> ContactRow:
+        row: ContactRow = access.fetch(
+            ContactRow.objects.filter(child=reader.child).select_related("label", "therapist"), self.by, pk=pk
+        )
+        row.child = reader.child
+        return row
+
+
+def _tagged(contact: SeenContact) -> Response:
+    return Response(_answer(contact), headers={"ETag": f'"{contact.lock_version}"'})
+
+
+def _answer(contact: SeenContact) -> dict[str, Any]:
+    return {
+        "id": contact.id,
+        "kind": contact.kind,
+        "state": contact.state,
+        "cancelled_by": contact.cancelled_by,
+        "starts_at": contact.starts_at,
+        "minutes": contact.minutes,
+        "label": contact.label,
+        "therapist": contact.therapist,
+        "lock_version": contact.lock_version,
+        "presence": contact.presence,
+        "notes": [answer_note(note) for note in contact.notes],
+    }

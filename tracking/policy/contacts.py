@@ -1,0 +1,43 @@
+"""May this person do this to contacts, and to the clinic's labels for them? (trust, section 1)
+
+A contact is read in two parts: its times, by whoever may know of the child; who else was there, and what was
+said and shown, by the team, and of that what is shared by the guardians.
+"""
+
+from __future__ import annotations
+
+from clinic.models import Child, Clinic, User
+from clinic.policy import may_view_child, places, roles_in
+from clinic.vocabulary import Role
+from tracking.models import Contact
+
+
+def may_view_contact(user: User, contact: Contact) -> bool:
+    """See its times. Agrees with `Contact.objects.visible_to(user)`."""
+    return may_view_child(user, contact.child)
+
+
+def may_record_contact(user: User, child: Child) -> bool:
+    """Plan and record contacts: the team, and the office, which keeps the calendar."""
+    p = places(user, child)
+    return p.is_team or p.is_office
+
+
+def may_describe_contact(user: User, child: Child) -> bool:
+    """Say who was there and what happened: the team."""
+    return places(user, child).is_team
+
+
+def may_export_contacts(user: User, child: Child) -> bool:
+    """Take a child's contacts away as a file: who treats it, and an owner, who gets times alone."""
+    p = places(user, child)
+    return p.is_treating or p.is_owner
+
+
+def may_export_clinic_contacts(user: User, clinic: Clinic) -> bool:
+    """Owners the clinic's times, therapists those of their own caseload."""
+    return bool(roles_in(user, clinic) & {Role.OWNER, Role.THERAPIST})
+
+
+def may_change_service_labels(user: User, clinic: Clinic) -> bool:
+    return bool(roles_in(user, clinic) & {Role.OWNER, Role.THERAPIST})

@@ -1,0 +1,43 @@
+"""Visits and calls as a file: a child's, or all that are one's to take away."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+
+from clinic import access, audit
+from clinic.vocabulary import AuditCode
+from tracking import policy
+from tracking.reports import exports
+from web.desk import enter, open_child
+from web.pages import page
+
+
+@page()
+def of_child(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """One child's; for an owner who is not on its team, times alone."""
+    desk = open_child(request, child)
+    desk.demand(policy.may_export_contacts)
+    audit.record(
+        AuditCode.EXPORTED_CONTACTS, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
+    )
+    return _file(exports.contacts_csv(desk.user, desk.clinic, child=desk.child), f"visits-{desk.today}")
+
+
+@page()
+def of_clinic(request: HttpRequest, clinic: str) -> HttpResponse:
+    """A therapist's own caseload; for an owner all children, times alone but for their own."""
+    desk = enter(request, clinic)
+    access.demand(policy.may_export_clinic_contacts, desk.user, desk.clinic)
+    audit.record(AuditCode.EXPORTED_CONTACTS, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk)
+    lines = exports.contacts_csv(desk.user, desk.clinic)
+    return _file(lines, f"visits-{desk.clinic.slug}-{desk.today}")
+
+
+def _file(lines: Iterable[str], name: str) -> HttpResponse:
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["Cache-Control"] = "private, no-store"
+    return response  # type: ignore[return-value]  # a page answers either kind
