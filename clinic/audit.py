@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -40,6 +40,24 @@ def record(
         subject_kind=subject._meta.model_name if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,
         detail=detail,
+    )
+
+
+def record_many(code: AuditCode, subjects: Sequence[Any], *, by: User | None, now: dt.datetime) -> None:
+    """Write that the same was done to several rows of children, each with its own code; one statement."""
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            id=new_id(),
+            clinic_id=subject.clinic_id,
+            at=now,
+            actor_id=by.pk if by else None,
+            code=code,
+            child_id=subject.child_id,
+            subject_kind=subject._meta.model_name,
+            subject_id=subject.pk,
+            detail=subject.code,
+        )
+        for subject in subjects
     )
 
 

@@ -43,6 +43,7 @@ def _schedule(sender: Celery, **_: Any) -> None:
         "sweep reports": _tick("tracking.tasks.sweep_reports", seconds=tick * 2),
         "sweep clips": _tick("tracking.tasks.sweep_clips", seconds=tick * 2),
         "raise flags": _nightly("tracking.tasks.raise_flags", hour=3),
+        "escalate flags": _tick("tracking.tasks.escalate_flags", seconds=tick * 2),
         "sweep reminders": _tick("tracking.tasks.sweep_reminders", seconds=tick * 60),
     }
 

@@ -1,7 +1,7 @@
 """When the record should speak up: the rules that follow from entries alone.
 
-Every number is a default of our own and a clinic setting. Flags about one reported event (fever, skin,
-seizure, lost skill, strain) follow from the concern itself and are not computed here.
+Every number is a default of our own and a clinic setting (`tracking.thresholds`). Flags about one reported
+event (fever, skin, seizure, lost skill, strain) follow from the concern itself and are not computed here.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -12,6 +12,7 @@ from statistics import median as plain_median
 from tracking.precautions import Conflict
 from tracking.schedule import Pause, days_from, is_paused
 from tracking.sleep import AtLeast, Minutes, median
+from tracking.thresholds import DEFAULTS, Thresholds
 from tracking.vocabulary.concerns import FlagCode, Severity
 from tracking.vocabulary.cues import Cue, CueMoment
 from tracking.vocabulary.reasons import ConflictHow
@@ -41,37 +42,14 @@ SEVERITIES: dict[FlagCode, Severity] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The numbers of the rules, each a clinic setting; ratios are 0-1, `sleep_worse_factor` a multiple."""
-
-    no_logs_remind_after_days: int = 4
-    no_logs_flag_after_days: int = 7
-    low_dose_below_ratio: float = 0.5
-    low_dose_weeks: int = 2
-    distress_sessions: int = 3
-    distress_of_last: int = 5
-    sleep_nights: int = 7
-    sleep_baseline_nights: int = 3
-    sleep_worse_factor: float = 1.5
-    sleep_worse_minutes: float = 20
-    touch_window: int = 5
-    touch_worse_points: float = 1
-    touch_extreme_events: int = 2
-    touch_extreme_within_days: int = 7
-
-
-DEFAULTS = Thresholds()
-
-
-@dataclass(frozen=True, slots=True)
 class Raised:
-    """A flag to raise, and the figures it stands on, by name, for the sentence that explains it.
+    """A flag to raise, and the figures and codes it stands on, by name, for the sentence that explains it.
 
     `graver` is the severity where what was seen makes it worse than its code alone; None: the code's own.
     """
 
     code: FlagCode
-    figures: tuple[tuple[str, float], ...] = ()
+    figures: tuple[tuple[str, float | str], ...] = ()
     graver: Severity | None = None
 
     @property
@@ -144,6 +122,66 @@ def distress_run(ends: Sequence[SessionEnd], *, thresholds: Thresholds = DEFAULT
     if distressed < thresholds.distress_sessions:
         return None
     return Raised(FlagCode.DISTRESS_RUN, (("sessions", distressed), ("of_last", len(last))))
+
+
+@dataclass(frozen=True, slots=True)
+class StepTold:
+    """One step of a session, in the order given: a region of the body, done or not."""
+
+    region: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSteps:
+    """The steps of a session that was begun, and who ended it."""
+
+    ended_by: EndedBy | None
+    steps: tuple[StepTold, ...]
+
+
+def regions_reached(session: SessionSteps) -> dict[str, bool]:
+    """The regions a session came to, each with whether it was refused.
+
+    Refused: passed over while the massage went on, or the place at which the child ended it. What comes
+    after a massage was ended was never offered.
+    """
+    done = [place for place, step in enumerate(session.steps) if step.is_done]
+    ended_at = done[-1] + 1 if done else 0
+    reached = list(session.steps[:ended_at])
+    if session.ended_by is EndedBy.CHILD:
+        reached += session.steps[ended_at : ended_at + 1]
+    answers: dict[str, bool] = {}
+    for step in reached:
+        answers[step.region] = answers.get(step.region, False) or not step.is_done
+    return answers
+
+
+def distress_region(sessions: Sequence[SessionSteps], *, thresholds: Thresholds = DEFAULTS) -> Raised | None:
+    """The same region refused in 3 of the last 4 sessions that came to it, `sessions` in order of time.
+
+    Of several, the one refused most often. Only sessions that tell their steps say anything.
+    """
+    by_region: dict[str, list[bool]] = {}
+    for session in sessions:
+        for region, is_refused in regions_reached(session).items():
+            by_region.setdefault(region, []).append(is_refused)
+    refused = {region: sum(answers[-thresholds.region_of_last :]) for region, answers in by_region.items()}
+    most = max(refused, key=lambda region: refused[region], default="")
+    if not most or refused[most] < thresholds.region_refused:
+        return None
+    of_last = min(len(by_region[most]), thresholds.region_of_last)
+    return Raised(
+        FlagCode.DISTRESS_REGION,
+        (("region", most), ("sessions", refused[most]), ("of_last", of_last)),
+    )
+
+
+def withdrawn_product(*, is_used: bool, is_withdrawn: bool) -> Raised | None:
+    """A massage with a product while one is withdrawn: a skin reaction nobody has reviewed yet."""
+    if not (is_used and is_withdrawn):
+        return None
+    return Raised(FlagCode.CONTRA_CONFLICT, (("product_withdrawn", 1),))
 
 
 def contra_conflict(

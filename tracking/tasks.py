@@ -12,11 +12,12 @@ from celery import shared_task
 
 from clinic.jobs import as_system, enqueue
 from tracking.reminders import delivering, planning
-from tracking.services import flagging, reporting, stroke_media
+from tracking.services import flag_escalating, flagging, reporting, stroke_media
 
 PLANNED_AT_ONCE = 500
 SWEPT_AT_ONCE = 200
 WATCHED_AT_ONCE = 200
+ESCALATED_AT_ONCE = 200
 
 logger = logging.getLogger("littlefoot.tasks")
 
@@ -64,6 +65,21 @@ def raise_flags(**_: object) -> None:
             after = flagging.raise_nightly(now=now, after=after, limit=WATCHED_AT_ONCE)
         if after is None:
             return
+
+
+@shared_task(name="tracking.tasks.escalate_flags")
+def escalate_flags(**_: object) -> None:
+    """Hand on what lay unread at its time, a batch a transaction; find where nobody reads urgent flags."""
+    went_on = ESCALATED_AT_ONCE
+    while went_on == ESCALATED_AT_ONCE:
+        with as_system("flags") as now:
+            went_on = flag_escalating.escalate_due(now=now, limit=ESCALATED_AT_ONCE)
+        if went_on:
+            logger.info("escalated", extra={"event": "flags_escalated", "count": went_on})
+    with as_system("flags") as now:
+        gaps = flag_escalating.look_for_reader_gaps(now=now)
+    if gaps:
+        logger.info("unread", extra={"event": "flags_without_reader", "count": gaps})
 
 
 # ---- reports ---------------------------------------------------------------------------------------------

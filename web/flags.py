@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from clinic import access
 from tracking.models import Flag
-from tracking.services import flagging
+from tracking.services import flag_handling
 from web.desk import open_record
 from web.pages import page
 
@@ -23,9 +23,9 @@ def flag(request: HttpRequest, child: uuid.UUID, flag: uuid.UUID) -> HttpRespons
     row: Flag = access.fetch(Flag.objects.all(), desk.user, pk=flag, child=desk.child)
     if request.POST.get("verb") == "close":
         reason = request.POST.get("reason", "").strip() or _("Looked at")
-        flagging.close_flag(by=desk.user, flag=row, reason=reason, now=desk.now)
+        flag_handling.close_flag(by=desk.user, flag=row, reason=reason, now=desk.now)
         messages.success(request, _("The flag is closed."))
     else:
-        flagging.acknowledge_flag(by=desk.user, flag=row, now=desk.now)
+        flag_handling.acknowledge_flag(by=desk.user, flag=row, now=desk.now)
         messages.success(request, _("Noted as seen."))
     return redirect("child", child=desk.child.pk)

@@ -8,7 +8,6 @@ from tracking.precautions import Conflict
 from tracking.red_flags import (
     SEVERITIES,
     SessionEnd,
-    Thresholds,
     TouchEvent,
     contra_conflict,
     cried_afterwards,
@@ -20,6 +19,7 @@ from tracking.red_flags import (
 )
 from tracking.schedule import Pause
 from tracking.sleep import AtLeast
+from tracking.thresholds import Thresholds
 from tracking.vocabulary.concerns import FlagCode, Severity
 from tracking.vocabulary.reasons import ConflictHow, ConflictReason
 from tracking.vocabulary.states import EndedBy

@@ -4,7 +4,16 @@ from tracking.models.asking import AskPlan
 from tracking.models.bedtimes import Bedtime
 from tracking.models.contacts import Contact, ContactPresence, ServiceLabel
 from tracking.models.entries import Entry, EntryDoor
-from tracking.models.flags import Flag
+from tracking.models.flag_settings import (
+    ClinicClosure,
+    ClinicHours,
+    FlagResponse,
+    FlagSwitch,
+    FlagText,
+    FlagThreshold,
+    ReaderGap,
+)
+from tracking.models.flags import ChosenAdvice, Flag, FlagAcknowledgement, FlagEscalation, FlagSnooze
 from tracking.models.goals import Assessment, Goal, GoalRating
 from tracking.models.library import (
     Contraindication,
@@ -53,6 +62,9 @@ __all__ = [
     "Bedtime",
     "Channel",
     "ChildSign",
+    "ChosenAdvice",
+    "ClinicClosure",
+    "ClinicHours",
     "ConflictAcknowledgement",
     "Contact",
     "ContactPresence",
@@ -62,6 +74,13 @@ __all__ = [
     "Entry",
     "EntryDoor",
     "Flag",
+    "FlagAcknowledgement",
+    "FlagEscalation",
+    "FlagResponse",
+    "FlagSnooze",
+    "FlagSwitch",
+    "FlagText",
+    "FlagThreshold",
     "Goal",
     "GoalRating",
     "HiddenLibraryItem",
@@ -79,6 +98,7 @@ __all__ = [
     "ProgramState",
     "ProgramStep",
     "ProgramVersion",
+    "ReaderGap",
     "ReminderDelivery",
     "ReminderMute",
     "ReminderOccurrence",

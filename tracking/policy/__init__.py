@@ -29,7 +29,15 @@ from tracking.policy.entries import (
     may_revise_entry,
     may_view_entry,
 )
-from tracking.policy.flags import may_act_on_flag, may_view_flag
+from tracking.policy.flags import (
+    may_act_on_flag,
+    may_adopt_flag_text,
+    may_change_flag_settings,
+    may_choose_advice,
+    may_view_flag,
+    may_view_flag_record,
+    may_view_flag_settings,
+)
 from tracking.policy.library import (
     may_adopt_wording,
     may_change_library,
@@ -71,10 +79,12 @@ __all__ = [
     "GUARDIANS_REVISE_FOR",
     "may_acknowledge_conflict",
     "may_act_on_flag",
+    "may_adopt_flag_text",
     "may_adopt_wording",
     "may_annotate_entry",
     "may_ask_report",
     "may_change_ask_plan",
+    "may_change_flag_settings",
     "may_change_goal",
     "may_change_library",
     "may_change_note",
@@ -82,6 +92,7 @@ __all__ = [
     "may_change_reminders",
     "may_change_service_labels",
     "may_change_signs",
+    "may_choose_advice",
     "may_cosign",
     "may_describe_contact",
     "may_download_report",
@@ -112,6 +123,8 @@ __all__ = [
     "may_view_draft",
     "may_view_entry",
     "may_view_flag",
+    "may_view_flag_record",
+    "may_view_flag_settings",
     "may_view_goal",
     "may_view_goals",
     "may_view_library",

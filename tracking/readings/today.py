@@ -16,11 +16,12 @@ from clinic.models import Child, Family, Precaution, RoutineTime, User
 from clinic.vocabulary import SharingMode, StopSensitivity
 from clinic.whereabouts import Whereabouts, whereabouts
 from tracking.ask_plan import Asked
-from tracking.models import Contact, Flag
+from tracking.models import Contact
 from tracking.models.supervision import is_unsigned
 from tracking.outcomes.plans import Plan, PlannedSchedule, PlanVersion, plans_of, pure_schedule
 from tracking.outcomes.sessions import SessionFact, sessions_of
 from tracking.outcomes.summaries import NOfN, days_offered
+from tracking.readings.advice import Advice, advised
 from tracking.readings.asking import asked_on, tracked_stimuli
 from tracking.readings.contacts import next_contact
 from tracking.readings.entries import BedtimeDetails, SeenEntry, StimulusDayDetails, entries_between
@@ -31,7 +32,6 @@ from tracking.readings.stopping import stop_sensitivity
 from tracking.schedule import due_slots
 from tracking.slots import DaySlot, SlotKey, fill, usual_part
 from tracking.sync.bodies import EntryKind
-from tracking.vocabulary.concerns import SHOWN_TO_FAMILIES, FlagCode
 from tracking.vocabulary.programs import Anchor, FrequencyPer, Phase, Provider, SessionOutcome
 
 RECENT_DAYS = 7
@@ -120,7 +120,8 @@ class Today:
     stop_sensitivity: StopSensitivity
     signs: tuple[SignReading, ...]
     precautions: tuple[str, ...]
-    flags: tuple[FlagCode, ...]
+    is_product_withdrawn: bool
+    advice: tuple[Advice, ...]
     programs: tuple[TodayProgram, ...]
     sessions: tuple[SeenEntry, ...]
     bedtime: SeenEntry | None
@@ -167,6 +168,8 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
         entries={entry.client_id: entry for entry in entries},
         away_on=frozenset(one for one in lately if sight.family_id and not where.is_at(sight.family_id, one)),
     )
+    language = family.locale if family else child.clinic.locale
+    spoken = advised(child, sight, plans, today=day, language=language)
     return Today(
         child_id=child.pk,
         child_name=child.nickname or child.first_name,
@@ -179,7 +182,8 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
         stop_sensitivity=stop_sensitivity(child, on=day),
         signs=signs_of(user, child),
         precautions=_precautions(child, sight, day),
-        flags=_flags(child, sight),
+        is_product_withdrawn=spoken.is_product_withdrawn,
+        advice=spoken.advice,
         programs=tuple(here.program(plan, sessions) for plan in plans) if not is_resting else (),
         sessions=_of_kind(entries, EntryKind.SESSION, on=day),
         bedtime=next(iter(reversed(_of_kind(entries, EntryKind.BEDTIME, on=night))), None),
@@ -337,15 +341,6 @@ def _precautions(child: Child, sight: Sight, day: dt.date) -> tuple[str, ...]:
     if not sight.is_team:
         active = active.filter(~is_unsigned(Precaution))
     return tuple(active.values_list("code", flat=True))
-
-
-def _flags(child: Child, sight: Sight) -> tuple[FlagCode, ...]:
-    """Open flags that ask something of the family too; for a log-only caregiver none, after a death none."""
-    if not (sight.is_team or sight.is_guardian) or child.died_on is not None:
-        return ()
-    codes = [str(code) for code in SHOWN_TO_FAMILIES]
-    found = Flag.objects.open().filter(child=child, code__in=codes).order_by("raised_at", "id")
-    return tuple(FlagCode(code) for code in found.values_list("code", flat=True))
 
 
 def _clock_times(family: Family | None) -> dict[str, dt.time]:

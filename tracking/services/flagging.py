@@ -1,63 +1,65 @@
-"""Flags: raised by rule as entries arrive and every night, acknowledged and closed by hand.
+"""Flags raised by rule, as entries arrive and every night.
 
 One open flag per code and child. A rule that looks back raises nothing again for a week after somebody has
-closed its flag; a session against a standing contraindication always does.
+closed its flag; what follows from one event (a concern, a session against a contraindication) always does.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Q
 
-from clinic import audit
-from clinic.errors import Conflict, Forbidden, Invalid
+from clinic import audit, rls
 from clinic.models import Child, User
 from clinic.models.clinics import new_id
 from clinic.vocabulary import AuditCode
-from tracking import policy
 from tracking.models import Flag, MassageSession
 from tracking.outcomes.sessions import sessions_of
+from tracking.readings.flag_readers import Readers, readers_of
+from tracking.readings.flag_settings import Rules, rules_of, thresholds_of
 from tracking.readings.watching import (
     ended_in_distress,
+    left_something_out,
     session_conflict,
     session_ends,
+    session_steps,
     watched_children,
     what_to_raise,
+    withdrawn_conflict,
 )
-from tracking.red_flags import Raised, distress_run
-from tracking.vocabulary.concerns import FlagCode
+from tracking.red_flags import Raised, distress_region, distress_run
+from tracking.vocabulary.concerns import MEDICAL_FLAGS, FlagCode
+from tracking.vocabulary.flags import CloseHow
 from tracking.vocabulary.programs import EntryFlag
 
 QUIET_AFTER_CLOSING = dt.timedelta(days=7)
 """Our own: what somebody has just dealt with is not raised again by the same past."""
 
-RAISED_BY_EACH_EVENT = frozenset({FlagCode.CONTRA_CONFLICT})
+RAISED_BY_EACH_EVENT = MEDICAL_FLAGS | {FlagCode.CONTRA_CONFLICT, FlagCode.PARENT_STRAIN}
 DISTRESS_LOOKS_BACK = dt.timedelta(days=60)
-
-
-class AlreadyClosed(Conflict):
-    """Somebody has closed this flag."""
-
-    code = "already_closed"
 
 
 def on_arrival(*, child: Child, session: MassageSession, now: dt.datetime) -> None:
     """Raise what a session that just came gives cause for; mark it where something stood in its way."""
     raised = []
-    conflict = session_conflict(child, session)
+    conflict = session_conflict(child, session) or withdrawn_conflict(child, session)
     if conflict is not None:
         session.flags.append(str(EntryFlag.CONTRA_CONFLICT))
         MassageSession.objects.filter(pk=session.pk).update(flags=session.flags)
         raised.append(conflict)
-    if ended_in_distress(session):
+    if ended_in_distress(session) or left_something_out(session):
         first = session.local_day - DISTRESS_LOOKS_BACK
-        lately = sessions_of([child.pk], first=first, last=session.local_day).get(child.pk, [])
-        run = distress_run(session_ends(lately))
-        raised += [run] if run else []
+        lately = sessions_of([child.pk], first=first, last=session.local_day)
+        thresholds = thresholds_of([child.clinic_id])[child.clinic_id]
+        found = (
+            distress_run(session_ends(lately.get(child.pk, ())), thresholds=thresholds),
+            distress_region(session_steps(lately).get(child.pk, ()), thresholds=thresholds),
+        )
+        raised += [one for one in found if one is not None]
     if raised:
         raise_flags({child.pk: raised}, clinics={child.pk: child.clinic_id}, now=now)
 
@@ -69,9 +71,33 @@ def raise_flags(
     clinics: Mapping[uuid.UUID, uuid.UUID],
     now: dt.datetime,
 ) -> list[Flag]:
-    """The flags newly raised, of what the rules found by child; those already open stay as they are."""
+    """The flags newly raised, of what the rules found by child; those already open stay as they are.
+
+    What the clinic has switched off is not raised. The record raises them, whoever wrote the entry.
+    """
     if not any(found.values()):
         return []
+    with rls.acting_as(rls.current_stamp().user_id, system="flags"):
+        wanted = list(_new(found, now))
+        if not wanted:
+            return []
+        rules = rules_of({clinics[child_id] for child_id, _ in wanted})
+        readers = readers_of([child_id for child_id, _ in wanted], list(rules))
+        rows = [
+            _flag(child_id, clinics[child_id], raised, rules[clinics[child_id]], readers, now)
+            for child_id, raised in wanted
+            if raised.code not in rules[clinics[child_id]].off
+        ]
+        Flag.objects.bulk_create(rows, ignore_conflicts=True)
+        # Another worker may have been first with some of them.
+        written = set(Flag.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+        fresh = [row for row in rows if row.pk in written]
+    audit.record_many(AuditCode.RAISED_FLAG, fresh, by=None, now=now)
+    return fresh
+
+
+def _new(found: Mapping[uuid.UUID, Sequence[Raised]], now: dt.datetime) -> Iterator[tuple[uuid.UUID, Raised]]:
+    """What is neither open already nor, for rules that look back, was closed a moment ago."""
     standing = Q(closed_at__isnull=True) | Q(closed_at__gt=now - QUIET_AFTER_CLOSING)
     known = {
         (child_id, code, closed_at is None)
@@ -79,33 +105,46 @@ def raise_flags(
             "child_id", "code", "closed_at"
         )
     }
-    fresh = [
-        Flag(
-            id=new_id(),
-            clinic_id=clinics[child_id],
-            child_id=child_id,
-            code=raised.code,
-            severity=raised.severity,
-            detail=dict(raised.figures),
-            raised_at=now,
-        )
-        for child_id, several in found.items()
-        for raised in several
-        if (child_id, raised.code, True) not in known
-        and (raised.code in RAISED_BY_EACH_EVENT or (child_id, raised.code, False) not in known)
-    ]
-    Flag.objects.bulk_create(fresh, ignore_conflicts=True)
-    for flag in fresh:
-        audit.record(
-            AuditCode.RAISED_FLAG,
-            by=None,
-            now=now,
-            clinic_id=flag.clinic_id,
-            child=flag.child,
-            subject=flag,
-            detail=flag.code,
-        )
-    return fresh
+    for child_id, several in found.items():
+        for code, raised in {one.code: one for one in reversed(several)}.items():
+            is_quiet = code not in RAISED_BY_EACH_EVENT and (child_id, code, False) in known
+            if (child_id, code, True) not in known and not is_quiet:
+                yield child_id, raised
+
+
+def _flag(
+    child_id: uuid.UUID,
+    clinic_id: uuid.UUID,
+    raised: Raised,
+    rules: Rules,
+    readers: Readers,
+    now: dt.datetime,
+) -> Flag:
+    """The flag, with the first of its readers whom there is, and when they have to have looked."""
+    response = rules.responses[raised.severity]
+    asked = next(
+        (
+            place
+            for place, kind in enumerate(response.readers, start=1)
+            if readers.of(kind, child_id=child_id, clinic_id=clinic_id, owner_id=response.owner_id)
+        ),
+        1,
+    )
+    due_at = rules.due_at(now, raised.severity)
+    return Flag(
+        id=new_id(),
+        clinic_id=clinic_id,
+        child_id=child_id,
+        code=raised.code,
+        severity=raised.severity,
+        detail=dict(raised.figures),
+        raised_at=now,
+        readers=[str(kind) for kind in response.readers],
+        owner_reader_id=response.owner_id,
+        asked_count=asked,
+        due_at=due_at,
+        escalates_at=due_at,
+    )
 
 
 def raise_nightly(*, now: dt.datetime, after: uuid.UUID | None, limit: int) -> uuid.UUID | None:
@@ -114,28 +153,8 @@ def raise_nightly(*, now: dt.datetime, after: uuid.UUID | None, limit: int) -> u
     if after is not None:
         children = children.filter(pk__gt=after)
     clinics = dict(children.values_list("pk", "clinic_id")[:limit])
-    raise_flags(what_to_raise(list(clinics), now=now), clinics=clinics, now=now)
+    raise_flags(what_to_raise(clinics, now=now), clinics=clinics, now=now)
     return max(clinics) if len(clinics) == limit else None
-
-
-@transaction.atomic
-def acknowledge_flag(*, by: User, flag: Flag, now: dt.datetime) -> Flag:
-    """Say that somebody is looking at it; the first one stands. Raises Forbidden, AlreadyClosed (409)."""
-    locked = _locked(by, flag)
-    if locked.acknowledged_at is None:
-        locked.acknowledged_at, locked.acknowledged_by = now, by
-        locked.save(update_fields=["acknowledged_at", "acknowledged_by"])
-    return locked
-
-
-@transaction.atomic
-def close_flag(*, by: User, flag: Flag, reason: str, now: dt.datetime) -> Flag:
-    """Close it, with what was done about it. Raises Forbidden, AlreadyClosed (409), Invalid (`reason`)."""
-    locked = _locked(by, flag)
-    if not 1 <= len(reason.strip()) <= 200:
-        raise Invalid(field="reason", allowed="length", least=1, most=200)
-    _close(locked, by=by, now=now, reason=reason.strip())
-    return locked
 
 
 @transaction.atomic
@@ -144,28 +163,13 @@ def settle_no_logs(*, by: User, child: Child, now: dt.datetime) -> None:
 
     Whoever may log the call settles it, so nothing is asked of the policy here.
     """
-    for flag in Flag.objects.open().filter(child=child, code=FlagCode.NO_LOGS).select_for_update():
-        _close(flag, by=by, now=now, reason="")
+    with rls.acting_as(by, system="flags"):
+        for flag in Flag.objects.open().filter(child=child, code=FlagCode.NO_LOGS).select_for_update():
+            end_flag(flag, by=by, now=now, how=CloseHow.BY_CONTACT)
 
 
-def _close(flag: Flag, *, by: User, now: dt.datetime, reason: str) -> None:
-    flag.closed_at, flag.closed_by, flag.close_reason = now, by, reason
-    flag.save(update_fields=["closed_at", "closed_by", "close_reason"])
-    audit.record(
-        AuditCode.CLOSED_FLAG,
-        by=by,
-        now=now,
-        clinic_id=flag.clinic_id,
-        child_id=flag.child_id,
-        subject=flag,
-        detail=flag.code,
-    )
-
-
-def _locked(by: User, flag: Flag) -> Flag:
-    if not policy.may_act_on_flag(by, flag):
-        raise Forbidden
-    locked = Flag.objects.select_for_update().get(pk=flag.pk)
-    if locked.closed_at is not None:
-        raise AlreadyClosed
-    return locked
+def end_flag(flag: Flag, *, by: User, now: dt.datetime, how: CloseHow, reason: str = "") -> None:
+    """The locked flag closed."""
+    flag.closed_at, flag.closed_by, flag.closed_how, flag.close_reason = now, by, how, reason
+    flag.save(update_fields=["closed_at", "closed_by", "closed_how", "close_reason"])
+    audit.record_many(AuditCode.CLOSED_FLAG, [flag], by=by, now=now)

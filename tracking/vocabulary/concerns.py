@@ -78,14 +78,6 @@ MEDICAL_FLAGS = frozenset(
 """Never closed by the software itself."""
 
 
-SHOWN_TO_FAMILIES = MEDICAL_FLAGS | {
-    FlagCode.DISTRESS_RUN,
-    FlagCode.DISTRESS_REGION,
-    FlagCode.CONTRA_CONFLICT,
-}
-"""Flags that ask something of the family too; the others are for the care team alone."""
-
-
 @unique
 class Severity(StrEnum):
     """How soon somebody has to look, most urgent first."""

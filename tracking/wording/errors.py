@@ -62,6 +62,7 @@ _PLAIN: dict[str, _StrPromise] = {
     ),
     # the record
     "already_closed": _("This flag is closed already."),
+    "already_adopted": _("This wording is adopted already. Write it anew, and adopt that."),
     "already_tracked": _("This is asked about every day already."),
     "id_already_used": _("This id already names something else."),
     "not_yours_to_revise": _("Only the person who logged an entry may change or withdraw it."),
@@ -98,6 +99,7 @@ _PLAIN: dict[str, _StrPromise] = {
 }
 
 _ALLOWED: dict[str, _StrPromise] = {
+    "after_the_hours_before": _("%(field)s: these hours overlap with others of the same day."),
     "after_the_beginning": _("%(field)s has to come after the beginning."),
     "another_session": _("%(field)s has to be another session of the same child."),
     "as_published": _("%(field)s stays as published once the program has begun."),
@@ -138,6 +140,8 @@ _ALLOWED: dict[str, _StrPromise] = {
     "stroke_of_the_library": _("%(field)s has to be one that your clinic’s library offers."),
     "text": _("%(field)s cannot be empty."),
     "tracked_stimulus": _("%(field)s has to be a touch that is asked about for this child."),
+    "owner_of_the_clinic": _("%(field)s has to be an owner of this clinic."),
+    "within_hours_from_now": _("%(field)s has to lie within %(most)d hours from now."),
     "within_days_of_today": _("%(field)s has to lie within %(most)d days of today."),
 }
 
@@ -171,6 +175,9 @@ def not_allowed(field: str, parameters: Parameters) -> str:
             return said % {"field": name, "least": parameters.get("least", 0), "most": parameters["most"]}
         case "length":
             return _length(name, parameters)
+        case "no_more_than":
+            said = gettext("%(field)s cannot be more than: %(other)s.")
+            return said % {"field": name, "other": field_name(parameters["than"])}
         case str() if allowed in _ALLOWED:
             return str(_ALLOWED[allowed]) % {"field": name, **_numbers(parameters)}
         case list() | tuple() | set() | frozenset() if allowed:
@@ -220,6 +227,17 @@ def _still_supervises(field: str, parameters: Parameters) -> str:  # noqa: ARG00
     return ngettext(
         "%(count)d person works under this one here. Name them another supervisor first.",
         "%(count)d people work under this one here. Name them another supervisor first.",
+        count,
+    ) % {"count": count}
+
+
+def _nobody_reads(field: str, parameters: Parameters) -> str:  # noqa: ARG001
+    count = int(parameters["count"])
+    return ngettext(
+        "Nobody would read the urgent flags of %(count)d child in care: no therapist on its team, no cover,"
+        " and no owner in the order of readers. Add one of them first.",
+        "Nobody would read the urgent flags of %(count)d children in care: no therapist on their teams, no"
+        " cover, and no owner in the order of readers. Add one of them first.",
         count,
     ) % {"count": count}
 
@@ -285,6 +303,7 @@ _WORDED: dict[str, Callable[[str, Parameters], str]] = {
     "blocked_by_conflict": _by_conflicts,
     "needs_acknowledgement": _by_conflicts,
     "incomplete_program": _incomplete,
+    "nobody_reads": _nobody_reads,
     "still_supervises": _still_supervises,
     "home_still_needed": _home_still_needed,
     "not_yours_to_change": _not_yours,

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tracking.wording.flags import THRESHOLDS
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -22,6 +24,7 @@ _PLACES: dict[str, _StrPromise] = {
 }
 _NAMES: dict[str, _StrPromise] = {
     "asks_for": _("more or enough"),
+    **THRESHOLDS,
     "anchor": _("time of day"),
     "anchor_name": _("name of the time of day"),
     "baseline_level": _("level at the beginning"),
@@ -32,6 +35,7 @@ _NAMES: dict[str, _StrPromise] = {
     "caregivers": _("who was there"),
     "change_kind": _("correction or change"),
     "clinic_name": _("name of the clinic"),
+    "closes": _("closes"),
     "code": _("code"),
     "contact": _("through clothes or on the skin"),
     "contact_email": _("e-mail address"),
@@ -61,14 +65,17 @@ _NAMES: dict[str, _StrPromise] = {
     "minutes": _("minutes"),
     "minutes_kind": _("at least or about"),
     "most": _("how many times at most"),
+    "hours": _("opening hours"),
     "name": _("name"),
     "nickname": _("nickname"),
     "note": _("note"),
     "occurred_at": _("when it happened"),
+    "opens": _("opens"),
     "opens_in_week": _("week in which it begins"),
     "others_present": _("who else was there"),
     "outcome": _("how it went"),
     "part_of_day": _("part of the day"),
+    "owner": _("owner"),
     "password": _("password"),
     "per": _("a day, a week or on named days"),
     "period_from": _("first day of the period"),
@@ -81,6 +88,7 @@ _NAMES: dict[str, _StrPromise] = {
     "product_patch_tested_on": _("day of the patch test"),
     "provider": _("who does it"),
     "reason": _("reason"),
+    "readers": _("who reads"),
     "region": _("part of the body"),
     "relationship": _("relationship"),
     "repetitions": _("repetitions"),
@@ -104,12 +112,16 @@ _NAMES: dict[str, _StrPromise] = {
     "stop_sensitivity": _("stop rule"),
     "substance": _("substance"),
     "supervisor": _("supervisor"),
+    "text": _("text"),
     "target_states": _("how the child should be at the end"),
     "therapist": _("therapist"),
     "title": _("title"),
     "told_by_grant": _("who told it"),
     "told_by_name": _("who told it"),
+    "until_at": _("until when"),
     "until_on": _("last day"),
+    "will_do": _("what you will do"),
+    "within_minutes": _("minutes of clinic hours"),
     "weekdays": _("days of the week"),
     "weeks": _("weeks"),
     "words": _("words"),

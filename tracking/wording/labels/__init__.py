@@ -17,6 +17,7 @@ from tracking.wording.labels import (
     concerns,
     contacts,
     cues,
+    flags,
     outcomes,
     people,
     programs,
@@ -34,6 +35,7 @@ TABLE: Table = (
     | concerns.TABLE
     | contacts.TABLE
     | cues.TABLE
+    | flags.TABLE
     | outcomes.TABLE
     | people.TABLE
     | programs.TABLE

@@ -1,0 +1,172 @@
+"""What clinics have set about their flags, for the rules, for those who read them, and for the settings page.
+
+A clinic that has set nothing goes by the defaults, which are our own proposals.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from clinic.models import Clinic
+from tracking.models import (
+    ClinicClosure,
+    ClinicHours,
+    FlagResponse,
+    FlagSwitch,
+    FlagText,
+    FlagThreshold,
+)
+from tracking.readings.texts import languages
+from tracking.response_times import (
+    RESPONSES,
+    USUAL_HOURS,
+    Closure,
+    OpenHours,
+    Response,
+    due_at,
+)
+from tracking.thresholds import Thresholds
+from tracking.vocabulary.concerns import FlagCode, Severity
+from tracking.vocabulary.flags import ReaderKind
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a clinic's flags are read: its hours, response times, and what it has switched off."""
+
+    zone: str
+    hours: tuple[OpenHours, ...]
+    closures: tuple[Closure, ...]
+    responses: Mapping[Severity, Response]
+    off: frozenset[FlagCode]
+
+    def due_at(self, asked_at: dt.datetime, severity: Severity) -> dt.datetime | None:
+        """When somebody has to have looked at a flag of this severity that goes to them at `asked_at`."""
+        return due_at(
+            asked_at,
+            minutes=self.responses[severity].within_minutes,
+            hours=self.hours,
+            closures=self.closures,
+            zone=self.zone,
+        )
+
+
+def thresholds_of(clinic_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Thresholds]:
+    """The numbers of the rules in each clinic; one statement."""
+    told: defaultdict[uuid.UUID, dict[str, float]] = defaultdict(dict)
+    for row in latest_thresholds(clinic_ids):
+        if row.value is not None:
+            told[row.clinic_id][row.name] = float(row.value)
+    return {clinic_id: Thresholds.of(told[clinic_id]) for clinic_id in clinic_ids}
+
+
+def rules_of(clinic_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Rules]:
+    """How each clinic's flags are read; five statements."""
+    wanted = list(set(clinic_ids))
+    hours: defaultdict[uuid.UUID, list[OpenHours]] = defaultdict(list)
+    for row in hours_in_force(wanted):
+        hours[row.clinic_id].append(OpenHours(row.weekday, row.opens, row.closes))
+    closures: defaultdict[uuid.UUID, list[Closure]] = defaultdict(list)
+    for closure in closures_in_force(wanted):
+        closures[closure.clinic_id].append(Closure(closure.from_on, closure.until_on))
+    responses: defaultdict[uuid.UUID, dict[Severity, Response]] = defaultdict(lambda: dict(RESPONSES))
+    for set_to in latest_responses(wanted):
+        responses[set_to.clinic_id][Severity(set_to.severity)] = Response(
+            set_to.within_minutes,
+            tuple(ReaderKind(kind) for kind in set_to.readers),
+            set_to.owner_id,
+        )
+    off: defaultdict[uuid.UUID, set[FlagCode]] = defaultdict(set)
+    for switch in switched_off(wanted):
+        off[switch.clinic_id].add(FlagCode(switch.code))
+    zones = Clinic.objects.filter(pk__in=wanted).values_list("pk", "zone")
+    return {
+        clinic_id: Rules(
+            zone=zone,
+            hours=tuple(hours[clinic_id]) or USUAL_HOURS,
+            closures=tuple(closures[clinic_id]),
+            responses=responses[clinic_id],
+            off=frozenset(off[clinic_id]),
+        )
+        for clinic_id, zone in zones
+    }
+
+
+# ---- rows, the latest of each ---------------------------------------------------------------------------
+
+
+def latest_thresholds(clinic_ids: Collection[uuid.UUID]) -> list[FlagThreshold]:
+    rows = FlagThreshold.objects.filter(clinic__in=list(clinic_ids)).select_related("set_by")
+    return list(rows.order_by("clinic_id", "name", "-set_at", "-id").distinct("clinic_id", "name"))
+
+
+def latest_responses(clinic_ids: Collection[uuid.UUID]) -> list[FlagResponse]:
+    rows = FlagResponse.objects.filter(clinic__in=list(clinic_ids))
+    return list(rows.order_by("clinic_id", "severity", "-set_at", "-id").distinct("clinic_id", "severity"))
+
+
+def switched_off(clinic_ids: Collection[uuid.UUID]) -> list[FlagSwitch]:
+    """What is off now, with who switched it off and why."""
+    rows = FlagSwitch.objects.filter(clinic__in=list(clinic_ids)).select_related("set_by")
+    latest = rows.order_by("clinic_id", "code", "-set_at", "-id").distinct("clinic_id", "code")
+    return [row for row in latest if not row.is_on]
+
+
+def hours_in_force(clinic_ids: Collection[uuid.UUID]) -> list[ClinicHours]:
+    rows = ClinicHours.objects.filter(ended_at__isnull=True, clinic__in=list(clinic_ids))
+    return list(rows.order_by("weekday", "opens", "id"))
+
+
+def closures_in_force(clinic_ids: Collection[uuid.UUID]) -> list[ClinicClosure]:
+    rows = ClinicClosure.objects.filter(ended_at__isnull=True, clinic__in=list(clinic_ids))
+    return list(rows.order_by("from_on", "id"))
+
+
+# ---- texts ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedText:
+    """What a clinic's families read about a code, and who answers for it."""
+
+    text: str
+    language: str
+    name: str
+    credential: str
+    at: dt.datetime
+
+
+def adopted_texts(clinic_id: uuid.UUID, language: str) -> dict[FlagCode, AdoptedText]:
+    """The texts a clinic has adopted, in the language nearest to a reader's; one statement.
+
+    A code without one says nothing to a family.
+    """
+    rows = FlagText.objects.filter(clinic=clinic_id, adopted_at__isnull=False)
+    latest = rows.order_by("code", "language", "-number", "-id").distinct("code", "language")
+    chain = languages(language)
+    found: dict[FlagCode, FlagText] = {}
+    for row in sorted(
+        latest, key=lambda row: chain.index(row.language) if row.language in chain else len(chain)
+    ):
+        found.setdefault(FlagCode(row.code), row)
+    return {
+        code: AdoptedText(
+            text=row.text,
+            language=row.language,
+            name=row.adopted_name,
+            credential=row.adopted_credential,
+            at=row.adopted_at,
+        )
+        for code, row in found.items()
+        if row.adopted_at is not None
+    }
+
+
+def latest_texts(clinic_id: uuid.UUID, language: str) -> dict[FlagCode, FlagText]:
+    """The latest version of each text as it is being worked on, adopted or not; one statement."""
+    rows = FlagText.objects.filter(clinic=clinic_id, language=language)
+    return {FlagCode(row.code): row for row in rows.order_by("code", "-number", "-id").distinct("code")}
