@@ -30,7 +30,7 @@ from clinic.models import (
 )
 from tests.cast import PASSWORD, Cast, planted_email
 from tests.factories import Record
-from tracking.models import Preset, Stroke
+from tracking.models import Preset, SafeguardingLead, Stroke
 
 ACTORS = (
     "anonymous", "otto", "tess", "theo", "asha", "opal", "fay", "greg", "nan", "rex", "finn", "tova",
@@ -50,6 +50,8 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "program": record.program.pk,
         "draft": record.draft.pk,
         "drafted": record.drafted.pk,
+        "written": record.safeguarding.pk,
+        "lead": SafeguardingLead.objects.get(clinic=cast.harbor).pk,
         "pause": record.program.pk,  # of nobody's
         "home": ChildHome.objects.get(child=cast.cleo, family=cast.fays_home).pk,
         "place": CareTeam.objects.get(child=cast.cleo, therapist=cast.asha).pk,

@@ -33,10 +33,12 @@ from tracking.models import (
     ProgramVersion,
     Report,
     ReportState,
+    SafeguardingNote,
     TactileObservation,
 )
 from tracking.services.goals import set_goal
 from tracking.services.notes import write_note
+from tracking.services.safeguarding import name_safeguarding_lead, write_safeguarding_note
 from tracking.vocabulary.concerns import FlagCode, Severity
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.cues import SignMeaning
@@ -250,6 +252,17 @@ def contact(child: Child, *, by: User, at: dt.datetime | None = None, **fields: 
         return made
 
 
+def safeguarding_note(cast: Cast) -> SafeguardingNote:
+    """Asha's, about Cleo; Theo is the clinic's named lead, who is on no team of hers."""
+    with rls.acting_as(cast.otto):
+        theo = cast.theo.memberships.get(clinic=cast.harbor)
+        name_safeguarding_lead(by=cast.otto, membership=theo, now=rls.now())
+    with rls.acting_as(cast.asha):
+        return write_safeguarding_note(
+            by=cast.asha, child=cast.cleo, body=planted("safeguarding-body"), now=rls.now()
+        )
+
+
 def message(child: Child, *, by: User, is_from_staff: bool = False) -> Message:
     with rls.acting_as(by):
         return Message.objects.create(
@@ -331,6 +344,7 @@ class Record:
     observation: TactileObservation
     note: Note
     drafted: Cosigning
+    safeguarding: SafeguardingNote
     message: Message
     report: Report
     flag: Flag
@@ -348,6 +362,7 @@ def record(cast: Cast) -> Record:
         observation=observation(cast.cleo, by=cast.fay),
         note=note(cast.cleo, by=cast.tess),
         drafted=drafted_note(cast).draft,
+        safeguarding=safeguarding_note(cast),
         message=message(cast.cleo, by=cast.fay),
         report=report(cast.cleo, by=cast.tess),
         flag=flag(cast.cleo, by=cast.tess),

@@ -14,6 +14,7 @@ from clinic.models import ClinicMembership
 from clinic.services import clinics, staff
 from tracking import policy as record
 from tracking.readings import people as reading
+from tracking.readings.safeguarding import leads_of
 from web.desk import Desk, enter
 from web.forms.clinics import ClinicForm, NewStaffForm, StaffForm
 from web.pages import page
@@ -33,6 +34,7 @@ def details(request: HttpRequest, clinic: str) -> HttpResponse:
             say_success(request, _("Kept."))
             return redirect("clinic_settings", clinic=desk.clinic.slug)
         desk.clinic.refresh_from_db()
+    leads = leads_of(desk.clinic)
     return render(
         request,
         "settings/details.html",
@@ -41,6 +43,8 @@ def details(request: HttpRequest, clinic: str) -> HttpResponse:
             form=form,
             members=reading.staff_of(desk.clinic),
             keeps_visits=record.may_change_service_labels(desk.user, desk.clinic),
+            leads=leads,
+            is_lead=any(lead.user_id == desk.user.pk for lead in leads),
         ),
     )
 

@@ -119,6 +119,8 @@ PASTS: dict[str, Past] = {
     "tracking.ClinicClosure": Past.DATED,
     "tracking.ChosenAdvice": Past.DATED,
     "tracking.Cosigning": Past.STEPS,
+    "tracking.SafeguardingLead": Past.DATED,
+    "tracking.SafeguardingNote": Past.APPEND_ONLY,
     "tracking.Report": Past.STEPS,
     "tracking.ReminderDelivery": Past.STEPS,
     "tracking.ThreadRead": Past.LATEST,

@@ -28,6 +28,7 @@ from tracking.models import (
     Note,
     ProgramState,
     Report,
+    SafeguardingNote,
     StimulusDay,
     TactileObservation,
     TrackedStimulus,
@@ -152,6 +153,11 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
         Contact,
         policy.may_view_contact,
         lambda cast: [factories.contact(cast.cleo, by=cast.tess)],
+    ),
+    "safeguarding notes": (
+        SafeguardingNote,
+        policy.may_view_safeguarding_note,
+        lambda cast: [factories.safeguarding_note(cast)],
     ),
     "messages": (
         Message,

@@ -51,6 +51,7 @@ from tracking.models.reminders import (
     SuppressedBecause,
 )
 from tracking.models.reports import Report, ReportState
+from tracking.models.safeguarding import SafeguardingLead, SafeguardingNote
 from tracking.models.sessions import ApartAnswer, MassageSession
 from tracking.models.signs import ChildSign
 from tracking.models.supervision import Cosigning
@@ -105,6 +106,8 @@ __all__ = [
     "ReminderRule",
     "Report",
     "ReportState",
+    "SafeguardingLead",
+    "SafeguardingNote",
     "ServiceLabel",
     "StimulusDay",
     "Stroke",

@@ -71,12 +71,19 @@ from tracking.policy.programs import (
 )
 from tracking.policy.reminders import may_change_reminders, may_mute_reminders
 from tracking.policy.reports import may_ask_report, may_download_report, may_sign_report, may_view_report
+from tracking.policy.safeguarding import (
+    is_safeguarding_lead,
+    may_name_safeguarding_lead,
+    may_view_safeguarding_note,
+    may_write_safeguarding_note,
+)
 from tracking.policy.signs import may_change_signs, may_set_stop_sensitivity, may_view_sign
 from tracking.policy.supervision import may_cosign, may_view_cosigning
 
 __all__ = [
     "CAREGIVERS_REVISE_FOR",
     "GUARDIANS_REVISE_FOR",
+    "is_safeguarding_lead",
     "may_acknowledge_conflict",
     "may_act_on_flag",
     "may_adopt_flag_text",
@@ -103,6 +110,7 @@ __all__ = [
     "may_export_contacts",
     "may_hide_library_item",
     "may_mute_reminders",
+    "may_name_safeguarding_lead",
     "may_pause_program",
     "may_publish_program",
     "may_record_assessment",
@@ -134,8 +142,10 @@ __all__ = [
     "may_view_program",
     "may_view_program_titles",
     "may_view_report",
+    "may_view_safeguarding_note",
     "may_view_shared_notes",
     "may_view_sign",
     "may_view_tracked_stimulus",
     "may_write_note",
+    "may_write_safeguarding_note",
 ]

@@ -57,6 +57,8 @@ _PLAIN: dict[str, _StrPromise] = {
     ),
     "supervisor_needed": _("Assistants and students need a supervisor who treats the child."),
     "password_too_weak": _("The password is too easy to guess: make it longer, and unlike your own data."),
+    "already_safeguarding_lead": _("This person is named already."),
+    "not_safeguarding_lead_any_more": _("This person is no safeguarding lead any more."),
     "draft_changed": _(
         "This draft was written anew, signed or taken back meanwhile. Read it again before you sign."
     ),
