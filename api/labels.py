@@ -6,7 +6,18 @@ from enum import Enum, IntEnum
 from typing import Any
 
 from tracking.models import EntryDoor, ProgramState
-from tracking.vocabulary import asking, body, contacts, cues, programs, reasons, sleep, states, touch
+from tracking.vocabulary import (
+    asking,
+    body,
+    concerns,
+    contacts,
+    cues,
+    programs,
+    reasons,
+    sleep,
+    states,
+    touch,
+)
 from tracking.wording import labels
 
 LISTS: dict[str, type[Enum]] = {
@@ -65,6 +76,13 @@ LISTS: dict[str, type[Enum]] = {
     "contact_kinds": contacts.ContactKind,
     "contact_states": contacts.ContactState,
     "cancelled_by": contacts.CancelledBy,
+    # concerns
+    "concern_kinds": concerns.ConcernKind,
+    "concern_questions": concerns.ConcernQuestion,
+    "concern_answers": concerns.ConcernAnswer,
+    "advice_levels": concerns.AdviceLevel,
+    "temperature_units": concerns.TemperatureUnit,
+    "temperature_sites": concerns.TemperatureSite,
     # every entry
     "precisions": programs.Precision,
     "parts_of_day": programs.PartOfDay,

@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from rest_framework.exceptions import UnsupportedMediaType
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import BaseParser, JSONParser
 from rest_framework.request import Request
 
 from clinic.errors import DomainError
+from clinic.files import LARGEST
+from clinic.vocabulary import FileKind
 
 MOST_DEPTH = 32
 MOST_KEYS = 1000
@@ -79,6 +81,21 @@ class StrictJSONParser(JSONParser):
         if charset.lower() not in ("utf-8", "utf8"):
             raise UnsupportedMediaType(media_type or self.media_type)
         return parse_object(stream.read())
+
+
+class PhotoParser(BaseParser):
+    """A picture's bytes as they came, at most one more than is allowed; `clinic.files` says what it is."""
+
+    media_type = "image/*"
+    kinds = ("image/jpeg", "image/png", "image/webp")
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,  # noqa: ARG002  # DRF's signature
+        parser_context: Mapping[str, Any] | None = None,  # noqa: ARG002  # DRF's signature
+    ) -> dict[str, bytes]:
+        return {"content": stream.read(LARGEST[FileKind.PHOTO] + 1)}
 
 
 def parse_object(body: bytes) -> dict[str, Any]:

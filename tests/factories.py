@@ -17,6 +17,9 @@ from tracking.models import (
     AskPlan,
     Bedtime,
     ChildSign,
+    Concern,
+    ConcernPhoto,
+    ConcernPlan,
     Contact,
     ContactPresence,
     Cosigning,
@@ -39,7 +42,7 @@ from tracking.models import (
 from tracking.services.goals import set_goal
 from tracking.services.notes import write_note
 from tracking.services.safeguarding import name_safeguarding_lead, write_safeguarding_note
-from tracking.vocabulary.concerns import FlagCode, Severity
+from tracking.vocabulary.concerns import AdviceLevel, ConcernKind, FlagCode, Severity
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.cues import SignMeaning
 from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome
@@ -333,6 +336,46 @@ def flag(child: Child, *, by: User, code: FlagCode = FlagCode.NO_LOGS) -> Flag:
         )
 
 
+def concern(child: Child, *, by: User, kind: str = ConcernKind.TEMPERATURE) -> Concern:
+    with rls.acting_as(by):
+        fields = entry_fields(child, by=by)
+        del fields["first_received_at"]
+        return Concern.objects.create(
+            **fields,
+            kind=kind,
+            rules_version="concerns-1",
+            advice="fever_any",
+            level=AdviceLevel.PAUSE,
+        )
+
+
+def concern_photo(concern: Concern, *, by: User) -> ConcernPhoto:
+    """A row without its file."""
+    with rls.acting_as(by):
+        return ConcernPhoto.objects.create(
+            clinic=concern.clinic,
+            child=concern.child,
+            concern=concern,
+            client_id=make_id(),
+            file_name="photo/of-nothing.jpg",
+            content_hash="0" * 64,
+            sent_by=by,
+            sent_at=rls.now(),
+        )
+
+
+def concern_plan(child: Child, *, by: User) -> ConcernPlan:
+    with rls.acting_as(by):
+        return ConcernPlan.objects.create(
+            clinic=child.clinic,
+            child=child,
+            kind=ConcernKind.SEIZURE_LIKE_EVENT,
+            text=planted("concern-plan"),
+            written_by=by,
+            written_at=rls.now(),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One of each that a child's record holds."""
@@ -350,10 +393,16 @@ class Record:
     flag: Flag
     sign: ChildSign
     contact: Contact
+    concern: Concern
+    strain: Concern
+    photo: ConcernPhoto
+    plan: ConcernPlan
 
 
 def record(cast: Cast) -> Record:
-    """Cleo's record: prescribed by Tess, logged by Fay, nothing shared."""
+    """Cleo's record: prescribed by Tess, logged by Fay, nothing shared; a worry of Fay's, Greg's strain."""
+    worry = concern(cast.cleo, by=cast.fay)
+    strain = concern(cast.cleo, by=cast.greg, kind=ConcernKind.PARENT_STRAIN)
     return Record(
         program=program(cast.cleo, by=cast.tess),
         draft=program(cast.cleo, by=cast.tess, state=ProgramState.DRAFT),
@@ -368,4 +417,8 @@ def record(cast: Cast) -> Record:
         flag=flag(cast.cleo, by=cast.tess),
         sign=sign(cast.cleo, by=cast.fay),
         contact=contact(cast.cleo, by=cast.tess),
+        concern=worry,
+        strain=strain,
+        photo=concern_photo(worry, by=cast.fay),
+        plan=concern_plan(cast.cleo, by=cast.tess),
     )

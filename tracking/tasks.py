@@ -12,12 +12,13 @@ from celery import shared_task
 
 from clinic.jobs import as_system, enqueue
 from tracking.reminders import delivering, planning
-from tracking.services import flag_escalating, flagging, reporting, stroke_media
+from tracking.services import concern_photos, flag_escalating, flagging, reporting, stroke_media
 
 PLANNED_AT_ONCE = 500
 SWEPT_AT_ONCE = 200
 WATCHED_AT_ONCE = 200
 ESCALATED_AT_ONCE = 200
+REMOVED_AT_ONCE = 100
 
 logger = logging.getLogger("littlefoot.tasks")
 
@@ -80,6 +81,20 @@ def escalate_flags(**_: object) -> None:
         gaps = flag_escalating.look_for_reader_gaps(now=now)
     if gaps:
         logger.info("unread", extra={"event": "flags_without_reader", "count": gaps})
+
+
+# ---- photos ----------------------------------------------------------------------------------------------
+
+
+@shared_task(name="tracking.tasks.remove_old_photos")
+def remove_old_photos(**_: object) -> None:
+    """Remove photos whose time is over, a batch a transaction."""
+    removed = REMOVED_AT_ONCE
+    while removed == REMOVED_AT_ONCE:
+        with as_system("photos") as now:
+            removed = concern_photos.remove_old_photos(now=now, limit=REMOVED_AT_ONCE)
+        if removed:
+            logger.info("removed", extra={"event": "photos_removed", "count": removed})
 
 
 # ---- reports ---------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ CLINICAL = (
     "contact-others",
     "contact-shared",
     "contact-private",
+    "concern-plan",
 )
 AT_A_VISIT = ("contact-others", "contact-private")
 CONTACT = ("{0}", "{0}-phone", "{0}-address")

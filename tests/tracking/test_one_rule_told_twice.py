@@ -18,6 +18,9 @@ from tracking.models import (
     AskPlan,
     Bedtime,
     ChildSign,
+    Concern,
+    ConcernPhoto,
+    ConcernPlan,
     Contact,
     Cosigning,
     Flag,
@@ -34,7 +37,7 @@ from tracking.models import (
     TrackedStimulus,
 )
 from tracking.services import signs
-from tracking.vocabulary.concerns import FlagCode, Severity
+from tracking.vocabulary.concerns import ConcernKind, FlagCode, Severity
 from tracking.vocabulary.touch import Stimulus
 
 Rule = Callable[[User, Any], bool]
@@ -164,6 +167,27 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
         may_view_message,
         lambda cast: [factories.message(cast.cleo, by=by) for by in (cast.fay, cast.tess)],
     ),
+    "concerns": (
+        Concern,
+        policy.may_view_concern,
+        lambda cast: [
+            factories.concern(cast.cleo, by=by, kind=kind)
+            for by in (cast.fay, cast.greg, cast.nan, cast.tess)
+            for kind in (ConcernKind.TEMPERATURE, ConcernKind.PARENT_STRAIN)
+        ],
+    ),
+    "photos of concerns": (
+        ConcernPhoto,
+        policy.may_view_photo,
+        lambda cast: [
+            factories.concern_photo(factories.concern(cast.cleo, by=by), by=by) for by in (cast.fay, cast.nan)
+        ],
+    ),
+    "plans for concerns": (
+        ConcernPlan,
+        policy.may_view_concern_plan,
+        lambda cast: [factories.concern_plan(cast.cleo, by=cast.tess)],
+    ),
     "reports": (
         Report,
         policy.may_view_report,
@@ -200,7 +224,7 @@ def who_sees(cast: Cast, thing: Any) -> set[str]:
     return seen_by_row(cast, [thing])[thing.pk]
 
 
-BY_SHARING = {"sessions", "bedtimes", "observations", "stimulus days"}
+BY_SHARING = {"sessions", "bedtimes", "observations", "stimulus days", "concerns"}
 
 
 @pytest.mark.parametrize(

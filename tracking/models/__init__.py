@@ -2,6 +2,7 @@
 
 from tracking.models.asking import AskPlan
 from tracking.models.bedtimes import Bedtime
+from tracking.models.concerns import Concern, ConcernPhoto, ConcernPlan, PhotoKeeping
 from tracking.models.contacts import Contact, ContactPresence, ServiceLabel
 from tracking.models.entries import Entry, EntryDoor
 from tracking.models.flag_settings import (
@@ -66,6 +67,9 @@ __all__ = [
     "ChosenAdvice",
     "ClinicClosure",
     "ClinicHours",
+    "Concern",
+    "ConcernPhoto",
+    "ConcernPlan",
     "ConflictAcknowledgement",
     "Contact",
     "ContactPresence",
@@ -91,6 +95,7 @@ __all__ = [
     "MediaState",
     "Message",
     "Note",
+    "PhotoKeeping",
     "Preset",
     "PresetWords",
     "ProgramPause",

@@ -113,10 +113,12 @@ def sentences(clinic_id: uuid.UUID | None, language: str, *kinds: str) -> dict[s
     }
 
 
-def adoption(clinic_id: uuid.UUID) -> Adoption | None:
-    """The clinic's adoption of the wording that is loaded; None: it is draft wording."""
+def adoption(clinic_id: uuid.UUID, *, version: str = "") -> Adoption | None:
+    """The clinic's adoption of a version of wording, of the library's that is loaded where none is named;
+    None: it is draft wording.
+    """
     row = (
-        WordingAdoption.objects.filter(clinic=clinic_id, library_version=library_version())
+        WordingAdoption.objects.filter(clinic=clinic_id, library_version=version or library_version())
         .order_by("-adopted_at", "-id")
         .first()
     )

@@ -32,7 +32,7 @@ from tracking.readings.watching import (
     withdrawn_conflict,
 )
 from tracking.red_flags import Raised, distress_region, distress_run
-from tracking.vocabulary.concerns import MEDICAL_FLAGS, FlagCode
+from tracking.vocabulary.concerns import MEDICAL_FLAGS, FlagCode, Severity
 from tracking.vocabulary.flags import CloseHow
 from tracking.vocabulary.programs import EntryFlag
 
@@ -40,6 +40,20 @@ QUIET_AFTER_CLOSING = dt.timedelta(days=7)
 """Our own: what somebody has just dealt with is not raised again by the same past."""
 
 RAISED_BY_EACH_EVENT = MEDICAL_FLAGS | {FlagCode.CONTRA_CONFLICT, FlagCode.PARENT_STRAIN}
+READ_ANEW = (
+    "severity",
+    "detail",
+    "readers",
+    "owner_reader",
+    "asked_count",
+    "due_at",
+    "escalates_at",
+    "snoozed_until",
+    "acknowledged_at",
+    "acknowledged_by",
+)
+"""What of an open flag begins again when something graver comes."""
+
 DISTRESS_LOOKS_BACK = dt.timedelta(days=60)
 
 
@@ -71,13 +85,15 @@ def raise_flags(
     clinics: Mapping[uuid.UUID, uuid.UUID],
     now: dt.datetime,
 ) -> list[Flag]:
-    """The flags newly raised, of what the rules found by child; those already open stay as they are.
+    """The flags newly raised, of what the rules found by child; one that is open stays as it is, or becomes
+    as grave as what came now.
 
     What the clinic has switched off is not raised. The record raises them, whoever wrote the entry.
     """
     if not any(found.values()):
         return []
     with rls.acting_as(rls.current_stamp().user_id, system="flags"):
+        _worsen(found, clinics, now)
         wanted = list(_new(found, now))
         if not wanted:
             return []
@@ -94,6 +110,24 @@ def raise_flags(
         fresh = [row for row in rows if row.pk in written]
     audit.record_many(AuditCode.RAISED_FLAG, fresh, by=None, now=now)
     return fresh
+
+
+def _worsen(
+    found: Mapping[uuid.UUID, Sequence[Raised]], clinics: Mapping[uuid.UUID, uuid.UUID], now: dt.datetime
+) -> None:
+    """Make open flags as grave as an event that makes its code worse; who had looked is to look again."""
+    for child_id, raised in ((child_id, one) for child_id, several in found.items() for one in several):
+        if raised.graver is None:
+            continue
+        milder = list(Severity)[list(Severity).index(raised.graver) + 1 :]
+        open_ones = Flag.objects.open().filter(child=child_id, code=raised.code, severity__in=milder)
+        for flag in open_ones.select_for_update():
+            clinic_id = clinics[child_id]
+            rules = rules_of({clinic_id})[clinic_id]
+            anew = _flag(child_id, clinic_id, raised, rules, readers_of([child_id], [clinic_id]), now)
+            for name in READ_ANEW:
+                setattr(flag, name, getattr(anew, name))
+            flag.save(update_fields=READ_ANEW)
 
 
 def _new(found: Mapping[uuid.UUID, Sequence[Raised]], now: dt.datetime) -> Iterator[tuple[uuid.UUID, Raised]]:

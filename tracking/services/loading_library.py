@@ -28,6 +28,7 @@ from tracking.models import (
     StrokeVersion,
     StrokeWords,
 )
+from tracking.readings import concern_texts
 
 DATA = Path(__file__).parent / "library_data" / "strokes.json"
 BASIS = {"per side": True, "total": False}
@@ -254,6 +255,8 @@ def _texts(library: Mapping[str, Any]) -> Iterator[Text]:
         yield Text(f"contraindication.{row['code']}", row["text"], data=note)
     for verse in library["verses"][library["language"]]:
         yield Text(f"verse.{verse['region']}", verse["verse"], data={"tune": verse["tune"]})
+    if library["language"] == concern_texts.document()["language"]:
+        yield from (Text(code, text) for code, text in concern_texts.built_in_texts())
 
 
 def _load_texts(texts: Iterable[Text], language: str, loaded: Loaded) -> None:

@@ -57,11 +57,14 @@ def show_item(
 
 
 @transaction.atomic
-def adopt_wording(*, by: User, clinic: Clinic, credential: str, now: dt.datetime) -> WordingAdoption:
-    """The clinic's signature under the library's wording as it is loaded now; until then it is draft wording.
+def adopt_wording(
+    *, by: User, clinic: Clinic, credential: str, now: dt.datetime, version: str = ""
+) -> WordingAdoption:
+    """The clinic's signature under a version of wording, under the library's as it is loaded now where none
+    is named; until then it is draft wording.
 
-    Signed with the person's name and one credential of their membership; another version of the library is
-    draft again. Raises CredentialNeeded, Forbidden.
+    Signed with the person's name and one credential of their membership; another version is draft again.
+    Raises CredentialNeeded, Forbidden.
     """
     if not policy.may_adopt_wording(by, clinic):
         raise Forbidden
@@ -71,7 +74,7 @@ def adopt_wording(*, by: User, clinic: Clinic, credential: str, now: dt.datetime
         raise CredentialNeeded(field="credential")
     row = WordingAdoption.objects.create(
         clinic=clinic,
-        library_version=library_version(),
+        library_version=version or library_version(),
         adopted_by=by,
         name=by.name,
         credential=credential,

@@ -213,7 +213,7 @@ def _built(
     door: str,
     now: dt.datetime,
 ) -> RowT:
-    teller = _teller(author, child, entry)
+    teller = teller_of(author, child, entry)
     told_from = author.family or (teller.family if teller else None) or (latest.family if latest else None)
     home = told_from or _home_of(child, entry, now)
     first_received_at = latest.first_received_at if latest else now
@@ -299,7 +299,7 @@ def author_of(by: User, child: Child) -> Author:
     return Author(by, None, None)
 
 
-def _teller(author: Author, child: Child, entry: EntryBody) -> CaregiverGrant | None:
+def teller_of(author: Author, child: Child, entry: EntryBody) -> CaregiverGrant | None:
     """The caregiver on whose words staff write, whose access may have ended since; None: nobody is named."""
     if entry.told_by_grant is None:
         return None

@@ -155,3 +155,28 @@ class StimulusDayBody(EntryBody):
     tracked_stimulus: uuid.UUID
     came_up: bool
     precision: str = Precision.DAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernBody(EntryBody):
+    """Something that worries somebody. It is told once; what follows is a concern that names it.
+
+    `temperature` is in `temperature_unit`, None where nobody measured; `answers` maps question codes to
+    answer codes; `follows` is the id under which an earlier concern of the child was sent. `shown_version`
+    and `shown_advice` are the rules and the advice a phone evaluated by itself.
+    """
+
+    kind: str
+    follows: uuid.UUID | None = None
+    temperature: Decimal | None = None
+    temperature_unit: str = ""
+    temperature_site: str = ""
+    region: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+    product: str = ""
+    shown_version: str = ""
+    shown_advice: str = ""
+
+
+CONCERN = "concern"
+"""What a concern is called beside the kinds of entry, whose ids it shares: in receipts and addresses."""

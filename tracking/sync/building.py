@@ -237,7 +237,7 @@ def build(
         **own | {"not_asked": not_asked(body, asked)},
         **references,
     )
-    _refuse_what_no_row_holds(row)
+    refuse_what_no_row_holds(row)
     return row
 
 
@@ -346,7 +346,8 @@ def _needs_review(body: EntryBody, *, at: Placed, now: dt.datetime) -> bool:
     return False
 
 
-def _refuse_what_no_row_holds(row: Entry) -> None:
+def refuse_what_no_row_holds(row: models.Model) -> None:
+    """Raise Invalid for a text, number or outcome that the row's columns do not hold, naming the field."""
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         if isinstance(field, models.CharField) and field.max_length and len(value) > field.max_length:

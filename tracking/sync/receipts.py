@@ -14,7 +14,7 @@ from typing import Any
 
 from clinic.models import Child
 from tracking.models import WriteReceipt
-from tracking.sync.bodies import EntryBody, EntryKind
+from tracking.sync.bodies import EntryBody
 
 NOT_COMPARED = frozenset({"sent_at"})
 
@@ -32,7 +32,7 @@ class Receipts:
                 return receipt
         return None
 
-    def is_of_another_kind(self, kind: EntryKind) -> bool:
+    def is_of_another_kind(self, kind: str) -> bool:
         return any(receipt.kind != kind for receipt in self.kept)
 
 
@@ -44,7 +44,7 @@ def receipts_of(child: Child, client_id: uuid.UUID) -> Receipts:
 def keep_receipt(
     *,
     child: Child,
-    kind: EntryKind,
+    kind: str,
     client_id: uuid.UUID,
     base_revision: int,
     body_hash: str,
@@ -64,7 +64,7 @@ def keep_receipt(
     )
 
 
-def body_hash(kind: EntryKind, body: EntryBody) -> str:
+def body_hash(kind: str, body: EntryBody) -> str:
     """SHA-256 of what a body says, in hexadecimal; instants are compared whatever their offset."""
     told = {
         field.name: _plain(getattr(body, field.name))

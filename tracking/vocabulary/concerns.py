@@ -16,11 +16,46 @@ class ConcernKind(StrEnum):
     BRUISE_OR_SWELLING = "bruise_or_swelling"
     COLOUR_BREATHING = "colour_breathing"
     SEIZURE_LIKE_EVENT = "seizure_like_event"
+    PAIN_OR_LIMP = "pain_or_limp"
     LIMB_NOT_MOVED = "limb_not_moved"
     FEEDING = "feeding"
     LOST_SKILL = "lost_skill"
     PARENT_STRAIN = "parent_strain"
     OTHER = "other"
+
+
+@unique
+class ConcernQuestion(StrEnum):
+    """What is asked along with a concern, because the advice depends on it."""
+
+    LOOKS_UNWELL = "looks_unwell"
+    FACE_SWELLING = "face_swelling"
+    TROUBLE_BREATHING = "trouble_breathing"
+    AFTER_MASSAGE = "after_massage"
+    MOVES_ABOUT = "moves_about"
+    IS_UNEXPLAINED = "is_unexplained"
+    CHOKED = "choked"
+    ONLY_VOMITED = "only_vomited"
+
+
+@unique
+class ConcernAnswer(StrEnum):
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+
+@unique
+class AdviceLevel(StrEnum):
+    """How soon a family should act, most urgent first: help at once, medical advice now, an examination
+    today and a call to the clinic, no massage for now, or nothing but having told it. Our own.
+    """
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    TODAY = "today"
+    PAUSE = "pause"
+    NOTE = "note"
 
 
 @unique

@@ -163,6 +163,7 @@ class EntryFlag(StrEnum):
     UNKNOWN_CODE = "unknown_code"
     CONTRA_CONFLICT = "contra_conflict"
     BEFORE_PROGRAM = "before_program"
+    ADVICE_DIFFERS = "advice_differs"
 
 
 @unique

@@ -67,6 +67,8 @@ _PLAIN: dict[str, _StrPromise] = {
     "already_adopted": _("This wording is adopted already. Write it anew, and adopt that."),
     "already_tracked": _("This is asked about every day already."),
     "id_already_used": _("This id already names something else."),
+    "nothing_to_heed": _("There is nothing to put in force here, or a part of the body is missing."),
+    "too_many_photos": _("No more photos can be sent with this."),
     "not_yours_to_revise": _("Only the person who logged an entry may change or withdraw it."),
     "too_late_to_revise": _(
         "The time in which you could change this entry is over. Write to the care team instead."
@@ -110,6 +112,7 @@ _ALLOWED: dict[str, _StrPromise] = {
     "caregiver_of_the_child": _("%(field)s has to be somebody who cares for this child."),
     "code": _("%(field)s is not known here."),
     "contact_of_the_child": _("Name a visit of this child."),
+    "concern": _("%(field)s has to be something told about this child before."),
     "day_of_the_childs_life": _("%(field)s has to be a day since the child was born, and not to come."),
     "day_of_the_episode": _("%(field)s has to be a day since the care began, and not to come."),
     "day_within_years": _("%(field)s lies more than %(years)d years back."),

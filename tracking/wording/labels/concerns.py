@@ -5,23 +5,69 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from tracking.models import Channel, DeliveryState, SuppressedBecause
-from tracking.vocabulary.concerns import ConcernKind, FlagCode, Severity, TemperatureSite, TemperatureUnit
+from tracking.vocabulary.concerns import (
+    AdviceLevel,
+    ConcernAnswer,
+    ConcernKind,
+    ConcernQuestion,
+    FlagCode,
+    Severity,
+    TemperatureSite,
+    TemperatureUnit,
+)
 from tracking.wording.labels.words import Table, Words
 
 TABLE: Table = {
     ConcernKind: {
-        ConcernKind.TEMPERATURE: Words(_("Temperature")),
+        ConcernKind.TEMPERATURE: Words(_("Temperature"), more=_("measured, or my child feels hot")),
         ConcernKind.SKIN_REACTION: Words(_("New redness, itch or rash"), _("Skin reaction")),
         ConcernKind.BRUISE_OR_SWELLING: Words(_("A bruise or swelling"), _("Bruise, swelling")),
         ConcernKind.COLOUR_BREATHING: Words(
-            _("Blue, gray or very pale, limp, or trouble breathing"), _("Color, breathing")
+            _("Blue, gray or very pale, limp, choking, or trouble breathing"), _("Color, breathing")
         ),
         ConcernKind.SEIZURE_LIKE_EVENT: Words(_("Something like a seizure"), _("Like a seizure")),
+        ConcernKind.PAIN_OR_LIMP: Words(_("Pain, or a limp"), more=_("it hurts, or my child walks oddly")),
         ConcernKind.LIMB_NOT_MOVED: Words(_("An arm or leg is not moved"), _("Limb not moved")),
-        ConcernKind.FEEDING: Words(_("Feeding or weight"), _("Feeding")),
+        ConcernKind.FEEDING: Words(
+            _("Feeding or weight"), _("Feeding"), more=_("eats less, gags, loses weight, vomits")
+        ),
         ConcernKind.LOST_SKILL: Words(_("Something my child could do and no longer does"), _("Lost skill")),
         ConcernKind.PARENT_STRAIN: Words(_("It is getting too much for me"), _("Too much for me")),
         ConcernKind.OTHER: Words(_("Something else")),
+    },
+    ConcernQuestion: {
+        ConcernQuestion.LOOKS_UNWELL: Words(_("Does your child look unwell to you?"), _("Looks unwell")),
+        ConcernQuestion.FACE_SWELLING: Words(
+            _("Is the face, the lips or the tongue swollen?"), _("Swelling of the face")
+        ),
+        ConcernQuestion.TROUBLE_BREATHING: Words(_("Is breathing hard or noisy?"), _("Trouble breathing")),
+        ConcernQuestion.AFTER_MASSAGE: Words(
+            _("Did it come after a massage or something new on the skin?"), _("After a massage")
+        ),
+        ConcernQuestion.MOVES_ABOUT: Words(
+            _("Does your child crawl, cruise or walk already?"), _("Moves about")
+        ),
+        ConcernQuestion.IS_UNEXPLAINED: Words(
+            _("Is it unclear how this happened?"), _("Unclear how it happened")
+        ),
+        ConcernQuestion.CHOKED: Words(
+            _("Did your child choke, or fight for air?"), _("Choked, or fought for air")
+        ),
+        ConcernQuestion.ONLY_VOMITED: Words(
+            _("Did your child vomit, and is well otherwise?"), _("Vomited, well otherwise")
+        ),
+    },
+    ConcernAnswer: {
+        ConcernAnswer.YES: Words(_("Yes")),
+        ConcernAnswer.NO: Words(_("No")),
+        ConcernAnswer.NOT_KNOWN: Words(_("I do not know")),
+    },
+    AdviceLevel: {
+        AdviceLevel.EMERGENCY: Words(_("Emergency help now")),
+        AdviceLevel.URGENT: Words(_("Medical advice now")),
+        AdviceLevel.TODAY: Words(_("Looked at today, and call us")),
+        AdviceLevel.PAUSE: Words(_("No massage for now")),
+        AdviceLevel.NOTE: Words(_("Noted")),
     },
     TemperatureUnit: {
         TemperatureUnit.CELSIUS: Words(_("degrees Celsius"), _("°C")),

@@ -124,6 +124,9 @@ TABLE: Table = {
         EntryFlag.BEFORE_PROGRAM: Words(
             _("Before the program began"), clinical=_("Massage before the program (in the baseline)")
         ),
+        EntryFlag.ADVICE_DIFFERS: Words(
+            _("The phone advised something else"), clinical=_("Phone and server advised differently")
+        ),
     },
     ProductKind: {
         ProductKind.NONE: Words(_("Nothing, dry hands"), _("None")),

@@ -1,0 +1,42 @@
+"""What is said around a concern: whether the clinic has it, who watches, whom to call."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+TIME = "{time}"
+NUMBER = "{number}"
+"""What stands in a sentence that a phone completes by itself."""
+
+
+def received(time: str = TIME) -> str:
+    return gettext("The clinic has this since {time}.").replace(TIME, time)
+
+
+def received_at(wall: dt.datetime, *, today: dt.date) -> str:
+    """As `received`, by the reader's clock; with its day where that is not today."""
+    clock = date_format(wall, "H:i")
+    return received(clock if wall.date() == today else f"{date_format(wall, 'SHORT_DATE_FORMAT')}, {clock}")
+
+
+def not_sent() -> str:
+    return gettext("Not sent yet: your phone has no network. It will be sent when there is one.")
+
+
+def nobody_watches() -> str:
+    return gettext("We read this in clinic hours. Nobody watches at night or on days off.")
+
+
+def call(number: str = NUMBER) -> str:
+    """Whom to call in an emergency; where the clinic has named no number, in general words."""
+    if not number:
+        return gettext("Call the emergency number of the place you are in.")
+    return gettext("Emergency: call {number}").replace(NUMBER, number)
+
+
+def own_plan(name: str) -> str:
+    """The heading above the child's own plan."""
+    return gettext("%(name)s’s own plan comes first") % {"name": name}
