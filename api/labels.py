@@ -71,6 +71,8 @@ LISTS: dict[str, type[Enum]] = {
     "precautions": reasons.PrecautionCode,
     # what is asked
     "questions": asking.Question,
+    "how_it_was": asking.HowItWas,
+    "how_sure": asking.HowSure,
     "state_scales": states.StateScale,
     # contacts
     "contact_kinds": contacts.ContactKind,

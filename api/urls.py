@@ -12,6 +12,7 @@ from api.resources import Nowhere, Resource
 from api.v1 import (
     ask_plan,
     bedtimes,
+    check_ins,
     children,
     concerns,
     contacts,
@@ -82,6 +83,9 @@ urlpatterns = [
     route("v1/children/<id:child>", children.OneChild, "child"),
     route(CHILD + "today", today.Today, "today"),
     route(CHILD + "ask-plan", ask_plan.AskPlan, "ask-plan"),
+    route(CHILD + "check-ins", check_ins.CheckIns, "check-ins"),
+    route(CHILD + "check-ins/<id:check_in>", check_ins.CheckIn, "check-in"),
+    route(CHILD + "check-ins/<id:check_in>/withdrawal", check_ins.CheckInWithdrawal, "check-in-withdrawal"),
     route(CHILD + "programs", programs.Programs, "programs"),
     route(CHILD + "texts", library.ChildTexts, "texts"),
     route(CHILD + "media/<id:media>", media.ChildMedia, "child-media"),

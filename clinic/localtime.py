@@ -62,6 +62,11 @@ def night_of(instant: datetime, zone: str) -> date:
     return evening
 
 
+def monday_of(day: date) -> date:
+    """The Monday of the week a day lies in."""
+    return day - timedelta(days=day.weekday())
+
+
 def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
     """First instant of the local `day` and first instant after it, in UTC; the same twice for a vanished
     date.

@@ -83,6 +83,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "photo": record.photo.client_id,
         "worry": "temperature",
         "note": record.note.pk,
+        "check_in": record.check_in.client_id,
         "report": record.report.pk,
         "contact": record.contact.pk,
         "label": record.program.pk,  # of nobody's

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from clinic import rls
+from clinic.localtime import monday_of
 from clinic.models import CaregiverGrant, Child, User
 from tests.cast import Cast, make_id, planted
 from tracking.models import (
     AskPlan,
     Bedtime,
+    CheckIn,
     ChildSign,
     Concern,
     ConcernPhoto,
@@ -329,6 +331,28 @@ def ask_plan(child: Child, *, by: User, questions: Sequence[str] = ("state_after
         )
 
 
+def check_in(child: Child, *, by: User, **fields: Any) -> CheckIn:
+    """How this week was for a caregiver, in words nobody but them and the team may read."""
+    with rls.acting_as(by):
+        now = rls.now()
+        return CheckIn.objects.create(
+            **{
+                "clinic": child.clinic,
+                "child": child,
+                "author": by,
+                "client_id": make_id(),
+                "week_on": monday_of(now.date()),
+                "how_it_was": 4,
+                "how_sure": 2,
+                "words": planted(f"{by.name.split()[0].lower()}-check-in"),
+                "told_at": now,
+                "received_at": now,
+                "body_hash": "0" * 64,
+                **fields,
+            }
+        )
+
+
 def flag(child: Child, *, by: User, code: FlagCode = FlagCode.NO_LOGS) -> Flag:
     with rls.acting_as(by):
         return Flag.objects.create(
@@ -397,12 +421,14 @@ class Record:
     strain: Concern
     photo: ConcernPhoto
     plan: ConcernPlan
+    check_in: CheckIn
 
 
 def record(cast: Cast) -> Record:
     """Cleo's record: prescribed by Tess, logged by Fay, nothing shared; a worry of Fay's, Greg's strain."""
     worry = concern(cast.cleo, by=cast.fay)
     strain = concern(cast.cleo, by=cast.greg, kind=ConcernKind.PARENT_STRAIN)
+    check_ins = [check_in(cast.cleo, by=by) for by in (cast.fay, cast.greg, cast.nan)]
     return Record(
         program=program(cast.cleo, by=cast.tess),
         draft=program(cast.cleo, by=cast.tess, state=ProgramState.DRAFT),
@@ -421,4 +447,5 @@ def record(cast: Cast) -> Record:
         strain=strain,
         photo=concern_photo(worry, by=cast.fay),
         plan=concern_plan(cast.cleo, by=cast.tess),
+        check_in=check_ins[0],
     )

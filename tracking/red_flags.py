@@ -260,3 +260,25 @@ def tactile_regression(
     if not medians or medians[-1] - min(medians) < thresholds.touch_worse_points:
         return None
     return Raised(FlagCode.TACTILE_REGRESSION, (("best_median", min(medians)), ("now_median", medians[-1])))
+
+
+# ---- how it is for a caregiver -----------------------------------------------------------------------------
+
+STRAIN_FROM = 4
+STRAIN_CHECK_INS = 2
+STRAIN_WITHIN = timedelta(days=28)
+"""Two answers further apart than this are not running. Our own."""
+
+
+def parent_strain(answers: Sequence[tuple[date, int]]) -> Raised | None:
+    """4 or 5 of 5 to "how was it for you" in two weekly check-ins running.
+
+    `answers` are one caregiver's: (Monday of the week, 1 easy to 5 too much), one a week, in order of weeks.
+    A week that was left out breaks nothing: it is not an answer. What was written is never looked at.
+    """
+    last = answers[-STRAIN_CHECK_INS:]
+    if len(last) < STRAIN_CHECK_INS or last[-1][0] - last[0][0] > STRAIN_WITHIN:
+        return None
+    if min(how for _, how in last) < STRAIN_FROM:
+        return None
+    return Raised(FlagCode.PARENT_STRAIN, (("check_ins", len(last)),))

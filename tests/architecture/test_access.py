@@ -29,27 +29,32 @@ CLINICAL = (
 )
 AT_A_VISIT = ("contact-others", "contact-private")
 CONTACT = ("{0}", "{0}-phone", "{0}-address")
+CHECK_INS = {f"{name}-check-in" for name in ("fay", "greg", "nan")}
 OUT_OF_SIGHT = {
-    "otto": CLINICAL,
-    "opal": CLINICAL,
+    "otto": (*CLINICAL, *CHECK_INS),
+    "opal": (*CLINICAL, *CHECK_INS),
     "asha": ("contact-private",),
     "fay": [
         *(word.format("gregs-home") for word in CONTACT),
         *("greg", "report-narrative", "drafted-body", *AT_A_VISIT),
+        *(CHECK_INS - {"fay-check-in"}),
     ],
     "greg": [
         *(word.format("fays-home") for word in CONTACT),
         *("fay", "report-narrative", "drafted-body", *AT_A_VISIT),
+        *(CHECK_INS - {"greg-check-in"}),
     ],
     "nan": [
         *(word.format("gregs-home") for word in CONTACT),
         # Her own household's name she may read, not how its guardian is reached.
         *("fays-home-phone", "fays-home-address", "greg", "fay"),
         *("note-body", "drafted-body", "message-body", "report-narrative", "contact-shared", *AT_A_VISIT),
+        *(CHECK_INS - {"nan-check-in"}),
     ],
 }
 """Words planted in Cleo's record that a person never meets, also where they are let in (trust, section 1):
-what is clinical for who does not treat, another household's contact data, a report that is not shared.
+what is clinical for who does not treat, another household's contact data, a report that is not shared,
+what another caregiver says of themselves.
 A safeguarding note is Asha's, who wrote it, and Theo's, who is named, whatever else somebody may read.
 """
 

@@ -100,6 +100,7 @@ PASTS: dict[str, Past] = {
     "tracking.LibraryText": Past.VERSIONS,
     "tracking.ProgramPause": Past.DATED,
     "tracking.TrackedStimulus": Past.DATED,
+    "tracking.CheckIn": Past.DATED,
     "tracking.HiddenLibraryItem": Past.ADDED,
     "tracking.WordingAdoption": Past.ADDED,
     "tracking.GoalRating": Past.ADDED,

@@ -17,6 +17,7 @@ from tracking import policy
 from tracking.models import (
     AskPlan,
     Bedtime,
+    CheckIn,
     ChildSign,
     Concern,
     ConcernPhoto,
@@ -131,6 +132,15 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
     ),
     "stimulus days": (StimulusDay, policy.may_view_entry, stimulus_days),
     "tracked touches": (TrackedStimulus, policy.may_view_tracked_stimulus, lambda cast: [tracked(cast)]),
+    "check-ins": (
+        CheckIn,
+        policy.may_view_check_in,
+        lambda cast: [
+            factories.check_in(cast.cleo, by=by, withdrawn_at=withdrawn_at)
+            for by in (cast.fay, cast.greg, cast.nan)
+            for withdrawn_at in (None, rls.now())
+        ],
+    ),
     "ask plans": (
         AskPlan,
         policy.may_view_ask_plan,

@@ -2,6 +2,7 @@
 
 from tracking.models.asking import AskPlan
 from tracking.models.bedtimes import Bedtime
+from tracking.models.checkins import CheckIn
 from tracking.models.concerns import Concern, ConcernPhoto, ConcernPlan, PhotoKeeping
 from tracking.models.contacts import Contact, ContactPresence, ServiceLabel
 from tracking.models.entries import Entry, EntryDoor
@@ -63,6 +64,7 @@ __all__ = [
     "Assessment",
     "Bedtime",
     "Channel",
+    "CheckIn",
     "ChildSign",
     "ChosenAdvice",
     "ClinicClosure",

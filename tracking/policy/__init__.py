@@ -13,6 +13,7 @@ from tracking.policy.asking import (
     may_view_ask_plan,
     may_view_tracked_stimulus,
 )
+from tracking.policy.checkins import may_check_in, may_view_check_in, may_withdraw_check_in
 from tracking.policy.concerns import (
     may_keep_photo,
     may_raise_concern,
@@ -109,6 +110,7 @@ __all__ = [
     "may_change_reminders",
     "may_change_service_labels",
     "may_change_signs",
+    "may_check_in",
     "may_choose_advice",
     "may_cosign",
     "may_describe_contact",
@@ -139,6 +141,7 @@ __all__ = [
     "may_stop_tracking",
     "may_track_stimulus",
     "may_view_ask_plan",
+    "may_view_check_in",
     "may_view_concern",
     "may_view_concern_plan",
     "may_view_concerns",
@@ -163,6 +166,7 @@ __all__ = [
     "may_view_shared_notes",
     "may_view_sign",
     "may_view_tracked_stimulus",
+    "may_withdraw_check_in",
     "may_write_concern_plan",
     "may_write_note",
     "may_write_safeguarding_note",

@@ -66,6 +66,11 @@ def keep_receipt(
 
 def body_hash(kind: str, body: EntryBody) -> str:
     """SHA-256 of what a body says, in hexadecimal; instants are compared whatever their offset."""
+    return digest_of(kind, body)
+
+
+def digest_of(kind: str, body: Any) -> str:
+    """SHA-256 of what a dataclass of any kind of write says, in hexadecimal."""
     told = {
         field.name: _plain(getattr(body, field.name))
         for field in dataclasses.fields(body)

@@ -1,6 +1,6 @@
 """What a family can be asked. Our own."""
 
-from enum import StrEnum, unique
+from enum import IntEnum, StrEnum, unique
 
 
 @unique
@@ -23,3 +23,25 @@ ASKED_WITH_A_MASSAGE = (Question.STATE_BEFORE, Question.STATE_AFTER, Question.CU
 
 ASKED_EVERY_EVENING = (*ASKED_WITH_A_MASSAGE, Question.BEDTIME)
 """The others wait for a touch to happen, or for the week to end."""
+
+
+@unique
+class HowItWas(IntEnum):
+    """How a week of massage was for the caregiver. Our own; 4 and 5 twice running ask for a call."""
+
+    EASY = 1
+    MOSTLY_FINE = 2
+    MIXED = 3
+    HARD = 4
+    TOO_MUCH = 5
+
+
+@unique
+class HowSure(IntEnum):
+    """How sure a caregiver felt with the routine. Our own."""
+
+    NOT_AT_ALL = 1
+    A_LITTLE = 2
+    HALFWAY = 3
+    SURE = 4
+    VERY_SURE = 5

@@ -129,6 +129,7 @@ _ALLOWED: dict[str, _StrPromise] = {
     "language_tag": _("%(field)s has to be a language's tag, such as en or pt-BR."),
     "iana_zone": _("%(field)s has to be a time zone, such as America/New_York."),
     "moment_in_the_past": _("%(field)s is still to come."),
+    "left_or_told": _("%(field)s: say something, or leave it for this week, not both."),
     "not_before_the_first_day": _("%(field)s cannot come before the first day."),
     "not_before_start": _("%(field)s cannot come before the first day."),
     "not_before_today": _("%(field)s cannot lie in the past."),

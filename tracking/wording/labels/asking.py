@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from tracking.vocabulary.asking import Question
+from tracking.vocabulary.asking import HowItWas, HowSure, Question
 from tracking.wording.labels.words import Table, Words
 
 TABLE: Table = {
@@ -21,5 +21,19 @@ TABLE: Table = {
         Question.CHECK_IN: Words(
             _("How it was for you"), more=_("Once a week, two taps, read by the care team alone")
         ),
+    },
+    HowItWas: {
+        HowItWas.EASY: Words(_("Easy")),
+        HowItWas.MOSTLY_FINE: Words(_("Mostly fine")),
+        HowItWas.MIXED: Words(_("Up and down")),
+        HowItWas.HARD: Words(_("Hard")),
+        HowItWas.TOO_MUCH: Words(_("Too much")),
+    },
+    HowSure: {
+        HowSure.NOT_AT_ALL: Words(_("Not sure at all"), _("Not at all")),
+        HowSure.A_LITTLE: Words(_("A little sure"), _("A little")),
+        HowSure.HALFWAY: Words(_("Halfway")),
+        HowSure.SURE: Words(_("Sure")),
+        HowSure.VERY_SURE: Words(_("Very sure")),
     },
 }

@@ -1,0 +1,132 @@
+"""How it is for those who care for a child: one's own answers, and, for the team, each caregiver's apart.
+
+They are never averaged, never compared, and never drawn.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum, unique
+
+from clinic.localtime import monday_of
+from clinic.models import Child, User
+from tracking.models import CheckIn
+from tracking.readings.sight import CaregiverPlace, Sight
+from tracking.red_flags import Raised, parent_strain
+
+LATEST = 4
+"""Check-ins of one caregiver shown at once."""
+
+
+@unique
+class CheckInDue(StrEnum):
+    """What this week's check-in is to its reader."""
+
+    DUE = "due"
+    GIVEN = "given"
+    LEFT = "left"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCheckIn:
+    """One answer; numbers 1 to 5, None: no answer. `is_withdrawn` ones are seen by their author alone."""
+
+    client_id: uuid.UUID
+    week_on: dt.date
+    how_it_was: int | None
+    how_sure: int | None
+    words: str
+    language: str
+    is_left: bool
+    told_at: dt.datetime
+    is_withdrawn: bool
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInsOfOne:
+    """One caregiver's latest check-ins, newest first."""
+
+    author_id: uuid.UUID
+    name: str
+    relationship: str
+    check_ins: tuple[SeenCheckIn, ...]
+
+
+def own_check_ins(user: User, child: Child, sight: Sight, *, now: dt.datetime) -> tuple[SeenCheckIn, ...]:
+    """Everything this caregiver said about themselves, newest first; one statement."""
+    rows = CheckIn.objects.visible_to(user).filter(child=child, author=user).order_by("-told_at", "-id")
+    return tuple(seen_check_in(row, sight, now=now) for row in rows)
+
+
+def check_ins_of_each(
+    user: User, child: Child, sight: Sight, *, now: dt.datetime
+) -> tuple[CheckInsOfOne, ...]:
+    """For the care team: every caregiver with something said, in the order of their names; one statement.
+
+    Weeks that were left out are not among them: leaving one out needs no reason, and gets no look.
+    """
+    rows = (
+        CheckIn.objects.visible_to(user)
+        .counted()
+        .filter(child=child, is_left=False)
+        .select_related("author")
+        .order_by("author__name", "author_id", "-told_at", "-id")
+    )
+    by_author: dict[uuid.UUID, list[CheckIn]] = {}
+    for row in rows:
+        by_author.setdefault(row.author_id, []).append(row)
+    return tuple(
+        CheckInsOfOne(
+            author_id=author_id,
+            name=told[0].author.name,
+            relationship=_relationship(sight.caregivers.get(author_id)),
+            check_ins=tuple(seen_check_in(row, sight, now=now) for row in told[:LATEST]),
+        )
+        for author_id, told in by_author.items()
+    )
+
+
+def check_in_due(user: User, child: Child, *, on: dt.date) -> CheckInDue:
+    """Whether this caregiver has answered for the local week of a day; one statement."""
+    rows = CheckIn.objects.counted().filter(child=child, author=user, week_on=monday_of(on))
+    told = set(rows.values_list("is_left", flat=True))
+    if not told:
+        return CheckInDue.DUE
+    return CheckInDue.LEFT if told == {True} else CheckInDue.GIVEN
+
+
+def strain_of(user: User, child: Child) -> Raised | None:
+    """What the rule says of this caregiver's own check-ins, of each week the last; one statement."""
+    rows = (
+        CheckIn.objects.counted()
+        .filter(child=child, author=user, how_it_was__isnull=False)
+        .order_by("week_on", "told_at", "id")
+    )
+    weeks = {week_on: how for week_on, how in rows.values_list("week_on", "how_it_was") if how is not None}
+    return parent_strain(sorted(weeks.items()))
+
+
+def seen_check_in(row: CheckIn, sight: Sight, *, now: dt.datetime) -> SeenCheckIn:
+    may_revise = sight.grant is not None and sight.may_revise(
+        reported_by_id=row.author_id, first_received_at=row.received_at, now=now
+    )
+    return SeenCheckIn(
+        client_id=row.client_id,
+        week_on=row.week_on,
+        how_it_was=row.how_it_was,
+        how_sure=row.how_sure,
+        words=row.words,
+        language=row.language,
+        is_left=row.is_left,
+        told_at=row.told_at,
+        is_withdrawn=row.withdrawn_at is not None,
+        may_withdraw=may_revise and row.withdrawn_at is None,
+    )
+
+
+def _relationship(place: CaregiverPlace | None) -> str:
+    return place.relationship if place else ""
