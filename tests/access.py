@@ -71,6 +71,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "other": record.observation.client_id,
         "flag": record.flag.pk,
         "sign": record.sign.client_id,
+        "strategy": record.strategy.client_id,
         "kind": "session",
         "how": "massage",
         "entry": record.session.client_id,

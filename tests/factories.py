@@ -19,6 +19,7 @@ from tracking.models import (
     Bedtime,
     CheckIn,
     ChildSign,
+    ChildStrategy,
     Concern,
     ConcernPhoto,
     ConcernPlan,
@@ -41,6 +42,7 @@ from tracking.models import (
     SafeguardingNote,
     TactileObservation,
 )
+from tracking.services import strategies
 from tracking.services.goals import set_goal
 from tracking.services.notes import write_note
 from tracking.services.safeguarding import name_safeguarding_lead, write_safeguarding_note
@@ -297,6 +299,19 @@ def sign(child: Child, *, by: User, asks_for: str = SignMeaning.ENOUGH, cue: str
         )
 
 
+def strategy(child: Child, *, by: User, **told: Any) -> ChildStrategy:
+    """One prescribed for sunscreen, in words of the therapist's own."""
+    given = {
+        "name": planted("strategy-name"),
+        "text": planted("strategy-text"),
+        "stimuli": [Stimulus.SUNSCREEN_LOTION],
+    }
+    with rls.acting_as(by):
+        return strategies.prescribe_strategy(
+            by=by, child=child, client_id=make_id(), now=rls.now(), **(given | told)
+        ).strategy
+
+
 def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) -> Report:
     """A report that was asked for and is not begun."""
     with rls.acting_as(by):
@@ -422,6 +437,7 @@ class Record:
     photo: ConcernPhoto
     plan: ConcernPlan
     check_in: CheckIn
+    strategy: ChildStrategy
 
 
 def record(cast: Cast) -> Record:
@@ -448,4 +464,5 @@ def record(cast: Cast) -> Record:
         photo=concern_photo(worry, by=cast.fay),
         plan=concern_plan(cast.cleo, by=cast.tess),
         check_in=check_ins[0],
+        strategy=strategy(cast.cleo, by=cast.tess),
     )

@@ -20,6 +20,7 @@ from tracking import policy
 from tracking.models import EntryDoor
 from tracking.readings import people as reading
 from tracking.readings.signs import signs_of
+from tracking.readings.strategies import strategies_of
 from tracking.services import recording
 from tracking.sync.bodies import BedtimeBody, EntryBody, ObservationBody, SessionBody
 from tracking.vocabulary.programs import Precision, SessionOutcome
@@ -143,7 +144,7 @@ def _touch(desk: ChildDesk, form: Any) -> ObservationBody:
         recovery_minutes=told["recovery_minutes"],
         recovery_band=told["recovery_band"],
         is_not_settled=told["is_not_settled"],
-        accommodations=tuple(told["accommodations"]),
+        tried=form.tried(),
         note=told["note"],
     )
 
@@ -175,7 +176,7 @@ KINDS: Final = {
     "touch": Kind(
         gettext_lazy("A touch"),
         "hand-index-thumb",
-        lambda desk, data: TouchForm(data),  # noqa: ARG005
+        lambda desk, data: TouchForm(data, strategies=strategies_of(desk.user, desk.child)),
         _touch,
         recording.record_observation,
     ),

@@ -21,6 +21,7 @@ from web import (
     safeguarding,
     settings,
     signs,
+    strategies,
     styleguide,
 )
 from web.contacts.routes import urlpatterns as contacts
@@ -70,6 +71,8 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}signs/", signs.listed, name="child_signs"),
     route(f"{CHILD}signs/stop/", signs.stop, name="child_stop"),
     route(f"{CHILD}signs/<uuid:sign>/", signs.change, name="child_sign"),
+    route(f"{CHILD}strategies/", strategies.listed, name="child_strategies"),
+    route(f"{CHILD}strategies/<uuid:strategy>/end/", strategies.end, name="child_strategy_end"),
     route(f"{CHILD}goals/", goals.goals, name="child_goals"),
     route(f"{CHILD}goals/new/", goals.new_goal, name="goal_new"),
     route(f"{CHILD}goals/<uuid:goal>/rating/", goals.rate, name="goal_rate"),

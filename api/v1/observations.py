@@ -7,14 +7,15 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.fields import CodeField, CodesField, TextField, TruthField, WholeField
+from api.fields import CodeField, CodesField, IdField, Input, TextField, TruthField, WholeField
 from api.v1.entries import EntryApi, EntryIn, EntryOut, common, views_of
 from tracking.readings.entries import ObservationDetails
 from tracking.services import recording
-from tracking.sync.bodies import EntryKind, ObservationBody
+from tracking.sync.bodies import EntryKind, ObservationBody, Tried
 
 MOST_MINUTES = 24 * 60
-LISTS = ("responses", "accommodations", "confounders")
+LISTS = ("responses", "confounders")
+MOST_TRIED = 40
 PLAIN = (
     "stimulus",
     "stimulus_text",
@@ -27,8 +28,31 @@ PLAIN = (
     "touch_type",
     "setting",
     "people_present",
-    "accommodation_helped",
 )
+
+
+class TriedIn(Input):
+    """Something tried to make it easier: a code of the list, or a strategy of the child."""
+
+    code = CodeField(default="", help_text="May be left out with a strategy.")
+    strategy = IdField(required=False, allow_null=True, default=None)
+    helped = CodeField(default="", help_text="Empty: not told.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not attrs["code"] and attrs["strategy"] is None:
+            message = str(self.fields["code"].error_messages["required"])
+            raise serializers.ValidationError({"code": [serializers.ErrorDetail(message, "required")]})
+        return attrs
+
+
+class TriedOut(serializers.Serializer[Any]):
+    """Something tried; a strategy as it was called then."""
+
+    code = serializers.CharField(allow_blank=True)
+    helped = serializers.CharField(allow_blank=True)
+    strategy = serializers.UUIDField(allow_null=True)
+    name = serializers.CharField(allow_blank=True)
+    language = serializers.CharField(allow_blank=True)
 
 
 class ObservationIn(EntryIn):
@@ -48,8 +72,7 @@ class ObservationIn(EntryIn):
     touch_type = CodeField(default="")
     setting = CodeField(default="")
     people_present = TextField(max_length=200, default="")
-    accommodations = CodesField(required=False, default=list)
-    accommodation_helped = CodeField(default="")
+    tried = serializers.ListField(child=TriedIn(), required=False, default=list, max_length=MOST_TRIED)
     confounders = CodesField(required=False, default=list)
 
 
@@ -68,14 +91,14 @@ class ObservationOut(EntryOut):
     touch_type = serializers.CharField(allow_blank=True)
     setting = serializers.CharField(allow_blank=True)
     people_present = serializers.CharField(allow_blank=True)
-    accommodations = serializers.ListField(child=serializers.CharField())
-    accommodation_helped = serializers.CharField(allow_blank=True)
+    tried = TriedOut(many=True)
     confounders = serializers.ListField(child=serializers.CharField())
 
 
 def _body(sent: dict[str, Any]) -> ObservationBody:
     told: dict[str, Any] = {name: sent[name] for name in PLAIN}
     told |= {name: tuple(sent[name]) for name in LISTS}
+    told["tried"] = tuple(Tried(**one) for one in sent["tried"])
     return ObservationBody(**common(sent), **told)
 
 

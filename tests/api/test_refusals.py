@@ -249,7 +249,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     ),
     "observations": (
         "occurred_at", "stimulus", "stimulus_text", "responses", "intensity", "recovery_minutes",
-        "is_not_settled", "people_present", "accommodations",
+        "is_not_settled", "people_present", "tried",
     ),
     "stimulus-days": ("occurred_at", "tracked_stimulus", "came_up", "precision"),
     "messages": ("body", "about_entry"),

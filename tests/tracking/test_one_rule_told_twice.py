@@ -19,6 +19,7 @@ from tracking.models import (
     Bedtime,
     CheckIn,
     ChildSign,
+    ChildStrategy,
     Concern,
     ConcernPhoto,
     ConcernPlan,
@@ -100,6 +101,11 @@ def drafted_sign(cast: Cast) -> ChildSign:
 # What is looked at, by which rule, and how one of each kind is made.
 TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
     "children": (Child, people.may_view_child, lambda cast: list(cast.children().values())),
+    "strategies": (
+        ChildStrategy,
+        policy.may_view_strategy,
+        lambda cast: [factories.strategy(cast.cleo, by=getattr(cast, by)) for by in ("tess", "asha")],
+    ),
     "signs": (
         ChildSign,
         policy.may_view_sign,

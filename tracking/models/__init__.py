@@ -56,6 +56,7 @@ from tracking.models.reports import Report, ReportState
 from tracking.models.safeguarding import SafeguardingLead, SafeguardingNote
 from tracking.models.sessions import ApartAnswer, MassageSession
 from tracking.models.signs import ChildSign
+from tracking.models.strategies import ChildStrategy, Strategy
 from tracking.models.supervision import Cosigning
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "Channel",
     "CheckIn",
     "ChildSign",
+    "ChildStrategy",
     "ChosenAdvice",
     "ClinicClosure",
     "ClinicHours",
@@ -117,6 +119,7 @@ __all__ = [
     "SafeguardingNote",
     "ServiceLabel",
     "StimulusDay",
+    "Strategy",
     "Stroke",
     "StrokeMedia",
     "StrokeVersion",

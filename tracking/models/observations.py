@@ -18,7 +18,9 @@ class TactileObservation(Entry):
     """One touch and the child's answer to it, "came up and was fine" (intensity 0) included.
 
     `recovery_minutes` is exact, `recovery_band` a code where it is not; `is_not_settled` means the child had
-    not settled when last seen (right-censored).
+    not settled when last seen (right-censored). `tried` is a list of `{"code": accommodation or "", "helped":
+    "yes" | "partly" | "no" | ""}`; where a prescribed one is named, `"strategy": {"id", "name", "language"}`
+    tells how it was called then.
     """
 
     stimulus = models.CharField(max_length=40)
@@ -33,8 +35,7 @@ class TactileObservation(Entry):
     touch_type = models.CharField(max_length=20, blank=True)
     setting = models.CharField(max_length=20, blank=True)
     people_present = models.CharField(max_length=200, blank=True)
-    accommodations = codes_field()
-    accommodation_helped = models.CharField(max_length=20, blank=True)
+    tried = models.JSONField(default=list, blank=True)
     confounders = codes_field()
 
     objects: ClassVar[models.Manager[TactileObservation]] = models.Manager.from_queryset(EntryQuerySet)()

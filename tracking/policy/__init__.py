@@ -89,6 +89,7 @@ from tracking.policy.safeguarding import (
     may_write_safeguarding_note,
 )
 from tracking.policy.signs import may_change_signs, may_set_stop_sensitivity, may_view_sign
+from tracking.policy.strategies import may_prescribe_strategy, may_view_strategy
 from tracking.policy.supervision import may_cosign, may_view_cosigning
 
 __all__ = [
@@ -125,6 +126,7 @@ __all__ = [
     "may_mute_reminders",
     "may_name_safeguarding_lead",
     "may_pause_program",
+    "may_prescribe_strategy",
     "may_publish_program",
     "may_raise_concern",
     "may_record_assessment",
@@ -165,6 +167,7 @@ __all__ = [
     "may_view_safeguarding_note",
     "may_view_shared_notes",
     "may_view_sign",
+    "may_view_strategy",
     "may_view_tracked_stimulus",
     "may_withdraw_check_in",
     "may_write_concern_plan",

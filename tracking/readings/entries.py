@@ -107,6 +107,20 @@ class BedtimeDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenTried:
+    """What was tried and whether it helped (empty: not told). `strategy` None: none that was prescribed.
+
+    `name` is the strategy's own, in `language`; empty: what its code is called.
+    """
+
+    code: str
+    helped: str
+    strategy: uuid.UUID | None
+    name: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObservationDetails:
     """What a touch observation says; intensity 0-4, None not told."""
 
@@ -122,8 +136,7 @@ class ObservationDetails:
     touch_type: str
     setting: str
     people_present: str
-    accommodations: tuple[str, ...]
-    accommodation_helped: str
+    tried: tuple[SeenTried, ...]
     confounders: tuple[str, ...]
 
 
@@ -256,8 +269,7 @@ OWN: dict[EntryKind, tuple[str, ...]] = {
         "touch_type",
         "setting",
         "people_present",
-        "accommodations",
-        "accommodation_helped",
+        "tried",
         "confounders",
     ),
     EntryKind.STIMULUS_DAY: (
@@ -396,8 +408,20 @@ def _details(kind: EntryKind, row: Mapping[str, Any], *, is_elsewhere: bool) -> 
             came_up=row["came_up"],
         )
     told = {name: row[name] for name in OWN[EntryKind.OBSERVATION]}
-    lists = ("responses", "accommodations", "confounders")
-    return ObservationDetails(**(told | {name: tuple(told[name]) for name in lists}))
+    told |= {name: tuple(told[name]) for name in ("responses", "confounders")}
+    return ObservationDetails(**(told | {"tried": tuple(seen_tried(one) for one in told["tried"])}))
+
+
+def seen_tried(kept: Mapping[str, Any]) -> SeenTried:
+    """One thing tried as an observation keeps it."""
+    strategy = kept.get("strategy")
+    return SeenTried(
+        code=kept["code"],
+        helped=kept["helped"],
+        strategy=uuid.UUID(strategy["id"]) if strategy else None,
+        name=strategy["name"] if strategy else "",
+        language=strategy["language"] if strategy else "",
+    )
 
 
 def _session(row: Mapping[str, Any]) -> SessionDetails:

@@ -23,6 +23,7 @@ from tracking import policy
 from tracking.models import (
     Bedtime,
     ChildSign,
+    ChildStrategy,
     Contact,
     Entry,
     MassageSession,
@@ -227,6 +228,9 @@ def _built(
     references: dict[str, Any] = {"told_by_grant": teller}
     version = None
     signs: dict[uuid.UUID, ChildSign] = {}
+    strategies: dict[uuid.UUID, ChildStrategy] = {}
+    if isinstance(entry, ObservationBody):
+        strategies = _strategies_named(child, entry)
     if isinstance(entry, SessionBody):
         signs = _signs_named(child, entry)
         answered = getattr(latest, "program_version_id", None)
@@ -248,7 +252,16 @@ def _built(
         first_received_at=first_received_at,
     )
     asked = asked_on(child, at.local_day)
-    row = building.build(entry, write=write, at=at, asked=asked, version=version, signs=signs, **references)
+    row = building.build(
+        entry,
+        write=write,
+        at=at,
+        asked=asked,
+        version=version,
+        signs=signs,
+        strategies=strategies,
+        **references,
+    )
     assert isinstance(row, row_class)
     return row
 
@@ -389,6 +402,19 @@ def _contact_of(child: Child, contact_id: uuid.UUID) -> Contact:
     if contact is None:
         raise Invalid(field="contact", allowed="contact_of_the_child")
     return contact
+
+
+def _strategies_named(child: Child, entry: ObservationBody) -> dict[uuid.UUID, ChildStrategy]:
+    """The prescribed strategies an observation names, ended ones too. Raises Invalid for others'."""
+    named = {one.strategy for one in entry.tried if one.strategy is not None}
+    if not named:
+        return {}
+    rows = ChildStrategy.objects.filter(child=child, client_id__in=named).order_by("id")
+    strategies = {strategy.client_id: strategy for strategy in rows}
+    for place, one in enumerate(entry.tried):
+        if one.strategy is not None and one.strategy not in strategies:
+            raise Invalid(field=f"tried.{place}.strategy", allowed="strategy_of_the_child")
+    return strategies
 
 
 def _tracked(child: Child, stimulus_id: uuid.UUID) -> TrackedStimulus:

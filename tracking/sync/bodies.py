@@ -76,6 +76,18 @@ class CueNoted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """Something that was tried to make a touch easier, and whether it helped (empty: not told).
+
+    `strategy` is the id of one that was prescribed for the child, else `code` says what it was.
+    """
+
+    code: str = ""
+    strategy: uuid.UUID | None = None
+    helped: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionBody(EntryBody):
     """A massage offered, or "not today". `occurred_at` is when it began.
 
@@ -143,8 +155,7 @@ class ObservationBody(EntryBody):
     touch_type: str = ""
     setting: str = ""
     people_present: str = ""
-    accommodations: tuple[str, ...] = ()
-    accommodation_helped: str = ""
+    tried: tuple[Tried, ...] = ()
     confounders: tuple[str, ...] = ()
 
 

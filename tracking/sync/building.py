@@ -18,7 +18,15 @@ from django.db import models
 from clinic.errors import Invalid
 from clinic.models import Child, Family, User
 from tracking.ask_plan import Asked
-from tracking.models import Bedtime, ChildSign, Entry, MassageSession, StimulusDay, TactileObservation
+from tracking.models import (
+    Bedtime,
+    ChildSign,
+    ChildStrategy,
+    Entry,
+    MassageSession,
+    StimulusDay,
+    TactileObservation,
+)
 from tracking.models.programs import ProgramVersion
 from tracking.sleep import sleep_onset_latency
 from tracking.sync.arrival import MAY_BE_AHEAD, Placed, place
@@ -30,6 +38,7 @@ from tracking.sync.bodies import (
     ObservationBody,
     SessionBody,
     StimulusDayBody,
+    Tried,
 )
 from tracking.vocabulary.asking import ASKED_WITH_A_MASSAGE, Question
 from tracking.vocabulary.body import ObservationRegion
@@ -109,8 +118,6 @@ KNOWN_CODES: dict[EntryKind, dict[str, frozenset[str]]] = {
         "expectedness": frozenset(Expectedness),
         "touch_type": frozenset(TouchType),
         "setting": frozenset(Setting),
-        "accommodations": frozenset(Accommodation),
-        "accommodation_helped": frozenset(Helped),
         "confounders": frozenset(Confounder),
     },
     EntryKind.STIMULUS_DAY: {},
@@ -196,16 +203,17 @@ def build(
     asked: Asked,
     version: ProgramVersion | None = None,
     signs: Mapping[uuid.UUID, ChildSign] | None = None,
+    strategies: Mapping[uuid.UUID, ChildStrategy] | None = None,
     **references: Any,
 ) -> Entry:
     """The unsaved row of a body placed `at`, flagged for what the body alone shows to be odd.
 
-    `asked` is what its local day's plan asks; `version` the program version a session answered, `signs` the
-    child's own that its cues name; `references` are further row columns. Raises Invalid for a value that no
-    row can hold, naming the field.
+    `asked` is what its local day's plan asks; `version` the program version a session answered; `signs` and
+    `strategies` the child's that it names; `references` further row columns. Raises Invalid for a value that
+    no row can hold, naming the field.
     """
     kind = kind_of(body)
-    told = _told(body, signs or {})
+    told = _told(body, signs or {}, strategies or {})
     own = {name: value for name, value in told.items() if name not in PLACED_OR_REFERRED_TO}
     own["language"] = body.language or write.by.writes_in
     for name in BEDTIME_INSTANTS:
@@ -274,7 +282,11 @@ def settled(body: EntryBody) -> EntryBody:
     return replace(body, ended_by=by_outcome.get(body.outcome, ""))
 
 
-def _told(body: EntryBody, signs: Mapping[uuid.UUID, ChildSign]) -> dict[str, Any]:
+def _told(
+    body: EntryBody,
+    signs: Mapping[uuid.UUID, ChildSign],
+    strategies: Mapping[uuid.UUID, ChildStrategy],
+) -> dict[str, Any]:
     """The body's fields as row columns."""
     told = asdict(body)
     if isinstance(body, SessionBody):
@@ -288,6 +300,8 @@ def _told(body: EntryBody, signs: Mapping[uuid.UUID, ChildSign]) -> dict[str, An
             for step in body.steps
         ]
         told["cues"] = [_cue(cue, signs) for cue in body.cues]
+    if isinstance(body, ObservationBody):
+        told["tried"] = [_tried(one, strategies) for one in body.tried]
     return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
 
 
@@ -306,6 +320,15 @@ def _cue(cue: CueNoted, signs: Mapping[uuid.UUID, ChildSign]) -> dict[str, Any]:
     return told | {"code": cue.code or sign.cue, "sign": kept}
 
 
+def _tried(one: Tried, strategies: Mapping[uuid.UUID, ChildStrategy]) -> dict[str, Any]:
+    """What was tried as its observation keeps it; a prescribed strategy as it was called then."""
+    if one.strategy is None:
+        return {"code": one.code, "helped": one.helped}
+    strategy = strategies[one.strategy]
+    kept = {"id": str(strategy.client_id), "name": strategy.name, "language": strategy.language}
+    return {"code": strategy.code, "helped": one.helped, "strategy": kept}
+
+
 def _flags_of(kind: EntryKind, body: EntryBody, *, at: Placed, now: dt.datetime) -> Iterable[EntryFlag]:
     if _has_unknown_code(kind, body):
         yield EntryFlag.UNKNOWN_CODE
@@ -319,6 +342,12 @@ def _has_unknown_code(kind: EntryKind, body: EntryBody) -> bool:
         codes = value if isinstance(value, tuple) else (value,)
         if any(code and code not in known for code in codes):
             return True
+    if isinstance(body, ObservationBody):
+        return any(
+            (one.code and one.code not in frozenset(Accommodation))
+            or (one.helped and one.helped not in frozenset(Helped))
+            for one in body.tried
+        )
     if isinstance(body, SessionBody):
         return any(
             (cue.code not in frozenset(Cue) and not (cue.sign and not cue.code))

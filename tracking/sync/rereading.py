@@ -7,9 +7,19 @@ import uuid
 from typing import Any, overload
 
 from tracking.models import Bedtime, MassageSession, TactileObservation
-from tracking.sync.bodies import BedtimeBody, CueNoted, EntryBody, ObservationBody, SessionBody, StepDone
+from tracking.sync.bodies import (
+    BedtimeBody,
+    CueNoted,
+    EntryBody,
+    ObservationBody,
+    SessionBody,
+    StepDone,
+    Tried,
+)
 
-NAMED_OTHERWISE = frozenset({"sent_at", "told_by_grant", "program_version", "contact", "steps", "cues"})
+NAMED_OTHERWISE = frozenset(
+    {"sent_at", "told_by_grant", "program_version", "contact", "steps", "cues", "tried"}
+)
 
 
 @overload
@@ -23,7 +33,15 @@ def body_of(entry: MassageSession | Bedtime | TactileObservation) -> EntryBody:
     if isinstance(entry, Bedtime):
         return BedtimeBody(**_same_names(BedtimeBody, entry))
     if isinstance(entry, TactileObservation):
-        return ObservationBody(**_same_names(ObservationBody, entry))
+        tried = tuple(
+            Tried(
+                code=one["code"],
+                strategy=uuid.UUID(one["strategy"]["id"]) if "strategy" in one else None,
+                helped=one["helped"],
+            )
+            for one in entry.tried
+        )
+        return ObservationBody(**_same_names(ObservationBody, entry), tried=tried)
     steps = tuple(
         StepDone(
             step=uuid.UUID(step["step"]) if step["step"] else None,

@@ -21,6 +21,7 @@ _PLACES: dict[str, _StrPromise] = {
     "schedules": _("Schedule %(number)d"),
     "slots": _("Time of day %(number)d"),
     "cues": _("Cue %(number)d"),
+    "tried": _("What was tried, %(number)d"),
 }
 _NAMES: dict[str, _StrPromise] = {
     "asks_for": _("more or enough"),
@@ -111,6 +112,8 @@ _NAMES: dict[str, _StrPromise] = {
     "state": _("what became of it"),
     "steps": _("steps"),
     "stimulus": _("what it was"),
+    "stimuli": _("touches"),
+    "strategy": _("strategy"),
     "stroke": _("stroke"),
     "stop_sensitivity": _("stop rule"),
     "substance": _("substance"),

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic import localtime
 from tracking.readings.signs import SignReading
-from tracking.sync.bodies import CueNoted
+from tracking.readings.strategies import StrategyReading
+from tracking.sync.bodies import CueNoted, Tried
 from tracking.vocabulary.cues import Cue, SignMeaning, is_engagement
 from tracking.vocabulary.programs import SessionOutcome
 from tracking.vocabulary.reasons import NotTodayReason
@@ -21,6 +22,7 @@ from tracking.vocabulary.sleep import SleepConfounder, SleepMethod
 from tracking.vocabulary.states import ArousalLevel, InfantState
 from tracking.vocabulary.touch import (
     Accommodation,
+    Helped,
     Intensity,
     RecoveryBand,
     Stimulus,
@@ -200,6 +202,23 @@ class BedtimeForm(forms.Form):
         self.fields["confounders"].choices = labels.choices(SleepConfounder)  # type: ignore[attr-defined]
 
 
+TRIED = "tried_"
+WITHOUT_ANSWER = "tried"
+
+
+def _tried_field(label: Any) -> forms.ChoiceField:
+    """Whether something was tried, and whether it helped."""
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        choices=[
+            ("", gettext("not tried")),
+            *((code, words) for code, words in labels.choices(Helped)),
+            (WITHOUT_ANSWER, gettext("tried, hard to say")),
+        ],
+    )
+
+
 class TouchForm(EntryForm):
     """A touch in three taps: what it was, what the child did, how strong it was."""
 
@@ -219,12 +238,27 @@ class TouchForm(EntryForm):
     )
     recovery_band = forms.ChoiceField(label=_("Or roughly"), required=False)
     is_not_settled = forms.BooleanField(label=_("Not settled yet when I last looked"), required=False)
-    accommodations = forms.MultipleChoiceField(
-        label=_("What did you try?"), required=False, widget=TileCheckboxes
-    )
 
-    def __init__(self, *args: Any, tracked: tuple[str, ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        tracked: tuple[str, ...] = (),
+        strategies: Iterable[StrategyReading] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.prescribed = {f"{TRIED}{one.id}": one for one in strategies}
+        for name, one in self.prescribed.items():
+            called = one.name or labels.label(Accommodation, one.code)
+            self.fields[name] = _tried_field(spoken(called, one.language) if one.name else called)
+        mine = {one.code for one in self.prescribed.values() if not one.name}
+        self.others = [
+            f"{TRIED}{one.value}"
+            for one in Accommodation
+            if one is not Accommodation.NONE and one.value not in mine
+        ]
+        for name in self.others:
+            self.fields[name] = _tried_field(labels.label(Accommodation, name.removeprefix(TRIED)))
         first = [*tracked, *(one for one in OFTEN_TOUCHED if one.value not in tracked)]
         groups: list[Any] = [(gettext("Often"), labels.choices(Stimulus, first))]
         groups.extend(
@@ -242,7 +276,29 @@ class TouchForm(EntryForm):
         fields["responses"].choices = labels.choices(TouchResponse)
         fields["intensity"].choices = labels.choices(Intensity)
         fields["recovery_band"].choices = [("", ""), *labels.choices(RecoveryBand)]
-        fields["accommodations"].choices = labels.choices(Accommodation)
+
+    @property
+    def prescribed_fields(self) -> list[tuple[StrategyReading, forms.BoundField]]:
+        """Each prescribed strategy with its question."""
+        return [(one, self[name]) for name, one in self.prescribed.items()]
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        """The questions about what else may have been tried."""
+        return [self[name] for name in self.others]
+
+    def tried(self) -> tuple[Tried, ...]:
+        """What was tried, each with its own answer; what was not tried is left out."""
+        told = [(name, self.cleaned_data[name]) for name in (*self.prescribed, *self.others)]
+        return tuple(
+            Tried(
+                strategy=self.prescribed[name].id if name in self.prescribed else None,
+                code="" if name in self.prescribed else name.removeprefix(TRIED),
+                helped="" if answer == WITHOUT_ANSWER else answer,
+            )
+            for name, answer in told
+            if answer
+        )
 
 
 class MessageForm(forms.Form):

@@ -31,6 +31,7 @@ urlpatterns = [
     route(f"{CHILD}not-today/", sessions.not_today, name="family_not_today"),
     route(f"{CHILD}bedtime/", bedtimes.bedtime, name="family_bedtime"),
     route(f"{CHILD}touch/", touch.touch, name="family_touch"),
+    route(f"{CHILD}helps/", touch.helps, name="family_helps"),
     route(f"{CHILD}came-up/", touch.came_up, name="family_came_up"),
     route(f"{CHILD}signs/", signs.signs, name="family_signs"),
     route(f"{CHILD}signs/<uuid:sign>/", signs.sign, name="family_sign"),

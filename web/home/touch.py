@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tracking.models import EntryDoor
 from tracking.readings import asking as reading
+from tracking.readings.strategies import strategies_of
 from tracking.services import recording
 from tracking.sync.bodies import ObservationBody, StimulusDayBody
 from web.forms.family import TouchForm
@@ -22,7 +23,11 @@ from web.pages import page
 def touch(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
     tracked = reading.tracked_stimuli(corner.child, on=corner.today)
-    form = TouchForm(request.POST or None, tracked=tuple(one.stimulus for one in tracked))
+    form = TouchForm(
+        request.POST or None,
+        tracked=tuple(one.stimulus for one in tracked),
+        strategies=strategies_of(corner.user, corner.child),
+    )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         recording.record_observation(
@@ -37,7 +42,7 @@ def touch(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
                 recovery_minutes=told["recovery_minutes"],
                 recovery_band=told["recovery_band"],
                 is_not_settled=told["is_not_settled"],
-                accommodations=tuple(told["accommodations"]),
+                tried=form.tried(),
                 note=told["note"],
             ),
             door=EntryDoor.FAMILY_PAGES,
@@ -46,6 +51,14 @@ def touch(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         messages.success(request, _("Kept. Thank you."))
         return redirect("family_tonight", child=corner.child.pk)
     return render(request, "home/touch.html", corner.page("log", form=form, tracked=tracked))
+
+
+@page("GET")
+def helps(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """What is prescribed beside the strokes, and for which touches."""
+    corner = enter(request, child)
+    seen = strategies_of(corner.user, corner.child)
+    return render(request, "home/helps.html", corner.page("more", strategies=seen))
 
 
 @page("POST")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from web.library import media, own, shelf
+from web.library import media, own, shelf, strategies
 from web.pages import route
 
 LIBRARY = "c/<slug:clinic>/library/"
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern] = [
     route(f"{LIBRARY}strokes/<uuid:stroke>/offer/", shelf.offer_stroke, name="library_stroke_offer"),
     route(f"{LIBRARY}strokes/<uuid:stroke>/retire/", own.retire_stroke, name="library_stroke_retire"),
     route(f"{LIBRARY}strokes/<uuid:stroke>/media/", media.add, name="library_media_add"),
+    route(f"{LIBRARY}strategies/", strategies.listed, name="library_strategies"),
+    route(f"{LIBRARY}strategies/<uuid:strategy>/retire/", strategies.retire, name="library_strategy_retire"),
     route(f"{LIBRARY}presets/new/", own.new_preset, name="library_preset_new"),
     route(f"{LIBRARY}presets/<uuid:preset>/edit/", own.edit_preset, name="library_preset_edit"),
     route(f"{LIBRARY}presets/<uuid:preset>/offer/", shelf.offer_preset, name="library_preset_offer"),

@@ -34,7 +34,7 @@ from tracking.vocabulary.programs import (
 from tracking.vocabulary.reasons import NotTodayReason, PrecautionCode
 from tracking.vocabulary.sleep import BedtimeResistance
 from tracking.vocabulary.states import ArousalLevel, EndedBy, InfantState
-from tracking.vocabulary.touch import Intensity, RecoveryBand, Stimulus, TouchResponse
+from tracking.vocabulary.touch import Accommodation, Helped, Intensity, RecoveryBand, Stimulus, TouchResponse
 from tracking.wording import ages as wording_ages
 from tracking.wording import labels
 from web.templatetags.look import spark_line
@@ -121,6 +121,17 @@ def state(code: str) -> str:
 @register.filter
 def cue(code: str) -> str:
     return labels.label(Cue, code)
+
+
+@register.filter
+def accommodation(code: str) -> str:
+    return labels.label(Accommodation, code)
+
+
+@register.filter
+def helped(code: str) -> str:
+    """Whether something that was tried helped, in a few words; empty where nobody told."""
+    return labels.label(Helped, code)
 
 
 @register.filter

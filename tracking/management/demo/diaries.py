@@ -35,6 +35,7 @@ from tracking.sync.bodies import (
     SessionBody,
     StepDone,
     StimulusDayBody,
+    Tried,
 )
 from tracking.vocabulary.programs import Provider, StepKind
 
@@ -236,7 +237,7 @@ def _observation(touch: Touch, on: dt.date, zone: str) -> ObservationBody:
         responses=touch.responses,
         intensity=touch.intensity,
         recovery_minutes=touch.recovery_minutes,
-        accommodations=(touch.accommodation,) if touch.accommodation else (),
+        tried=(Tried(code=touch.accommodation, helped=touch.helped),) if touch.accommodation else (),
         setting="home",
     )
 

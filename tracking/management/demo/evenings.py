@@ -60,6 +60,7 @@ class Touch:
     responses: tuple[str, ...]
     recovery_minutes: int | None
     accommodation: str = ""
+    helped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,4 +249,5 @@ def _touches(story: ChildStory, progress: float, draw: random.Random) -> Iterato
             if intensity == 0
             else draw.choice((1, 2, 3, 4, 6, 10, 15)) * max(1, intensity - 1),
             accommodation=draw.choice(("", "", "warned_first", "firm_instead_of_light", "choice_given")),
+            helped=draw.choice(("yes", "partly", "partly", "no", "")),
         )
