@@ -24,7 +24,7 @@ from rest_framework.fields import empty
 from rest_framework.response import Response
 
 from api.renderers import PROBLEM, dumps
-from api.sentences import SENTENCES, sentence, title
+from api.sentences import SENTENCES, fault, sentence, title
 from clinic import audit
 from clinic.errors import DomainError, Forbidden, Unseen
 from tracking.wording import errors as wording
@@ -240,7 +240,8 @@ def _problems_in(found: Any, asked: Any, path: str) -> Iterable[FieldProblem]:
     else:
         for detail in found if isinstance(found, list) else [found]:
             code = getattr(detail, "code", None) or "invalid"
-            yield FieldProblem(path, code, str(detail), _allowed_by(asked, code))
+            said = fault(asked, path, code, str(detail))
+            yield FieldProblem(path, code, said, _allowed_by(asked, code))
 
 
 def _inside(asked: Any, name: str | int) -> Any:
@@ -254,7 +255,7 @@ def _inside(asked: Any, name: str | int) -> Any:
 
 def _allowed_by(asked: Any, code: str) -> Any:
     """What the field would have taken, where it can be said in a value or two."""
-    if code == "invalid_choice":
+    if code in ("invalid_choice", "required", "null") and isinstance(asked, serializers.ChoiceField):
         return [value for value in asked.choices if value != ""]
     if code in ("min_value", "max_value"):
         return _limits(asked, "min_value", "max_value", names=("min", "max"))

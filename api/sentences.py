@@ -8,6 +8,9 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from tracking.wording.errors import not_allowed
 
 SENTENCES: dict[str, str | Promise] = {
     "already_signed_in": _("This token belongs to a sign-in already. Leave it out to sign in anew."),
@@ -72,3 +75,62 @@ def sentence(code: str, parameters: Mapping[str, Any] | None = None) -> str:
         return str(text) % (parameters or {})
     except KeyError:
         return str(text)
+
+
+# ---- what is wrong with an input --------------------------------------------------------------------------
+
+
+def fault(asked: Any, path: str, code: str, said: str) -> str:
+    """Why an input is refused: its name, and what it may be.
+
+    `asked` is the serializer's field, `said` what it answered. A field of ours says it best; the framework's
+    own sentences ("This field is required.") name neither, so they are told anew.
+    """
+    if asked is None or _is_ours(asked, code):
+        return said
+    if code in ("required", "null"):
+        return not_allowed(path, _choice(asked) or {"allowed": "needed"})
+    if code in ("blank", "empty"):
+        return not_allowed(path, {"allowed": "not_empty"})
+    rule = _choice(asked) or _limits(asked) or _shape(asked)
+    return not_allowed(path, rule) if rule else said
+
+
+def _is_ours(asked: Any, code: str) -> bool:
+    """Whether a class of this project words this code, and not the framework's."""
+    for kind in type(asked).__mro__:
+        if code in vars(kind).get("default_error_messages", {}):
+            return not kind.__module__.startswith("rest_framework")
+    return False
+
+
+def _choice(asked: Any) -> dict[str, Any]:
+    if isinstance(asked, serializers.ChoiceField):
+        return {"allowed": [value for value in asked.choices if value != ""]}
+    return {}
+
+
+def _limits(asked: Any) -> dict[str, Any]:
+    """Both ends of a number, the length of a text or of a list, where they are given."""
+    if isinstance(asked, serializers.ListField | serializers.ListSerializer):
+        most = getattr(asked, "max_length", None)
+        return {"allowed": "items", "most": most} if most is not None else {}
+    least, most = getattr(asked, "min_value", None), getattr(asked, "max_value", None)
+    if least is not None and most is not None:
+        return {"allowed": "range", "least": least, "most": most}
+    most = getattr(asked, "max_length", None)
+    return {"allowed": "length", "least": asked.min_length or 0, "most": most} if most is not None else {}
+
+
+_SHAPES: tuple[tuple[Any, str], ...] = (
+    (serializers.EmailField, "email_address"),
+    (serializers.CharField, "words"),
+    (serializers.BooleanField, "true_or_false"),
+    (serializers.IntegerField, "a_whole_number"),
+    ((serializers.FloatField, serializers.DecimalField), "a_number"),
+    ((serializers.ListField, serializers.ListSerializer), "a_list"),
+)
+
+
+def _shape(asked: Any) -> dict[str, Any]:
+    return next(({"allowed": rule} for kind, rule in _SHAPES if isinstance(asked, kind)), {})

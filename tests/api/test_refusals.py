@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -11,16 +12,23 @@ from typing import Any
 import pytest
 
 from api import errors
+from api.fields import Input
 from api.v1 import bedtimes, messages, observations, sessions, stimulus_days
 from clinic import rls
 from clinic.models import User
 from tests import factories
 from tests.api.client import App
 from tests.cast import Cast
+from tracking.wording import fields
 
 AppOf = Callable[[User], App]
 ROOM = "/api/v1/children/{cleo}"
 NOW = "{now}"
+
+
+def every(kind: type[Any]) -> list[type[Any]]:
+    """The kinds of input the API reads."""
+    return [one for child in kind.__subclasses__() for one in (child, *every(child))]
 
 
 def filled(text: str, cast: Cast) -> str:
@@ -37,13 +45,13 @@ TEN: list[tuple[str, dict[str, Any], dict[str, str], str]] = [
         "sessions/{id}",
         {"occurred_at": NOW},
         {"outcome": "required"},
-        "This field is required.",
+        "How it went has to be one of: done, stopped, declined, not_today.",
     ),
     (
         "sessions/{id}",
         {"outcome": "fine", "occurred_at": NOW},
         {"outcome": "invalid_choice"},
-        '"fine" is not a valid choice.',
+        "How it went has to be one of: done, stopped, declined, not_today.",
     ),
     (
         "sessions/{id}",
@@ -73,7 +81,7 @@ TEN: list[tuple[str, dict[str, Any], dict[str, str], str]] = [
         "sessions/{id}",
         {"outcome": "done", "occurred_at": NOW, "cues": [{"code": "ep_gaze"}, {"moment": "after"}]},
         {"cues.1.code": "required"},
-        "This field is required.",
+        "Cue 2: code is needed.",
     ),
     (
         "sessions/{id}",
@@ -85,7 +93,7 @@ TEN: list[tuple[str, dict[str, Any], dict[str, str], str]] = [
         "observations/{id}",
         {"stimulus": "sunscreen_lotion", "occurred_at": NOW, "intensity": 5},
         {"intensity": "max_value"},
-        "Ensure this value is less than or equal to 4.",
+        "How strong it was has to be a number from 0 to 4.",
     ),
     (
         "bedtimes/{id}",
@@ -94,7 +102,7 @@ TEN: list[tuple[str, dict[str, Any], dict[str, str], str]] = [
         "An instant is written 2026-05-01T18:30:00-04:00, with its offset, or Z for UTC.",
     ),
     ("bedtimes/{id}", {}, {"occurred_at": "invalid"}, "When it happened has to be a time with its offset"),
-    ("messages/{id}", {"body": "  "}, {"body": "blank"}, "This field may not be blank."),
+    ("messages/{id}", {"body": "  "}, {"body": "blank"}, "Text cannot be empty."),
 ]
 
 
@@ -108,6 +116,24 @@ def test_what_cannot_be_is_refused_by_its_field(
     assert answer.status == 400
     assert answer.fields == fields
     assert answer["errors"][0]["detail"].startswith(sentence)
+
+
+FRAMEWORKS = re.compile("This field|Ensure|valid|Not a|Expected|greater|less|Object")
+"""How the framework's own sentences begin; they name no field, and seldom what is allowed."""
+
+
+@pytest.mark.parametrize("asked", [one for one in every(Input) if one().fields], ids=lambda one: one.__name__)
+def test_no_input_is_refused_in_the_frameworks_words(asked: type[Input], cast: Cast) -> None:
+    names = [name for name, field in asked().fields.items() if not field.read_only]
+    assert {name for name in names if name not in fields.NAMES} == set(), "name it in tracking/wording/fields"
+    for value in ({}, None, "x" * 6000, [{}] * 2000, 10**9, -1, True):
+        reader = asked(data=dict.fromkeys(names, value), context={"user": cast.fay, "child": cast.cleo})
+        if not reader.is_valid():
+            for problem in errors.explain(reader).problems:
+                assert not FRAMEWORKS.match(problem.detail), problem
+    reader = asked(data={}, context={"user": cast.fay, "child": cast.cleo})
+    if not reader.is_valid():
+        assert not [one for one in errors.explain(reader).problems if FRAMEWORKS.match(one.detail)]
 
 
 def test_a_refusal_says_what_is_allowed(app_of: AppOf, cast: Cast) -> None:

@@ -151,7 +151,7 @@ def test_a_lead_reads_and_adds_on_pages_and_the_author_their_own(cast: Cast, sig
     assert "Spoke with the practice." not in own
     assert word not in sign_in(cast.tess).get(f"/children/{cast.cleo.pk}/safeguarding/").content.decode()
     assert (
-        "This field is required"
+        "This is needed"
         in ashas.post(f"/children/{cast.cleo.pk}/safeguarding/", {"body": ""}).content.decode()
     )
 

@@ -122,7 +122,8 @@ def test_more_conflicts_than_fit_are_counted() -> None:
         ("steps.0", "Step 1"),
         ("schedules.1.slots.0.anchor", "Schedule 2: Time of day 1: time of day"),
         ("cues.2.code", "Cue 3: code"),
-        ("night_waking_count", "Night waking count"),
+        ("night_waking_count", "Times awake at night"),
+        ("not_named_yet", "Not named yet"),
     ],
 )
 def test_a_field_is_called_as_people_call_it(path: str, expected: str) -> None:

@@ -70,7 +70,7 @@ def test_all_drafts_of_one_person_are_signed_at_once(cast: Cast, ashas: Client, 
 def test_a_returned_note_is_written_anew(cast: Cast, ashas: Client, tesss: Client) -> None:
     draft = shared(cast, ashas, "She likes it.")
     refused = tesss.post(address(cast, f"{draft.pk}/return/"), {"remark": ""})
-    assert "This field is required" in refused.content.decode()
+    assert "This is needed" in refused.content.decode()
     tesss.post(address(cast, f"{draft.pk}/return/"), {"remark": "Likes what?"})
     assert "Likes what?" in text(ashas, address(cast))
     ashas.post(address(cast, f"{draft.pk}/rewrite/"), {"body": "She likes the song.", "lock_version": "1"})

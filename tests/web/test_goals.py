@@ -65,7 +65,7 @@ def test_a_goal_is_set_rated_and_closed(cast: Cast, tesss: Client) -> None:
 
 def test_a_goal_needs_a_text_for_each_level(cast: Cast, tesss: Client) -> None:
     words = tesss.post(page(cast, "goals/new/"), GOAL | {"rung_1": ""}).content.decode()
-    assert "+1, more than expected: This field is required" in words
+    assert "+1, more than expected: This is needed" in words
     assert "half an hour" in words
     assert not Goal.objects.exists()
 
@@ -93,7 +93,7 @@ def test_a_private_note_is_its_authors_alone(cast: Cast, tesss: Client, sign_in:
     assert "Likes the feet first." in theirs
     assert "Ask about the move." not in theirs
     assert "Ask about the move." in tesss.get(page(cast)).content.decode()
-    assert "This field is required" in tesss.post(page(cast, "notes/"), {"body": ""}).content.decode()
+    assert "This is needed" in tesss.post(page(cast, "notes/"), {"body": ""}).content.decode()
 
 
 def test_totals_of_an_instrument_are_kept(cast: Cast, tesss: Client) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 from django.template.loader import get_template
+from django.test import Client
 
 from web.forms.widgets import Scale, TileCheckboxes
 from web.templatetags import look
@@ -120,8 +121,30 @@ def test_a_field_is_joined_to_its_label_help_and_error() -> None:
 def test_the_list_of_faults_leads_to_the_fields() -> None:
     html = str(TouchForm({"name": ""}))
     assert "2 things need another look" in html
-    assert '<a href="#id_name">First name: This field is required.</a>' in html
-    assert '<a href="#id_intensity">Strong: This field is required.</a>' in html
+    assert '<a href="#id_name">First name: This is needed.</a>' in html
+    assert '<a href="#id_intensity">Strong: Choose one.</a>' in html
+
+
+class SeamsForm(forms.Form):
+    count = forms.IntegerField(min_value=0, max_value=4)
+    note = forms.CharField(max_length=5)
+    email = forms.EmailField()
+
+
+def test_a_refusal_says_what_would_be_taken() -> None:
+    told = SeamsForm({"count": "5", "note": "too long", "email": "fay"}).errors
+    assert told == {
+        "count": ["4 at most."],
+        "note": ["5 characters at most; this has 8."],
+        "email": ["An e-mail address is written name@example.org."],
+    }
+    assert SeamsForm({"count": "x"}).errors["count"] == ["This has to be a whole number, such as 5."]
+
+
+def test_the_sign_in_pages_speak_as_all_pages_do(client: Client, db: None) -> None:
+    said = client.post("/accounts/login/", {}).content.decode()
+    assert said.count("This is needed.") == 4  # above the form and beside the field
+    assert "This field" not in said
 
 
 def test_a_form_without_faults_has_no_list_of_them() -> None:

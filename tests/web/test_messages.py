@@ -61,7 +61,7 @@ def test_words_carry_their_language_and_find_their_own_direction(cast: Cast, tes
 
 def test_an_empty_message_is_said_at_its_field(cast: Cast, tesss: Client) -> None:
     page = tesss.post(thread(cast), {"client_id": make_id(), "body": " "}).content.decode()
-    assert "This field is required" in page
+    assert "This is needed" in page
     assert not Message.objects.filter(author=cast.tess).exists()
 
 

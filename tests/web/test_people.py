@@ -130,7 +130,7 @@ def test_a_death_is_asked_twice_and_put_right(cast: Cast, otto: Client) -> None:
     again = words(otto.post(of(cast, "care/died/"), {"on": "2026-11-01"}))
     assert "Did Cleo" in again
     assert died() is None
-    assert "This field is required" in words(otto.post(of(cast, "care/died/"), {"on": "", "is_sure": "on"}))
+    assert "This is needed" in words(otto.post(of(cast, "care/died/"), {"on": "", "is_sure": "on"}))
     otto.post(of(cast, "care/died/"), {"on": "2026-11-01", "is_sure": "on"})
     assert died() == dt.date(2026, 11, 1)
     otto.post(of(cast, "care/died/"), {"verb": "mistake"})

@@ -244,7 +244,7 @@ def test_a_program_is_paused_taken_up_and_ended(cast: Cast, tess: Client) -> Non
     tess.post(f"{page}pauses/{pause.pk}/end/")
     assert "Paused since" not in tess.get(page).content.decode()
     nothing_said = tess.post(f"{page}end/", {"lock_version": program.lock_version, "reason": ""})
-    assert "This field is required" in nothing_said.content.decode()
+    assert "Choose one." in nothing_said.content.decode()
     program.refresh_from_db()
     tess.post(f"{page}end/", {"lock_version": program.lock_version, "reason": "completed"})
     program.refresh_from_db()

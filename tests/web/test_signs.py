@@ -51,7 +51,7 @@ def test_a_guardian_tells_a_sign_and_finds_it_first_among_the_chips(cast: Cast, 
 
 def test_a_sign_without_words_is_told_at_its_field(cast: Cast, fays: Client) -> None:
     page = fays.post(at_home(cast), {"client_id": make_id(), "words": " ", "asks_for": "more"})
-    assert "This field is required" in page.content.decode()
+    assert "This is needed" in page.content.decode()
     assert not ChildSign.objects.exists()
 
 

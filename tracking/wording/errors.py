@@ -104,6 +104,9 @@ _PLAIN: dict[str, _StrPromise] = {
 
 _ALLOWED: dict[str, _StrPromise] = {
     "after_the_hours_before": _("%(field)s: these hours overlap with others of the same day."),
+    "a_list": _("%(field)s has to be a list."),
+    "a_number": _("%(field)s has to be a number."),
+    "a_whole_number": _("%(field)s has to be a whole number."),
     "after_the_beginning": _("%(field)s has to come after the beginning."),
     "another_session": _("%(field)s has to be another session of the same child."),
     "as_published": _("%(field)s stays as published once the program has begun."),
@@ -127,10 +130,12 @@ _ALLOWED: dict[str, _StrPromise] = {
         "%(field)s has to be a time with its offset, such as 2026-11-20T19:42:00-05:00."
     ),
     "household_of_the_clinic": _("%(field)s has to be a household of this clinic."),
+    "items": _("%(field)s can have %(most)s items at most."),
     "language_tag": _("%(field)s has to be a language's tag, such as en or pt-BR."),
     "iana_zone": _("%(field)s has to be a time zone, such as America/New_York."),
     "moment_in_the_past": _("%(field)s is still to come."),
     "left_or_told": _("%(field)s: say something, or leave it for this week, not both."),
+    "needed": _("%(field)s is needed."),
     "not_before_the_first_day": _("%(field)s cannot come before the first day."),
     "not_before_start": _("%(field)s cannot come before the first day."),
     "not_before_today": _("%(field)s cannot lie in the past."),
@@ -139,6 +144,7 @@ _ALLOWED: dict[str, _StrPromise] = {
     "plain_text": _("%(field)s holds a character that cannot be kept."),
     "precaution_of_the_child": _("%(field)s has to be something that lasts, not a matter of the moment."),
     "program_version": _("%(field)s has to be a version of a program of this child."),
+    "range": _("%(field)s has to be a number from %(least)s to %(most)s."),
     "score_value_band": _("%(field)s: give each score a name, and a number or a band."),
     "each_sign_once": _("%(field)s: name each sign that is in use once."),
     "sign_of_the_child": _("%(field)s has to be a sign of this child."),
@@ -147,6 +153,8 @@ _ALLOWED: dict[str, _StrPromise] = {
     "strategy_of_the_child": _("%(field)s has to be a strategy of this child."),
     "stroke_of_the_library": _("%(field)s has to be one that your clinic’s library offers."),
     "text": _("%(field)s cannot be empty."),
+    "words": _("%(field)s has to be text."),
+    "true_or_false": _("%(field)s has to be true or false."),
     "tracked_stimulus": _("%(field)s has to be a touch that is asked about for this child."),
     "owner_of_the_clinic": _("%(field)s has to be an owner of this clinic."),
     "within_hours_from_now": _("%(field)s has to lie within %(most)d hours from now."),
@@ -178,16 +186,13 @@ def not_allowed(field: str, parameters: Parameters) -> str:
     name = field_name(field)
     allowed = parameters.get("allowed")
     match allowed:
-        case "range":
-            said = gettext("%(field)s has to be a number from %(least)s to %(most)s.")
-            return said % {"field": name, "least": parameters.get("least", 0), "most": parameters["most"]}
         case "length":
             return _length(name, parameters)
         case "no_more_than":
             said = gettext("%(field)s cannot be more than: %(other)s.")
             return said % {"field": name, "other": field_name(parameters["than"])}
         case str() if allowed in _ALLOWED:
-            return str(_ALLOWED[allowed]) % {"field": name, **_numbers(parameters)}
+            return str(_ALLOWED[allowed]) % {"field": name, "least": 0, **_numbers(parameters)}
         case list() | tuple() | set() | frozenset() if allowed:
             return _one_of(name, allowed)
     return gettext("%(field)s cannot be what was sent.") % {"field": name}
@@ -210,7 +215,7 @@ def _length(name: str, parameters: Parameters) -> str:
 
 
 def _numbers(parameters: Parameters) -> Parameters:
-    return {name: value for name, value in parameters.items() if isinstance(value, int)}
+    return {name: value for name, value in parameters.items() if isinstance(value, int | float)}
 
 
 # ---- errors that say more ---------------------------------------------------------------------------------
