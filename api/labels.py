@@ -16,6 +16,7 @@ from tracking.vocabulary import (
     reasons,
     sleep,
     states,
+    teaching,
     touch,
 )
 from tracking.wording import labels
@@ -85,6 +86,10 @@ LISTS: dict[str, type[Enum]] = {
     "advice_levels": concerns.AdviceLevel,
     "temperature_units": concerns.TemperatureUnit,
     "temperature_sites": concerns.TemperatureSite,
+    # what was shown
+    "teachables": teaching.Teachable,
+    "shown_with": teaching.ShownWith,
+    "taught_levels": teaching.TaughtLevel,
     # every entry
     "precisions": programs.Precision,
     "parts_of_day": programs.PartOfDay,

@@ -14,12 +14,14 @@ from api.renderers import PROBLEM
 from tracking.models import ProgramState
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.programs import AmountKind, EntryState
+from tracking.vocabulary.teaching import TaughtLevel
 
 # Lists of codes that several shapes share under different field names, or different ones under the same.
 AMOUNT_KINDS = [str(kind) for kind in AmountKind]
 CONTACT_KINDS = [str(kind) for kind in ContactKind]
 CONTACT_STATES = [str(state) for state in ContactState]
 ENTRY_STATES = [str(state) for state in EntryState]
+TAUGHT_LEVELS = [str(level) for level in TaughtLevel]
 PROGRAM_STATES = list(ProgramState.values)
 
 

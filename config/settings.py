@@ -359,6 +359,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ContactKind": "api.schema.CONTACT_KINDS",
         "ContactState": "api.schema.CONTACT_STATES",
         "EntryState": "api.schema.ENTRY_STATES",
+        "TaughtLevel": "api.schema.TAUGHT_LEVELS",
         "ProgramState": "api.schema.PROGRAM_STATES",
     },
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 from clinic import rls
 from clinic.localtime import monday_of
-from clinic.models import CaregiverGrant, Child, User
+from clinic.models import CaregiverGrant, Child, ChildHome, User
 from tests.cast import Cast, make_id, planted
 from tracking.models import (
     AskPlan,
@@ -26,6 +26,7 @@ from tracking.models import (
     Contact,
     ContactPresence,
     Cosigning,
+    Demonstration,
     EntryDoor,
     Flag,
     Goal,
@@ -50,6 +51,7 @@ from tracking.vocabulary.concerns import AdviceLevel, ConcernKind, FlagCode, Sev
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.cues import SignMeaning
 from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome
+from tracking.vocabulary.teaching import ShownWith, TaughtLevel, Teachable
 from tracking.vocabulary.touch import Stimulus
 
 
@@ -270,6 +272,30 @@ def safeguarding_note(cast: Cast) -> SafeguardingNote:
         )
 
 
+def demonstration(child: Child, *, by: User, **fields: Any) -> Demonstration:
+    """A stroke shown to somebody without an account, in the child's first home."""
+    with rls.acting_as(by):
+        now = rls.now()
+        home = ChildHome.objects.filter(child=child).order_by("id").first()
+        named = {} if "grant" in fields else {"caregiver_name": planted("shown-to-name")}
+        return Demonstration.objects.create(
+            **{
+                "clinic": child.clinic,
+                "child": child,
+                "family_id": home.family_id if home else None,
+                "what": Teachable.STROKE,
+                "stroke_slug": "toe-rolls",
+                "shown_with": ShownWith.CHILD,
+                "level": TaughtLevel.SHOWN,
+                "shown_by": by,
+                "shown_at": now,
+                "recorded_at": now,
+                **named,
+                **fields,
+            }
+        )
+
+
 def message(child: Child, *, by: User, is_from_staff: bool = False) -> Message:
     with rls.acting_as(by):
         return Message.objects.create(
@@ -438,6 +464,7 @@ class Record:
     plan: ConcernPlan
     check_in: CheckIn
     strategy: ChildStrategy
+    demonstration: Demonstration
 
 
 def record(cast: Cast) -> Record:
@@ -465,4 +492,5 @@ def record(cast: Cast) -> Record:
         plan=concern_plan(cast.cleo, by=cast.tess),
         check_in=check_ins[0],
         strategy=strategy(cast.cleo, by=cast.tess),
+        demonstration=demonstration(cast.cleo, by=cast.tess),
     )

@@ -30,6 +30,7 @@ from web.library.routes import urlpatterns as library
 from web.pages import route
 from web.people.routes import urlpatterns as people
 from web.programs.routes import urlpatterns as programs
+from web.teaching.routes import urlpatterns as teaching
 
 CHILD = "children/<uuid:child>/"
 
@@ -65,6 +66,7 @@ urlpatterns: list[URLPattern] = [
         safeguarding.end_lead,
         name="safeguarding_end_lead",
     ),
+    *teaching,
     *library,
     *people,
     *programs,

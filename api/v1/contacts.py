@@ -10,6 +10,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -19,6 +20,7 @@ from rest_framework.response import Response
 from api.fields import IdField, Input, InstantField, TextField, TruthField, WholeField
 from api.pagination import PageQuery, page_of, seal, unseal
 from api.resources import Resource
+from api.v1.demonstrations import DemonstrationOut, answer_demonstration
 from api.v1.notes import NoteOut, answer_note
 from clinic import access
 from clinic.policy import places
@@ -86,13 +88,15 @@ class ContactOut(serializers.Serializer[Any]):
     lock_version = serializers.IntegerField(help_text="Send it as If-Match with a change.")
     presence = PresenceOut(allow_null=True, help_text="For the care team; null for others.")
     notes = NoteOut(many=True)
+    shown = DemonstrationOut(many=True, help_text="What was shown, as far as you may know.")
 
 
 class ContactResource(Resource):
     def reader(self, pk: uuid.UUID) -> ContactReader:
         child = self.fetch_child(pk)
         place = places(self.by, child)
-        return reader_of(self.by, child, sight_of(self.by, child, place=place), place)
+        sight = sight_of(self.by, child, place=place)
+        return reader_of(self.by, child, sight, place, language=get_language() or "en")
 
 
 class Contacts(ContactResource):
@@ -186,4 +190,5 @@ def _answer(contact: SeenContact) -> dict[str, Any]:
         "lock_version": contact.lock_version,
         "presence": contact.presence,
         "notes": [answer_note(note) for note in contact.notes],
+        "shown": [answer_demonstration(one) for one in contact.shown],
     }

@@ -24,6 +24,7 @@ from tracking.readings import programs
 from tracking.readings.program_versions import VersionReading
 from tracking.readings.programs import ProgramReading
 from tracking.readings.sight import Sight
+from tracking.readings.teaching import teaching_in_sight
 from tracking.services.pausing import day_of
 from tracking.vocabulary.body import Side
 from tracking.vocabulary.programs import (
@@ -75,7 +76,9 @@ class StepOut(serializers.Serializer[Any]):
     library_note = _words()
     opens_in_week = serializers.IntegerField(allow_null=True)
     opens_when_taught = serializers.BooleanField()
-    is_open = serializers.BooleanField(help_text="Whether it belongs to the routine this week.")
+    is_open = serializers.BooleanField(
+        help_text="Whether it belongs to your routine this week, and was shown to you if that is asked."
+    )
     media = MediaOut(many=True)
 
 
@@ -223,7 +226,12 @@ class ProgramResource(Resource):
     """What programs are read with: the reader's day and language, and whether they are of the team."""
 
     def reading(self, child: Child, sight: Sight) -> dict[str, Any]:
-        return {"today": self.today(child), "language": get_language(), "for_team": sight.is_team}
+        return {
+            "today": self.today(child),
+            "language": get_language(),
+            "for_team": sight.is_team,
+            "teaching": teaching_in_sight(child, sight),
+        }
 
     def today(self, child: Child) -> dt.date:
         return day_of(self.by, child, self.now)

@@ -26,6 +26,7 @@ CLINICAL = (
     "contact-shared",
     "contact-private",
     "concern-plan",
+    "shown-to-name",
 )
 AT_A_VISIT = ("contact-others", "contact-private")
 CONTACT = ("{0}", "{0}-phone", "{0}-address")
@@ -41,7 +42,7 @@ OUT_OF_SIGHT = {
     ],
     "greg": [
         *(word.format("fays-home") for word in CONTACT),
-        *("fay", "report-narrative", "drafted-body", *AT_A_VISIT),
+        *("fay", "report-narrative", "drafted-body", "shown-to-name", *AT_A_VISIT),
         *(CHECK_INS - {"greg-check-in"}),
     ],
     "nan": [
@@ -49,7 +50,7 @@ OUT_OF_SIGHT = {
         # Her own household's name she may read, not how its guardian is reached.
         *("fays-home-phone", "fays-home-address", "greg", "fay"),
         *("note-body", "drafted-body", "message-body", "report-narrative", "contact-shared", *AT_A_VISIT),
-        *(CHECK_INS - {"nan-check-in"}),
+        *("shown-to-name", *(CHECK_INS - {"nan-check-in"})),
     ],
 }
 """Words planted in Cleo's record that a person never meets, also where they are let in (trust, section 1):

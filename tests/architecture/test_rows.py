@@ -108,6 +108,7 @@ PASTS: dict[str, Past] = {
     "tracking.GoalRating": Past.ADDED,
     "tracking.Assessment": Past.ADDED,
     "tracking.Message": Past.ADDED,
+    "tracking.Demonstration": Past.APPEND_ONLY,
     "tracking.WriteReceipt": Past.ADDED,
     "tracking.ReminderOccurrence": Past.ADDED,
     "tracking.ReminderMute": Past.ADDED,

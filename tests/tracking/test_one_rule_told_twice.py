@@ -25,6 +25,7 @@ from tracking.models import (
     ConcernPlan,
     Contact,
     Cosigning,
+    Demonstration,
     Flag,
     Goal,
     HomeProgram,
@@ -39,7 +40,11 @@ from tracking.models import (
     TrackedStimulus,
 )
 from tracking.services import signs
+from tracking.services.contacts import record_contact
+from tracking.services.teaching import Shown, teach
 from tracking.vocabulary.concerns import ConcernKind, FlagCode, Severity
+from tracking.vocabulary.contacts import ContactKind
+from tracking.vocabulary.teaching import Teachable
 from tracking.vocabulary.touch import Stimulus
 
 Rule = Callable[[User, Any], bool]
@@ -96,6 +101,23 @@ def drafted_sign(cast: Cast) -> ChildSign:
             words="Hums",
             now=rls.now(),
         ).sign
+
+
+def drafted_contact(cast: Cast) -> Contact:
+    with rls.acting_as(cast.asha):
+        now = rls.now()
+        return record_contact(by=cast.asha, child=cast.cleo, kind=ContactKind.VISIT, starts_at=now, now=now)
+
+
+def homes(cast: Cast) -> list[Family | None]:
+    return [cast.fays_home, cast.gregs_home, None]
+
+
+def drafted_demonstration(cast: Cast) -> Demonstration:
+    with rls.acting_as(cast.asha):
+        shown = Shown(what=Teachable.ROUTINE, name="Ada", family=cast.fays_home.pk)
+        [made] = teach(by=cast.asha, child=cast.cleo, shown=[shown], now=rls.now())
+        return made
 
 
 # What is looked at, by which rule, and how one of each kind is made.
@@ -171,7 +193,15 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
     "contacts": (
         Contact,
         policy.may_view_contact,
-        lambda cast: [factories.contact(cast.cleo, by=cast.tess)],
+        lambda cast: [factories.contact(cast.cleo, by=cast.tess), drafted_contact(cast)],
+    ),
+    "demonstrations": (
+        Demonstration,
+        policy.may_view_demonstration,
+        lambda cast: [
+            *(factories.demonstration(cast.cleo, by=cast.tess, family=home) for home in homes(cast)),
+            drafted_demonstration(cast),
+        ],
     ),
     "safeguarding notes": (
         SafeguardingNote,

@@ -5,6 +5,7 @@ from tracking.models.bedtimes import Bedtime
 from tracking.models.checkins import CheckIn
 from tracking.models.concerns import Concern, ConcernPhoto, ConcernPlan, PhotoKeeping
 from tracking.models.contacts import Contact, ContactPresence, ServiceLabel
+from tracking.models.demonstrations import Demonstration
 from tracking.models.entries import Entry, EntryDoor
 from tracking.models.flag_settings import (
     ClinicClosure,
@@ -80,6 +81,7 @@ __all__ = [
     "Contraindication",
     "Cosigning",
     "DeliveryState",
+    "Demonstration",
     "Entry",
     "EntryDoor",
     "Flag",

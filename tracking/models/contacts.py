@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 
 from clinic.models import CaregiverGrant, Child, ClinicRow, User
 from clinic.models.clinics import keeps_history
+from tracking.models.supervision import is_unsigned
 from tracking.vocabulary.contacts import CancelledBy, ContactKind, ContactState
 
 LONGEST_CONTACT_MINUTES = 24 * 60
@@ -43,8 +44,15 @@ class ServiceLabel(ClinicRow):
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, user: User) -> ContactQuerySet:
-        """Contacts of children this person may know of. What of them they read is `policy`'s to say."""
-        return self.filter(child__in=Child.objects.visible_to(user).values("pk"))
+        """Contacts of children this person may know of; a family reads none that waits for a signature.
+
+        What of a contact they read is `tracking.policy.contacts`' to say.
+        """
+        cared_for = Child.objects.cared_for_by(user).values("pk")
+        return self.filter(
+            Q(child__in=Child.objects.seen_by_staff(user).values("pk"))
+            | Q(child__in=cared_for) & ~is_unsigned(Contact)
+        )
 
     def planned(self) -> ContactQuerySet:
         return self.filter(state=ContactState.PLANNED)

@@ -32,6 +32,7 @@ from tracking.policy.contacts import (
     may_record_contact,
     may_view_contact,
 )
+from tracking.policy.demonstrations import may_demonstrate, may_view_demonstration, may_view_demonstrations
 from tracking.policy.entries import (
     CAREGIVERS_REVISE_FOR,
     GUARDIANS_REVISE_FOR,
@@ -114,6 +115,7 @@ __all__ = [
     "may_check_in",
     "may_choose_advice",
     "may_cosign",
+    "may_demonstrate",
     "may_describe_contact",
     "may_download_report",
     "may_draft_program",
@@ -149,6 +151,8 @@ __all__ = [
     "may_view_concerns",
     "may_view_contact",
     "may_view_cosigning",
+    "may_view_demonstration",
+    "may_view_demonstrations",
     "may_view_draft",
     "may_view_entry",
     "may_view_flag",

@@ -7,14 +7,16 @@ said and shown, by the team, and of that what is shared by the guardians.
 from __future__ import annotations
 
 from clinic.models import Child, Clinic, User
-from clinic.policy import may_view_child, places, roles_in
+from clinic.policy import places, roles_in
 from clinic.vocabulary import Role
 from tracking.models import Contact
+from tracking.models.supervision import awaits_signature
 
 
 def may_view_contact(user: User, contact: Contact) -> bool:
-    """See its times. Agrees with `Contact.objects.visible_to(user)`."""
-    return may_view_child(user, contact.child)
+    """See its times. Agrees with `Contact.objects.visible_to(user)`: drafts are for staff."""
+    p = places(user, contact.child)
+    return p.is_team or p.is_owner or p.is_office or (p.is_caregiver and not awaits_signature(contact))
 
 
 def may_record_contact(user: User, child: Child) -> bool:

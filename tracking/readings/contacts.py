@@ -21,6 +21,7 @@ from clinic.policy import Places
 from tracking.models import Contact, ContactPresence, MassageSession, Note, ServiceLabel
 from tracking.readings.notes import SeenNote, seen_note
 from tracking.readings.sight import Sight
+from tracking.readings.teaching import SeenDemonstration, demonstrations_at
 from tracking.vocabulary.contacts import ContactState
 
 
@@ -53,6 +54,7 @@ class SeenContact:
     lock_version: int
     presence: Presence | None
     notes: tuple[SeenNote, ...]
+    shown: tuple[SeenDemonstration, ...]
 
     @property
     def is_planned(self) -> bool:
@@ -75,9 +77,10 @@ class ContactReader:
     child: Child
     sight: Sight
     reads_labels: bool
+    language: str
 
     def page(self, *, limit: int = 50, before: tuple[dt.datetime, uuid.UUID] | None = None) -> ContactPage:
-        """One page, by key; three statements."""
+        """One page, by key; six statements at most."""
         rows = Contact.objects.visible_to(self.user).filter(child=self.child)
         if before is not None:
             starts_at, row_id = before
@@ -92,6 +95,7 @@ class ContactReader:
 
     def read(self, contacts: Sequence[Contact]) -> tuple[SeenContact, ...]:
         notes, presences = self._notes(contacts), self._presences(contacts)
+        shown = demonstrations_at(self.user, contacts, language=self.language)
         return tuple(
             SeenContact(
                 id=contact.pk,
@@ -105,6 +109,7 @@ class ContactReader:
                 lock_version=contact.lock_version,
                 presence=_presence(contact, presences[contact.pk]) if self.sight.is_team else None,
                 notes=tuple(notes[contact.pk]),
+                shown=tuple(shown.get(contact.pk, ())),
             )
             for contact in contacts
         )
@@ -127,9 +132,10 @@ class ContactReader:
         return found
 
 
-def reader_of(user: User, child: Child, sight: Sight, place: Places) -> ContactReader:
+def reader_of(user: User, child: Child, sight: Sight, place: Places, *, language: str) -> ContactReader:
     """What reads this child's contacts for `user`, who is `place` to it."""
-    return ContactReader(user, child, sight, reads_labels=place.is_team or place.is_owner or place.is_office)
+    reads_labels = place.is_team or place.is_owner or place.is_office
+    return ContactReader(user, child, sight, reads_labels, language)
 
 
 def next_contact(child: Child, *, now: dt.datetime) -> Contact | None:

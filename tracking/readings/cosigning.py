@@ -10,13 +10,19 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language, ngettext
 
+from clinic.localtime import local_wall
 from clinic.models import Clinic, ClinicMembership, Precaution, User
 from clinic.vocabulary import SUPERVISED_ROLES
-from tracking.models import Cosigning, Goal, Note
+from tracking.models import Contact, Cosigning, Demonstration, Goal, Note
 from tracking.models.supervision import CosigningQuerySet, supervisor_treats
+from tracking.readings.teaching import seen_demonstrations
 from tracking.vocabulary.body import ObservationRegion
+from tracking.vocabulary.contacts import ContactKind
 from tracking.vocabulary.supervision import DraftKind
+from tracking.vocabulary.teaching import TaughtLevel
 from tracking.wording import conflicts, labels
 
 SIGNED_FOR = dt.timedelta(days=14)
@@ -181,10 +187,27 @@ def _precautions(keys: Collection[uuid.UUID]) -> Texts:
         yield row.pk, DraftText(conflicts.precaution(row.code), parts)
 
 
+def _contacts(keys: Collection[uuid.UUID]) -> Texts:
+    for row in Contact.objects.filter(pk__in=keys).select_related("clinic"):
+        wall = local_wall(row.starts_at, row.clinic.zone)
+        when = f"{date_format(wall, 'DATE_FORMAT')}, {time_format(wall, 'TIME_FORMAT')}"
+        count = row.minutes or 0
+        minutes = ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
+        yield row.pk, DraftText(labels.label(ContactKind, row.kind), (when, minutes) if count else (when,))
+
+
+def _demonstrations(keys: Collection[uuid.UUID]) -> Texts:
+    rows = list(Demonstration.objects.filter(pk__in=keys).select_related("grant__user", "shown_by"))
+    for one in seen_demonstrations(rows, None, language=get_language() or "en"):
+        yield one.id, DraftText(one.name, (one.to, labels.label(TaughtLevel, one.level)))
+
+
 READERS: dict[str, Callable[[Collection[uuid.UUID]], Texts]] = {
     DraftKind.NOTE: _notes,
     DraftKind.GOAL: _goals,
     DraftKind.PRECAUTION: _precautions,
+    DraftKind.CONTACT: _contacts,
+    DraftKind.DEMONSTRATION: _demonstrations,
 }
 
 

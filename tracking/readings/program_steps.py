@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from clinic.vocabulary import FileKind
 from tracking.models import ProgramStep, StrokeMedia
+from tracking.readings.teaching import Teaching
 from tracking.readings.texts import Sentence, StrokeText
 from tracking.schedule import is_open
 from tracking.vocabulary.programs import StepKind
@@ -95,6 +96,7 @@ class StepWords:
     strokes: Mapping[uuid.UUID, StrokeText]
     sentences: Mapping[str, Sentence]
     media: Mapping[uuid.UUID, tuple[Media, ...]]
+    teaching: Teaching
 
     def read(self, step: ProgramStep, *, week: int | None) -> StepReading:
         """A step in program week `week`, None before the first."""
@@ -137,7 +139,8 @@ class StepWords:
                 opens_in_week=step.opens_in_week,
                 opens_when_taught=step.opens_when_taught,
                 week=week,
-                is_taught=False,
+                is_taught=step.opens_when_taught
+                and self.teaching.is_taught(version.stroke.slug if version else ""),
             ),
             media=self.media.get(version.stroke_id, ()) if version else (),
         )

@@ -22,6 +22,7 @@ from tracking.readings.conflicts import (
 )
 from tracking.readings.prescriptions import Parts, parts_of, prescription_of
 from tracking.readings.program_steps import StepReading, StepWords, media_of
+from tracking.readings.teaching import Teaching
 from tracking.readings.texts import Adoption, adoption, sentences, stroke_texts
 from tracking.vocabulary.programs import AmountKind, Anchor, Phase, ProductKind, StepKind
 from tracking.vocabulary.states import ArousalLevel, InfantState
@@ -149,6 +150,7 @@ class VersionsReader:
         today: dt.date,
         language: str,
         for_team: bool,
+        teaching: Teaching,
     ) -> None:
         self.child = child
         self.for_team = for_team
@@ -161,7 +163,7 @@ class VersionsReader:
         kinds = ("verse.", "pressure.", "stop_rule", "safe_sleep_line", "contraindication.")
         self.sentences = sentences(child.clinic_id, language, *kinds)
         media = media_of(child.clinic_id, (stroke.stroke_id for stroke in strokes))
-        self.words = StepWords(self.texts, self.sentences, media)
+        self.words = StepWords(self.texts, self.sentences, media, teaching)
         self.adopted = adoption(child.clinic_id)
         self.conflicts = ConflictsOfChild(child, versions)
 

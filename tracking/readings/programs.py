@@ -15,6 +15,7 @@ from clinic.models import Child, User
 from tracking.models import HomeProgram, ProgramPause, ProgramState, ProgramVersion
 from tracking.readings.prescriptions import Proposal, prescription_of, propose_between
 from tracking.readings.program_versions import VersionReading, VersionsReader
+from tracking.readings.teaching import Teaching, teaching_for
 from tracking.schedule import Pause, is_paused, program_week, weeks_in_all
 
 
@@ -67,10 +68,17 @@ class ProgramReading:
 
 
 def read_program(
-    program: HomeProgram, *, today: dt.date, language: str, for_team: bool = False
+    program: HomeProgram,
+    *,
+    today: dt.date,
+    language: str,
+    for_team: bool = False,
+    teaching: Teaching | None = None,
 ) -> ProgramReading:
     """One program, its child and clinic at hand. `for_team`: with the draft and the reasons given."""
-    [reading] = read_programs(program.child, [program], today=today, language=language, for_team=for_team)
+    [reading] = read_programs(
+        program.child, [program], today=today, language=language, for_team=for_team, teaching=teaching
+    )
     return reading
 
 
@@ -81,13 +89,16 @@ def read_programs(
     today: dt.date,
     language: str,
     for_team: bool = False,
+    teaching: Teaching | None = None,
 ) -> list[ProgramReading]:
     """Programs of one child, in the order given, in a constant number of queries.
 
-    The caller has fetched them through the one door. `today` is the reader's local day.
+    The caller has fetched them through the one door. `today` is the reader's local day. `teaching` says which
+    steps are open to the reader; None: those that anybody was taught.
     """
     listed = list(programs)
-    reader = _Reader(child, listed, today=today, language=language, for_team=for_team)
+    taught = teaching or teaching_for(child)
+    reader = _Reader(child, listed, today=today, language=language, for_team=for_team, teaching=taught)
     return [reader.program(program) for program in listed]
 
 
@@ -124,6 +135,7 @@ class _Reader:
         today: dt.date,
         language: str,
         for_team: bool,
+        teaching: Teaching,
     ) -> None:
         self.today = today
         self.versions: dict[uuid.UUID, list[ProgramVersion]] = defaultdict(list)
@@ -143,7 +155,9 @@ class _Reader:
             for version in versions
             if version.pk in current or (for_team and version.published_at is None)
         ]
-        self.of = VersionsReader(child, shown, today=today, language=language, for_team=for_team)
+        self.of = VersionsReader(
+            child, shown, today=today, language=language, for_team=for_team, teaching=teaching
+        )
 
     def program(self, program: HomeProgram) -> ProgramReading:
         versions = self.versions[program.pk]
@@ -214,12 +228,21 @@ def _phase_line(version: ProgramVersion) -> PhaseLine:
 
 
 def read_version(
-    program: HomeProgram, version_id: uuid.UUID, *, today: dt.date, language: str, for_team: bool = False
+    program: HomeProgram,
+    version_id: uuid.UUID,
+    *,
+    today: dt.date,
+    language: str,
+    for_team: bool = False,
+    teaching: Teaching | None = None,
 ) -> VersionReading | None:
     """One version of a program, older ones too; None where there is none, or a draft for another reader."""
     rows = ProgramVersion.objects.filter(program=program, pk=version_id)
     version = rows.select_related("published_by", "drafted_by").first()
     if version is None or (version.published_at is None and not for_team):
         return None
-    reader = VersionsReader(program.child, [version], today=today, language=language, for_team=for_team)
+    taught = teaching or teaching_for(program.child)
+    reader = VersionsReader(
+        program.child, [version], today=today, language=language, for_team=for_team, teaching=taught
+    )
     return reader.read(version, week=program_week(started_on=version.starts_on, day=today))

@@ -10,6 +10,7 @@ from clinic.models import Child
 from tracking.models import HomeProgram, ProgramStep, ProgramVersion
 from tracking.readings.prescriptions import Parts, parts_of, prescription_of
 from tracking.readings.program_steps import Media, media_of
+from tracking.readings.teaching import Teaching
 from tracking.readings.texts import Sentence, StrokeText, sentences, stroke_texts
 from tracking.schedule import program_week
 from tracking.vocabulary.programs import Anchor, StepKind
@@ -48,7 +49,10 @@ class RoutineStep:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """What is done today; `safe_sleep_line` is empty where it does not apply."""
+    """What is done today; `safe_sleep_line` is empty where it does not apply.
+
+    `waiting` names the strokes of this week that open once they have been shown.
+    """
 
     program_id: uuid.UUID
     version_id: uuid.UUID
@@ -57,22 +61,28 @@ class Routine:
     note: str
     language: str
     steps: tuple[RoutineStep, ...]
+    waiting: tuple[str, ...]
     stop_rule: str
     safe_sleep_line: str
 
 
-def routine(program: HomeProgram, child: Child, *, on: dt.date, language: str) -> Routine | None:
+def routine(
+    program: HomeProgram, child: Child, *, teaching: Teaching, on: dt.date, language: str
+) -> Routine | None:
     """The routine of a program in force on a local day, in seven statements; None before it is published.
 
-    The caller has fetched the program through the one door. Steps that open in a later week are left out.
+    The caller has fetched the program through the one door. Steps that open in a later week, or once they
+    have been shown, are left out.
     """
     version = program.current_version
     if version is None:
         return None
     parts = parts_of([version])[version.pk]
     week = program_week(started_on=version.starts_on, day=on) or 1
-    steps = [step for step in parts.steps if (step.opens_in_week or 1) <= week]
-    texts = stroke_texts([step.stroke_version_id for step in steps if step.stroke_version_id], language)
+    this_week = [step for step in parts.steps if (step.opens_in_week or 1) <= week]
+    steps = [step for step in this_week if not step.opens_when_taught or teaching.is_taught(_slug(step))]
+    waiting = [step for step in this_week if step not in steps]
+    texts = stroke_texts([step.stroke_version_id for step in this_week if step.stroke_version_id], language)
     strokes = [step.stroke_version.stroke_id for step in steps if step.stroke_version]
     media = media_of(program.clinic_id, strokes)
     said = sentences(program.clinic_id, language, "stop_rule", "safe_sleep_line", "verse.")
@@ -84,9 +94,14 @@ def routine(program: HomeProgram, child: Child, *, on: dt.date, language: str) -
         note=version.note,
         language=version.language,
         steps=tuple(_step(step, texts, said, media) for step in steps),
+        waiting=tuple(_step(step, texts, said, media).name for step in waiting),
         stop_rule=said["stop_rule"].text if "stop_rule" in said else "",
         safe_sleep_line=_safe_sleep_line(version, parts, child, said, on=on),
     )
+
+
+def _slug(step: ProgramStep) -> str:
+    return step.stroke_version.stroke.slug if step.stroke_version else ""
 
 
 def _step(

@@ -20,6 +20,7 @@ from tracking.models import Goal, HomeProgram, Report
 from tracking.outcomes.summaries import PhaseSummary
 from tracking.readings.progress import Progress, progress
 from tracking.readings.routine import Routine, routine
+from tracking.readings.teaching import teaching_for
 from tracking.readings.texts import adoption
 from tracking.reports import drawing
 from tracking.reports.charts import Spec
@@ -119,7 +120,8 @@ def _routine(child: Child, read: Progress, *, on: dt.date) -> Routine | None:
     if read.plan is None:
         return None
     program = HomeProgram.objects.select_related("current_version").get(pk=read.plan.program_id)
-    return routine(program, child, on=on, language=translation.get_language() or "en")
+    language = translation.get_language() or "en"
+    return routine(program, child, teaching=teaching_for(child), on=on, language=language)
 
 
 def _facts(report: Report, child: Child) -> list[dict[str, str]]:

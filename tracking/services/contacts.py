@@ -20,6 +20,7 @@ from tracking.models import Contact, ContactPresence, ServiceLabel
 from tracking.models.contacts import LONGEST_CONTACT_MINUTES
 from tracking.services import flagging
 from tracking.services.allowed import in_range, one_of, short_text
+from tracking.services.cosigning import ask_for_cosigning
 from tracking.services.notes import write_note
 from tracking.vocabulary.contacts import CancelledBy, ContactKind, ContactState
 
@@ -49,8 +50,9 @@ def record_contact(
     """A contact, planned where it is to come and no `state` is given, else happened.
 
     `told` is any of TIMES and PRESENT; `label`, `therapist` (of the team) and `caregivers` (valid grants of
-    the child) are ids. A call that happened settles an open flag about silence. Raises Forbidden, also for
-    who may tell times alone and tells more; Invalid, naming the field.
+    the child) are ids. A call that happened settles an open flag about silence; what happened is a draft
+    where an assistant or student tells it. Raises Forbidden, also for who may tell times alone and tells
+    more; Invalid, naming the field.
     """
     if not policy.may_record_contact(by, child):
         raise Forbidden
@@ -161,7 +163,11 @@ def _set_present(contact: Contact, caregivers: Iterable[uuid.UUID]) -> None:
 
 
 def _follow(contact: Contact, *, by: User, now: dt.datetime) -> None:
-    if contact.kind == ContactKind.CALL and contact.state == ContactState.HAPPENED:
+    """What comes of a contact that happened; one that is planned is calendar, and nobody's draft."""
+    if contact.state != ContactState.HAPPENED:
+        return
+    ask_for_cosigning(by=by, child=contact.child, subject=contact, now=now)
+    if contact.kind == ContactKind.CALL:
         flagging.settle_no_logs(by=by, child=contact.child, now=now)
 
 

@@ -129,6 +129,7 @@ _ALLOWED: dict[str, _StrPromise] = {
     "instant_with_offset": _(
         "%(field)s has to be a time with its offset, such as 2026-11-20T19:42:00-05:00."
     ),
+    "home_of_the_child": _("%(field)s: say in which of the child’s homes."),
     "household_of_the_clinic": _("%(field)s has to be a household of this clinic."),
     "items": _("%(field)s can have %(most)s items at most."),
     "language_tag": _("%(field)s has to be a language's tag, such as en or pt-BR."),

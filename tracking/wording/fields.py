@@ -22,6 +22,7 @@ _PLACES: dict[str, _StrPromise] = {
     "slots": _("Time of day %(number)d"),
     "cues": _("Cue %(number)d"),
     "tried": _("What was tried, %(number)d"),
+    "shown": _("Line %(number)d"),
 }
 NAMES: dict[str, _StrPromise] = {
     "asks_for": _("more or enough"),

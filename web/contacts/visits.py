@@ -7,6 +7,7 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clinic import access, audit
@@ -17,6 +18,7 @@ from tracking.models import Contact, EntryDoor
 from tracking.readings.contacts import ContactReader, choices_for, reader_of, sessions_at
 from tracking.readings.notes import SeenNote
 from tracking.readings.sight import sight_of
+from tracking.readings.teaching import homes_to_choose, things_of
 from tracking.services import contacts, recording
 from tracking.sync.bodies import SessionBody
 from tracking.vocabulary.programs import Precision, Provider
@@ -30,6 +32,7 @@ from web.forms.contacts import (
     initial_of,
 )
 from web.forms.goals import NoteForm
+from web.forms.teaching import TeachingForm
 from web.pages import page
 from web.refusals import attempt, say_success, send
 
@@ -159,6 +162,7 @@ def shown(
     note_form: NoteForm | None = None,
     rewrite_form: RewriteForm | None = None,
     rewritten: uuid.UUID | None = None,
+    taught_form: TeachingForm | None = None,
 ) -> HttpResponse:
     """The page of a visit, with the one form that needs another look."""
     seen = reader(desk).one(row)
@@ -179,6 +183,7 @@ def shown(
             may_record=is_team or desk.place.is_office,
             massage_form=massage_form or VisitMassageForm(initial={"client_id": uuid.uuid4()}),
             note_form=note_form or NoteForm(),
+            taught_form=(taught_form or teaching_form(request, desk, row)) if is_team else None,
         ),
     )
 
@@ -195,7 +200,8 @@ def open_contact(request: HttpRequest, child: uuid.UUID, contact: uuid.UUID) -> 
 
 def reader(desk: ChildDesk) -> ContactReader:
     """What reads this child's contacts for whoever is at the desk."""
-    return reader_of(desk.user, desk.child, sight_of(desk.user, desk.child, place=desk.place), desk.place)
+    sight = sight_of(desk.user, desk.child, place=desk.place)
+    return reader_of(desk.user, desk.child, sight, desk.place, language=get_language() or "en")
 
 
 def contact_form(request: HttpRequest, desk: ChildDesk, row: Contact) -> ContactForm:
@@ -208,6 +214,20 @@ def contact_form(request: HttpRequest, desk: ChildDesk, row: Contact) -> Contact
         zone=desk.clinic.zone,
         describes=desk.place.is_team,
         initial=initial_of(row, presence, zone=desk.clinic.zone),
+    )
+
+
+def teaching_form(request: HttpRequest, desk: ChildDesk, row: Contact | None = None) -> TeachingForm:
+    """What may be shown to whom; at a visit whoever was there is ticked."""
+    present = row.presences.values_list("grant_id", flat=True) if row else ()
+    is_sent = request.method == "POST" and "level" in request.POST
+    return TeachingForm(
+        request.POST if is_sent else None,
+        things=things_of(desk.child, language=get_language() or "en"),
+        people=choices_for(desk.child).caregivers,
+        homes=homes_to_choose(desk.child),
+        initial={"people": [str(pk) for pk in present]},
+        auto_id="id_taught_%s",
     )
 
 

@@ -10,6 +10,7 @@ from web.home import (
     reminders,
     reports,
     sessions,
+    shown,
     signs,
     tonight,
     touch,
@@ -39,6 +40,7 @@ urlpatterns = [
     route(f"{CHILD}diary/<slug:kind>/<uuid:entry>/", diary.withdraw, name="family_withdraw"),
     route(f"{CHILD}messages/", messages.messages, name="family_messages"),
     route(f"{CHILD}reminders/", reminders.reminders, name="family_reminders"),
+    route(f"{CHILD}shown/", shown.shown, name="family_shown"),
     route(f"{CHILD}visits/", visits.visits, name="family_visits"),
     route(f"{CHILD}reports/", reports.reports, name="family_reports"),
 ]

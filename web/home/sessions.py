@@ -17,6 +17,7 @@ from tracking.models import EntryDoor, HomeProgram, MassageSession
 from tracking.readings import routine as reading
 from tracking.readings.signs import signs_of
 from tracking.readings.stopping import stop_setting
+from tracking.readings.teaching import teaching_for
 from tracking.services import recording
 from tracking.sync.bodies import SessionBody, StepDone
 from tracking.sync.rereading import body_of
@@ -31,7 +32,10 @@ def routine(request: HttpRequest, child: uuid.UUID, program: uuid.UUID, slot: in
     """The routine step by step; its end says how it went, and "Stop here" is as good an end as any."""
     corner = enter(request, child)
     row = access.fetch(HomeProgram.objects.active(), corner.user, pk=program, child=corner.child)
-    steps = reading.routine(row, corner.child, on=corner.today, language=get_language() or "en")
+    taught = teaching_for(corner.child, user=corner.user, family_id=corner.home.pk)
+    steps = reading.routine(
+        row, corner.child, teaching=taught, on=corner.today, language=get_language() or "en"
+    )
     if steps is None:
         raise Unseen
     signs = signs_of(corner.user, corner.child)

@@ -6,6 +6,7 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from clinic import audit
 from clinic.policy import places
@@ -31,7 +32,8 @@ def visits(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         clinic_id=corner.child.clinic_id,
         child=corner.child,
     )
-    contacts = reader_of(corner.user, corner.child, sight, place).page(limit=SHOWN).contacts
+    reader = reader_of(corner.user, corner.child, sight, place, language=get_language() or "en")
+    contacts = reader.page(limit=SHOWN).contacts
     planned = [one for one in reversed(contacts) if one.is_planned and one.starts_at >= corner.now]
     past = [one for one in contacts if not one.is_planned]
     return render(request, "home/visits.html", corner.page("more", planned=planned, past=past))

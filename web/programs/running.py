@@ -17,6 +17,7 @@ from tracking import policy
 from tracking.models import HomeProgram
 from tracking.readings import shelf
 from tracking.readings.programs import programs_of, read_programs
+from tracking.readings.teaching import grid_of
 from tracking.services import pausing, prescribing, publishing
 from web.desk import ChildDesk, open_record
 from web.forms.programs import EndForm, LockForm, PauseForm, StartForm
@@ -97,6 +98,7 @@ def _shown(
             version=version,
             reasons=[one for one in version.conflicts if one.reason],
             history=list(reversed(reading.phases)),
+            grid=grid_of(desk.child, language=get_language() or "en", program=program),
             open_pause=next((one for one in reading.pauses if one.covers_today), None),
             may_end=desk.place.is_treating,
             pause_form=pause_form or PauseForm(initial={"from_on": desk.today}),

@@ -25,6 +25,7 @@ from tracking.wording.labels import (
     sleep,
     states,
     supervision,
+    teaching,
     touch,
 )
 from tracking.wording.labels.words import Table, Words
@@ -42,6 +43,7 @@ TABLE: Table = (
     | reasons.TABLE
     | sleep.TABLE
     | states.TABLE
+    | teaching.TABLE
     | supervision.TABLE
     | touch.TABLE
 )

@@ -1,0 +1,1 @@
+"""Who was shown what, and is ready for what."""
