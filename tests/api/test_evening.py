@@ -115,6 +115,7 @@ def test_a_massage_stopped_by_the_child_is_kept_as_told(app_of: AppOf, cast: Cas
         "cues": [{**cue, "sign": None} for cue in massage(evening)["cues"]],  # type: ignore[attr-defined]
         "product_kind": "",
         "product_name": "",
+        "contact": None,
         "not_asked": [],
     }
 

@@ -13,6 +13,7 @@ from clinic.vocabulary import (
     EpisodeState,
     FileKind,
     GrantKind,
+    HomeWord,
     PrecautionSource,
     Role,
     SharingMode,
@@ -36,6 +37,10 @@ TABLE: Table = {
         SharingMode.FULL: Words(_("Each home sees who logged what"), _("Full")),
         SharingMode.ROLE_LABEL: Words(_("Each home sees the entries, not the names"), _("Roles only")),
         SharingMode.OWN_ONLY: Words(_("Each person sees only their own entries"), _("Own only")),
+    },
+    HomeWord: {
+        HomeWord.HOUSEHOLD: Words(_("the household says so")),
+        HomeWord.CLINIC: Words(_("the clinic says so")),
     },
     CareTeamKind: {
         CareTeamKind.MEMBER: Words(_("Team member"), _("Member")),

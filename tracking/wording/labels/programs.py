@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tracking.models import EntryDoor, ProgramState, ReportState
+from tracking.models import EntryDoor, MediaState, ProgramState, ReportState
 from tracking.vocabulary.programs import (
     AmountKind,
     Anchor,
@@ -157,6 +157,12 @@ TABLE: Table = {
         EntryDoor.FAMILY_PAGES: Words(_("On the family pages")),
         EntryDoor.CLINIC_PAGES: Words(_("By the clinic")),
         EntryDoor.SEED: Words(_("Example data")),
+    },
+    MediaState: {
+        MediaState.WAITING: Words(_("Waiting to be made ready"), _("Waiting")),
+        MediaState.WORKING: Words(_("Being made ready"), _("Working")),
+        MediaState.READY: Words(_("Ready to be shown"), _("Ready")),
+        MediaState.FAILED: Words(_("Could not be made ready"), _("Failed")),
     },
     ReportState: {
         ReportState.ASKED: Words(_("Waiting to be made"), _("Waiting")),
