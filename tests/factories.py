@@ -13,8 +13,10 @@ from typing import Any
 from clinic import rls
 from clinic.localtime import monday_of
 from clinic.models import CaregiverGrant, Child, ChildHome, User
+from clinic.vocabulary import DischargeReason
 from tests.cast import Cast, make_id, planted
 from tracking.models import (
+    AfterCare,
     AskPlan,
     Bedtime,
     CheckIn,
@@ -44,6 +46,7 @@ from tracking.models import (
     TactileObservation,
 )
 from tracking.services import strategies
+from tracking.services.archiving import Given, discharge_child
 from tracking.services.goals import set_goal
 from tracking.services.notes import write_note
 from tracking.services.safeguarding import name_safeguarding_lead, write_safeguarding_note
@@ -294,6 +297,21 @@ def demonstration(child: Child, *, by: User, **fields: Any) -> Demonstration:
                 **fields,
             }
         )
+
+
+def after_care(cast: Cast) -> AfterCare:
+    """Cleo discharged by Tess, with something for the family to take along."""
+    with rls.acting_as(cast.tess):
+        now = rls.now()
+        given = Given(
+            words=planted("after-care-words"),
+            summary=planted("after-care-summary"),
+            keeps_steps=True,
+            follow_up_on=now.date() + dt.timedelta(days=90),
+        )
+        reason = DischargeReason.GOALS_MET
+        discharge_child(by=cast.tess, child=cast.cleo, reason=reason, given=given, now=now)
+        return AfterCare.objects.get(child=cast.cleo)
 
 
 def message(child: Child, *, by: User, is_from_staff: bool = False) -> Message:

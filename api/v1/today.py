@@ -23,9 +23,11 @@ from clinic.vocabulary import AuditCode, StopSensitivity
 from tracking.models import Contact
 from tracking.outcomes.summaries import NOfN
 from tracking.readings import today
+from tracking.readings.after_care import CARE_HAS_ENDED, Ended
 from tracking.readings.today import SlotDone, TodayProgram, TodaySlot
 from tracking.vocabulary.contacts import ContactKind
 from tracking.vocabulary.programs import Phase, SessionOutcome
+from tracking.wording.care import care_has_ended
 
 
 class NOfNOut(serializers.Serializer[Any]):
@@ -95,6 +97,19 @@ class NextContactOut(serializers.Serializer[Any]):
     therapist = serializers.CharField(allow_blank=True)
 
 
+class EndedOut(serializers.Serializer[Any]):
+    """Care that has ended, and what the family was given to go on with."""
+
+    code = serializers.ChoiceField([CARE_HAS_ENDED])
+    said = serializers.CharField(help_text="The same as a sentence, in your language.")
+    on = serializers.DateField()
+    words = serializers.CharField(allow_blank=True)
+    summary = serializers.CharField(allow_blank=True, help_text="For guardians; empty for others.")
+    language = serializers.CharField(allow_blank=True)
+    program = serializers.UUIDField(allow_null=True, help_text="Its steps may go on, without reminders.")
+    follow_up_on = serializers.DateField(allow_null=True)
+
+
 class TodayOut(serializers.Serializer[Any]):
     """A child's day in your household."""
 
@@ -106,6 +121,10 @@ class TodayOut(serializers.Serializer[Any]):
     night = serializers.DateField(help_text="The evening tonight belongs to; until 11:59 the one before.")
     is_here = serializers.BooleanField(help_text="Whether the child is at this household today.")
     is_resting = serializers.BooleanField(help_text="Nothing is asked for.")
+    ended = EndedOut(
+        allow_null=True,
+        help_text="Care has ended: what is logged is kept, flagged `after_discharge` for later days.",
+    )
     signs = SignOut(many=True, help_text="The child's own, to be offered before all other cues.")
     stop_sensitivity = serializers.ChoiceField([str(one) for one in StopSensitivity])
     precautions = serializers.ListField(child=serializers.CharField())
@@ -139,6 +158,7 @@ def _answer(day: today.Today) -> dict[str, Any]:
         "night": day.night,
         "is_here": day.is_here,
         "is_resting": day.is_resting,
+        "ended": day.ended and _ended(day.ended),
         "signs": [sign_answer(sign) for sign in day.signs],
         "stop_sensitivity": day.stop_sensitivity,
         "precautions": day.precautions,
@@ -159,6 +179,19 @@ def _answer(day: today.Today) -> dict[str, Any]:
         "plan": asked_out(day.plan),
         "unread_count": day.unread_count,
         "next_contact": day.next_contact and _next_contact(day.next_contact),
+    }
+
+
+def _ended(ended: Ended) -> dict[str, Any]:
+    return {
+        "code": CARE_HAS_ENDED,
+        "said": care_has_ended(ended.on),
+        "on": ended.on,
+        "words": ended.words,
+        "summary": ended.summary,
+        "language": ended.language,
+        "program": ended.program,
+        "follow_up_on": ended.follow_up_on,
     }
 
 

@@ -75,6 +75,7 @@ PASTS: dict[str, Past] = {
     "tracking.PhotoKeeping": Past.ADDED,
     "tracking.HomeProgram": Past.HISTORY,
     "tracking.Goal": Past.HISTORY,
+    "tracking.AfterCare": Past.HISTORY,
     "tracking.Note": Past.HISTORY,
     "tracking.StrokeMedia": Past.HISTORY,
     "tracking.ReminderRule": Past.HISTORY,

@@ -15,6 +15,7 @@ from tests import factories
 from tests.cast import Cast, make_id
 from tracking import policy
 from tracking.models import (
+    AfterCare,
     AskPlan,
     Bedtime,
     CheckIn,
@@ -202,6 +203,11 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
             *(factories.demonstration(cast.cleo, by=cast.tess, family=home) for home in homes(cast)),
             drafted_demonstration(cast),
         ],
+    ),
+    "after-care": (
+        AfterCare,
+        policy.may_view_after_care,
+        lambda cast: [factories.after_care(cast)],
     ),
     "safeguarding notes": (
         SafeguardingNote,

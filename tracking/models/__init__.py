@@ -1,5 +1,6 @@
 """The record: library, programs, entries, goals, messages, reports, reminders."""
 
+from tracking.models.after_care import AfterCare
 from tracking.models.asking import AskPlan
 from tracking.models.bedtimes import Bedtime
 from tracking.models.checkins import CheckIn
@@ -61,6 +62,7 @@ from tracking.models.strategies import ChildStrategy, Strategy
 from tracking.models.supervision import Cosigning
 
 __all__ = [
+    "AfterCare",
     "ApartAnswer",
     "AskPlan",
     "Assessment",

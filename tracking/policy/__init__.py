@@ -5,6 +5,7 @@ the child's care team today; of them, the treating publish and sign, the supervi
 no team reads nothing clinical, a therapist who is on no team sees no child at all.
 """
 
+from tracking.policy.after_care import may_follow_up, may_view_after_care, may_write_after_care
 from tracking.policy.asking import (
     may_change_ask_plan,
     may_set_state_scale,
@@ -123,6 +124,7 @@ __all__ = [
     "may_end_program",
     "may_export_clinic_contacts",
     "may_export_contacts",
+    "may_follow_up",
     "may_hide_library_item",
     "may_keep_photo",
     "may_mute_reminders",
@@ -144,6 +146,7 @@ __all__ = [
     "may_sign_report",
     "may_stop_tracking",
     "may_track_stimulus",
+    "may_view_after_care",
     "may_view_ask_plan",
     "may_view_check_in",
     "may_view_concern",
@@ -174,6 +177,7 @@ __all__ = [
     "may_view_strategy",
     "may_view_tracked_stimulus",
     "may_withdraw_check_in",
+    "may_write_after_care",
     "may_write_concern_plan",
     "may_write_note",
     "may_write_safeguarding_note",

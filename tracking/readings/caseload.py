@@ -32,6 +32,7 @@ from tracking.outcomes.sessions import (
     step_seconds,
     strip,
 )
+from tracking.readings.after_care import follow_up_is_due
 from tracking.readings.child import SeenFlag, flags_of, homes_of, small_lists
 from tracking.readings.messages import unread_counts
 from tracking.readings.progress import last_entry_on, main_plan
@@ -108,6 +109,7 @@ class CaseloadRow:
     flags: tuple[SeenFlag, ...] = ()
     unread_count: int = 0
     spark: Spark | None = None
+    is_follow_up_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def caseload(
     is_reversed: bool = False,
 ) -> Caseload:
     """The children of a clinic that `user` may see as staff, without archived ones."""
-    children = _children(user, clinic, search)
+    children = _children(user, clinic, search, now)
     mine = [child.pk for child in children if child.is_on_team]  # type: ignore[attr-defined]
     today = local_day(now, clinic.zone)
     first = today - LOOK_BACK
@@ -168,7 +170,7 @@ class _Record:
     unread: Mapping[uuid.UUID, int]
 
 
-def _children(user: User, clinic: Clinic, search: str) -> list[Child]:
+def _children(user: User, clinic: Clinic, search: str, now: dt.datetime) -> list[Child]:
     """The children with their small lists, in one statement."""
     team = CareTeam.objects.active().filter(child=OuterRef("pk"))
     goals = Goal.objects.filter(child=OuterRef("pk"), is_open=True).exclude(primary_outcome="")
@@ -184,6 +186,7 @@ def _children(user: User, clinic: Clinic, search: str) -> list[Child]:
             ),
             primary_outcome=Subquery(goals.order_by("set_on", "id").values("primary_outcome")[:1]),
             last_entry_on=last_entry_on(),
+            is_follow_up_due=follow_up_is_due(local_day(now, clinic.zone)),
             **small_lists(),
         )
     )
@@ -226,6 +229,7 @@ def _row(child: Any, record: _Record, seconds: Mapping[str, int], *, now: dt.dat
         flags=flags_of(child.flags_json),
         unread_count=record.unread.get(child.pk, 0),
         spark=_spark(child, record, plan),
+        is_follow_up_due=child.is_follow_up_due,
     )
 
 
@@ -284,10 +288,17 @@ def _silence(row: CaseloadRow) -> int:
 
 
 def _attention(row: CaseloadRow) -> tuple[Any, ...]:
-    """Flags by urgency, then unread messages, then who has been quiet longest."""
+    """Flags by urgency, who was to be looked at again, unread messages, then who has been quiet longest."""
     order = list(Severity)
     most_urgent = min((order.index(flag.severity) for flag in row.flags), default=len(order))
-    return (most_urgent, -len(row.flags), row.unread_count == 0, not _is_quiet(row), not row.is_on_team)
+    return (
+        most_urgent,
+        -len(row.flags),
+        not row.is_follow_up_due,
+        row.unread_count == 0,
+        not _is_quiet(row),
+        not row.is_on_team,
+    )
 
 
 SORT_KEYS: dict[Sort, Callable[[CaseloadRow], Any]] = {

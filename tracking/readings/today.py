@@ -22,6 +22,7 @@ from tracking.outcomes.plans import Plan, PlannedSchedule, PlanVersion, plans_of
 from tracking.outcomes.sessions import SessionFact, sessions_of
 from tracking.outcomes.summaries import NOfN, days_offered
 from tracking.readings.advice import Advice, advised
+from tracking.readings.after_care import Ended, care_ended
 from tracking.readings.asking import asked_on, tracked_stimuli
 from tracking.readings.contacts import next_contact
 from tracking.readings.entries import BedtimeDetails, SeenEntry, StimulusDayDetails, entries_between
@@ -106,7 +107,8 @@ class AskedStimulus:
 class Today:
     """A child's day in one household, as this reader may see it.
 
-    `plan` is what is asked today besides the touches in `asked`; of a child at rest, nothing.
+    `plan` is what is asked today besides the touches in `asked`; of a child at rest, nothing. `ended`: care
+    has ended, and how; None while it goes on, and for a child in hospital or who has died.
     """
 
     child_id: uuid.UUID
@@ -117,6 +119,7 @@ class Today:
     night: dt.date
     is_here: bool
     is_resting: bool
+    ended: Ended | None
     stop_sensitivity: StopSensitivity
     signs: tuple[SignReading, ...]
     precautions: tuple[str, ...]
@@ -153,7 +156,9 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
     times = _clock_times(family)
     plan = asked_on(child, day)
     entries = entries_between(sight, user, first=min(day, night), last=day, now=now)
-    is_resting = child.died_on is not None or child.in_hospital_since is not None
+    ended = care_ended(child, sight)
+    is_quiet = child.died_on is not None or child.in_hospital_since is not None
+    is_resting = is_quiet or ended is not None
     plans = plans_of([child.pk]).get(child.pk, [])
     week_ago = day - dt.timedelta(days=RECENT_DAYS + 7)
     everything = sessions_of([child.pk], first=week_ago, last=day).get(child.pk, [])
@@ -179,6 +184,7 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
         night=night,
         is_here=is_here,
         is_resting=is_resting,
+        ended=ended if not is_quiet else None,
         stop_sensitivity=stop_sensitivity(child, on=day),
         signs=signs_of(user, child),
         precautions=_precautions(child, sight, day),

@@ -3,33 +3,88 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from clinic import audit
+from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.localtime import local_day
 from clinic.models import Child, Episode, User
-from clinic.services import closing
+from clinic.services import closing, values
 from clinic.vocabulary import AuditCode, DischargeReason
-from tracking.models import HomeProgram, ProgramState, ReminderRule, SuppressedBecause
+from tracking import policy
+from tracking.models import AfterCare, HomeProgram, ProgramState, ReminderRule, SuppressedBecause
 from tracking.reminders import planning
 from tracking.vocabulary.reasons import EndReason
+
+LONGEST_WORDS = 8000
+
+
+class NothingToFollowUp(Conflict):
+    """No day to look again is set, or somebody has looked already."""
+
+    code = "nothing_to_follow_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the family is given: `words` to go on with, a `summary`, whether the steps they know may go on
+    without reminders, and the day on which the clinic looks again.
+    """
+
+    words: str = ""
+    summary: str = ""
+    keeps_steps: bool = False
+    follow_up_on: dt.date | None = None
 
 
 @transaction.atomic
 def discharge_child(
-    *, by: User, child: Child, reason: DischargeReason, now: dt.datetime, on: dt.date | None = None
+    *,
+    by: User,
+    child: Child,
+    reason: DischargeReason,
+    now: dt.datetime,
+    on: dt.date | None = None,
+    given: Given | None = None,
 ) -> Episode:
     """The open episode ended; programs end with it and nobody is reminded any more.
 
-    Entries, notes and reports stay readable, and another episode may be opened. Raises NoOpenEpisode (409),
-    Invalid for the day.
+    Entries, notes and reports stay readable, what arrives late is kept, and another episode may be opened.
+    `given` is what the family takes along. Raises NoOpenEpisode (409), Invalid for the day, a text or the day
+    to look again, Forbidden for words of somebody who does not treat the child.
     """
+    program = HomeProgram.objects.active().filter(child=child).order_by("created_at", "id").last()
     episode = closing.discharge(by=by, child=child, reason=reason, on=on, now=now)
+    if given is not None and given != Given():
+        _give(by, child, episode, given, program, now)
     ended_because = EndReason.DIED if reason == DischargeReason.DIED else EndReason.DISCHARGED
     _end_programs(by, child, ended_because, now)
     _silence(child, now)
     return episode
+
+
+@transaction.atomic
+def follow_up(*, by: User, after: AfterCare, now: dt.datetime) -> None:
+    """Somebody has looked at the child again: the day asks for nothing more.
+
+    Raises NothingToFollowUp (409), Forbidden.
+    """
+    if not policy.may_follow_up(by, after.child):
+        raise Forbidden
+    open_ones = AfterCare.objects.to_follow_up().filter(pk=after.pk)
+    if not open_ones.update(followed_up_at=now, followed_up_by=by):
+        raise NothingToFollowUp
+    audit.record(
+        AuditCode.CHANGED_EPISODE,
+        by=by,
+        now=now,
+        clinic_id=after.clinic_id,
+        child_id=after.child_id,
+        subject=after,
+        detail="followed_up",
+    )
 
 
 @transaction.atomic
@@ -38,6 +93,30 @@ def archive_child(*, by: User, child: Child, now: dt.datetime) -> None:
     closing.archive(by=by, child=child, now=now)
     _end_programs(by, child, EndReason.DISCHARGED, now)
     _silence(child, now)
+
+
+def _give(
+    by: User, child: Child, episode: Episode, given: Given, program: HomeProgram | None, now: dt.datetime
+) -> None:
+    if not policy.may_write_after_care(by, child):
+        raise Forbidden
+    for name in ("words", "summary"):
+        if len(getattr(given, name)) > LONGEST_WORDS:
+            raise Invalid(field=name, allowed="length", most=LONGEST_WORDS)
+    if given.follow_up_on is not None and given.follow_up_on <= local_day(now, child.clinic.zone):
+        raise Invalid(field="follow_up_on", allowed="after_today")
+    AfterCare.objects.create(
+        clinic_id=child.clinic_id,
+        child=child,
+        episode=episode,
+        words=given.words.strip(),
+        summary=given.summary.strip(),
+        language=values.written_in("", by),
+        program=program if given.keeps_steps else None,
+        follow_up_on=given.follow_up_on,
+        written_by=by,
+        written_at=now,
+    )
 
 
 def _end_programs(by: User, child: Child, reason: EndReason, now: dt.datetime) -> None:

@@ -33,6 +33,7 @@ from tracking.models import (
     TrackedStimulus,
 )
 from tracking.models.programs import ProgramState
+from tracking.readings.after_care import care_ended_on
 from tracking.readings.asking import asked_on
 from tracking.services import flagging
 from tracking.sync import building, doubles, receipts
@@ -88,11 +89,15 @@ class Recorded(Generic[RowT]):
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Whom a write is from, and through which household; None: staff, on a family's behalf."""
+    """Whom a write is from, and through which household; None: staff, on a family's behalf.
+
+    `care_ended_on` is of the child: read along, so that no write asks once more. None: care goes on.
+    """
 
     user: User
     kind: GrantKind | None
     family: Family | None
+    care_ended_on: dt.date | None = None
 
     @property
     def is_on_behalf(self) -> bool:
@@ -263,6 +268,8 @@ def _built(
         **references,
     )
     assert isinstance(row, row_class)
+    if author.care_ended_on is not None and at.local_day > author.care_ended_on:
+        row.flags.append(str(EntryFlag.AFTER_DISCHARGE))
     return row
 
 
@@ -302,14 +309,16 @@ def author_of(by: User, child: Child) -> Author:
         CaregiverGrant.objects.valid()
         .filter(child=child, user=by)
         .select_related("family")
+        .annotate(care_ended_on=care_ended_on())
         .order_by("id")
         .first()
     )
     if grant is not None:
-        return Author(by, GrantKind(grant.kind), grant.family)
+        return Author(by, GrantKind(grant.kind), grant.family, vars(grant)["care_ended_on"])
     if not policy.may_record_entry(by, child):
         raise Forbidden
-    return Author(by, None, None)
+    ended_on = child.episodes.order_by("-started_on", "-id").values_list("ended_on", flat=True).first()
+    return Author(by, None, None, ended_on)
 
 
 def teller_of(author: Author, child: Child, entry: EntryBody) -> CaregiverGrant | None:

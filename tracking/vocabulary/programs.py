@@ -164,6 +164,7 @@ class EntryFlag(StrEnum):
     CONTRA_CONFLICT = "contra_conflict"
     BEFORE_PROGRAM = "before_program"
     ADVICE_DIFFERS = "advice_differs"
+    AFTER_DISCHARGE = "after_discharge"
 
 
 @unique

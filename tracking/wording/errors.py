@@ -59,6 +59,7 @@ _PLAIN: dict[str, _StrPromise] = {
     "password_too_weak": _("The password is too easy to guess: make it longer, and unlike your own data."),
     "already_safeguarding_lead": _("This person is named already."),
     "not_safeguarding_lead_any_more": _("This person is no safeguarding lead any more."),
+    "nothing_to_follow_up": _("There is nothing to look at again, or somebody has looked."),
     "draft_changed": _(
         "This draft was written anew, signed or taken back meanwhile. Read it again before you sign."
     ),
@@ -108,6 +109,7 @@ _ALLOWED: dict[str, _StrPromise] = {
     "a_number": _("%(field)s has to be a number."),
     "a_whole_number": _("%(field)s has to be a whole number."),
     "after_the_beginning": _("%(field)s has to come after the beginning."),
+    "after_today": _("%(field)s has to be a day to come."),
     "another_session": _("%(field)s has to be another session of the same child."),
     "as_published": _("%(field)s stays as published once the program has begun."),
     "at_least_one_day": _("%(field)s: choose at least one."),

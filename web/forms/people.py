@@ -17,6 +17,7 @@ from clinic.vocabulary import (
     GrantKind,
     SharingMode,
 )
+from tracking.services.archiving import Given
 from tracking.services.precautions import RECORDABLE
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.reasons import PrecautionCode
@@ -281,6 +282,32 @@ class DischargeForm(forms.Form):
 
     reason = code_field(_("Why"), DischargeReason)
     on = day_field(_("On"))
+    words = long_text(
+        _("To go on with"),
+        required=False,
+        most=8000,
+        help_text=_("The maintenance plan, in words for everybody who cares for the child."),
+    )
+    keeps_steps = forms.BooleanField(
+        label=_("The steps they know may go on, without reminders"), required=False
+    )
+    summary = long_text(
+        _("Summary"), required=False, most=8000, help_text=_("For the guardians; the team reads it too.")
+    )
+    follow_up_on = day_field(
+        _("Look again on"), required=False, help_text=_("That day the caseload asks somebody to.")
+    )
+
+    def __init__(self, *args: Any, gives: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not gives:
+            for name in ("words", "keeps_steps", "summary", "follow_up_on"):
+                del self.fields[name]
+
+    def told(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        reason, on = DischargeReason(told.pop("reason")), told.pop("on")
+        return {"reason": reason, "on": on, "given": Given(**told)}
 
 
 class SinceForm(forms.Form):

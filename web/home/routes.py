@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from web.home import (
+    after_care,
     bedtimes,
     diary,
     media,
@@ -36,6 +37,7 @@ urlpatterns = [
     route(f"{CHILD}came-up/", touch.came_up, name="family_came_up"),
     route(f"{CHILD}signs/", signs.signs, name="family_signs"),
     route(f"{CHILD}signs/<uuid:sign>/", signs.sign, name="family_sign"),
+    route(f"{CHILD}after/", after_care.after_care, name="family_after_care"),
     route(f"{CHILD}diary/", diary.diary, name="family_diary"),
     route(f"{CHILD}diary/<slug:kind>/<uuid:entry>/", diary.withdraw, name="family_withdraw"),
     route(f"{CHILD}messages/", messages.messages, name="family_messages"),

@@ -11,6 +11,8 @@ from clinic import audit
 from clinic.models import Child, User
 from clinic.vocabulary import AuditCode
 from tracking.readings import today as reading
+from tracking.readings.after_care import care_ended
+from tracking.readings.sight import sight_of
 from web.home.corner import enter
 from web.pages import page
 
@@ -47,7 +49,8 @@ def tonight(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
 def log(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Everything that can be told, one tile each."""
     corner = enter(request, child)
-    return render(request, "home/log.html", corner.page("log"))
+    ended = care_ended(corner.child, sight_of(corner.user, corner.child))
+    return render(request, "home/log.html", corner.page("log", ended=ended))
 
 
 @page("GET")

@@ -10,8 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clinic import access, policy
+from clinic.errors import Unseen
 from clinic.services import enrolment, episodes
-from clinic.vocabulary import DischargeReason, EpisodeState
+from clinic.vocabulary import EpisodeState
+from tracking import policy as record
+from tracking.readings.after_care import after_care_of
+from tracking.readings.progress import progress
+from tracking.reports.content import first_draft
 from tracking.services import archiving, stopping_everything
 from tracking.services.homes import NewHome
 from web.desk import ChildDesk, enter, open_child
@@ -91,7 +96,6 @@ def _care(request: HttpRequest, desk: ChildDesk, **forms: Any) -> HttpResponse:
     current = history[0] if history and history[0].ended_on is None else None
     answers = {
         "episode_form": EpisodeForm(initial={"state": current.state if current else EpisodeState.ACTIVE}),
-        "discharge_form": DischargeForm(initial={"on": desk.today}),
         "hospital_form": SinceForm(initial={"on": desk.today}),
         **forms,
     }
@@ -101,6 +105,7 @@ def _care(request: HttpRequest, desk: ChildDesk, **forms: Any) -> HttpResponse:
         desk.page(
             "people",
             history=history,
+            after=after_care_of(desk.user, desk.child) if current is None else None,
             current=current,
             may_change_episode=policy.may_change_episode(desk.user, desk.child),
             may_discharge=policy.may_discharge(desk.user, desk.child),
@@ -131,24 +136,42 @@ def episode(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     return _care(request, desk, episode_form=form)
 
 
-@page("POST")
+@page("GET", "POST")
 def discharge(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
-    """End the episode of care; programs and reminders end with it."""
+    """End the episode of care, with what the family takes along; programs and reminders end with it."""
     desk = open_child(request, child)
     desk.demand(policy.may_discharge)
-    form = DischargeForm(request.POST)
-    if form.is_valid() and send(
-        form,
-        archiving.discharge_child,
-        by=desk.user,
-        child=desk.child,
-        reason=DischargeReason(form.cleaned_data["reason"]),
-        on=form.cleaned_data["on"],
-        now=desk.now,
-    ):
-        say_success(request, _("Discharged. Programs and reminders have ended; the record stays readable."))
-        return redirect("child_care", child=desk.child.pk)
-    return _care(request, desk, discharge_form=form)
+    gives = record.may_write_after_care(desk.user, desk.child)
+    form = DischargeForm(request.POST or None, gives=gives, initial={"on": desk.today})
+    if request.method == "POST":
+        if request.POST.get("verb") == "draft" and gives:
+            form = DischargeForm(gives=gives, initial={**request.POST.dict(), "summary": _summary(desk)})
+        elif form.is_valid() and send(
+            form, archiving.discharge_child, by=desk.user, child=desk.child, now=desk.now, **form.told()
+        ):
+            said = _("Discharged. Programs and reminders have ended; the record stays readable.")
+            say_success(request, said)
+            return redirect("child_care", child=desk.child.pk)
+    return render(request, "people/discharge.html", desk.page("people", form=form, gives=gives))
+
+
+def _summary(desk: ChildDesk) -> str:
+    """What the figures of the episode say, to begin from."""
+    episode = desk.child.episodes.open().first()
+    first = episode.started_on if episode else desk.today
+    return first_draft(progress(desk.user, desk.child, first=first, last=desk.today))
+
+
+@page("POST")
+def follow_up(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """Somebody has looked at the child again."""
+    desk = open_child(request, child)
+    desk.demand(record.may_follow_up)
+    after = after_care_of(desk.user, desk.child)
+    if after is None:
+        raise Unseen
+    attempt(request, _("Kept."), archiving.follow_up, by=desk.user, after=after, now=desk.now)
+    return redirect("child_care", child=desk.child.pk)
 
 
 @page("POST")

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}care/", children.care, name="child_care"),
     route(f"{CHILD}care/episode/", children.episode, name="child_episode"),
     route(f"{CHILD}care/discharge/", children.discharge, name="child_discharge"),
+    route(f"{CHILD}care/follow-up/", children.follow_up, name="child_follow_up"),
     route(f"{CHILD}care/hospital/", children.hospital, name="child_hospital"),
     route(f"{CHILD}care/died/", children.died, name="child_died"),
     route(f"{CHILD}care/archive/", children.archive, name="child_archive"),

@@ -36,7 +36,7 @@ from tracking.vocabulary.sleep import BedtimeResistance
 from tracking.vocabulary.states import ArousalLevel, EndedBy, InfantState
 from tracking.vocabulary.touch import Accommodation, Helped, Intensity, RecoveryBand, Stimulus, TouchResponse
 from tracking.wording import ages as wording_ages
-from tracking.wording import labels
+from tracking.wording import care, labels
 from web.templatetags.look import spark_line
 
 register = template.Library()
@@ -47,6 +47,11 @@ ENTRY_ICONS = {
     "observation": "hand-index-thumb",
     "stimulus_day": "question-circle",
 }
+
+
+@register.filter
+def care_has_ended(on: dt.date) -> str:
+    return care.care_has_ended(on)
 
 
 @register.filter

@@ -127,6 +127,9 @@ TABLE: Table = {
         EntryFlag.ADVICE_DIFFERS: Words(
             _("The phone advised something else"), clinical=_("Phone and server advised differently")
         ),
+        EntryFlag.AFTER_DISCHARGE: Words(
+            _("After care had ended"), clinical=_("Logged for a day after the discharge")
+        ),
     },
     ProductKind: {
         ProductKind.NONE: Words(_("Nothing, dry hands"), _("None")),
