@@ -165,7 +165,7 @@ TABLE: Table = {
         MediaState.WAITING: Words(_("Waiting to be made ready"), _("Waiting")),
         MediaState.WORKING: Words(_("Being made ready"), _("Working")),
         MediaState.READY: Words(_("Ready to be shown"), _("Ready")),
-        MediaState.FAILED: Words(_("Could not be made ready"), _("Failed")),
+        MediaState.FAILED: Words(_("Could not be made ready"), _("Not possible")),
     },
     ReportState: {
         ReportState.ASKED: Words(_("Waiting to be made"), _("Waiting")),
