@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clinic import rls
-from clinic.localtime import monday_of
+from clinic.localtime import local_day, monday_of
 from clinic.models import CaregiverGrant, Child, ChildHome, User
 from clinic.vocabulary import DischargeReason
 from tests.cast import Cast, make_id, planted
@@ -383,7 +383,7 @@ def ask_plan(child: Child, *, by: User, questions: Sequence[str] = ("state_after
         return AskPlan.objects.create(
             clinic=child.clinic,
             child=child,
-            from_on=now.date(),
+            from_on=local_day(now, child.clinic.zone),
             questions=list(questions),
             chosen_by=by,
             chosen_at=now,
@@ -400,7 +400,7 @@ def check_in(child: Child, *, by: User, **fields: Any) -> CheckIn:
                 "child": child,
                 "author": by,
                 "client_id": make_id(),
-                "week_on": monday_of(now.date()),
+                "week_on": monday_of(local_day(now, child.clinic.zone)),
                 "how_it_was": 4,
                 "how_sure": 2,
                 "words": planted(f"{by.name.split()[0].lower()}-check-in"),

@@ -19,12 +19,13 @@ from clinic.errors import Unseen
 from tracking import policy
 from tracking.models import EntryDoor
 from tracking.readings import people as reading
+from tracking.readings.asking import asked_on
 from tracking.readings.signs import signs_of
 from tracking.readings.strategies import strategies_of
 from tracking.services import recording
 from tracking.sync.bodies import BedtimeBody, EntryBody, ObservationBody, SessionBody
 from tracking.vocabulary.programs import Precision, SessionOutcome
-from tracking.vocabulary.states import StateScale, scale_for_age
+from tracking.vocabulary.states import StateScale
 from web.desk import ChildDesk, open_child
 from web.forms.family import BedtimeForm, NotTodayForm, SessionForm, TouchForm, cues_noted
 from web.forms.telling import TellingForm
@@ -89,7 +90,7 @@ def _zone(desk: ChildDesk) -> str:
 
 
 def _is_infant(desk: ChildDesk) -> bool:
-    return scale_for_age(desk.ages.used.months) is StateScale.INFANT_STATE
+    return asked_on(desk.child, desk.today).scale is StateScale.INFANT_STATE
 
 
 def _session(desk: ChildDesk, form: Any) -> SessionBody:

@@ -24,6 +24,7 @@ from tracking.models import Contact
 from tracking.outcomes.summaries import NOfN
 from tracking.readings import today
 from tracking.readings.after_care import CARE_HAS_ENDED, Ended
+from tracking.readings.checkins import CheckInDue
 from tracking.readings.today import SlotDone, TodayProgram, TodaySlot
 from tracking.vocabulary.contacts import ContactKind
 from tracking.vocabulary.programs import Phase, SessionOutcome
@@ -134,6 +135,10 @@ class TodayOut(serializers.Serializer[Any]):
     observations = ObservationOut(many=True)
     asked = AskedStimulusOut(many=True)
     plan = AskedOut(help_text="What is asked today besides the touches in `asked`; nothing else is.")
+    check_in = serializers.ChoiceField(
+        [str(one) for one in CheckInDue], help_text="Your own of this week: offer it once while it is `due`."
+    )
+    is_quiet = serializers.BooleanField(help_text="You are not up to it tonight: offer nothing more.")
     unread_count = serializers.IntegerField(help_text="Messages.")
     next_contact = NextContactOut(allow_null=True, help_text="The next visit or call; null: none is planned.")
 
@@ -177,6 +182,8 @@ def _answer(day: today.Today) -> dict[str, Any]:
             for asked in day.asked
         ],
         "plan": asked_out(day.plan),
+        "check_in": day.check_in,
+        "is_quiet": day.is_quiet,
         "unread_count": day.unread_count,
         "next_contact": day.next_contact and _next_contact(day.next_contact),
     }

@@ -14,7 +14,7 @@ from clinic.models import CaregiverGrant, User
 from tests.cast import Cast, make_id
 from tests.tracking.records import MONDAY, at
 from tracking.models import CheckIn, Flag
-from tracking.readings.checkins import CheckInDue, check_in_due, check_ins_of_each, own_check_ins
+from tracking.readings.checkins import CheckInDue, check_ins_of_each, own_check_ins, own_week
 from tracking.readings.sight import sight_of
 from tracking.red_flags import parent_strain
 from tracking.services import checking_in
@@ -90,12 +90,12 @@ def test_nothing_at_all_is_refused_and_leaving_it_is_not(fay: Cast) -> None:
 
 
 def test_it_is_offered_once_a_week_and_can_be_left(fay: Cast) -> None:
-    assert check_in_due(fay.fay, fay.cleo, on=MONDAY) is CheckInDue.DUE
+    assert own_week(fay.fay, fay.cleo, on=MONDAY).due is CheckInDue.DUE
     check_in(fay, is_left=True)
-    assert check_in_due(fay.fay, fay.cleo, on=MONDAY + dt.timedelta(days=6)) is CheckInDue.LEFT
-    assert check_in_due(fay.fay, fay.cleo, on=MONDAY + WEEK) is CheckInDue.DUE
+    assert own_week(fay.fay, fay.cleo, on=MONDAY + dt.timedelta(days=6)).due is CheckInDue.LEFT
+    assert own_week(fay.fay, fay.cleo, on=MONDAY + WEEK).due is CheckInDue.DUE
     check_in(fay, weeks_later=1, how_sure=2)
-    assert check_in_due(fay.fay, fay.cleo, on=MONDAY + WEEK) is CheckInDue.GIVEN
+    assert own_week(fay.fay, fay.cleo, on=MONDAY + WEEK).due is CheckInDue.GIVEN
 
 
 def test_nobody_checks_in_for_another(cast: Cast) -> None:

@@ -209,6 +209,18 @@ def test_the_morning_session_leaves_the_evening_slot_due(cast: Cast) -> None:
     assert len(claim(at(day, "18:30")).taken) == 2
 
 
+@pytest.mark.parametrize(("reason", "ending"), [("not_up_to_it", "suppressed"), ("child_unwell", "leased")])
+def test_not_up_to_it_silences_the_whole_evening_whatever_program_and_home(
+    cast: Cast, reason: str, ending: str
+) -> None:
+    day = planned_evening(cast)
+    other = factories.prescribed(cast.cleo, by=cast.tess)
+    said = {"outcome": SessionOutcome.NOT_TODAY, "not_today_reason": reason, "program": other}
+    log(cast.cleo, day, "17:00", by=cast.greg, **said)
+    claim(at(day, "18:30"))
+    assert {state for state, _ in endings()} == {ending}
+
+
 def test_a_session_logged_twice_fills_one_slot_only(cast: Cast) -> None:
     cast.fays_home.routine_times.create(clinic=cast.harbor, anchor="midday", at=dt.time(16, 30))
     day = planned_evening(cast, anchors=("midday", "after_bath"))

@@ -32,6 +32,7 @@ FACTS = (
     "provider",
     "outcome",
     "ended_by",
+    "not_today_reason",
     "state_after",
     "local_day",
     "precision",
@@ -89,6 +90,7 @@ class SessionFact:
     family_id: uuid.UUID | None
     reported_by_id: uuid.UUID
     part_of_day: str = ""
+    not_today_reason: str = ""
 
     @property
     def is_offered(self) -> bool:
@@ -133,6 +135,7 @@ def facts(rows: Iterable[Mapping[str, Any]]) -> list[SessionFact]:
             provider=row["provider"],
             outcome=SessionOutcome(row["outcome"]),
             ended_by=row["ended_by"],
+            not_today_reason=row["not_today_reason"],
             state_after=row["state_after"],
             on=row["local_day"],
             occurred_at=instant(row["occurred_epoch"]),

@@ -31,6 +31,14 @@ class CheckInDue(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWeek:
+    """A caregiver's own week. `strain` is what the rule says of their check-ins, of each week the last."""
+
+    due: CheckInDue
+    strain: Raised | None
+
+
+@dataclass(frozen=True, slots=True)
 class SeenCheckIn:
     """One answer; numbers 1 to 5, None: no answer. `is_withdrawn` ones are seen by their author alone."""
 
@@ -90,24 +98,14 @@ def check_ins_of_each(
     )
 
 
-def check_in_due(user: User, child: Child, *, on: dt.date) -> CheckInDue:
-    """Whether this caregiver has answered for the local week of a day; one statement."""
-    rows = CheckIn.objects.counted().filter(child=child, author=user, week_on=monday_of(on))
-    told = set(rows.values_list("is_left", flat=True))
-    if not told:
-        return CheckInDue.DUE
-    return CheckInDue.LEFT if told == {True} else CheckInDue.GIVEN
-
-
-def strain_of(user: User, child: Child) -> Raised | None:
-    """What the rule says of this caregiver's own check-ins, of each week the last; one statement."""
-    rows = (
-        CheckIn.objects.counted()
-        .filter(child=child, author=user, how_it_was__isnull=False)
-        .order_by("week_on", "told_at", "id")
-    )
-    weeks = {week_on: how for week_on, how in rows.values_list("week_on", "how_it_was") if how is not None}
-    return parent_strain(sorted(weeks.items()))
+def own_week(user: User, child: Child, *, on: dt.date) -> OwnWeek:
+    """What this caregiver said for the local week of a day, and whether it has been much; one statement."""
+    rows = CheckIn.objects.counted().filter(child=child, author=user).order_by("week_on", "told_at", "id")
+    told = list(rows.values_list("week_on", "how_it_was", "is_left"))
+    this_week = {is_left for week_on, _, is_left in told if week_on == monday_of(on)}
+    due = CheckInDue.GIVEN if False in this_week else CheckInDue.LEFT if this_week else CheckInDue.DUE
+    weeks = {week_on: how for week_on, how, _ in told if how is not None}
+    return OwnWeek(due, parent_strain(sorted(weeks.items())))
 
 
 def seen_check_in(row: CheckIn, sight: Sight, *, now: dt.datetime) -> SeenCheckIn:

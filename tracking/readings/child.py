@@ -26,6 +26,7 @@ from clinic.vocabulary import EpisodeState, GrantKind, StopSensitivity
 from tracking.models import Contact, Flag, Goal, GoalRating, Note
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.sessions import StripDay
+from tracking.readings.checkins import CheckInsOfOne, check_ins_of_each
 from tracking.readings.messages import unread_of
 from tracking.readings.progress import STRIP_DAYS, Progress, progress_of
 from tracking.readings.sight import Byline, Sight, sight_of
@@ -171,7 +172,10 @@ class ChildPage:
 
 @dataclass(frozen=True, slots=True)
 class ChildRecord:
-    """The clinical part. `days_since_entry` None: nothing has been logged yet in the period looked at."""
+    """The clinical part. `days_since_entry` None: nothing has been logged yet in the period looked at.
+
+    `check_ins` are what each caregiver said of themselves, for the care team alone.
+    """
 
     plans: tuple[Plan, ...]
     strip: tuple[StripDay, ...]
@@ -180,6 +184,7 @@ class ChildRecord:
     precautions: tuple[SeenPrecaution, ...]
     goals: tuple[SeenGoal, ...]
     notes: tuple[SeenNote, ...]
+    check_ins: tuple[CheckInsOfOne, ...]
     unread_count: int
     days_since_entry: int | None
 
@@ -212,12 +217,12 @@ def child_page(user: User, child: Child, *, now: dt.datetime, place: Places | No
         ),
         caregivers=_caregivers(sight, homes, now=now),
         next_contact=_next_contact(told["contacts"]),
-        record=_record(user, sight, child, told, today=today) if is_reader else None,
+        record=_record(user, sight, child, told, today=today, now=now) if is_reader else None,
     )
 
 
 def _record(
-    user: User, sight: Sight, child: Child, told: Mapping[str, Any], *, today: dt.date
+    user: User, sight: Sight, child: Child, told: Mapping[str, Any], *, today: dt.date, now: dt.datetime
 ) -> ChildRecord:
     plans = plans_of([child.pk], active_only=False).get(child.pk, [])
     running = [plan for plan in plans if plan.phase_on(today) is not None] or plans[-1:]
@@ -235,6 +240,7 @@ def _record(
         precautions=tuple(_precaution(row, today) for row in told["precautions"]),
         goals=tuple(_goal(row) for row in told["goals"]),
         notes=_notes(user, sight, child),
+        check_ins=check_ins_of_each(user, child, sight, now=now) if sight.is_team else (),
         unread_count=told["unread"],
         days_since_entry=None if last_entry_on is None else (today - last_entry_on).days,
     )

@@ -19,6 +19,7 @@ from tracking.sync.bodies import EntryKind
 from tracking.sync.building import BEDTIME_INSTANTS, ROWS
 from tracking.vocabulary.cues import Cue, SignMeaning, meaning
 from tracking.vocabulary.programs import EntryFlag, EntryState, SessionOutcome
+from tracking.vocabulary.reasons import NotTodayReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,8 +392,23 @@ def seen(kind: EntryKind, row: Mapping[str, Any], sight: Sight, *, now: dt.datet
         note=row["note"],
         language=row["language"],
         not_asked=tuple(row["not_asked"]),
-        details=_details(kind, row, is_elsewhere=is_elsewhere),
+        details=_details(kind, _without_anothers_reason(row, sight), is_elsewhere=is_elsewhere),
     )
+
+
+def is_not_up_to_it(entry: SeenEntry) -> bool:
+    """Whether somebody said that they were not up to it: about themselves, for them and the team to know."""
+    told = entry.details
+    return isinstance(told, SessionDetails) and told.not_today_reason == NotTodayReason.NOT_UP_TO_IT
+
+
+def _without_anothers_reason(row: Mapping[str, Any], sight: Sight) -> Mapping[str, Any]:
+    """The row, without a reason that says how another caregiver is rather than how the child is."""
+    if sight.is_team or row["reported_by_id"] == sight.user_id:
+        return row
+    if row.get("not_today_reason") != NotTodayReason.NOT_UP_TO_IT:
+        return row
+    return {**row, "not_today_reason": ""}
 
 
 def _details(kind: EntryKind, row: Mapping[str, Any], *, is_elsewhere: bool) -> Details:

@@ -24,8 +24,15 @@ from tracking.outcomes.summaries import NOfN, days_offered
 from tracking.readings.advice import Advice, advised
 from tracking.readings.after_care import Ended, care_ended
 from tracking.readings.asking import asked_on, tracked_stimuli
+from tracking.readings.checkins import CheckInDue, own_week
 from tracking.readings.contacts import next_contact
-from tracking.readings.entries import BedtimeDetails, SeenEntry, StimulusDayDetails, entries_between
+from tracking.readings.entries import (
+    BedtimeDetails,
+    SeenEntry,
+    StimulusDayDetails,
+    entries_between,
+    is_not_up_to_it,
+)
 from tracking.readings.messages import unread_count
 from tracking.readings.sight import Byline, ShownAs, Sight, sight_of
 from tracking.readings.signs import SignReading, signs_of
@@ -33,6 +40,7 @@ from tracking.readings.stopping import stop_sensitivity
 from tracking.schedule import due_slots
 from tracking.slots import DaySlot, SlotKey, fill, usual_part
 from tracking.sync.bodies import EntryKind
+from tracking.vocabulary.asking import Question
 from tracking.vocabulary.programs import Anchor, FrequencyPer, Phase, Provider, SessionOutcome
 
 RECENT_DAYS = 7
@@ -109,6 +117,9 @@ class Today:
 
     `plan` is what is asked today besides the touches in `asked`; of a child at rest, nothing. `ended`: care
     has ended, and how; None while it goes on, and for a child in hospital or who has died.
+
+    `check_in` is this caregiver's own week, `is_strained` what they said of their last two. `is_quiet`: they
+    said that they are not up to it tonight, and nothing more is offered to them.
     """
 
     child_id: uuid.UUID
@@ -130,9 +141,17 @@ class Today:
     bedtime: SeenEntry | None
     observations: tuple[SeenEntry, ...]
     plan: Asked
+    check_in: CheckInDue
+    is_strained: bool
+    is_quiet: bool
     asked: tuple[AskedStimulus, ...]
     unread_count: int
     next_contact: Contact | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something that is due today waits to be done or answered."""
+        return any(slot.done is None for program in self.programs for slot in program.slots)
 
     @property
     def bedtime_in_progress(self) -> SeenEntry | None:
@@ -143,10 +162,11 @@ class Today:
         return bedtime if bedtime.details.is_in_progress else None
 
 
-def today(user: User, child: Child, *, now: dt.datetime) -> Today:
+def today(user: User, child: Child, *, now: dt.datetime, asked: Asked | None = None) -> Today:
     """What is due and done for `child` where `user` is, in a constant number of statements.
 
-    The caller has fetched the child through the one door. Staff read the day of the child's home.
+    The caller has fetched the child through the one door, and may know already what is `asked`. Staff read
+    the day of the child's home.
     """
     sight = sight_of(user, child)
     where = whereabouts(child, since=local_day(now, child.clinic.zone) - dt.timedelta(days=RECENT_DAYS + 2))
@@ -154,7 +174,8 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
     zone = family.zone if family else child.clinic.zone
     day, night = local_day(now, zone), night_of(now, zone)
     times = _clock_times(family)
-    plan = asked_on(child, day)
+    plan = asked or asked_on(child, day)
+    week = own_week(user, child, on=day) if sight.grant is not None else None
     entries = entries_between(sight, user, first=min(day, night), last=day, now=now)
     ended = care_ended(child, sight)
     is_quiet = child.died_on is not None or child.in_hospital_since is not None
@@ -195,6 +216,13 @@ def today(user: User, child: Child, *, now: dt.datetime) -> Today:
         bedtime=next(iter(reversed(_of_kind(entries, EntryKind.BEDTIME, on=night))), None),
         observations=_of_kind(entries, EntryKind.OBSERVATION, on=day),
         plan=Asked(frozenset(), plan.scale) if is_resting else plan,
+        check_in=(
+            week.due
+            if week is not None and plans and not is_resting and plan.asks(Question.CHECK_IN)
+            else CheckInDue.NOT_ASKED
+        ),
+        is_strained=week is not None and week.strain is not None,
+        is_quiet=any(is_not_up_to_it(entry) for entry in entries if entry.is_mine and entry.local_day == day),
         asked=()
         if is_resting or not is_here
         else _asked(child, day, _of_kind(entries, EntryKind.STIMULUS_DAY, on=day)),

@@ -15,6 +15,7 @@ from tracking.reminders.asking import Asking, Place
 from tracking.schedule import ONE_DAY
 from tracking.slots import SlotKey, fill
 from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome
+from tracking.vocabulary.reasons import NotTodayReason
 
 WEEK = timedelta(days=7)
 
@@ -34,6 +35,8 @@ class Logbook:
 
     def is_logged(self, asking: Asking, place: Place, day: date) -> bool:
         """Whether the slot of `place` on `day` is to be left in peace."""
+        if self._is_somebody_not_up_to_it(place, day):
+            return True
         sessions = [session for session in self._of(place) if session.on == day]
         if any(session.outcome == SessionOutcome.NOT_TODAY for session in sessions):
             return True
@@ -42,6 +45,13 @@ class Logbook:
         if SlotKey(day, place.slot_number) in filled.values() or 0 < len(slots) <= len(sessions):
             return True
         return self.is_week_done(asking, place, day)
+
+    def _is_somebody_not_up_to_it(self, place: Place, day: date) -> bool:
+        """Said of the whole evening, whatever program: nobody is reminded of anything any more."""
+        return any(
+            session.on == day and session.not_today_reason == NotTodayReason.NOT_UP_TO_IT
+            for session in self._sessions.get(place.child_id, [])
+        )
 
     def is_week_done(self, asking: Asking, place: Place, day: date) -> bool:
         """For n a week: whether n were offered in the program week of `day`, up to that day."""

@@ -16,7 +16,7 @@ from clinic.services import values
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import CheckIn
-from tracking.readings.checkins import strain_of
+from tracking.readings.checkins import own_week
 from tracking.services import flagging
 from tracking.services.allowed import in_range, short_text
 from tracking.services.recording import TooLateToRevise, one_at_a_time
@@ -104,7 +104,7 @@ def check_in(
         body_hash=digest,
     )
     _tell(AuditCode.CHECKED_IN, row, by, now)
-    strain = strain_of(by, child)
+    strain = own_week(by, child, on=at.local_day).strain
     if row.how_it_was is not None and strain is not None:
         flagging.raise_flags({child.pk: [strain]}, clinics={child.pk: child.clinic_id}, now=now)
     return CheckedIn(row, is_replay=False)

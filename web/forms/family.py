@@ -135,7 +135,10 @@ def cue_choices(*, few: bool | None = None) -> list[tuple[str, list[tuple[str | 
 
 
 class SessionForm(EntryForm):
-    """A massage that was offered: how it ended, and as much else as somebody wants to tell."""
+    """A massage that was offered: how it ended, and as much else as somebody wants to tell.
+
+    `leaves_out` are the questions that the child's ask plan does not ask.
+    """
 
     outcome = forms.ChoiceField(label=_("How did it go?"), widget=TileRadios)
     state_before = forms.ChoiceField(label=_("Before"), required=False, widget=TileRadios)
@@ -146,7 +149,14 @@ class SessionForm(EntryForm):
     )
     slot = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, is_infant: bool, signs: Iterable[SignReading] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        is_infant: bool,
+        signs: Iterable[SignReading] = (),
+        leaves_out: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         outcomes = (SessionOutcome.DONE, SessionOutcome.STOPPED, SessionOutcome.DECLINED)
         self.fields["outcome"].choices = labels.choices(SessionOutcome, outcomes)  # type: ignore[attr-defined]
@@ -154,6 +164,8 @@ class SessionForm(EntryForm):
         self.fields["state_before"].choices = states  # type: ignore[attr-defined]
         self.fields["state_after"].choices = states  # type: ignore[attr-defined]
         self.fields["cues"].choices = [*sign_choices(signs), *cue_choices()]  # type: ignore[attr-defined]
+        for question in leaves_out:
+            del self.fields[question]
 
 
 class StateAfterForm(forms.Form):
@@ -175,6 +187,12 @@ class NotTodayForm(EntryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].choices = labels.choices(NotTodayReason)  # type: ignore[attr-defined]
+
+
+class NotUpToItForm(forms.Form):
+    """One tap: nothing is asked."""
+
+    client_id = forms.UUIDField()
 
 
 class BedtimeForm(forms.Form):

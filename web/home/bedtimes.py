@@ -16,6 +16,7 @@ from tracking.models import Bedtime, EntryDoor
 from tracking.services import recording
 from tracking.sync.bodies import BedtimeBody
 from tracking.sync.rereading import body_of
+from tracking.vocabulary.asking import Question
 from web.forms.family import BedtimeForm
 from web.home.corner import Corner, enter
 from web.pages import page
@@ -28,6 +29,8 @@ def bedtime(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Tonight's bedtime: one button for what happens next, and a form to tell or correct the rest."""
     corner = enter(request, child)
     tonight = _tonight(corner)
+    if request.method == "GET" and tonight is None and not corner.asked.asks(Question.BEDTIME):
+        return redirect("family_tonight", child=corner.child.pk)
     if request.method == "POST" and request.POST.get("tap") in TAPS:
         _tap(corner, tonight, request.POST["tap"])
         messages.success(request, _("Kept. Good night."))

@@ -13,17 +13,20 @@ from clinic import access, localtime, rls
 from clinic.errors import Unseen
 from clinic.models import CaregiverGrant, Child, Family, User
 from clinic.vocabulary import GrantKind
-from tracking.vocabulary.states import StateScale, scale_for_age
+from tracking.ask_plan import Asked
+from tracking.readings.asking import asked_on
+from tracking.vocabulary.states import StateScale
 
 
 @dataclass(frozen=True, slots=True)
 class Corner:
-    """A caregiver with one child: whose page it is, in which household's time."""
+    """A caregiver with one child: whose page it is, in which household's time, and what is asked today."""
 
     user: User
     child: Child
     home: Family
     is_guardian: bool
+    asked: Asked
     now: dt.datetime
 
     @property
@@ -36,8 +39,8 @@ class Corner:
 
     @property
     def is_infant(self) -> bool:
-        """Whether the six infant states are asked, by the age that counts; else five steps of arousal."""
-        return scale_for_age(self.child.ages_on(self.today).used.months) == StateScale.INFANT_STATE
+        """Whether the six infant states are asked; else five steps of arousal."""
+        return self.asked.scale is StateScale.INFANT_STATE
 
     def page(self, here: str, **answers: Any) -> dict[str, Any]:
         """What every page of the corner is given."""
@@ -59,10 +62,12 @@ def enter(request: HttpRequest, child: uuid.UUID) -> Corner:
     )
     if grant is None:
         raise Unseen
+    now = rls.now()
     return Corner(
         user=request.user,
         child=row,
         home=grant.family,
         is_guardian=grant.kind == GrantKind.GUARDIAN,
-        now=rls.now(),
+        asked=asked_on(row, localtime.local_day(now, grant.family.zone)),
+        now=now,
     )

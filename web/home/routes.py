@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from web.home import (
     after_care,
+    asking,
     bedtimes,
+    checkins,
     diary,
     media,
     messages,
@@ -31,6 +33,10 @@ urlpatterns = [
     route(f"{CHILD}massage/", sessions.log, name="family_session"),
     route(f"{CHILD}massage/<uuid:entry>/after/", sessions.after, name="family_after"),
     route(f"{CHILD}not-today/", sessions.not_today, name="family_not_today"),
+    route(f"{CHILD}not-up-to-it/", sessions.not_up_to_it, name="family_not_up_to_it"),
+    route(f"{CHILD}asking/", asking.asking, name="family_asking"),
+    route(f"{CHILD}check-ins/", checkins.check_ins, name="family_check_ins"),
+    route(f"{CHILD}check-ins/<uuid:check_in>/withdraw/", checkins.withdraw, name="family_check_in_withdraw"),
     route(f"{CHILD}bedtime/", bedtimes.bedtime, name="family_bedtime"),
     route(f"{CHILD}touch/", touch.touch, name="family_touch"),
     route(f"{CHILD}helps/", touch.helps, name="family_helps"),

@@ -21,8 +21,18 @@ from tracking.readings.teaching import teaching_for
 from tracking.services import recording
 from tracking.sync.bodies import SessionBody, StepDone
 from tracking.sync.rereading import body_of
+from tracking.vocabulary.asking import ASKED_WITH_A_MASSAGE, Question
 from tracking.vocabulary.programs import SessionOutcome
-from web.forms.family import NotTodayForm, SessionForm, StateAfterForm, cue_choices, cues_noted, sign_choices
+from tracking.vocabulary.reasons import NotTodayReason
+from web.forms.family import (
+    NotTodayForm,
+    NotUpToItForm,
+    SessionForm,
+    StateAfterForm,
+    cue_choices,
+    cues_noted,
+    sign_choices,
+)
 from web.home.corner import Corner, enter
 from web.pages import page
 
@@ -43,6 +53,7 @@ def routine(request: HttpRequest, child: uuid.UUID, program: uuid.UUID, slot: in
         request.POST or None,
         is_infant=corner.is_infant,
         signs=signs,
+        leaves_out=corner.asked.leaves_out(ASKED_WITH_A_MASSAGE),
         initial={"slot": slot},
     )
     if request.method == "POST" and form.is_valid():
@@ -73,7 +84,10 @@ def log(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """A massage told afterwards. "Done, didn't time it" posts here with nothing but an outcome."""
     corner = enter(request, child)
     form = SessionForm(
-        request.POST or None, is_infant=corner.is_infant, signs=signs_of(corner.user, corner.child)
+        request.POST or None,
+        is_infant=corner.is_infant,
+        signs=signs_of(corner.user, corner.child),
+        leaves_out=corner.asked.leaves_out(ASKED_WITH_A_MASSAGE),
     )
     if request.method == "POST" and form.is_valid():
         return _record(request, corner, form.cleaned_data["client_id"], _body(corner, form))
@@ -103,6 +117,27 @@ def not_today(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         messages.success(request, _("Thank you for telling us. Another time is fine."))
         return redirect("family_tonight", child=corner.child.pk)
     return render(request, "home/not_today.html", corner.page("tonight", form=form))
+
+
+@page("POST")
+def not_up_to_it(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """One tap for the whole evening. It is an answer, it needs no reason, and nothing asks again tonight."""
+    corner = enter(request, child)
+    form = NotUpToItForm(request.POST)
+    if form.is_valid():
+        recording.record_session(
+            by=corner.user,
+            child=corner.child,
+            client_id=form.cleaned_data["client_id"],
+            entry=SessionBody(
+                outcome=SessionOutcome.NOT_TODAY,
+                not_today_reason=NotTodayReason.NOT_UP_TO_IT,
+                occurred_at=corner.now,
+            ),
+            door=EntryDoor.FAMILY_PAGES,
+            now=corner.now,
+        )
+    return redirect("family_tonight", child=corner.child.pk)
 
 
 @page("GET", "POST")
@@ -136,9 +171,9 @@ def _body(corner: Corner, form: SessionForm) -> SessionBody:
         occurred_at=form.happened_at(zone=corner.zone, now=corner.now),
         slot_number=told["slot"],
         minutes=told["minutes"],
-        state_before=told["state_before"],
-        state_after=told["state_after"],
-        cues=cues_noted(told["cues"]),
+        state_before=told.get("state_before", ""),
+        state_after=told.get("state_after", ""),
+        cues=cues_noted(told.get("cues", ())),
         note=told["note"],
     )
 
@@ -152,7 +187,7 @@ def _record(request: HttpRequest, corner: Corner, client_id: uuid.UUID, body: Se
         door=EntryDoor.FAMILY_PAGES,
         now=corner.now,
     )
-    if body.state_after:
+    if body.state_after or not corner.asked.asks(Question.STATE_AFTER):
         messages.success(request, _("Kept. Thank you."))
         return redirect("family_tonight", child=corner.child.pk)
     return redirect("family_after", child=corner.child.pk, entry=client_id)

@@ -13,6 +13,7 @@ from clinic.vocabulary import AuditCode
 from tracking.readings import today as reading
 from tracking.readings.after_care import care_ended
 from tracking.readings.sight import sight_of
+from web.forms.asking import CheckInForm
 from web.home.corner import enter
 from web.pages import page
 
@@ -30,7 +31,7 @@ def family(request: HttpRequest) -> HttpResponse:
 @page("GET")
 def tonight(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
-    day = reading.today(corner.user, corner.child, now=corner.now)
+    day = reading.today(corner.user, corner.child, now=corner.now, asked=corner.asked)
     audit.record_read(
         AuditCode.VIEWED_CHILD,
         by=corner.user,
@@ -41,7 +42,7 @@ def tonight(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     return render(
         request,
         "home/tonight.html",
-        corner.page("tonight", today=day, unread_count=day.unread_count),
+        corner.page("tonight", today=day, unread_count=day.unread_count, check_in_form=CheckInForm()),
     )
 
 

@@ -14,6 +14,7 @@ from tracking.readings import asking as reading
 from tracking.readings.strategies import strategies_of
 from tracking.services import recording
 from tracking.sync.bodies import ObservationBody, StimulusDayBody
+from tracking.vocabulary.asking import Question
 from web.forms.family import TouchForm
 from web.home.corner import enter
 from web.pages import page
@@ -23,6 +24,8 @@ from web.pages import page
 def touch(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
     tracked = reading.tracked_stimuli(corner.child, on=corner.today)
+    if request.method == "GET" and not tracked and not corner.asked.asks(Question.TOUCH):
+        return redirect("family_tonight", child=corner.child.pk)
     form = TouchForm(
         request.POST or None,
         tracked=tuple(one.stimulus for one in tracked),

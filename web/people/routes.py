@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from web.pages import route
-from web.people import around, children, giving, heeding, homes, team
+from web.people import around, asking, children, giving, heeding, homes, team
 
 CHILD = "children/<uuid:child>/"
 
@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}invitations/<uuid:invitation>/renew/", giving.renew, name="invitation_renew"),
     route(f"{CHILD}invitations/<uuid:invitation>/revoke/", giving.revoke, name="invitation_revoke"),
     route(f"{CHILD}access/<uuid:grant>/end/", giving.end, name="access_end"),
+    route(f"{CHILD}asking/", asking.asking, name="child_asking"),
     route(f"{CHILD}precautions/", heeding.listed, name="child_precautions"),
     route(f"{CHILD}precautions/<uuid:precaution>/end/", heeding.end, name="precaution_end"),
 ]

@@ -1,0 +1,30 @@
+"""What the family is asked, and who chose it; a guardian may choose otherwise."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tracking import policy
+from tracking.readings import asking as reading
+from tracking.readings.sight import sight_of
+from web.choosing import chosen
+from web.home.corner import enter
+from web.pages import page
+
+
+@page("GET", "POST")
+def asking(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    corner = enter(request, child)
+    sight = sight_of(corner.user, corner.child)
+    asked = reading.asking(corner.child, sight, on=corner.today)
+    forms = chosen(request, corner.user, corner.child, asked, today=corner.today, now=corner.now)
+    if forms is None:
+        messages.success(request, _("Kept. It holds from today."))
+        return redirect("family_asking", child=corner.child.pk)
+    answers = {"asking": asked, "may_change": policy.may_change_ask_plan(corner.user, corner.child)}
+    return render(request, "home/asking.html", corner.page("more", **answers, **forms))
