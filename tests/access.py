@@ -70,6 +70,8 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "one": record.session.client_id,
         "other": record.observation.client_id,
         "flag": record.flag.pk,
+        "severity": "urgent",
+        "code": "no_logs",
         "sign": record.sign.client_id,
         "strategy": record.strategy.client_id,
         "kind": "session",

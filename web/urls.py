@@ -12,7 +12,6 @@ from web import (
     diary,
     entrance,
     first_run,
-    flags,
     goals,
     invitations,
     messages,
@@ -26,6 +25,7 @@ from web import (
     styleguide,
 )
 from web.contacts.routes import urlpatterns as contacts
+from web.flags.routes import urlpatterns as flags
 from web.home.routes import urlpatterns as home
 from web.library.routes import urlpatterns as library
 from web.pages import route
@@ -40,7 +40,6 @@ urlpatterns: list[URLPattern] = [
     route("start/", first_run.first_run, name="first_run"),
     route("c/<slug:clinic>/caseload/", caseload.caseload, name="caseload"),
     route(CHILD, child.child, name="child"),
-    route(f"{CHILD}flags/<uuid:flag>/", flags.flag, name="child_flag"),
     route(f"{CHILD}diary/", diary.diary, name="child_diary"),
     route(f"{CHILD}record/", recording.choose, name="child_record"),
     route(f"{CHILD}record/<slug:how>/", recording.tell, name="child_record_one"),
@@ -71,6 +70,7 @@ urlpatterns: list[URLPattern] = [
         name="safeguarding_end_lead",
     ),
     *teaching,
+    *flags,
     *library,
     *people,
     *programs,

@@ -26,6 +26,7 @@ from tracking.readings import today
 from tracking.readings.after_care import CARE_HAS_ENDED, Ended
 from tracking.readings.checkins import CheckInDue
 from tracking.readings.today import SlotDone, TodayProgram, TodaySlot
+from tracking.vocabulary.concerns import FlagCode, Severity
 from tracking.vocabulary.contacts import ContactKind
 from tracking.vocabulary.programs import Phase, SessionOutcome
 from tracking.wording.care import care_has_ended
@@ -111,6 +112,17 @@ class EndedOut(serializers.Serializer[Any]):
     follow_up_on = serializers.DateField(allow_null=True)
 
 
+class AdviceOut(serializers.Serializer[Any]):
+    """Words of your clinic about something that was noted: show them as they are, first of all."""
+
+    code = serializers.ChoiceField([str(one) for one in FlagCode])
+    severity = serializers.ChoiceField([str(one) for one in Severity], help_text="Most urgent first.")
+    text = serializers.CharField(help_text="Adopted by the clinic; no draft wording is ever sent.")
+    language = serializers.CharField(help_text="What it is written in.")
+    region = serializers.CharField(allow_blank=True, help_text="The part of the body it is about.")
+    may_pause = serializers.BooleanField(help_text="Offer to pause the program in one tap.")
+
+
 class TodayOut(serializers.Serializer[Any]):
     """A child's day in your household."""
 
@@ -129,6 +141,10 @@ class TodayOut(serializers.Serializer[Any]):
     signs = SignOut(many=True, help_text="The child's own, to be offered before all other cues.")
     stop_sensitivity = serializers.ChoiceField([str(one) for one in StopSensitivity])
     precautions = serializers.ListField(child=serializers.CharField())
+    advice = AdviceOut(many=True)
+    is_product_withdrawn = serializers.BooleanField(
+        help_text="Products are put away until the clinic has looked at a skin reaction: offer none."
+    )
     programs = TodayProgramOut(many=True)
     sessions = SessionOut(many=True)
     bedtime = BedtimeOut(allow_null=True)
@@ -167,6 +183,18 @@ def _answer(day: today.Today) -> dict[str, Any]:
         "signs": [sign_answer(sign) for sign in day.signs],
         "stop_sensitivity": day.stop_sensitivity,
         "precautions": day.precautions,
+        "advice": [
+            {
+                "code": one.code,
+                "severity": one.severity,
+                "text": one.text,
+                "language": one.language,
+                "region": one.region,
+                "may_pause": one.may_pause,
+            }
+            for one in day.spoken.advice
+        ],
+        "is_product_withdrawn": day.spoken.is_product_withdrawn,
         "programs": [_program(program) for program in day.programs],
         "sessions": [SESSION.answer(entry) for entry in day.sessions],
         "bedtime": day.bedtime and BEDTIME.answer(day.bedtime),

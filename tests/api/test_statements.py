@@ -26,7 +26,7 @@ BUDGETS = {
     "observations": 11,
     "messages": 14,
     "notes": 12,
-    "today": 30,
+    "today": 33,
     "programs": 30,
 }
 """Statements of one request, with authentication, stamps and the row of the audit."""

@@ -26,7 +26,7 @@ EVENING = at("18:00")
 def read_by(cast: Cast, name: str, *, now: dt.datetime = EVENING) -> list[tuple[str, str]]:
     user = getattr(cast, name)
     with rls.acting_as(user):
-        return [(one.code.value, one.text) for one in today(user, cast.cleo, now=now).advice]
+        return [(one.code.value, one.text) for one in today(user, cast.cleo, now=now).spoken.advice]
 
 
 def test_a_family_reads_adopted_words_about_an_open_flag_and_no_draft(cast: Cast) -> None:
@@ -52,7 +52,7 @@ def test_words_that_change_care_are_read_only_where_a_therapist_chose_them(cast:
         assert ChosenAdvice.objects.count() == 1
     assert read_by(cast, "fay") == [("distress_region", "Leave this part out.")]
     with rls.acting_as(cast.fay):
-        assert today(cast.fay, cast.cleo, now=EVENING).advice[0].region == "face"
+        assert today(cast.fay, cast.cleo, now=EVENING).spoken.advice[0].region == "face"
     with rls.acting_as(cast.tess):
         flag_handling.end_advice(by=cast.tess, program=made, code="distress_region", now=MORNING)
     assert read_by(cast, "fay") == []
@@ -86,7 +86,7 @@ def test_four_quiet_days_are_spoken_of_gently_with_a_pause_and_three_are_not(cas
     assert read_by(cast, "fay") == []
     assert read_by(cast, "fay", now=EVENING + ONE_DAY) == [("no_logs", "It has been quiet.")]
     with rls.acting_as(cast.fay):
-        assert today(cast.fay, cast.cleo, now=EVENING + ONE_DAY).advice[0].may_pause
+        assert today(cast.fay, cast.cleo, now=EVENING + ONE_DAY).spoken.advice[0].may_pause
         assert not Flag.objects.exists()
 
 
@@ -100,7 +100,7 @@ def test_strain_is_no_word_to_anybody_through_a_flag(cast: Cast) -> None:
 def test_products_are_put_away_until_a_skin_reaction_is_reviewed(cast: Cast) -> None:
     flag = raise_flag(cast.cleo, FlagCode.SKIN_REACTION)
     with rls.acting_as(cast.fay):
-        assert today(cast.fay, cast.cleo, now=EVENING).is_product_withdrawn
+        assert today(cast.fay, cast.cleo, now=EVENING).spoken.is_product_withdrawn
         used = log_session(cast.fay, cast.cleo, product_kind="emollient").row
         assert used.flags == ["contra_conflict"]
     with rls.acting_as(cast.tess):
@@ -108,4 +108,4 @@ def test_products_are_put_away_until_a_skin_reaction_is_reviewed(cast: Cast) -> 
         assert conflict.detail == {"product_withdrawn": 1}
         flag_handling.close_flag(by=cast.tess, flag=flag, reason="Another oil", now=MORNING)
     with rls.acting_as(cast.fay):
-        assert not today(cast.fay, cast.cleo, now=EVENING).is_product_withdrawn
+        assert not today(cast.fay, cast.cleo, now=EVENING).spoken.is_product_withdrawn

@@ -49,7 +49,7 @@ from tracking.policy.flags import (
     may_choose_advice,
     may_view_flag,
     may_view_flag_record,
-    may_view_flag_settings,
+    may_write_flag_text,
 )
 from tracking.policy.library import (
     may_adopt_wording,
@@ -160,7 +160,6 @@ __all__ = [
     "may_view_entry",
     "may_view_flag",
     "may_view_flag_record",
-    "may_view_flag_settings",
     "may_view_goal",
     "may_view_goals",
     "may_view_library",
@@ -179,6 +178,7 @@ __all__ = [
     "may_withdraw_check_in",
     "may_write_after_care",
     "may_write_concern_plan",
+    "may_write_flag_text",
     "may_write_note",
     "may_write_safeguarding_note",
 ]

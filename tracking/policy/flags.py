@@ -31,14 +31,14 @@ def may_choose_advice(user: User, program: HomeProgram) -> bool:
     return places(user, program.child).is_treating
 
 
-def may_view_flag_settings(user: User, clinic: Clinic) -> bool:
-    """Everybody who works in the clinic."""
-    return bool(roles_in(user, clinic))
-
-
 def may_change_flag_settings(user: User, clinic: Clinic) -> bool:
-    """Numbers, hours, readers, what is switched off, and the words of texts: owners."""
+    """Numbers, hours, readers, and what is switched off: owners."""
     return Role.OWNER in roles_in(user, clinic)
+
+
+def may_write_flag_text(user: User, clinic: Clinic) -> bool:
+    """Word what families read: owners, and whoever may answer for it."""
+    return may_change_flag_settings(user, clinic) or may_adopt_flag_text(user, clinic)
 
 
 def may_adopt_flag_text(user: User, clinic: Clinic) -> bool:

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from clinic.models import Child
+from clinic.models import Child, User
 from tracking.models import ChosenAdvice, Flag
-from tracking.outcomes.plans import Plan
+from tracking.outcomes.plans import Plan, plans_of
 from tracking.readings.flag_settings import AdoptedText, adopted_texts, thresholds_of
 from tracking.readings.progress import last_entry_days, main_plan
-from tracking.readings.sight import Sight
+from tracking.readings.sight import Sight, sight_of
 from tracking.red_flags import SEVERITIES, silence
 from tracking.vocabulary.concerns import FlagCode, Severity
 from tracking.vocabulary.flags import CHANGES_CARE, SAID_TO_FAMILIES, SAID_TO_THE_AUTHOR_ALONE
@@ -41,6 +41,7 @@ class Advised:
 
     advice: tuple[Advice, ...] = ()
     is_product_withdrawn: bool = False
+    emergency_number: str = ""
 
 
 def advised(child: Child, sight: Sight, plans: Sequence[Plan], *, today: dt.date, language: str) -> Advised:
@@ -68,7 +69,14 @@ def advised(child: Child, sight: Sight, plans: Sequence[Plan], *, today: dt.date
     if FlagCode.NO_LOGS in texts and _is_quiet(child, plans, today):
         advice.append(_advice(FlagCode.NO_LOGS, texts, SEVERITIES[FlagCode.NO_LOGS], may_pause=True))
     urgency = list(Severity)
-    return Advised(tuple(sorted(advice, key=lambda one: urgency.index(one.severity))), is_withdrawn)
+    in_order = tuple(sorted(advice, key=lambda one: urgency.index(one.severity)))
+    return Advised(in_order, is_withdrawn, child.clinic.emergency_number)
+
+
+def advice_of(user: User, child: Child, *, today: dt.date, language: str) -> Advised:
+    """As `advised`, for a page that has read nothing of the child yet."""
+    plans = plans_of([child.pk]).get(child.pk, [])
+    return advised(child, sight_of(user, child), plans, today=today, language=language)
 
 
 def is_product_withdrawn(child: Child) -> bool:

@@ -9,9 +9,15 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from clinic.models import CareTeam, Child, ClinicMembership
+from clinic.models import CareTeam, Child, Clinic, ClinicMembership
 from clinic.vocabulary import CareTeamKind, EpisodeState, Role
-from tracking.readings.flag_settings import Rules
+from tracking.readings.flag_settings import (
+    HoursPage,
+    Rules,
+    closures_in_force,
+    hours_in_force,
+    rules_of,
+)
 from tracking.response_times import Response
 from tracking.vocabulary.concerns import Severity
 from tracking.vocabulary.flags import NEEDS_A_READER, ReaderKind
@@ -96,3 +102,16 @@ def unread_children(
         ):
             found[clinic_id].append(child_id)
     return dict(found)
+
+
+def hours_page(clinic: Clinic) -> HoursPage:
+    """When the clinic is open, who looks at what how soon, and whether nobody does."""
+    rules = rules_of([clinic.pk])
+    owners = ClinicMembership.objects.active().filter(clinic=clinic).with_role(Role.OWNER)
+    return HoursPage(
+        rules=rules[clinic.pk],
+        is_usual=not hours_in_force([clinic.pk]),
+        closures=tuple(closures_in_force([clinic.pk])),
+        owners=tuple(one.user for one in owners.select_related("user").order_by("started_at", "id")),
+        unread_count=len(unread_children(rules).get(clinic.pk, [])),
+    )

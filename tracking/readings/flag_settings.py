@@ -10,8 +10,9 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from clinic.models import Clinic
+from clinic.models import Clinic, User
 from tracking.models import (
     ClinicClosure,
     ClinicHours,
@@ -170,3 +171,22 @@ def latest_texts(clinic_id: uuid.UUID, language: str) -> dict[FlagCode, FlagText
     """The latest version of each text as it is being worked on, adopted or not; one statement."""
     rows = FlagText.objects.filter(clinic=clinic_id, language=language)
     return {FlagCode(row.code): row for row in rows.order_by("code", "-number", "-id").distinct("code")}
+
+
+# ---- the settings page ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HoursPage:
+    """When a clinic is open and who reads its flags; `is_usual`: it has set no hours of its own."""
+
+    rules: Rules
+    is_usual: bool
+    closures: tuple[ClinicClosure, ...]
+    owners: tuple[User, ...]
+    unread_count: int
+
+
+def set_thresholds_of(clinic: Clinic) -> dict[str, Decimal]:
+    """The numbers a clinic has set itself, by name."""
+    return {row.name: row.value for row in latest_thresholds([clinic.pk]) if row.value is not None}

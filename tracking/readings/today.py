@@ -21,7 +21,7 @@ from tracking.models.supervision import is_unsigned
 from tracking.outcomes.plans import Plan, PlannedSchedule, PlanVersion, plans_of, pure_schedule
 from tracking.outcomes.sessions import SessionFact, sessions_of
 from tracking.outcomes.summaries import NOfN, days_offered
-from tracking.readings.advice import Advice, advised
+from tracking.readings.advice import Advised, advised
 from tracking.readings.after_care import Ended, care_ended
 from tracking.readings.asking import asked_on, tracked_stimuli
 from tracking.readings.checkins import CheckInDue, own_week
@@ -134,8 +134,7 @@ class Today:
     stop_sensitivity: StopSensitivity
     signs: tuple[SignReading, ...]
     precautions: tuple[str, ...]
-    is_product_withdrawn: bool
-    advice: tuple[Advice, ...]
+    spoken: Advised
     programs: tuple[TodayProgram, ...]
     sessions: tuple[SeenEntry, ...]
     bedtime: SeenEntry | None
@@ -195,7 +194,6 @@ def today(user: User, child: Child, *, now: dt.datetime, asked: Asked | None = N
         away_on=frozenset(one for one in lately if sight.family_id and not where.is_at(sight.family_id, one)),
     )
     language = family.locale if family else child.clinic.locale
-    spoken = advised(child, sight, plans, today=day, language=language)
     return Today(
         child_id=child.pk,
         child_name=child.nickname or child.first_name,
@@ -209,8 +207,7 @@ def today(user: User, child: Child, *, now: dt.datetime, asked: Asked | None = N
         stop_sensitivity=stop_sensitivity(child, on=day),
         signs=signs_of(user, child),
         precautions=_precautions(child, sight, day),
-        is_product_withdrawn=spoken.is_product_withdrawn,
-        advice=spoken.advice,
+        spoken=advised(child, sight, plans, today=day, language=language),
         programs=tuple(here.program(plan, sessions) for plan in plans) if not is_resting else (),
         sessions=_of_kind(entries, EntryKind.SESSION, on=day),
         bedtime=next(iter(reversed(_of_kind(entries, EntryKind.BEDTIME, on=night))), None),

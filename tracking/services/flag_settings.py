@@ -129,7 +129,7 @@ def write_text(
 
     Raises Invalid for a code families read nothing about, or a text too short or long; Forbidden.
     """
-    if not (policy.may_change_flag_settings(by, clinic) or policy.may_adopt_flag_text(by, clinic)):
+    if not policy.may_write_flag_text(by, clinic):
         raise Forbidden
     if code not in SAID_TO_FAMILIES:
         raise Invalid(field="code", allowed=sorted(SAID_TO_FAMILIES))
@@ -174,6 +174,15 @@ def adopt_text(*, by: User, text: FlagText, credential: str, now: dt.datetime) -
         AuditCode.ADOPTED_WORDING, by=by, now=now, clinic_id=row.clinic_id, subject=row, detail=row.code
     )
     return row
+
+
+@transaction.atomic
+def write_and_adopt_text(
+    *, by: User, clinic: Clinic, code: str, language: str, text: str, credential: str, now: dt.datetime
+) -> FlagText:
+    """The text as it is told now, adopted at once: one page, one button. Raises as the two verbs do."""
+    row = write_text(by=by, clinic=clinic, code=code, language=language, text=text, now=now)
+    return adopt_text(by=by, text=row, credential=credential, now=now)
 
 
 # ---- hours, response times, readers ---------------------------------------------------------------------

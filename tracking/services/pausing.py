@@ -103,6 +103,35 @@ def end_pause(
     return pause
 
 
+@transaction.atomic
+def rest(*, by: User, child: Child, reason: str, now: dt.datetime) -> list[ProgramPause]:
+    """Every program of the child that runs and does not rest yet, paused from today until it is ended.
+
+    Raises Forbidden.
+    """
+    today = day_of(by, child, now)
+    running = HomeProgram.objects.filter(child=child, state=ProgramState.ACTIVE).order_by("id")
+    return [
+        pause_program(by=by, program=program, reason=reason, now=now)
+        for program in running
+        if _overlapping(program, today, None) is None
+    ]
+
+
+@transaction.atomic
+def go_on(*, by: User, child: Child, now: dt.datetime) -> None:
+    """Every pause that covers today ended, so that today is a day of the program again. Raises Forbidden."""
+    today = day_of(by, child, now)
+    resting = ProgramPause.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=today),
+        program__child=child,
+        program__state=ProgramState.ACTIVE,
+        from_on__lte=today,
+    )
+    for pause in resting.select_related("program").order_by("id"):
+        end_pause(by=by, pause=pause, now=now)
+
+
 def day_of(by: User, child: Child, now: dt.datetime) -> dt.date:
     """Today where `by` cares for the child; the clinic's day for staff."""
     grant = CaregiverGrant.objects.filter(user=by, child=child).valid().select_related("family").first()

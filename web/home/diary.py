@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clinic.errors import Unseen
+from tracking.readings import advice
 from tracking.readings import diary as reading
 from tracking.services import revising
 from tracking.sync.bodies import EntryKind
@@ -31,7 +32,8 @@ def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         now=corner.now,
         with_withdrawn=True,
     )
-    return render(request, "home/diary.html", corner.page("log", diary=days))
+    spoken = advice.advice_of(corner.user, corner.child, today=corner.today, language=corner.home.locale)
+    return render(request, "home/diary.html", corner.page("log", diary=days, spoken=spoken))
 
 
 @page("POST")

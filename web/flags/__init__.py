@@ -1,0 +1,1 @@
+"""Flags: the clinic's list, one flag, and what a clinic sets about them."""
