@@ -78,9 +78,7 @@ def escalate_flags(**_: object) -> None:
         if went_on:
             logger.info("escalated", extra={"event": "flags_escalated", "count": went_on})
     with as_system("flags") as now:
-        gaps = flag_escalating.look_for_reader_gaps(now=now)
-    if gaps:
-        logger.info("unread", extra={"event": "flags_without_reader", "count": gaps})
+        flag_escalating.look_for_reader_gaps(now=now)
 
 
 # ---- photos ----------------------------------------------------------------------------------------------

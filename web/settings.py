@@ -16,6 +16,7 @@ from tracking import policy as record
 from tracking.readings import people as reading
 from tracking.readings.safeguarding import leads_of
 from web.desk import Desk, enter
+from web.flags.gaps import warn_where_nobody_reads
 from web.forms.clinics import ClinicForm, NewStaffForm, StaffForm
 from web.pages import page
 from web.refusals import attempt, say_success, send
@@ -75,6 +76,7 @@ def change(request: HttpRequest, clinic: str, membership: uuid.UUID) -> HttpResp
         and form.is_valid()
         and send(form, staff.change_staff, by=desk.user, membership=member, now=desk.now, **form.told())
     ):
+        warn_where_nobody_reads(request, desk.clinic, now=desk.now)
         say_success(request, _("Kept."))
         return redirect("clinic_settings", clinic=desk.clinic.slug)
     return render(request, "settings/staff.html", desk.page("settings", form=form, member=member))
@@ -93,6 +95,7 @@ def end(request: HttpRequest, clinic: str, membership: uuid.UUID) -> HttpRespons
         membership=member,
         now=desk.now,
     )
+    warn_where_nobody_reads(request, desk.clinic, now=desk.now)
     if ended and member.user_id == desk.user.pk:
         return redirect("home")
     return redirect("clinic_settings", clinic=desk.clinic.slug)

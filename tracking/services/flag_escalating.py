@@ -7,7 +7,8 @@ one and passed over by the other, and a row is written once for a step and a per
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
@@ -64,21 +65,27 @@ def escalate_due(*, now: dt.datetime, limit: int) -> int:
 
 
 @transaction.atomic
-def look_for_reader_gaps(*, now: dt.datetime) -> int:
-    """How many clinics newly have children whose urgent flags nobody reads; what is mended is ended."""
-    rules = rules_of(Clinic.objects.values_list("pk", flat=True))
-    gaps = unread_children(rules)
-    known = {gap.clinic_id: gap for gap in ReaderGap.objects.filter(ended_at__isnull=True)}
-    mended = [gap.pk for clinic_id, gap in known.items() if clinic_id not in gaps]
-    if mended:
-        ReaderGap.objects.filter(pk__in=mended).update(ended_at=now)
-    fresh = [
-        ReaderGap(clinic_id=clinic_id, found_at=now, child_count=len(children))
-        for clinic_id, children in gaps.items()
-        if clinic_id not in known
-    ]
-    ReaderGap.objects.bulk_create(fresh, ignore_conflicts=True)
-    return len(fresh)
+def look_for_reader_gaps(
+    *, now: dt.datetime, clinic_ids: Collection[uuid.UUID] | None = None
+) -> dict[uuid.UUID, int]:
+    """How many children have nobody who reads their urgent flags now, by clinic (None: every clinic).
+
+    A gap that is new gets its row, one that is mended is ended.
+    """
+    rules = rules_of(Clinic.objects.values_list("pk", flat=True) if clinic_ids is None else clinic_ids)
+    gaps = {clinic_id: len(children) for clinic_id, children in unread_children(rules).items()}
+    open_gaps = ReaderGap.objects.filter(ended_at__isnull=True, clinic__in=list(rules))
+    open_gaps.exclude(clinic__in=list(gaps)).update(ended_at=now)
+    known = set(open_gaps.values_list("clinic_id", flat=True))
+    ReaderGap.objects.bulk_create(
+        (
+            ReaderGap(clinic_id=clinic_id, found_at=now, child_count=count)
+            for clinic_id, count in gaps.items()
+            if clinic_id not in known
+        ),
+        ignore_conflicts=True,
+    )
+    return gaps
 
 
 def _next(flag: Flag, readers: Readers) -> tuple[int, Sequence[Reader]]:

@@ -15,6 +15,7 @@ from clinic.services import caseload
 from clinic.vocabulary import CareTeamKind
 from tracking.readings import people as reading
 from web.desk import ChildDesk, open_child
+from web.flags.gaps import warn_where_nobody_reads
 from web.forms.people import CoverForm, JoinTeamForm, ToForm
 from web.pages import page
 from web.people.around import shown
@@ -98,6 +99,7 @@ def leave(request: HttpRequest, child: uuid.UUID, place: uuid.UUID) -> HttpRespo
         place=row,
         now=desk.now,
     )
+    warn_where_nobody_reads(request, desk.clinic, now=desk.now)
     if row.therapist_id == desk.user.pk and not desk.place.is_owner:
         return redirect("caseload", clinic=desk.clinic.slug)
     return redirect("child_people", child=desk.child.pk)
