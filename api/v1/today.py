@@ -112,7 +112,7 @@ class EndedOut(serializers.Serializer[Any]):
     follow_up_on = serializers.DateField(allow_null=True)
 
 
-class AdviceOut(serializers.Serializer[Any]):
+class FlagAdviceOut(serializers.Serializer[Any]):
     """Words of your clinic about something that was noted: show them as they are, first of all."""
 
     code = serializers.ChoiceField([str(one) for one in FlagCode])
@@ -141,7 +141,7 @@ class TodayOut(serializers.Serializer[Any]):
     signs = SignOut(many=True, help_text="The child's own, to be offered before all other cues.")
     stop_sensitivity = serializers.ChoiceField([str(one) for one in StopSensitivity])
     precautions = serializers.ListField(child=serializers.CharField())
-    advice = AdviceOut(many=True)
+    advice = FlagAdviceOut(many=True)
     is_product_withdrawn = serializers.BooleanField(
         help_text="Products are put away until the clinic has looked at a skin reaction: offer none."
     )
