@@ -12,9 +12,10 @@ from clinic.errors import Forbidden, Invalid
 from clinic.models import AuditEvent, Child
 from clinic.vocabulary import AuditCode
 from tests.cast import Cast, make_id
-from tests.tracking.records import MONDAY, at, cleos_bedtime, cleos_lotion, log_session
+from tests.tracking.records import MONDAY, at, cleos_bedtime, cleos_lotion, log_session, publish_program
 from tracking.models import AskPlan, Bedtime, Cosigning, TrackedStimulus
 from tracking.readings.asking import ask_plans_of, asking, tracked_stimuli
+from tracking.readings.progress import progress
 from tracking.readings.sight import ShownAs, sight_of
 from tracking.services import asking as choosing
 from tracking.services import cosigning, recording
@@ -205,3 +206,41 @@ def test_a_guardian_chooses_touches_and_ends_them_and_who_only_logs_does_not(tes
         with pytest.raises(Forbidden):
             choosing.stop_tracking(by=tess.asha, tracked=drafted, until_on=MONDAY, now=NOON)
     assert drafted not in tracked_stimuli(tess.cleo, on=MONDAY + DAY)
+
+
+# ---- in figures -------------------------------------------------------------------------------------------
+
+
+def test_figures_count_only_the_days_on_which_one_was_asked(tess: Cast) -> None:
+    publish_program(tess.cleo, tess.tess)
+    choose(tess, ["state_after"], now=NOON - 6 * DAY)
+    choose(tess, None, now=NOON - 2 * DAY)
+    with rls.acting_as(tess.fay):
+        for days_ago in (1, 4):
+            evening = MONDAY - days_ago * DAY
+            told = cleos_bedtime(lights_out_at=at("19:42", on=evening), asleep_at=at("20:01", on=evening))
+            recording.record_bedtime(
+                by=tess.fay,
+                child=tess.cleo,
+                client_id=make_id(),
+                entry=told,
+                door="api",
+                now=at("20:05", on=evening),
+            )
+    read = progress(tess.tess, tess.cleo, first=MONDAY - 9 * DAY, last=MONDAY)
+    (phase,) = read.latency_phases
+    assert (phase.point_count, phase.day_count) == (2, 1)
+    assert (phase.possible_days, phase.not_asked_days) == (6, 4)
+
+
+def test_a_massage_without_a_state_was_not_asked_or_not_answered(tess: Cast) -> None:
+    publish_program(tess.cleo, tess.tess)
+    with rls.acting_as(tess.fay):
+        log_session(tess.fay, tess.cleo, state_after="")
+        log_session(tess.fay, tess.cleo, occurred_at=at("12:20"))
+    choose(tess, ["cues"], now=NOON + DAY)
+    with rls.acting_as(tess.fay):
+        log_session(tess.fay, tess.cleo, occurred_at=at("19:20", on=MONDAY + DAY), state_after="")
+    states = progress(tess.tess, tess.cleo, first=MONDAY, last=MONDAY + DAY).target_states
+    assert states is not None
+    assert (states.known_count, states.unanswered_count, states.not_asked_count) == (1, 1, 1)

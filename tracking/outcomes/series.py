@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from tracking.outcomes.plans import Plan
@@ -66,7 +66,10 @@ class ChangeMark:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Points in order of their days, and the phases and changes of the program they lie in."""
+    """Points in order of their days, and the phases and changes of the program they lie in.
+
+    `not_asked` are days of the period on which nobody was asked for a value: there, none is no gap.
+    """
 
     outcome: Outcome
     points: tuple[SeriesPoint, ...]
@@ -74,6 +77,7 @@ class Series:
     marks: tuple[ChangeMark, ...]
     first: dt.date
     last: dt.date
+    not_asked: frozenset[dt.date] = frozenset()
 
     def in_span(self, span: PhaseSpan) -> tuple[SeriesPoint, ...]:
         return tuple(point for point in self.points if span.first <= point.on <= span.last)
@@ -127,6 +131,7 @@ def series(
     plan: Plan | None,
     first: dt.date,
     last: dt.date,
+    not_asked: Collection[dt.date] = (),
 ) -> Series:
     """The points of a period in order, within the phases of the plan they are read against."""
     inside = sorted(
@@ -140,4 +145,5 @@ def series(
         marks=marks_of(plan, first=first, last=last),
         first=first,
         last=last,
+        not_asked=frozenset(not_asked),
     )

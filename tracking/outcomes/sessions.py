@@ -33,6 +33,7 @@ FACTS = (
     "outcome",
     "ended_by",
     "not_today_reason",
+    "not_asked",
     "state_after",
     "local_day",
     "precision",
@@ -91,6 +92,7 @@ class SessionFact:
     reported_by_id: uuid.UUID
     part_of_day: str = ""
     not_today_reason: str = ""
+    not_asked: tuple[str, ...] = ()
 
     @property
     def is_offered(self) -> bool:
@@ -136,6 +138,7 @@ def facts(rows: Iterable[Mapping[str, Any]]) -> list[SessionFact]:
             outcome=SessionOutcome(row["outcome"]),
             ended_by=row["ended_by"],
             not_today_reason=row["not_today_reason"],
+            not_asked=tuple(row["not_asked"]),
             state_after=row["state_after"],
             on=row["local_day"],
             occurred_at=instant(row["occurred_epoch"]),

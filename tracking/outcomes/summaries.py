@@ -15,6 +15,7 @@ from typing import Any
 from tracking.outcomes.series import PhaseSpan, Series, SeriesPoint
 from tracking.outcomes.sessions import SessionFact
 from tracking.sleep import Minutes, Typical, median, typical
+from tracking.vocabulary.asking import Question
 from tracking.vocabulary.cues import Cue, SignMeaning, meaning
 from tracking.vocabulary.programs import SessionOutcome
 
@@ -24,8 +25,9 @@ STRONG = 3
 
 @dataclass(frozen=True, slots=True)
 class PhaseSummary:
-    """One phase of a series: `day_count` of `possible_days` local days have a value.
+    """One phase of a series: `day_count` of `possible_days` local days on which one was asked have a value.
 
+    On `not_asked_days` further ones nobody was asked; a value told there all the same is a point like others.
     `typical` has median and quartiles, None without a point.
     """
 
@@ -33,6 +35,7 @@ class PhaseSummary:
     point_count: int
     day_count: int
     possible_days: int
+    not_asked_days: int
     typical: Typical | None
 
     @property
@@ -58,24 +61,31 @@ class IntensityCounts:
 
 @dataclass(frozen=True, slots=True)
 class TargetStates:
-    """Of `known_count` sessions with a state after, `reached_count` ended in a target state."""
+    """Of `known_count` sessions with a state after, `reached_count` ended in a target state.
+
+    Of the others offered, `unanswered_count` were asked and had no answer, `not_asked_count` were not asked.
+    """
 
     reached_count: int
     known_count: int
+    unanswered_count: int
+    not_asked_count: int
 
 
 def by_phase(series: Series) -> tuple[PhaseSummary, ...]:
     """Each phase of a series on its own."""
-    return tuple(_summary(span, series.in_span(span)) for span in series.spans)
+    return tuple(_summary(span, series.in_span(span), series.not_asked) for span in series.spans)
 
 
-def _summary(span: PhaseSpan, points: Iterable[SeriesPoint]) -> PhaseSummary:
+def _summary(span: PhaseSpan, points: Iterable[SeriesPoint], not_asked: frozenset[dt.date]) -> PhaseSummary:
     inside = list(points)
+    left_out = sum(span.first <= day <= span.last for day in not_asked)
     return PhaseSummary(
         span=span,
         point_count=len(inside),
-        day_count=len({point.on for point in inside}),
-        possible_days=(span.last - span.first).days + 1,
+        day_count=len({point.on for point in inside} - not_asked),
+        possible_days=(span.last - span.first).days + 1 - left_out,
+        not_asked_days=left_out,
         typical=typical(point.measured for point in inside),
     )
 
@@ -108,8 +118,16 @@ def target_states(sessions: Iterable[SessionFact], targets: Iterable[str]) -> Ta
     wanted = frozenset(targets)
     if not wanted:
         return None
-    known = [one.state_after for one in sessions if one.is_offered and one.state_after]
-    return TargetStates(sum(state in wanted for state in known), len(known))
+    offered = [one for one in sessions if one.is_offered]
+    known = [one.state_after for one in offered if one.state_after]
+    silent = [one for one in offered if not one.state_after]
+    not_asked = sum(Question.STATE_AFTER in one.not_asked for one in silent)
+    return TargetStates(
+        reached_count=sum(state in wanted for state in known),
+        known_count=len(known),
+        unanswered_count=len(silent) - not_asked,
+        not_asked_count=not_asked,
+    )
 
 
 @dataclass(frozen=True, slots=True)

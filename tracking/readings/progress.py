@@ -44,8 +44,10 @@ from tracking.outcomes.summaries import (
     outcome_counts,
     target_states,
 )
+from tracking.readings.asking import ask_plans_of
 from tracking.readings.sight import Sight, sight_of
 from tracking.schedule import days_from
+from tracking.vocabulary.asking import Question
 from tracking.vocabulary.cues import SignMeaning
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import SessionOutcome
@@ -97,7 +99,7 @@ def progress(
 def progress_of(
     sight: Sight, child: Child, plans: Sequence[Plan], *, first: dt.date, last: dt.date
 ) -> Progress:
-    """As `progress`, of plans already read; four or five statements."""
+    """As `progress`, of plans already read; five or six statements."""
     plan = main_plan(plans, on=last)
     only_by = None if _reads_all(sight) else sight.user_id
     since = min(first, plan.started_on) if plan is not None and sight.is_team else first
@@ -110,8 +112,20 @@ def progress_of(
     inside = [one for one in sessions if first <= one.on <= last]
     every_day = list(days_from(first, last))
     asked = [day for day in every_day if any(each.asks_on(day) for each in plans)]
-    latency = series(Outcome.SLEEP_LATENCY, nights, plan=plan, first=first, last=last)
-    touch = series(Outcome.TOUCH_INTENSITY, touches, plan=plan, first=first, last=last)
+    plans_asked = ask_plans_of(child)
+    within = {"plan": plan, "first": first, "last": last}
+    latency = series(
+        Outcome.SLEEP_LATENCY,
+        nights,
+        not_asked=plans_asked.days_without(Question.BEDTIME, every_day),
+        **within,  # type: ignore[arg-type]  # one set of arguments
+    )
+    touch = series(
+        Outcome.TOUCH_INTENSITY,
+        touches,
+        not_asked=plans_asked.days_without(Question.TOUCH, every_day),
+        **within,  # type: ignore[arg-type]
+    )
     return Progress(
         child_id=child.pk,
         first=first,

@@ -13,11 +13,12 @@ from typing import Any
 
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clinic.localtime import local_wall
 from clinic.models import Child, ClinicMembership, User
 from tracking.models import Goal, HomeProgram, Report
-from tracking.outcomes.summaries import PhaseSummary
+from tracking.outcomes.summaries import PhaseSummary, TargetStates
 from tracking.readings.progress import Progress, progress
 from tracking.readings.routine import Routine, routine
 from tracking.readings.teaching import teaching_for
@@ -176,7 +177,28 @@ def _done(read: Progress) -> list[str]:
             _("%(reached)d of %(known)d massages with a state told ended in a target state.")
             % {"reached": read.target_states.reached_count, "known": read.target_states.known_count}
         )
+        sentences += _silences(read.target_states)
     return sentences
+
+
+def _silences(states: TargetStates) -> list[str]:
+    """Why other massages have no state: nobody was asked, or nobody answered."""
+    said = []
+    if states.not_asked_count:
+        told = ngettext(
+            "%(count)d massage was not asked about.",
+            "%(count)d massages were not asked about.",
+            states.not_asked_count,
+        )
+        said.append(told % {"count": states.not_asked_count})
+    if states.unanswered_count:
+        told = ngettext(
+            "%(count)d massage was asked about, with no answer.",
+            "%(count)d massages were asked about, with no answer.",
+            states.unanswered_count,
+        )
+        said.append(told % {"count": states.unanswered_count})
+    return said
 
 
 def _sleep(read: Progress) -> list[str]:
@@ -211,7 +233,7 @@ def _alongside(phases: tuple[PhaseSummary, ...], what: str) -> list[str]:
     )
     if not told:
         return [_("Too few entries to say anything: a single evening is an anecdote.")]
-    sentences = [f"{what}: {told}."]
+    sentences = [f"{what}: {told}.", *drawing.not_asked_in_words(with_points)]
     if len(with_points) > 1:
         sentences.append(_("Whatever changed here changed alongside the program; a diary cannot say why."))
     return sentences

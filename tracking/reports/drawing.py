@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -122,6 +122,15 @@ def _phases_in_words(phases: Sequence[PhaseSummary], what: str) -> str:
     return f"{what}. {'; '.join(told)}." if told else what
 
 
+def not_asked_in_words(phases: Iterable[PhaseSummary]) -> list[str]:
+    """How many days nobody was asked on: they are no gaps, and in no count."""
+    count = sum(one.not_asked_days for one in phases)
+    if not count:
+        return []
+    said = ngettext("Not asked on %(count)d day.", "Not asked on %(count)d days.", count)
+    return [said % {"count": count}]
+
+
 def _days_in_words(phases: Sequence[PhaseSummary], *, is_nights: bool) -> str:
     parts = []
     for one in phases:
@@ -133,7 +142,9 @@ def _days_in_words(phases: Sequence[PhaseSummary], *, is_nights: bool) -> str:
                 "%(phase)s: %(count)d observation", "%(phase)s: %(count)d observations", one.point_count
             )
             parts.append(told % {"phase": counts["phase"], "count": one.point_count})
-    return ", ".join(parts) + "." if parts else ""
+    if not parts:
+        return ""
+    return " ".join([", ".join(parts) + ".", *(not_asked_in_words(phases) if is_nights else [])])
 
 
 def _points(series: Series) -> list[Point]:
