@@ -101,6 +101,9 @@ class PeopleRows:
             self.add_child(planted, child)
             for member in supervised[:1]:
                 self.join(planted, child.first_name, planted.staff[member.login], supervisor=child.therapist)
+        for member in supervised[1:]:
+            first = story.children[0]
+            self.join(planted, first.first_name, planted.staff[member.login], supervisor=first.therapist)
         return planted
 
     def person(self, login: str, name: str) -> User:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from clinic.localtime import local_day
 from clinic.models import Clinic, User
-from tracking.management.demo import evenings, programs
+from tracking.management.demo import courses, evenings, programs
 from tracking.management.demo.diaries import DiaryRows
 from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.stories import CLINICS, ChildStory, Plan
@@ -50,6 +50,9 @@ def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -
     # Published in the story's past, the rules look for their next evening from now on.
     follow(ReminderRule.objects.filter(clinic__is_demo=True), now=now)
     say(f"{diaries.count()} entries")
+    for story, clinic in zip(CLINICS, planted, strict=True):
+        therapists = {child.first_name: clinic.staff[child.therapist] for child in story.children}
+        courses.go_their_way(clinic, therapists, now=now)
     after: uuid.UUID | None = None
     while (after := flagging.raise_nightly(now=now, after=after, limit=WATCHED_AT_ONCE)) is not None:
         pass

@@ -152,6 +152,7 @@ RIVERSIDE = ClinicStory(
         Staff("Tess Alvarez", "tess", (Role.THERAPIST,), ("OTR/L", "CIMI")),
         Staff("Theo Brandt", "theo", (Role.THERAPIST,), ("OTR/L",)),
         Staff("Asha Rao", "asha", (Role.THERAPIST_ASSISTANT,), ("COTA/L",)),
+        Staff("Stella Marin", "stella", (Role.STUDENT,)),
         Staff("Opal Jensen", "opal", (Role.OFFICE,)),
     ),
     children=(
