@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +11,16 @@ from django.utils.translation import gettext as _
 
 from clinic import access, policy
 from clinic.errors import Unseen
+from clinic.localtime import local_day
 from clinic.models import ClinicMembership
 from clinic.services import clinics, staff
+from clinic.vocabulary import SUPERVISED_ROLES
 from tracking import policy as record
 from tracking.readings import people as reading
 from tracking.readings.safeguarding import leads_of
 from web.desk import Desk, enter
 from web.flags.gaps import warn_where_nobody_reads
-from web.forms.clinics import ClinicForm, NewStaffForm, StaffForm
+from web.forms.clinics import ClinicForm, NewStaffForm, PlacementForm, StaffForm
 from web.pages import page
 from web.refusals import attempt, say_success, send
 
@@ -79,7 +82,34 @@ def change(request: HttpRequest, clinic: str, membership: uuid.UUID) -> HttpResp
         warn_where_nobody_reads(request, desk.clinic, now=desk.now)
         say_success(request, _("Kept."))
         return redirect("clinic_settings", clinic=desk.clinic.slug)
-    return render(request, "settings/staff.html", desk.page("settings", form=form, member=member))
+    return _staff(request, desk, member, form, PlacementForm(initial={"last_on": _last_on(desk, member)}))
+
+
+@page("POST")
+def place(request: HttpRequest, clinic: str, membership: uuid.UUID) -> HttpResponse:
+    """How long a placement lasts."""
+    desk = _owner(request, clinic)
+    member = _member(desk, membership)
+    form = PlacementForm(request.POST)
+    if form.is_valid() and send(
+        form, staff.set_placement, by=desk.user, membership=member, now=desk.now, **form.cleaned_data
+    ):
+        say_success(request, _("Kept."))
+        return redirect("clinic_settings", clinic=desk.clinic.slug)
+    return _staff(request, desk, member, StaffForm(initial=StaffForm.initial_of(member)), form)
+
+
+def _staff(
+    request: HttpRequest, desk: Desk, member: ClinicMembership, form: StaffForm, placement: PlacementForm
+) -> HttpResponse:
+    is_placeable = set(member.roles) <= SUPERVISED_ROLES
+    answers = desk.page("settings", form=form, member=member, placement=placement if is_placeable else None)
+    return render(request, "settings/staff.html", answers)
+
+
+def _last_on(desk: Desk, member: ClinicMembership) -> dt.date | None:
+    until = member.placed_until
+    return local_day(until - dt.timedelta(seconds=1), desk.clinic.zone) if until else None
 
 
 @page("POST")

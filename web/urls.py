@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern] = [
     route("c/<slug:clinic>/settings/", settings.details, name="clinic_settings"),
     route("c/<slug:clinic>/settings/staff/", settings.add, name="staff_add"),
     route("c/<slug:clinic>/settings/staff/<uuid:membership>/", settings.change, name="staff_change"),
+    route("c/<slug:clinic>/settings/staff/<uuid:membership>/placement/", settings.place, name="staff_place"),
     route("c/<slug:clinic>/settings/staff/<uuid:membership>/end/", settings.end, name="staff_end"),
     route("c/<slug:clinic>/cosigning/", cosigning.queue, name="cosigning"),
     route("c/<slug:clinic>/cosigning/sign/", cosigning.sign, name="cosigning_sign"),

@@ -65,8 +65,11 @@ class User(AbstractBaseUser):
 
 class MembershipQuerySet(models.QuerySet["ClinicMembership"]):
     def active(self) -> MembershipQuerySet:
-        """Memberships that hold now."""
-        return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=Now()))
+        """Memberships that hold now: not ended, and no placement that is over."""
+        return self.filter(
+            Q(ended_at__isnull=True) | Q(ended_at__gt=Now()),
+            Q(placed_until__isnull=True) | Q(placed_until__gt=Now()),
+        )
 
     def with_role(self, *roles: Role) -> MembershipQuerySet:
         return self.filter(roles__overlap=[str(role) for role in roles])
@@ -81,6 +84,9 @@ class ClinicMembership(ClinicRow):
     credentials = codes_field(length=60)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    placed_until = models.DateTimeField(
+        null=True, blank=True, help_text="when a student's placement is over; empty: no placement"
+    )
 
     objects: ClassVar[models.Manager[ClinicMembership]] = models.Manager.from_queryset(MembershipQuerySet)()
 

@@ -181,6 +181,9 @@ def _join(
     else:
         raise NotStaffHere(field="therapist")
     overlapping = Q(until_at__isnull=True) | Q(until_at__gt=from_at)
+    placed_until = _placed_until(therapist, child)
+    if placed_until is not None:
+        until_at = min(until_at or placed_until, placed_until)
     if until_at is not None:
         overlapping &= Q(from_at__lt=until_at)
     if CareTeam.objects.filter(overlapping, child=child, therapist=therapist).exists():
@@ -214,6 +217,12 @@ def _supervise(by: User, place: CareTeam, supervisor: User, now: dt.datetime) ->
 def _roles(person: User, child: Child) -> frozenset[Role]:
     membership = ClinicMembership.objects.active().filter(user=person, clinic_id=child.clinic_id).first()
     return frozenset(Role(role) for role in membership.roles) if membership else frozenset()
+
+
+def _placed_until(person: User, child: Child) -> dt.datetime | None:
+    """When this person's placement is over, by which a place on a team ends too; None: they have none."""
+    held = ClinicMembership.objects.active().filter(user=person, clinic_id=child.clinic_id).first()
+    return held.placed_until if held else None
 
 
 def _demand_own(by: User, place: CareTeam) -> None:

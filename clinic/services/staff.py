@@ -10,11 +10,12 @@ from django.db import transaction
 
 from clinic import audit, mail
 from clinic.errors import Conflict, Invalid
+from clinic.localtime import day_bounds, local_day
 from clinic.models import CareTeam, Clinic, ClinicMembership, Invitation, User
 from clinic.models.people import MembershipQuerySet
 from clinic.services import accounts, values
 from clinic.services.caseload import StillSupervises
-from clinic.vocabulary import AuditCode, Role
+from clinic.vocabulary import SUPERVISED_ROLES, AuditCode, Role
 
 
 class AlreadyStaff(Conflict):
@@ -33,6 +34,12 @@ class NotStaffAnyMore(Conflict):
     """This membership has ended."""
 
     code = "not_staff_any_more"
+
+
+class NotPlaced(Invalid):
+    """A placement is for somebody who is an assistant or student here and nothing else."""
+
+    code = "not_placed"
 
 
 @transaction.atomic
@@ -102,6 +109,37 @@ def change_staff(
         held.credentials = _credentials(credentials)
     held.save(update_fields=["roles", "credentials"])
     audit.record(AuditCode.CHANGED_STAFF, by=by, now=now, clinic_id=held.clinic_id, subject=held)
+    return held
+
+
+@transaction.atomic
+def set_placement(
+    *, by: User, membership: ClinicMembership, last_on: dt.date | None, now: dt.datetime
+) -> ClinicMembership:
+    """A placement until the end of a day at the clinic (None: without an end), with every place on a team.
+
+    All they could see closes by itself then: access asks the clock, no job ends it. A place that was to end
+    earlier does. Raises Invalid for a day that is over, NotPlaced for who is not supervised alone (400),
+    NotStaffAnyMore (409).
+    """
+    held = _held(membership)
+    if not set(held.roles) <= SUPERVISED_ROLES:
+        raise NotPlaced(field="last_on")
+    until = None
+    if last_on is not None:
+        if last_on < local_day(now, held.clinic.zone):
+            raise Invalid(field="last_on", allowed="not_before_today")
+        until = day_bounds(last_on, held.clinic.zone)[1]
+    before = held.placed_until
+    held.placed_until = until
+    held.save(update_fields=["placed_until"])
+    for place in CareTeam.objects.active().filter(clinic=held.clinic, therapist=held.user):
+        if place.until_at in (None, before) or (until is not None and place.until_at > until):
+            place.until_at = until
+            place.save(update_fields=["until_at"])
+    audit.record(
+        AuditCode.CHANGED_STAFF, by=by, now=now, clinic_id=held.clinic_id, subject=held, detail="placement"
+    )
     return held
 
 

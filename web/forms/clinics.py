@@ -13,7 +13,7 @@ from clinic.ages import CORRECT_UNTIL_MONTHS
 from clinic.models import Clinic, ClinicMembership
 from clinic.vocabulary import Role
 from tracking.wording import labels
-from web.forms.inputs import long_text, zone_field
+from web.forms.inputs import day_field, long_text, zone_field
 
 
 def _languages() -> list[tuple[str, str]]:
@@ -97,6 +97,16 @@ class StaffForm(forms.Form):
     @staticmethod
     def initial_of(membership: ClinicMembership) -> dict[str, Any]:
         return {"roles": membership.roles, "credentials": ", ".join(membership.credentials)}
+
+
+class PlacementForm(forms.Form):
+    """The last day of a placement."""
+
+    last_on = day_field(
+        _("Last day of the placement"),
+        required=False,
+        help_text=_("All they can see closes by itself at its end, on every team. Empty: without an end."),
+    )
 
 
 class NewStaffForm(StaffForm):

@@ -28,8 +28,8 @@ def go_their_way(planted: Planted, therapists: dict[str, User], *, now: dt.datet
         child=child,
         reason=DischargeReason.GOALS_MET,
         given=Given(
-            words="Keep the legs and feet before bed as long as you both enjoy it. Tags out, seams outside, and "
-            "the firm hug first when a day was loud. Call us whenever something worries you.",
+            words="Keep the legs and feet before bed as long as you both enjoy it. Tags out, seams outside, "
+            "and the firm hug first when a day was loud. Call us whenever something worries you.",
             summary="Ezra wears what he is given on most mornings, and bedtime is short again. Both changed "
             "alongside the program; why, a diary cannot say.",
             keeps_steps=True,
