@@ -25,6 +25,7 @@ from api.throttling import PerPerson
 from clinic import access, audit, rls
 from clinic.errors import DomainError, Stale, Unseen
 from clinic.models import Child, User
+from clinic.policy import Places, places_at, with_places
 from clinic.vocabulary import AuditCode
 from tracking.readings.sight import Sight, sight_of
 
@@ -44,6 +45,7 @@ class Resource(APIView):
     http_method_names = ("get", "head", "put", "post", "patch", "delete")
     query: ClassVar[type[Query] | None] = None
     child: Child | None = None
+    place = Places()
 
     # ---- the frame ----
 
@@ -125,10 +127,14 @@ class Resource(APIView):
         may: Callable[[User, Any], bool] | None = None,
         viewed: AuditCode | None = None,
     ) -> Child:
-        """The child an address is about, if the asker may do this to it; `viewed` writes that it was read."""
+        """The child an address is about, if the asker may do this to it; `viewed` writes that it was read.
+
+        What the asker is to the child is `self.place` from then on.
+        """
         self.child = None
-        child: Child = access.fetch(Child.objects.select_related("clinic"), self.by, pk=pk)
-        self.child = child
+        children = with_places(Child.objects.select_related("clinic"), self.by)
+        child: Child = access.fetch(children, self.by, pk=pk)
+        self.child, self.place = child, places_at(child, self.by)
         if may is not None:
             access.demand(may, self.by, child)
         if viewed is not None:
@@ -141,7 +147,7 @@ class Resource(APIView):
         Raises Unseen also for somebody who knows of the child and of nothing clinical.
         """
         child = self.fetch_child(pk)
-        sight = sight_of(self.by, child)
+        sight = sight_of(self.by, child, place=self.place)
         if not sight.is_of_record:
             raise Unseen
         if viewed is not None:

@@ -6,11 +6,14 @@ nothing is cached beyond it. `places(user, child)` is the one question they all 
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Exists, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from clinic.models import CaregiverGrant, CareTeam, Child, ChildHome, Clinic, ClinicMembership, Family, User
@@ -19,11 +22,14 @@ from clinic.vocabulary import TREATING_ROLES, GrantKind, Role
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What a person is to a child today: their roles in its clinic, a place on its team, a grant."""
+    """What a person is to a child today: their roles in its clinic, a place on its team, a grant and the
+    household it is through.
+    """
 
     roles: frozenset[Role] = frozenset()
     is_on_team: bool = False
     grant: GrantKind | None = None
+    household: uuid.UUID | None = None
 
     @property
     def is_staff(self) -> bool:
@@ -69,27 +75,43 @@ class Places:
 
 def places(user: User, child: Child) -> Places:
     """What `user` is to `child` now, in one statement."""
-    row = (
-        User.objects.filter(pk=user.pk, is_active=True)
-        .values_list(
-            Coalesce(
-                ClinicMembership.objects.active()
-                .filter(user=user, clinic_id=child.clinic_id)
-                .values("roles")[:1],
-                Value([], output_field=ArrayField(CharField())),
-            ),
-            Exists(CareTeam.objects.active().filter(child=child, therapist=user)),
-            Subquery(CaregiverGrant.objects.valid().filter(child=child, user=user).values("kind")[:1]),
-        )
-        .first()
-    )
-    if row is None:
+    asker = User.objects.filter(pk=user.pk, is_active=True)
+    row = asker.values_list(*_places(user, clinic=child.clinic_id, child=child.pk).values()).first()
+    return Places() if row is None else _read(*row)
+
+
+def with_places(children: QuerySet[Child], user: User) -> QuerySet[Child]:
+    """The children, each with what `user` is to it: `places_at` reads it, without a further statement."""
+    return children.annotate(**_places(user, clinic=OuterRef("clinic_id"), child=OuterRef("pk")))
+
+
+def places_at(child: Child, user: User) -> Places:
+    """What `user` was to a child that `with_places` has just fetched for them."""
+    if not user.is_active:
         return Places()
-    roles, is_on_team, kind = row
+    return _read(*(getattr(child, name) for name in _places(user, clinic=None, child=None)))
+
+
+def _places(user: User, *, clinic: Any, child: Any) -> dict[str, Any]:
+    """The expressions that `_read` makes Places of."""
+    grants = CaregiverGrant.objects.valid().filter(child=child, user=user).order_by("id")
+    return {
+        "places_roles": Coalesce(
+            ClinicMembership.objects.active().filter(user=user, clinic_id=clinic).values("roles")[:1],
+            Value([], output_field=ArrayField(CharField())),
+        ),
+        "places_on_team": Exists(CareTeam.objects.active().filter(child=child, therapist=user)),
+        "places_grant": Subquery(grants.values("kind")[:1]),
+        "places_household": Subquery(grants.values("family_id")[:1]),
+    }
+
+
+def _read(roles: Iterable[str], is_on_team: bool, kind: str | None, household: uuid.UUID | None) -> Places:
     return Places(
         roles=frozenset(Role(role) for role in roles),
         is_on_team=is_on_team,
         grant=GrantKind(kind) if kind else None,
+        household=household,
     )
 
 

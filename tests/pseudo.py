@@ -14,6 +14,8 @@ from html.parser import HTMLParser
 
 from django.utils.translation import trans_real
 
+from web.templatetags.look import drawn_day
+
 OPEN, CLOSE = "\u2039", "\u203a"
 CONTEXT = "\x04"
 
@@ -56,9 +58,11 @@ def spoken() -> Iterator[None]:
     kept = trans_real._translations.get("en"), trans_real._default, getattr(trans_real._active, "value", None)
     pseudo = Pseudo()
     trans_real._translations["en"] = trans_real._default = trans_real._active.value = pseudo
+    drawn_day.cache_clear()
     try:
         yield
     finally:
+        drawn_day.cache_clear()
         trans_real._default = kept[1]
         if kept[0] is None:
             del trans_real._translations["en"]

@@ -14,7 +14,7 @@ from clinic import access, localtime, rls
 from clinic.ages import Ages
 from clinic.errors import Forbidden, Unseen
 from clinic.models import Child, Clinic, User
-from clinic.policy import Places, membership_in, places
+from clinic.policy import Places, membership_in, places, places_at, with_places
 from clinic.vocabulary import Role
 from tracking.readings.cosigning import signing
 
@@ -133,14 +133,18 @@ def enter(request: HttpRequest, clinic: str, *roles: Role) -> Desk:
 
 def open_child(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
     """The desk with a child on it. Raises Unseen for a child out of sight, Forbidden for who is not staff."""
-    row: Child = access.fetch(Child.objects.select_related("clinic"), asker(request), pk=child)
-    return desk_of(request, row)
+    user = asker(request)
+    row: Child = access.fetch(with_places(Child.objects.select_related("clinic"), user), user, pk=child)
+    return _desk(user, row, places_at(row, user))
 
 
 def desk_of(request: HttpRequest, child: Child) -> ChildDesk:
     """The desk for a child that was reached through something of theirs (a program, a report)."""
     user = asker(request)
-    place = places(user, child)
+    return _desk(user, child, places(user, child))
+
+
+def _desk(user: User, child: Child, place: Places) -> ChildDesk:
     if not (place.is_team or place.is_owner or place.is_office):
         raise Forbidden
     return ChildDesk(user=user, child=child, place=place, now=rls.now())

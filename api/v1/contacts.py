@@ -23,7 +23,6 @@ from api.resources import Resource
 from api.v1.demonstrations import DemonstrationOut, answer_demonstration
 from api.v1.notes import NoteOut, answer_note
 from clinic import access
-from clinic.policy import places
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Contact as ContactRow
@@ -94,9 +93,8 @@ class ContactOut(serializers.Serializer[Any]):
 class ContactResource(Resource):
     def reader(self, pk: uuid.UUID) -> ContactReader:
         child = self.fetch_child(pk)
-        place = places(self.by, child)
-        sight = sight_of(self.by, child, place=place)
-        return reader_of(self.by, child, sight, place, language=get_language() or "en")
+        sight = sight_of(self.by, child, place=self.place)
+        return reader_of(self.by, child, sight, self.place, language=get_language() or "en")
 
 
 class Contacts(ContactResource):

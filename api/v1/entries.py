@@ -35,7 +35,6 @@ from api.fields import (
 from api.pagination import PageQuery, page_of, seal, unseal
 from api.resources import Resource
 from clinic.errors import Unseen
-from clinic.policy import Places, places
 from clinic.vocabulary import AuditCode
 from tracking.models import EntryDoor
 from tracking.readings import entries, sight
@@ -297,8 +296,7 @@ def views_of(api: EntryApi) -> Views:
         def put(self, request: Request, child: uuid.UUID, **ids: uuid.UUID) -> Response:  # noqa: ARG002
             """201 when it is new; 200 when it was there already, or is a revision."""
             about = self.fetch_child(child)
-            place = places(self.by, about)
-            if not place.is_logging:
+            if not self.place.is_logging:
                 raise Unseen
             sent = self.read(api.sent, child=about)
             recorded = api.record(
@@ -311,7 +309,7 @@ def views_of(api: EntryApi) -> Views:
                 now=self.now,
             )
             is_new = recorded.answer == Answer.APPLIED and recorded.row.revision == 1
-            return _written(self, api, recorded.row, place, status=201 if is_new else 200)
+            return _written(self, api, recorded.row, status=201 if is_new else 200)
 
     class Withdrawal(Resource):
         @extend_schema(
@@ -356,11 +354,9 @@ def views_of(api: EntryApi) -> Views:
     return Views(Listed, One, Withdrawal, Confirmation)
 
 
-def _written(
-    view: Resource, api: EntryApi, row: Any, place: Places | None = None, *, status: int = 200
-) -> Response:
+def _written(view: Resource, api: EntryApi, row: Any, *, status: int = 200) -> Response:
     assert view.child is not None
-    here = sight.sight_of(view.by, view.child, place=place)
+    here = sight.sight_of(view.by, view.child, place=view.place)
     return Response(api.answer(entries.seen_row(row, api.kind, here, now=view.now)), status=status)
 
 

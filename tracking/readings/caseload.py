@@ -34,7 +34,7 @@ from tracking.outcomes.sessions import (
 )
 from tracking.readings.after_care import follow_up_is_due
 from tracking.readings.child import SeenFlag, flags_of, homes_of, small_lists
-from tracking.readings.messages import unread_counts
+from tracking.readings.messages import unread_of
 from tracking.readings.progress import last_entry_on, main_plan
 from tracking.vocabulary.concerns import Severity
 from tracking.vocabulary.outcomes import Outcome
@@ -144,7 +144,6 @@ def caseload(
         sessions=sessions_of(mine, first=first, last=last, in_full=False),
         latency=latency_points(mine, first=first, last=last),
         touch=intensity_points(mine, first=first, last=last),
-        unread=unread_counts(user, mine),
     )
     seconds = step_seconds(one for sessions in record.sessions.values() for one in sessions)
     rows = [_row(child, record, seconds, now=now) for child in children]
@@ -167,7 +166,6 @@ class _Record:
     sessions: Mapping[uuid.UUID, Sequence[SessionFact]]
     latency: Mapping[uuid.UUID, Sequence[SeriesPoint]]
     touch: Mapping[uuid.UUID, Sequence[SeriesPoint]]
-    unread: Mapping[uuid.UUID, int]
 
 
 def _children(user: User, clinic: Clinic, search: str, now: dt.datetime) -> list[Child]:
@@ -187,6 +185,7 @@ def _children(user: User, clinic: Clinic, search: str, now: dt.datetime) -> list
             primary_outcome=Subquery(goals.order_by("set_on", "id").values("primary_outcome")[:1]),
             last_entry_on=last_entry_on(),
             is_follow_up_due=follow_up_is_due(local_day(now, clinic.zone)),
+            unread=Subquery(unread_of(user, OuterRef("pk"))),
             **small_lists(),
         )
     )
@@ -227,7 +226,7 @@ def _row(child: Any, record: _Record, seconds: Mapping[str, int], *, now: dt.dat
         exposure=_exposure(plan, sessions, seconds, today=today),
         days_since_entry=None if child.last_entry_on is None else (today - child.last_entry_on).days,
         flags=flags_of(child.flags_json),
-        unread_count=record.unread.get(child.pk, 0),
+        unread_count=child.unread or 0,
         spark=_spark(child, record, plan),
         is_follow_up_due=child.is_follow_up_due,
     )

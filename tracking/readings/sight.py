@@ -11,6 +11,10 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, unique
+from functools import partial
+from typing import cast
+
+from django.utils.functional import SimpleLazyObject
 
 from clinic.localtime import local_wall
 from clinic.models import CaregiverGrant, Child, User
@@ -101,10 +105,10 @@ class Sight:
 
     def byline(self, *, reported_by_id: uuid.UUID, name: str, is_letter: bool = False) -> Byline:
         """How an author is shown to this reader; who wrote a letter (a message) is shown at least by role."""
+        if reported_by_id == self.user_id:
+            return Byline(ShownAs.YOU, AuthorRole(self.grant or AuthorRole.CARE_TEAM), name)
         place = self.caregivers.get(reported_by_id)
         role = AuthorRole(place.kind) if place else AuthorRole.CARE_TEAM
-        if reported_by_id == self.user_id:
-            return Byline(ShownAs.YOU, role, name)
         if self.is_team or role is AuthorRole.CARE_TEAM:
             return Byline(ShownAs.NAME, role, name)
         is_own_house = place is not None and place.family_id == self.family_id
@@ -151,10 +155,27 @@ class Sight:
 
 
 def sight_of(user: User, child: Child, *, place: Places | None = None) -> Sight:
-    """What `user` is to `child` now; two statements, one where their `place` is known already."""
+    """What `user` is to `child` now: one statement, none where their `place` is known already.
+
+    Who else cares for the child is asked when somebody else's entry is first met.
+    """
     p = place or places(user, child)
+    others = cast("Mapping[uuid.UUID, CaregiverPlace]", SimpleLazyObject(partial(caregivers_of, child)))
+    return Sight(
+        user_id=user.pk,
+        child_id=child.pk,
+        is_team=p.is_team,
+        grant=p.grant,
+        family_id=p.household,
+        sharing_mode=SharingMode(child.sharing_mode),
+        caregivers=others,
+    )
+
+
+def caregivers_of(child: Child) -> dict[uuid.UUID, CaregiverPlace]:
+    """Everybody who has or had a grant for the child, each by their latest; in one statement."""
     grants = CaregiverGrant.objects.filter(child=child).order_by("valid_from", "id")
-    caregivers = {
+    return {
         row["user_id"]: CaregiverPlace(
             user_id=row["user_id"],
             name=row["user__name"],
@@ -176,16 +197,6 @@ def sight_of(user: User, child: Child, *, place: Places | None = None) -> Sight:
             "revoked_at",
         )
     }
-    own = caregivers.get(user.pk)
-    return Sight(
-        user_id=user.pk,
-        child_id=child.pk,
-        is_team=p.is_team,
-        grant=p.grant,
-        family_id=own.family_id if own is not None and p.grant is not None else None,
-        sharing_mode=SharingMode(child.sharing_mode),
-        caregivers=caregivers,
-    )
 
 
 def moment(instant: dt.datetime, zone: str, *, is_elsewhere: bool) -> Moment:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from django import template
+from django.template.loader import get_template
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 register = template.Library()
 
@@ -73,16 +75,23 @@ def mark_of(state: str) -> Mark:
     return MARKS.get(str(state), MARKS["no_record"])
 
 
-@register.inclusion_tag("parts/_day.html")
-def day_mark(state: str, on: dt.date | None = None, count: int = 0) -> dict[str, Any]:
+@register.simple_tag
+def day_mark(state: str, on: dt.date | None = None, count: int = 0) -> SafeString:
     """One square of the strip. `on` names the day for those who cannot see it; `count` shows from two on."""
+    return drawn_day(str(state), on, count, get_language())
+
+
+@lru_cache(maxsize=2048)
+def drawn_day(state: str, on: dt.date | None, count: int, language: str | None) -> SafeString:  # noqa: ARG001
+    """A square as markup in the active language; a caseload has hundreds, and few that differ."""
     mark = mark_of(state)
     words = str(mark.words)
     if on is not None:
         words = _("%(day)s: %(state)s") % {"day": formats.date_format(on, "D j M"), "state": words}
     if count > 1:
         words = _("%(words)s, %(count)d times") % {"words": words, "count": count}
-    return {"mark": mark, "words": words, "count": count if count > 1 else 0}
+    shown = {"mark": mark, "words": words, "count": count if count > 1 else 0}
+    return mark_safe(get_template("parts/_day.html").render(shown))  # noqa: S308  # a template escaped it
 
 
 @register.inclusion_tag("parts/_legend.html")
