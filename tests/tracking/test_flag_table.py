@@ -1,17 +1,21 @@
 """Every row of the reference's table of flags: its severity, who is asked what, and both sides of its rule.
 
 The triggers and numbers are copied from the table, not from the code. What follows from a reported event is
-told by the concern (`tests/tracking/test_concern_advice.py`), strain by the check-in; the rest is asked here.
+asked of the rules that families' phones hold too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
+from clinic.ages import Age
+from tracking.concern_advice import About, Told, advise
 from tracking.precautions import Conflict
+from tracking.readings.concern_texts import rules
 from tracking.red_flags import (
     SEVERITIES,
     Raised,
@@ -23,13 +27,14 @@ from tracking.red_flags import (
     distress_region,
     distress_run,
     low_dose,
+    parent_strain,
     silence,
     sleep_worse,
     tactile_regression,
     withdrawn_product,
 )
 from tracking.thresholds import DEFAULTS, SETTINGS, Thresholds
-from tracking.vocabulary.concerns import MEDICAL_FLAGS, FlagCode, Severity
+from tracking.vocabulary.concerns import MEDICAL_FLAGS, FlagCode, Severity, TemperatureUnit
 from tracking.vocabulary.flags import ASKS, CHANGES_CARE, SAID_TO_FAMILIES, SAID_TO_THE_AUTHOR_ALONE, FlagAsk
 from tracking.vocabulary.reasons import ConflictHow, ConflictReason
 from tracking.vocabulary.states import EndedBy
@@ -130,24 +135,47 @@ CASES: dict[str, tuple[Case, Case]] = {
     "no_logs": (lambda: quiet(7), lambda: quiet(6)),
     "low_dose": (lambda: low_dose([0.9, 0.49, 0.49]), lambda: low_dose([0.49, 0.49, 0.5])),
     "contra_conflict": (lambda: contra_conflict(block()), lambda: contra_conflict([])),
+    "parent_strain": (
+        lambda: parent_strain([(TODAY - timedelta(days=7), 4), (TODAY, 5)]),
+        lambda: parent_strain([(TODAY - timedelta(days=7), 4), (TODAY, 3)]),
+    ),
 }
 
-TOLD_BY_CONCERNS = {
-    "fever_young",
-    "fever_3_6",
-    "fever_any",
-    "skin_reaction",
-    "pain_or_swelling",
-    "colour_breathing",
-    "seizure",
-    "skill_loss",
-    "feeding_weight",
-    "parent_strain",
+
+def told(kind: str, *, celsius: str | None = None, weeks: int = 104, **answers: str) -> FlagCode | None:
+    """The flag of a concern about a child so many weeks old."""
+    what = Told(kind, None if celsius is None else Decimal(celsius), TemperatureUnit.CELSIUS, answers)
+    return advise(rules(), what, About(Age(TODAY - timedelta(weeks=weeks), TODAY), None)).flag
+
+
+TOLD_BY_CONCERNS: dict[str, tuple[FlagCode | None, FlagCode | None]] = {
+    "fever_young": (
+        told("temperature", celsius="38.0", weeks=12),
+        told("temperature", celsius="37.9", weeks=12),
+    ),
+    "fever_3_6": (
+        told("temperature", celsius="39.0", weeks=20),
+        told("temperature", celsius="38.9", weeks=20),
+    ),
+    "fever_any": (told("temperature", celsius="38.0"), told("temperature", celsius="37.9")),
+    "skin_reaction": (told("skin_reaction"), told("other")),
+    "pain_or_swelling": (told("bruise_or_swelling"), told("other")),
+    "colour_breathing": (told("colour_breathing"), told("other")),
+    "seizure": (told("seizure_like_event"), told("other")),
+    "skill_loss": (told("lost_skill"), told("other")),
+    "feeding_weight": (told("feeding"), told("feeding", only_vomited="yes")),
 }
 
 
 def test_no_row_of_the_table_is_left_out() -> None:
-    assert set(TABLE) == set(FlagCode) == set(CASES) | TOLD_BY_CONCERNS
+    assert set(TABLE) == set(FlagCode) == set(CASES) | set(TOLD_BY_CONCERNS)
+
+
+@pytest.mark.parametrize("code", TOLD_BY_CONCERNS)
+def test_a_reported_event_raises_its_flag_and_what_falls_short_of_it_another_or_none(code: str) -> None:
+    raised, short_of = TOLD_BY_CONCERNS[code]
+    assert raised == code
+    assert short_of != code
 
 
 @pytest.mark.parametrize("code", CASES)

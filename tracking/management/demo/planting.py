@@ -11,6 +11,7 @@ from clinic.localtime import local_day
 from clinic.models import Clinic, User
 from tracking.management.demo import courses, evenings, programs
 from tracking.management.demo.diaries import DiaryRows
+from tracking.management.demo.flags import plant_flags
 from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.stories import CLINICS, ChildStory, Plan
 from tracking.models import Goal, GoalRating, Message, ReminderRule, TrackedStimulus
@@ -56,6 +57,7 @@ def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -
     after: uuid.UUID | None = None
     while (after := flagging.raise_nightly(now=now, after=after, limit=WATCHED_AT_ONCE)) is not None:
         pass
+    plant_flags(CLINICS[0], planted[0], now=now)
     return Planting(len(planted), len(people.children), diaries.count())
 
 
