@@ -89,6 +89,8 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "check_in": record.check_in.client_id,
         "report": record.report.pk,
         "contact": record.contact.pk,
+        "group": record.class_date.group_class_id,
+        "date": record.class_date.pk,
         "label": record.program.pk,  # of nobody's
         "goal": "01980000-0000-7000-8000-00000000000d",
         # Of nobody: another session, a tracked stimulus and its day.

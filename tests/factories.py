@@ -22,6 +22,8 @@ from tracking.models import (
     CheckIn,
     ChildSign,
     ChildStrategy,
+    ClassDate,
+    ClassPlace,
     Concern,
     ConcernPhoto,
     ConcernPlan,
@@ -32,6 +34,7 @@ from tracking.models import (
     EntryDoor,
     Flag,
     Goal,
+    GroupClass,
     HomeProgram,
     MassageSession,
     Message,
@@ -275,6 +278,34 @@ def safeguarding_note(cast: Cast) -> SafeguardingNote:
         )
 
 
+def group_class(cast: Cast, *, led_by: User, children: Sequence[Child]) -> ClassDate:
+    """A class with one date, next week; its title is a word no family reads."""
+    with rls.acting_as(led_by):
+        now = rls.now()
+        made = GroupClass.objects.create(
+            clinic=cast.harbor,
+            title=planted("class-title"),
+            led_by=led_by,
+            minutes=60,
+            created_by=led_by,
+            created_at=now,
+        )
+        date = ClassDate.objects.create(
+            clinic=cast.harbor, group_class=made, starts_at=now + dt.timedelta(days=7)
+        )
+        for child in children:
+            ClassPlace.objects.create(clinic=cast.harbor, group_class=made, child=child, from_at=now)
+            contact(
+                child,
+                by=led_by,
+                at=date.starts_at,
+                kind=ContactKind.GROUP_CLASS,
+                state=ContactState.PLANNED,
+                class_date=date,
+            )
+        return date
+
+
 def demonstration(child: Child, *, by: User, **fields: Any) -> Demonstration:
     """A stroke shown to somebody without an account, in the child's first home."""
     with rls.acting_as(by):
@@ -483,6 +514,7 @@ class Record:
     check_in: CheckIn
     strategy: ChildStrategy
     demonstration: Demonstration
+    class_date: ClassDate
 
 
 def record(cast: Cast) -> Record:
@@ -511,4 +543,5 @@ def record(cast: Cast) -> Record:
         check_in=check_ins[0],
         strategy=strategy(cast.cleo, by=cast.tess),
         demonstration=demonstration(cast.cleo, by=cast.tess),
+        class_date=group_class(cast, led_by=cast.tess, children=[cast.cleo, cast.fern]),
     )

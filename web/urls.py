@@ -24,6 +24,7 @@ from web import (
     strategies,
     styleguide,
 )
+from web.classes.routes import urlpatterns as classes
 from web.contacts.routes import urlpatterns as contacts
 from web.flags.routes import urlpatterns as flags
 from web.home.routes import urlpatterns as home
@@ -60,6 +61,7 @@ urlpatterns: list[URLPattern] = [
     route("c/<slug:clinic>/cosigning/sign/", cosigning.sign, name="cosigning_sign"),
     route("c/<slug:clinic>/cosigning/<uuid:drafted>/return/", cosigning.give_back, name="cosigning_return"),
     route("c/<slug:clinic>/cosigning/<uuid:drafted>/rewrite/", cosigning.rewrite, name="cosigning_rewrite"),
+    *classes,
     *contacts,
     route(f"{CHILD}safeguarding/", safeguarding.write, name="child_safeguarding"),
     route("c/<slug:clinic>/safeguarding/", safeguarding.listed, name="safeguarding"),

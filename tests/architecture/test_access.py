@@ -37,12 +37,12 @@ OUT_OF_SIGHT = {
     "asha": ("contact-private",),
     "fay": [
         *(word.format("gregs-home") for word in CONTACT),
-        *("greg", "report-narrative", "drafted-body", *AT_A_VISIT),
+        *("greg", "class-title", "report-narrative", "drafted-body", *AT_A_VISIT),
         *(CHECK_INS - {"fay-check-in"}),
     ],
     "greg": [
         *(word.format("fays-home") for word in CONTACT),
-        *("fay", "report-narrative", "drafted-body", "shown-to-name", *AT_A_VISIT),
+        *("fay", "class-title", "report-narrative", "drafted-body", "shown-to-name", *AT_A_VISIT),
         *(CHECK_INS - {"greg-check-in"}),
     ],
     "nan": [
@@ -50,7 +50,7 @@ OUT_OF_SIGHT = {
         # Her own household's name she may read, not how its guardian is reached.
         *("fays-home-phone", "fays-home-address", "greg", "fay"),
         *("note-body", "drafted-body", "message-body", "report-narrative", "contact-shared", *AT_A_VISIT),
-        *("shown-to-name", *(CHECK_INS - {"nan-check-in"})),
+        *("shown-to-name", "class-title", *(CHECK_INS - {"nan-check-in"})),
     ],
 }
 """Words planted in Cleo's record that a person never meets, also where they are let in (trust, section 1):

@@ -29,6 +29,7 @@ from tracking.models import (
     Demonstration,
     Flag,
     Goal,
+    GroupClass,
     HomeProgram,
     MassageSession,
     Message,
@@ -195,6 +196,14 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
         Contact,
         policy.may_view_contact,
         lambda cast: [factories.contact(cast.cleo, by=cast.tess), drafted_contact(cast)],
+    ),
+    "classes": (
+        GroupClass,
+        policy.may_view_class,
+        lambda cast: [
+            factories.group_class(cast, led_by=led_by, children=children).group_class
+            for led_by, children in ((cast.tess, [cast.cleo]), (cast.theo, [cast.fern]), (cast.theo, []))
+        ],
     ),
     "demonstrations": (
         Demonstration,

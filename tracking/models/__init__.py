@@ -4,6 +4,7 @@ from tracking.models.after_care import AfterCare
 from tracking.models.asking import AskPlan
 from tracking.models.bedtimes import Bedtime
 from tracking.models.checkins import CheckIn
+from tracking.models.classes import ClassDate, ClassPlace, GroupClass
 from tracking.models.concerns import Concern, ConcernPhoto, ConcernPlan, PhotoKeeping
 from tracking.models.contacts import Contact, ContactPresence, ServiceLabel
 from tracking.models.demonstrations import Demonstration
@@ -72,6 +73,8 @@ __all__ = [
     "ChildSign",
     "ChildStrategy",
     "ChosenAdvice",
+    "ClassDate",
+    "ClassPlace",
     "ClinicClosure",
     "ClinicHours",
     "Concern",
@@ -96,6 +99,7 @@ __all__ = [
     "FlagThreshold",
     "Goal",
     "GoalRating",
+    "GroupClass",
     "HiddenLibraryItem",
     "HomeProgram",
     "LibraryText",

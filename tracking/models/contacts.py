@@ -79,6 +79,9 @@ class Contact(ClinicRow):
     others_present = models.CharField(max_length=200, blank=True)
     has_student = models.BooleanField(default=False)
     has_interpreter = models.BooleanField(default=False)
+    class_date = models.ForeignKey(
+        "ClassDate", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     lock_version = models.PositiveIntegerField(default=1)
@@ -87,6 +90,7 @@ class Contact(ClinicRow):
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint("child", "class_date", name="a_child_has_one_contact_a_class_date"),
             models.CheckConstraint(
                 name="a_contact_is_of_a_known_kind", condition=Q(kind__in=[str(kind) for kind in ContactKind])
             ),

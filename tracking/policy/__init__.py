@@ -15,6 +15,7 @@ from tracking.policy.asking import (
     may_view_tracked_stimulus,
 )
 from tracking.policy.checkins import may_check_in, may_view_check_in, may_withdraw_check_in
+from tracking.policy.classes import may_change_class, may_start_class, may_view_class
 from tracking.policy.concerns import (
     may_keep_photo,
     may_raise_concern,
@@ -105,6 +106,7 @@ __all__ = [
     "may_annotate_entry",
     "may_ask_report",
     "may_change_ask_plan",
+    "may_change_class",
     "may_change_flag_settings",
     "may_change_goal",
     "may_change_library",
@@ -144,11 +146,13 @@ __all__ = [
     "may_set_state_scale",
     "may_set_stop_sensitivity",
     "may_sign_report",
+    "may_start_class",
     "may_stop_tracking",
     "may_track_stimulus",
     "may_view_after_care",
     "may_view_ask_plan",
     "may_view_check_in",
+    "may_view_class",
     "may_view_concern",
     "may_view_concern_plan",
     "may_view_concerns",

@@ -88,6 +88,8 @@ _PLAIN: dict[str, _StrPromise] = {
     "not_running": _("Only a program that is running can be paused."),
     "program_has_ended": _("This program has ended. Start a new one."),
     # contacts
+    "already_held": _("This date was held already."),
+    "already_in_class": _("The child is in this class already."),
     "label_in_use": _("There is a label of this name already."),
     # reports
     "already_signed": _("This report is signed and stays as it is. Ask for a new one."),
@@ -113,10 +115,12 @@ _ALLOWED: dict[str, _StrPromise] = {
     "after_today": _("%(field)s has to be a day to come."),
     "another_session": _("%(field)s has to be another session of the same child."),
     "as_published": _("%(field)s stays as published once the program has begun."),
+    "another_time": _("%(field)s: the class is at this time already."),
     "at_least_one_day": _("%(field)s: choose at least one."),
     "at_least_one_touch": _("%(field)s: choose at least one touch."),
     "before_start": _("%(field)s has to come before the first day of the program."),
     "caregiver_of_the_child": _("%(field)s has to be somebody who cares for this child."),
+    "child_of_the_leaders": _("Whoever leads a class is on the care team of each child in it."),
     "code": _("%(field)s is not known here."),
     "contact_of_the_child": _("Name a visit of this child."),
     "concern": _("%(field)s has to be something told about this child before."),

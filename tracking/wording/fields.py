@@ -79,6 +79,7 @@ NAMES: dict[str, _StrPromise] = {
     "is_not_settled": _("whether the child was still not settled"),
     "kind": _("kind"),
     "label": _("service"),
+    "led_by": _("who leads it"),
     "ladder": _("ladder of the goal"),
     "language": _("language"),
     "last_name": _("last name"),

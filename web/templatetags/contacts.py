@@ -42,3 +42,8 @@ def shown_with(code: str) -> str:
 def how_it_stands(one: SeenDemonstration) -> str:
     """How it stands with something a family was shown, and what comes next."""
     return teaching.how_it_stands(one.level, by=one.by, on=localtime(one.at).date())
+
+
+@register.filter
+def contact_state_code(code: str) -> str:
+    return labels.label(ContactState, code)

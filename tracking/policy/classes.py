@@ -1,0 +1,30 @@
+"""May this person do this to group classes? Families do nothing to them, and know of none.
+
+What is told of a child at a class goes by the rules of that child: its team says who came and what was shown.
+"""
+
+from __future__ import annotations
+
+from clinic.models import Child, Clinic, User
+from clinic.policy import roles_in
+from clinic.vocabulary import Role
+from tracking.models import ClassPlace, GroupClass
+
+
+def may_view_class(user: User, group_class: GroupClass) -> bool:
+    """Agrees with `GroupClass.objects.visible_to(user)`."""
+    roles = roles_in(user, group_class.clinic)
+    if roles & {Role.OWNER, Role.OFFICE} or (roles and group_class.led_by_id == user.pk):
+        return True
+    own = Child.objects.on_team_of(user).values("pk")
+    return ClassPlace.objects.open().filter(group_class=group_class, child__in=own).exists()
+
+
+def may_start_class(user: User, clinic: Clinic) -> bool:
+    return bool(roles_in(user, clinic) & {Role.OWNER, Role.OFFICE, Role.THERAPIST})
+
+
+def may_change_class(user: User, group_class: GroupClass) -> bool:
+    """Its dates and who comes: whoever leads it, and who keeps the clinic's calendar."""
+    roles = roles_in(user, group_class.clinic)
+    return bool(roles & {Role.OWNER, Role.OFFICE} or (roles and group_class.led_by_id == user.pk))

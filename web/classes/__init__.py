@@ -1,0 +1,1 @@
+"""Group classes: dates, who comes, what all of them are shown."""
