@@ -14,6 +14,7 @@ from tracking.management.demo.diaries import DiaryRows
 from tracking.management.demo.flags import plant_flags
 from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.stories import CLINICS, ChildStory, Plan
+from tracking.management.demo.visits import plant_visits
 from tracking.models import Goal, GoalRating, Message, ReminderRule, TrackedStimulus
 from tracking.readings.asking import ask_plans_of
 from tracking.reminders.planning import follow
@@ -48,6 +49,14 @@ def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -
             _plant_child(child, clinic, diaries, yesterday=yesterday, now=now, seed=seed)
         say(f"{story.name}: {len(story.children)} programs")
     diaries.write()
+    for story, clinic in zip(CLINICS, planted, strict=True):
+        treated = [
+            (clinic.children[child.first_name], clinic.staff[child.therapist])
+            for child in story.children
+            if child.plan != Plan.WAITLIST
+        ]
+        plant_visits(clinic, children=treated, now=now)
+    say("visits, and a class in each clinic")
     # Published in the story's past, the rules look for their next evening from now on.
     follow(ReminderRule.objects.filter(clinic__is_demo=True), now=now)
     say(f"{diaries.count()} entries")
