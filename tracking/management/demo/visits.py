@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from typing import Any
 
 from clinic.localtime import local_day, to_instant
 from clinic.models import CaregiverGrant, Child, User
@@ -47,7 +48,7 @@ def _at(child: Child, hour: int, *, days: int, now: dt.datetime) -> dt.datetime:
 
 def _visits(child: Child, therapist: User, labels: list[ServiceLabel], *, now: dt.datetime) -> None:
     grants = list(CaregiverGrant.objects.valid().filter(child=child).order_by("valid_from", "id"))
-    told = {"by": therapist, "child": child, "therapist": therapist.pk, "now": now}
+    told: dict[str, Any] = {"by": therapist, "child": child, "therapist": therapist.pk, "now": now}
     visit = record_contact(
         **told,
         kind=ContactKind.VISIT,
