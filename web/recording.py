@@ -129,7 +129,9 @@ def _bedtime(desk: ChildDesk, form: Any) -> BedtimeBody:
         still_awake_at=still_awake,
         about_minutes=told["about_minutes"],
         resistance=int(told["resistance"]) if told["resistance"] else None,
+        call_out_count=told["call_out_count"],
         method=told["method"],
+        location=told["location"],
         confounders=tuple(told["confounders"]),
         note=told["note"],
     )

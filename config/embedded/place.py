@@ -189,14 +189,31 @@ def fingerprint() -> str:
     return seen.hexdigest()
 
 
-def free_port(wanted: int, *, host: str, tries: int = 50) -> int:
+@dataclass(frozen=True, slots=True)
+class TakenPort:
+    """A port that is ours among all copies on this machine, for as long as `hold` is open."""
+
+    number: int
+    hold: socket.socket
+
+
+def take_port(wanted: int, *, host: str, tries: int = 50) -> TakenPort:
     """The first port from `wanted` on that nobody listens on, under any name of this machine.
 
-    Raises CannotStart if all of `tries` are taken.
+    Between looking and listening another copy may look too, so the number is taken first: by a name in the
+    kernel that only one can hold, and that goes with its process. Raises CannotStart if all of `tries` are
+    taken.
     """
     for port in range(wanted, wanted + tries):
+        hold = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            hold.bind(f"\0littlefoot-port-{port}")
+        except OSError:
+            hold.close()
+            continue
         if all(_is_free(family, address, port) for family, address in _addresses(host)):
-            return port
+            return TakenPort(port, hold)
+        hold.close()
     raise CannotStart(f"Ports {wanted} to {wanted + tries - 1} are all taken; set PORT to a free one.")
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from types import FrameType
 
 from config.embedded.parts import Part, Parts
-from config.embedded.place import CHECKOUT, Place, fingerprint, free_port, write_private
+from config.embedded.place import CHECKOUT, Place, TakenPort, fingerprint, take_port, write_private
 from config.embedded.postgres import Postgres, tail
 from config.embedded.processes import Account, CannotStart, end, service_account, spawn
 from config.embedded.programs import can_run_the_product, find_postgres, find_valkey
@@ -53,6 +53,8 @@ class Supervisor:
         self.keep: tuple[int, ...] = ()
         self.owner_url = ""
         self.environment: dict[str, str] = {}
+        self.taken: list[TakenPort] = []
+        """Held for as long as this process lives."""
 
     # ---- starting ---------------------------------------------------------------------------------------
 
@@ -64,7 +66,7 @@ class Supervisor:
             self.keep = (self.place.wait_for_orphans(),)
         kept = self.place.secrets()
         host = os.environ.get("LITTLEFOOT_HOST") or "127.0.0.1"
-        port = free_port(_number("PORT", 8000), host=host)
+        port = self._take_port(_number("PORT", 8000), host=host)
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -186,7 +188,7 @@ class Supervisor:
     def _start_outbox(self) -> None:
         if self.environment.get("EMAIL_URL"):
             return
-        port = free_port(2525, host="127.0.0.1")
+        port = self._take_port(2525, host="127.0.0.1")
         self.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{port}"
         outbox: list[str | Path] = [
             sys.executable,
@@ -196,6 +198,11 @@ class Supervisor:
             str(port),
         ]
         self._begin(Part("outbox", outbox, signal.SIGKILL, [(signal.SIGTERM, 3)]))
+
+    def _take_port(self, wanted: int, *, host: str) -> int:
+        taken = take_port(wanted, host=host)
+        self.taken.append(taken)
+        return taken.number
 
     def _start_product(self, host: str, port: int) -> None:
         bin_folder = Path(sys.executable).parent

@@ -16,6 +16,8 @@ from django.db import connection
 from clinic import rls
 from clinic.models import Clinic
 from config import boot
+from config.embedded.place import take_port
+from tests import processes
 from tests.cast import Cast
 from tests.database import ROOT
 
@@ -107,3 +109,18 @@ def test_the_worker_does_not_come_up_as_the_owner() -> None:
     )
     assert started.returncode == 78
     assert "owns tables" in started.stderr
+
+
+def test_two_copies_that_start_at_once_take_two_ports() -> None:
+    """Nobody listens yet on what the first has taken; gone, it leaves the port to the next."""
+    wanted = processes.free_port()
+    one = take_port(wanted, host="127.0.0.1")
+    other = take_port(wanted, host="127.0.0.1")
+    try:
+        assert one.number == wanted < other.number
+    finally:
+        one.hold.close()
+        other.hold.close()
+    again = take_port(wanted, host="127.0.0.1")
+    again.hold.close()
+    assert again.number == wanted

@@ -199,3 +199,18 @@ def test_no_page_of_the_corner_shows_a_percentage_or_scolds(cast: Cast, fays: Cl
 
 def test_an_unknown_kind_of_entry_is_not_found(cast: Cast, fays: Client) -> None:
     assert fays.post(corner(cast, f"diary/secret/{uuid.uuid4()}/")).status_code == 404
+
+
+def test_what_was_told_of_an_evening_is_read_in_the_diary(cast: Cast, fays: Client) -> None:
+    told = {
+        "about_minutes": "20",
+        "call_out_count": "2",
+        "method": "held",
+        "location": "parents_bed",
+        "confounders": ["teething"],
+    }
+    fays.post(corner(cast, "bedtime/"), told)
+    page = fays.get(corner(cast, "diary/")).content.decode()
+    for words in ("called out 2 times", "Held", "Parents’ bed", "Teething"):
+        assert f'<li class="cue">{words}</li>' in page
+    assert 'value="2"' in fays.get(corner(cast, "bedtime/")).content.decode()

@@ -18,7 +18,7 @@ from tracking.sync.bodies import CueNoted, Tried
 from tracking.vocabulary.cues import Cue, SignMeaning, is_engagement
 from tracking.vocabulary.programs import SessionOutcome
 from tracking.vocabulary.reasons import NotTodayReason
-from tracking.vocabulary.sleep import SleepConfounder, SleepMethod
+from tracking.vocabulary.sleep import SleepConfounder, SleepLocation, SleepMethod
 from tracking.vocabulary.states import ArousalLevel, InfantState
 from tracking.vocabulary.touch import (
     Accommodation,
@@ -205,7 +205,11 @@ class BedtimeForm(forms.Form):
         label=_("Or about how many minutes until asleep"), required=False, min_value=0, max_value=720
     )
     resistance = forms.ChoiceField(label=_("How hard was going to bed?"), required=False, widget=Scale)
+    call_out_count = forms.IntegerField(
+        label=_("How often your child called out or got up"), required=False, min_value=0, max_value=50
+    )
     method = forms.ChoiceField(label=_("Fell asleep"), required=False, widget=TileRadios)
+    location = forms.ChoiceField(label=_("Where"), required=False, widget=TileRadios)
     confounders = forms.MultipleChoiceField(
         label=_("Anything unusual about this evening?"), required=False, widget=TileCheckboxes
     )
@@ -217,6 +221,7 @@ class BedtimeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["resistance"].choices = [(n, str(n)) for n in range(5)]  # type: ignore[attr-defined]
         self.fields["method"].choices = labels.choices(SleepMethod)  # type: ignore[attr-defined]
+        self.fields["location"].choices = labels.choices(SleepLocation)  # type: ignore[attr-defined]
         self.fields["confounders"].choices = labels.choices(SleepConfounder)  # type: ignore[attr-defined]
 
 

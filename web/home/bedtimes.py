@@ -90,7 +90,9 @@ def _with_form(corner: Corner, tonight: Bedtime | None, form: BedtimeForm) -> Be
         still_awake_at=awake,
         about_minutes=told["about_minutes"],
         resistance=int(told["resistance"]) if told["resistance"] else None,
+        call_out_count=told["call_out_count"],
         method=told["method"],
+        location=told["location"],
         confounders=tuple(told["confounders"]),
         note=told["note"],
     )
@@ -105,7 +107,9 @@ def _told(corner: Corner, tonight: Bedtime | None) -> dict[str, object]:
         "still_awake": _minute(tonight.still_awake_at, corner.zone),
         "about_minutes": tonight.about_minutes,
         "resistance": tonight.resistance,
+        "call_out_count": tonight.call_out_count,
         "method": tonight.method,
+        "location": tonight.location,
         "confounders": tonight.confounders,
         "note": tonight.note,
     }

@@ -32,7 +32,7 @@ from tracking.vocabulary.programs import (
     SessionOutcome,
 )
 from tracking.vocabulary.reasons import NotTodayReason, PrecautionCode
-from tracking.vocabulary.sleep import BedtimeResistance
+from tracking.vocabulary.sleep import BedtimeResistance, SleepConfounder, SleepLocation, SleepMethod
 from tracking.vocabulary.states import ArousalLevel, EndedBy, InfantState
 from tracking.vocabulary.touch import Accommodation, Helped, Intensity, RecoveryBand, Stimulus, TouchResponse
 from tracking.wording import ages as wording_ages
@@ -158,6 +158,21 @@ def response(code: str) -> str:
 @register.filter
 def resistance(level: int) -> str:
     return labels.label(BedtimeResistance, level)
+
+
+@register.filter
+def evening(details: Any) -> list[str]:
+    """How and where a child fell asleep, how often they called out, and what was unusual: as far as told."""
+    calls = details.call_out_count
+    told = [
+        labels.label(SleepMethod, details.method),
+        labels.label(SleepLocation, details.location),
+        ""
+        if calls is None
+        else ngettext("called out %(count)d time", "called out %(count)d times", calls) % {"count": calls},
+        *(labels.label(SleepConfounder, code) for code in details.confounders),
+    ]
+    return [words for words in told if words]
 
 
 @register.filter
