@@ -93,5 +93,6 @@ def whereabouts_of(
 
 
 def whereabouts(child: Child, *, since: dt.date | None = None) -> Whereabouts:
-    """One child's homes."""
-    return whereabouts_of([child.pk], since=since)[child.pk]
+    """One child's homes; none for a child out of sight."""
+    nowhere = Whereabouts((), (), {}, child.clinic.zone)
+    return whereabouts_of([child.pk], since=since).get(child.pk, nowhere)

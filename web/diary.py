@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from clinic import audit
 from clinic.vocabulary import AuditCode
 from tracking.readings import diary as reading
-from tracking.services import messaging, revising
+from tracking.readings.people import days_at_odds
+from tracking.services import excusing, messaging, revising
 from tracking.sync.bodies import EntryKind
 from web.desk import ChildDesk, open_record
 from web.forms.diary import AnswerForm, KindForm, RemarkForm
 from web.pages import page
+from web.refusals import attempt
 
 DAYS_A_PAGE = 14
 
@@ -40,6 +42,7 @@ def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         desk.page(
             "diary",
             diary=answer,
+            at_odds=days_at_odds(desk.child, today=desk.today),
             older=first - dt.timedelta(days=1) if first > desk.child.born_on else None,
             newer=min(newer, desk.today) if last < desk.today else None,
         ),
@@ -111,6 +114,25 @@ def tell_apart(request: HttpRequest, child: uuid.UUID, one: uuid.UUID, other: uu
     revising.tell_apart(by=desk.user, child=desk.child, one=one, other=other, now=desk.now)
     messages.success(request, _("Kept as two sessions."))
     return _back(desk, one)
+
+
+@page("POST")
+def excuse(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """Leave a day out of what was asked, or ask for it again."""
+    desk = open_record(request, child)
+    on = _day(request.POST.get("on", ""))
+    if on is not None:
+        is_again = request.POST.get("again") == "1"
+        attempt(
+            request,
+            _("This day is asked for again.") if is_again else _("This day is left out of what was asked."),
+            excusing.take_back_excuse if is_again else excusing.excuse_day,
+            by=desk.user,
+            child=desk.child,
+            on=on,
+            now=desk.now,
+        )
+    return redirect("child_diary", child=desk.child.pk)
 
 
 def _back(desk: ChildDesk, entry: uuid.UUID) -> HttpResponse:

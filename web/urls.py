@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}diary/", diary.diary, name="child_diary"),
     route(f"{CHILD}record/", recording.choose, name="child_record"),
     route(f"{CHILD}record/<slug:how>/", recording.tell, name="child_record_one"),
+    route(f"{CHILD}excused/", diary.excuse, name="child_excuse"),
     route(f"{CHILD}paper/", paper.sheet, name="paper_week"),
     route(f"{CHILD}paper/typing/", paper.typing, name="paper_typing"),
     route("family/<uuid:child>/paper/", paper.own_sheet, name="family_paper"),

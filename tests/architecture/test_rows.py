@@ -104,6 +104,7 @@ PASTS: dict[str, Past] = {
     "tracking.LibraryText": Past.VERSIONS,
     "tracking.ProgramPause": Past.DATED,
     "tracking.ClassPlace": Past.DATED,
+    "tracking.ExcusedDay": Past.DATED,
     "tracking.TrackedStimulus": Past.DATED,
     "tracking.CheckIn": Past.DATED,
     "tracking.ChildStrategy": Past.DATED,

@@ -9,6 +9,7 @@ from tracking.models.concerns import Concern, ConcernPhoto, ConcernPlan, PhotoKe
 from tracking.models.contacts import Contact, ContactPresence, ServiceLabel
 from tracking.models.demonstrations import Demonstration
 from tracking.models.entries import Entry, EntryDoor
+from tracking.models.excused_days import ExcusedDay
 from tracking.models.flag_settings import (
     ClinicClosure,
     ClinicHours,
@@ -89,6 +90,7 @@ __all__ = [
     "Demonstration",
     "Entry",
     "EntryDoor",
+    "ExcusedDay",
     "Flag",
     "FlagAcknowledgement",
     "FlagEscalation",

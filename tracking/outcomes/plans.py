@@ -17,7 +17,14 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from tracking.adherence import Prescribed
-from tracking.models import ProgramPause, ProgramSchedule, ProgramSlot, ProgramState, ProgramVersion
+from tracking.models import (
+    ExcusedDay,
+    ProgramPause,
+    ProgramSchedule,
+    ProgramSlot,
+    ProgramState,
+    ProgramVersion,
+)
 from tracking.schedule import Pause, PlannedSlot, Schedule, is_paused, program_week
 from tracking.vocabulary.programs import ChangeKind, FrequencyPer, Phase, Provider
 
@@ -80,6 +87,7 @@ class Plan:
     is_waitlist: bool
     versions: tuple[PlanVersion, ...]
     pauses: tuple[Pause, ...]
+    excused: frozenset[dt.date] = frozenset()
 
     @property
     def current(self) -> PlanVersion:
@@ -143,12 +151,16 @@ class Plan:
 
     def asks_on(self, day: dt.date, provider: Provider = Provider.CAREGIVER) -> bool:
         """Whether a massage is asked for on a day; not while paused."""
-        if self.is_paused_on(day):
+        if self.is_paused_on(day) or self.is_excused_on(day):
             return False
         return any(part.schedule.asks_on(day) for part in self.prescribed(provider))
 
     def is_paused_on(self, day: dt.date) -> bool:
         return is_paused(day, self.pauses)
+
+    def is_excused_on(self, day: dt.date) -> bool:
+        """Whether somebody left the day out: nobody where the child was had been shown the routine."""
+        return day in self.excused
 
     def week_on(self, day: dt.date) -> int | None:
         """The program week of a day, from 1; None before the program starts."""
@@ -183,9 +195,9 @@ def plans_of(child_ids: Iterable[uuid.UUID], *, active_only: bool = True) -> dic
         ProgramVersion.objects.filter(
             published_at__isnull=False, program__child__in=list(child_ids), program__state__in=states
         )
-        .annotate(schedules_json=_schedules(), pauses_json=_pauses())
+        .annotate(schedules_json=_schedules(), pauses_json=_pauses(), excused=_excused())
         .order_by("program__created_at", "program_id", "number", "id")
-        .values(*HEAD_COLUMNS, *VERSION_COLUMNS, "schedules_json", "pauses_json")
+        .values(*HEAD_COLUMNS, *VERSION_COLUMNS, "schedules_json", "pauses_json", "excused")
     )
     by_program: defaultdict[uuid.UUID, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
@@ -247,6 +259,11 @@ def _pauses() -> ArraySubquery:
     return ArraySubquery(rows.values(json=JSONObject(first="from_on", last="until_on")))
 
 
+def _excused() -> ArraySubquery:
+    rows = ExcusedDay.objects.filter(child=OuterRef("program__child"), taken_back_at__isnull=True)
+    return ArraySubquery(rows.order_by("on", "id").values("on"))
+
+
 def _plan(rows: Sequence[dict[str, Any]]) -> Plan:
     head = rows[0]
     made = []
@@ -280,6 +297,7 @@ def _plan(rows: Sequence[dict[str, Any]]) -> Plan:
             Pause(dt.date.fromisoformat(told["first"]), _day_or_none(told["last"]))
             for told in head["pauses_json"]
         ),
+        excused=frozenset(head["excused"]),
     )
 
 

@@ -267,6 +267,7 @@ def exposure(
         started_on=started_on,
         until=last,
         pauses=plan.pauses,
+        excused=plan.excused,
         days_with_entry=days_with_entry,
         zone=zone,
     )
@@ -316,4 +317,6 @@ def _state_of(day: dt.date, outcomes: set[SessionOutcome], plans: list[Plan]) ->
         return DayState.NO_RECORD
     if any(plan.is_paused_on(day) and plan.version_on(day) for plan in plans):
         return DayState.PAUSED
+    if any(plan.is_excused_on(day) and plan.version_on(day) for plan in plans):
+        return DayState.EXCUSED
     return DayState.NOT_PRESCRIBED

@@ -43,6 +43,7 @@ from tracking.policy.entries import (
     may_revise_entry,
     may_view_entry,
 )
+from tracking.policy.excusing import may_excuse_day
 from tracking.policy.flags import (
     may_act_on_flag,
     may_adopt_flag_text,
@@ -124,6 +125,7 @@ __all__ = [
     "may_draft_program",
     "may_end_pause",
     "may_end_program",
+    "may_excuse_day",
     "may_export_clinic_contacts",
     "may_export_contacts",
     "may_follow_up",

@@ -60,13 +60,17 @@ class DiaryDay:
     phase: Phase | None
     week: int | None
     is_paused: bool
+    is_excused: bool
     entries: tuple[DiaryEntry, ...]
     marks: tuple[ChangeMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """Days with an entry or a change, newest first. `possible_duplicates`: the ids to be asked about."""
+    """Days with an entry or a change, or left out, newest first.
+
+    `possible_duplicates`: the ids to be asked about.
+    """
 
     first: dt.date
     last: dt.date
@@ -107,7 +111,8 @@ def diary(
     for plan in plans:
         for mark in marks_of(plan, first=first, last=last):
             marks[mark.on].append(mark)
-    days = sorted({*by_day, *marks}, reverse=True)
+    excused = {day for plan in plans for day in plan.excused if first <= day <= last}
+    days = sorted({*by_day, *marks, *excused}, reverse=True)
     return Diary(
         first=first,
         last=last,
@@ -125,6 +130,7 @@ def _day(day: dt.date, entries: list[DiaryEntry], marks: list[ChangeMark], plans
         phase=plan.phase_on(day) if plan else None,
         week=plan.week_on(day) if plan else None,
         is_paused=plan.is_paused_on(day) if plan else False,
+        is_excused=plan.is_excused_on(day) if plan else False,
         entries=tuple(entries),
         marks=tuple(marks),
     )

@@ -244,7 +244,8 @@ class _Here:
         version = plan.version_on(self.day) or plan.current
         asked = [one for one in plan.schedules_on(self.day) if one.provider == Provider.CAREGIVER]
         phase = plan.phase_on(self.day)
-        schedule = asked[0] if asked and phase is Phase.PROGRAM else None
+        is_asked = phase is Phase.PROGRAM and not plan.is_excused_on(self.day)
+        schedule = asked[0] if asked and is_asked else None
         slots, extra = self._slots(plan, version, schedule, mine)
         return TodayProgram(
             program_id=plan.program_id,

@@ -116,7 +116,8 @@ class Asking:
             return SuppressedBecause.ENDED
         if child.in_hospital_since is not None and child.in_hospital_since <= day:
             return SuppressedBecause.HOSPITAL
-        if self._plans[place.program_id].is_paused_on(day):
+        plan = self._plans[place.program_id]
+        if plan.is_paused_on(day) or plan.is_excused_on(day):
             return SuppressedBecause.PAUSED
         if not self.is_at_home(place, day):
             return SuppressedBecause.OTHER_HOME

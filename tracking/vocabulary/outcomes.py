@@ -59,4 +59,5 @@ class DayState(StrEnum):
     NOT_TODAY = "not_today"
     NO_RECORD = "no_record"
     PAUSED = "paused"
+    EXCUSED = "excused"
     NOT_PRESCRIBED = "not_prescribed"

@@ -40,6 +40,7 @@ _PLAIN: dict[str, _StrPromise] = {
     "day_is_anothers": _(
         "One of these days is the other home’s. Say it day by day, or ask the care team to change the week."
     ),
+    "somebody_was_shown": _("Somebody there had been shown the routine. Ask your care team about this day."),
     "home_already_there": _("The child lives in this household already."),
     "invitation_for_another": _("This invitation is for another address than yours."),
     "invitation_over": _("This invitation is over. Ask for a new one."),

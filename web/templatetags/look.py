@@ -64,6 +64,11 @@ MARKS: Final = {
         Mark("not_today", gettext_lazy("not today"), letter=pgettext_lazy("one letter for: not today", "N")),
         Mark("no_record", gettext_lazy("no record")),
         Mark("paused", gettext_lazy("paused"), icon="pause-fill"),
+        Mark(
+            "excused",
+            gettext_lazy("excused: nobody there had been shown"),
+            letter=pgettext_lazy("one letter for: excused", "E"),
+        ),
         Mark("not_prescribed", gettext_lazy("not prescribed")),
         Mark("upcoming", gettext_lazy("still to come")),
     )
