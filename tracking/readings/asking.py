@@ -108,13 +108,14 @@ def asking(child: Child, sight: Sight, *, on: dt.date) -> Asking:
         and has_grown(then_months=plans.months_on(row.from_on), now_months=months)
     )
     later = next_change(months)
+    asked, default = plans.on(on), asked_by_default(months)
     return Asking(
-        asked=plans.on(on),
-        default=asked_by_default(months),
+        asked=asked,
+        default=default,
         touches=tracked_stimuli(child, on=on),
         chosen=next((one for one in history if row is not None and one.id == row.pk), None),
         history=history,
-        grown_since=row.from_on if row is not None and is_outgrown else None,
+        grown_since=row.from_on if row is not None and is_outgrown and asked != default else None,
         changes_at_months=later[0] if later else None,
         changes_to=later[1] if later else None,
     )

@@ -27,7 +27,13 @@ def asked_list(asked: Collection[str]) -> str:
     """The questions as one phrase."""
     if not asked:
         return _("nothing")
-    return labels.listed(labels.tile(Question, one).lower() for one in Question if one in asked)
+    return labels.listed(_in_short(one) for one in Question if one in asked)
+
+
+def _in_short(question: Question) -> str:
+    """In a word or two, for staff."""
+    said = labels.clinical if question is Question.CHECK_IN else labels.tile
+    return said(Question, question).lower()
 
 
 @register.filter

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from clinic.localtime import local_day
 from clinic.models import Clinic, User
-from tracking.management.demo import courses, evenings, programs
+from tracking.management.demo import asking, courses, evenings, programs
 from tracking.management.demo.diaries import DiaryRows
 from tracking.management.demo.flags import plant_flags
 from tracking.management.demo.people import PeopleRows, Planted, story_id
@@ -95,6 +95,7 @@ def _plant_child(
         from_on=start - dt.timedelta(days=story.baseline_days),
         created_by=therapist,
     )
+    asking.choose_what_is_asked(child, by=therapist, from_on=tracked.from_on)
     plans = ask_plans_of(child)
     pause = evenings.pause_days(story, yesterday=yesterday)
     for day in evenings.days(story, yesterday=yesterday, seed=seed):
@@ -114,6 +115,12 @@ def _plant_child(
         )
     _plant_goal(story, planted, start=start, yesterday=yesterday, now=now)
     _plant_messages(story, planted, now=now)
+    asking.check_in_weekly(
+        child,
+        by=_teller(story, planted, 0),
+        zone=planted.homes[story.first_name][0].zone,
+        yesterday=yesterday,
+    )
 
 
 def _teller(story: ChildStory, planted: Planted, home: int) -> User:

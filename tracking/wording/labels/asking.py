@@ -19,7 +19,9 @@ TABLE: Table = {
             _("Touch moments"), more=_("One that bothered the child, or came up and was fine")
         ),
         Question.CHECK_IN: Words(
-            _("How it was for you"), more=_("Once a week, two taps, read by the care team alone")
+            _("How it was for you"),
+            clinical=_("Weekly check-in"),
+            more=_("Once a week, two taps, read by the care team alone"),
         ),
     },
     HowItWas: {
