@@ -98,6 +98,21 @@ class PhotoParser(BaseParser):
         return {"content": stream.read(LARGEST[FileKind.PHOTO] + 1)}
 
 
+class RecordingParser(BaseParser):
+    """A recording's bytes as they came, at most one more than is allowed: see `clinic.recordings`."""
+
+    media_type = "audio/*"
+    kinds = ("audio/webm", "audio/ogg", "audio/mp4", "audio/mpeg")
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,  # noqa: ARG002  # DRF's signature
+        parser_context: Mapping[str, Any] | None = None,  # noqa: ARG002  # DRF's signature
+    ) -> dict[str, bytes]:
+        return {"content": stream.read(LARGEST[FileKind.RECORDING] + 1)}
+
+
 def parse_object(body: bytes) -> dict[str, Any]:
     """The JSON object that `body` is. Raises a MalformedBody, whose `field` is the dotted path at fault."""
     try:

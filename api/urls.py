@@ -33,6 +33,7 @@ from api.v1 import (
     today,
     tracked_stimuli,
     vocabulary,
+    words,
 )
 from api.v1.entries import EntryApi, Views
 
@@ -105,6 +106,9 @@ urlpatterns = [
     route(CHILD + "signs/<id:sign>", signs.Sign, "sign"),
     route(CHILD + "strategies", strategies.Strategies, "strategies"),
     route(CHILD + "strategies/<id:strategy>", strategies.OneStrategy, "strategy"),
+    route(CHILD + "words", words.AllWords, "all-words"),
+    route(CHILD + "words/<code:about>", words.OneWords, "words"),
+    route(CHILD + "words/<code:about>/recording", words.Recording, "recording"),
     route(CHILD + "tracked-stimuli", tracked_stimuli.TrackedStimuli, "tracked-stimuli"),
     route(CHILD + "tracked-stimuli/<id:stimulus>", tracked_stimuli.OneTrackedStimulus, "tracked-stimulus"),
     route(CHILD + "concern-bundle", concerns.ConcernBundle, "concern-bundle"),

@@ -60,24 +60,29 @@ def drawn_anew(content: bytes, ending: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="littlefoot-clip-") as folder:
         sent, drawn = Path(folder) / f"sent.{ending}", Path(folder) / "drawn.mp4"
         sent.write_bytes(content)
-        try:
-            # The program comes with the package; every argument is ours, the file alone is a stranger's.
-            done = subprocess.run(  # noqa: S603
-                _command(sent, drawn, READERS[ending]),
-                capture_output=True,
-                check=False,
-                timeout=TIME_LIMIT_SECONDS,
-            )
-        except subprocess.TimeoutExpired:
-            raise ClipTookTooLong from None
-        if done.returncode != 0 or not drawn.exists():
-            raise NotAClip
-        until = [int(told) for told in _WRITTEN_UNTIL.findall(done.stdout)]
-        if not until:
-            raise NotAClip
-        if until[-1] > (LONGEST_SECONDS + 0.5) * 1_000_000:
-            raise ClipTooLong(seconds=LONGEST_SECONDS)
-        return drawn.read_bytes()
+        content, _ = produce(_command(sent, drawn, READERS[ending]), drawn, longest_seconds=LONGEST_SECONDS)
+        return content
+
+
+def produce(command: list[str], drawn: Path, *, longest_seconds: int) -> tuple[bytes, float]:
+    """What ffmpeg wrote to `drawn`, and how many seconds of it there are.
+
+    Raises NotAClip, ClipTooLong, ClipTookTooLong.
+    """
+    try:
+        # The program comes with the package; every argument is ours, the file alone is a stranger's.
+        done = subprocess.run(  # noqa: S603
+            command, capture_output=True, check=False, timeout=TIME_LIMIT_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        raise ClipTookTooLong from None
+    until = [int(told) for told in _WRITTEN_UNTIL.findall(done.stdout)]
+    if done.returncode != 0 or not drawn.exists() or not until:
+        raise NotAClip
+    seconds = until[-1] / 1_000_000
+    if seconds > longest_seconds + 0.5:
+        raise ClipTooLong(seconds=longest_seconds)
+    return drawn.read_bytes(), seconds
 
 
 def _command(sent: Path, drawn: Path, reader: str) -> list[str]:

@@ -17,10 +17,16 @@ from django.http import HttpResponse
 from PIL import Image, ImageOps
 
 from clinic.errors import DomainError, Invalid, Unseen
+from clinic.recordings import written_anew
 from clinic.vocabulary import FileKind
 
 MEGABYTE = 1024 * 1024
-LARGEST = {FileKind.PHOTO: 10 * MEGABYTE, FileKind.CLIP: 50 * MEGABYTE, FileKind.REPORT: 50 * MEGABYTE}
+LARGEST = {
+    FileKind.PHOTO: 10 * MEGABYTE,
+    FileKind.CLIP: 50 * MEGABYTE,
+    FileKind.REPORT: 50 * MEGABYTE,
+    FileKind.RECORDING: 2 * MEGABYTE,
+}
 """In bytes, as sent."""
 
 MOST_PIXELS = 50_000_000
@@ -32,6 +38,7 @@ PICTURES = ("JPEG", "PNG", "WEBP")
 
 CONTENT_TYPES = {
     ".jpg": "image/jpeg",
+    ".m4a": "audio/mp4",
     ".mp4": "video/mp4",
     ".pdf": "application/pdf",
     ".png": "image/png",
@@ -56,7 +63,8 @@ def save(kind: FileKind, content: bytes, *, field: str = "file") -> str:
     """The random name under which the file is kept.
 
     Pictures (JPEG, PNG, WebP) are drawn anew, at most 2048 pixels a side and without whatever else was in the
-    file: place, camera, scripts. Reports are PDF, clips MP4 or WebM. Raises FileTooLarge (413) or
+    file: place, camera, scripts. Reports are PDF, clips MP4 or WebM; recordings are
+    written anew too (`clinic.recordings`). Raises FileTooLarge (413) or
     NotThisKind (400).
     """
     if len(content) > LARGEST[kind]:
@@ -70,6 +78,8 @@ def save(kind: FileKind, content: bytes, *, field: str = "file") -> str:
             ending = "pdf"
         case FileKind.CLIP:
             ending = _clip_ending(content, field)
+        case FileKind.RECORDING:
+            content, ending = written_anew(content, field=field)[0], "m4a"
     name = f"{kind}/{secrets.token_hex(16)}.{ending}"
     kept: str = default_storage.save(name, ContentFile(content))
     return kept

@@ -177,6 +177,11 @@ def may_see_contact(user: User, child: Child) -> bool:
     return p.is_owner or p.is_office or p.is_team
 
 
+def may_change_languages(user: User, grant: CaregiverGrant) -> bool:
+    """What a caregiver speaks and reads: themselves, and the staff who write and talk to them."""
+    return grant.user_id == user.pk or may_see_contact(user, grant.child)
+
+
 def may_change_homes(user: User, child: Child) -> bool:
     """Where the child usually sleeps."""
     return may_change_child(user, child)

@@ -185,3 +185,4 @@ class FileKind(StrEnum):
     PHOTO = "photo"
     CLIP = "clip"
     REPORT = "report"
+    RECORDING = "recording"

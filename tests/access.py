@@ -73,6 +73,8 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "severity": "urgent",
         "code": "no_logs",
         "sign": record.sign.client_id,
+        "words": record.words.pk,
+        "about": record.words.about,
         "strategy": record.strategy.client_id,
         "kind": "session",
         "how": "massage",

@@ -12,7 +12,7 @@ from typing import Any
 
 from clinic import rls
 from clinic.localtime import local_day, monday_of
-from clinic.models import CaregiverGrant, Child, ChildHome, User
+from clinic.models import CaregiverGrant, Child, ChildHome, Family, User
 from clinic.vocabulary import DischargeReason
 from tests.cast import Cast, make_id, planted
 from tracking.models import (
@@ -32,6 +32,7 @@ from tracking.models import (
     Cosigning,
     Demonstration,
     EntryDoor,
+    FamilyWords,
     Flag,
     Goal,
     GroupClass,
@@ -387,6 +388,23 @@ def strategy(child: Child, *, by: User, **told: Any) -> ChildStrategy:
         ).strategy
 
 
+def family_words(child: Child, *, by: User, family: Family, **told: Any) -> FamilyWords:
+    """What a household says with the long glide, for itself alone."""
+    with rls.acting_as(by):
+        return FamilyWords.objects.create(
+            **{
+                "clinic": child.clinic,
+                "child": child,
+                "family": family,
+                "about": "leg-long-glide",
+                "words": planted("family-words"),
+                "by": by,
+                "at": rls.now(),
+                **told,
+            }
+        )
+
+
 def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) -> Report:
     """A report that was asked for and is not begun."""
     with rls.acting_as(by):
@@ -515,6 +533,7 @@ class Record:
     strategy: ChildStrategy
     demonstration: Demonstration
     class_date: ClassDate
+    words: FamilyWords
 
 
 def record(cast: Cast) -> Record:
@@ -544,4 +563,5 @@ def record(cast: Cast) -> Record:
         strategy=strategy(cast.cleo, by=cast.tess),
         demonstration=demonstration(cast.cleo, by=cast.tess),
         class_date=group_class(cast, led_by=cast.tess, children=[cast.cleo, cast.fern]),
+        words=family_words(cast.cleo, by=cast.fay, family=cast.fays_home),
     )

@@ -13,6 +13,7 @@ from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ChildSign
 from tracking.readings import signs as reading
+from tracking.readings.family_words import shared_words_of
 from tracking.readings.stopping import stop_setting
 from tracking.services import signs as services
 from web.desk import open_record
@@ -44,6 +45,7 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             "signs",
             form=form,
             signs=[(sign, MapForm(asks_for=sign.asks_for, initial={"cue": sign.cue})) for sign in in_use],
+            words=shared_words_of(desk.user, desk.child).values(),
             retired=reading.retired_signs_of(desk.user, desk.child),
             stop=stop_setting(desk.child, on=desk.today),
             stop_form=StopForm(initial={"stop_sensitivity": desk.child.stop_sensitivity}),

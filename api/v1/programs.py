@@ -21,6 +21,7 @@ from clinic.models import Child
 from clinic.vocabulary import AuditCode
 from tracking.models import HomeProgram, ProgramPause, ProgramState
 from tracking.readings import programs
+from tracking.readings.family_words import own_words_of
 from tracking.readings.program_versions import VersionReading
 from tracking.readings.programs import ProgramReading
 from tracking.readings.sight import Sight
@@ -68,8 +69,14 @@ class StepOut(serializers.Serializer[Any]):
     position = _words()
     instruction = _words()
     words_to_say = _words()
+    words_language = _words(help_text="Of words of the family's own; empty: the language asked for.")
     has_own_words = serializers.BooleanField(help_text="The words are the family's own.")
+    recording = serializers.UUIDField(
+        allow_null=True, help_text="Your household's voice is at /words/{stroke}/recording."
+    )
     verse = _words(help_text="To sing, for its part of the body.")
+    verse_language = _words()
+    verse_recording = serializers.UUIDField(allow_null=True)
     verse_tune = _words()
     precautions = serializers.ListField(child=serializers.CharField())
     note = _words(help_text="The therapist's.")
@@ -226,11 +233,13 @@ class ProgramResource(Resource):
     """What programs are read with: the reader's day and language, and whether they are of the team."""
 
     def reading(self, child: Child, sight: Sight) -> dict[str, Any]:
+        own = own_words_of(self.by, child, sight.family_id)
         return {
             "today": self.today(child),
             "language": get_language(),
             "for_team": sight.is_team,
             "teaching": teaching_in_sight(child, sight),
+            "own": own,
         }
 
     def today(self, child: Child) -> dt.date:

@@ -79,6 +79,7 @@ PASTS: dict[str, Past] = {
     "tracking.Note": Past.HISTORY,
     "tracking.StrokeMedia": Past.HISTORY,
     "tracking.ReminderRule": Past.HISTORY,
+    "tracking.FamilyWords": Past.HISTORY,
     "tracking.Strategy": Past.HISTORY,
     "tracking.ChildSign": Past.HISTORY,
     "tracking.Contact": Past.HISTORY,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from clinic.errors import Invalid
+from clinic import rls
+from clinic.errors import Forbidden, Invalid
 from clinic.languages import language_tag
-from clinic.models import User
-from clinic.services import values
+from clinic.models import CaregiverGrant, User
+from clinic.services import languages, values
+from tests.cast import Cast
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,24 @@ def test_words_are_in_the_language_that_is_told_else_in_the_one_their_author_rea
     assert values.written_in("", fay) == "ar"
     assert values.written_in("", User(name="Tess", locale="pt-BR")) == "pt-br"
     assert values.written_in("", User(name="Nan")) == ""
+
+
+def test_a_caregiver_and_the_team_say_what_is_spoken_and_no_other_guardian(cast: Cast) -> None:
+    with rls.acting_as(cast.fay):
+        grant = CaregiverGrant.objects.select_related("user", "child").get(user=cast.fay, child=cast.cleo)
+    told: dict[str, Any] = {"grant": grant, "spoken": ["ar", "en", "ar"], "reading": "ar", "now": rls.now()}
+    for user in (cast.fay, cast.tess, cast.asha, cast.opal):
+        with rls.acting_as(user):
+            languages.set_languages(by=user, needs_interpreter=True, **told)
+    fay = User.objects.get(pk=cast.fay.pk)
+    assert (fay.spoken_languages, fay.writes_in) == (["ar", "en"], "ar")
+    assert grant.needs_interpreter
+    for user in (cast.greg, cast.nan, cast.theo):
+        with pytest.raises(Forbidden), rls.acting_as(user):
+            languages.set_languages(by=user, needs_interpreter=False, **told)
+    with pytest.raises(Invalid) as refusal, rls.acting_as(cast.fay):
+        languages.set_languages(by=cast.fay, needs_interpreter=False, **told | {"spoken": ["Arabic"]})
+    assert refusal.value.field == "spoken_languages"
 
 
 def test_what_is_no_tag_is_refused_with_its_field() -> None:

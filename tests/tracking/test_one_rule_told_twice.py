@@ -27,6 +27,7 @@ from tracking.models import (
     Contact,
     Cosigning,
     Demonstration,
+    FamilyWords,
     Flag,
     Goal,
     GroupClass,
@@ -125,6 +126,14 @@ def drafted_demonstration(cast: Cast) -> Demonstration:
 # What is looked at, by which rule, and how one of each kind is made.
 TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
     "children": (Child, people.may_view_child, lambda cast: list(cast.children().values())),
+    "family words": (
+        FamilyWords,
+        policy.may_view_family_words,
+        lambda cast: [
+            factories.family_words(cast.cleo, by=cast.fay, family=cast.fays_home),
+            factories.family_words(cast.cleo, by=cast.greg, family=cast.gregs_home, is_shared=True),
+        ],
+    ),
     "strategies": (
         ChildStrategy,
         policy.may_view_strategy,

@@ -10,6 +10,7 @@ from tracking.models.contacts import Contact, ContactPresence, ServiceLabel
 from tracking.models.demonstrations import Demonstration
 from tracking.models.entries import Entry, EntryDoor
 from tracking.models.excused_days import ExcusedDay
+from tracking.models.family_words import FamilyWords
 from tracking.models.flag_settings import (
     ClinicClosure,
     ClinicHours,
@@ -91,6 +92,7 @@ __all__ = [
     "Entry",
     "EntryDoor",
     "ExcusedDay",
+    "FamilyWords",
     "Flag",
     "FlagAcknowledgement",
     "FlagEscalation",

@@ -44,6 +44,7 @@ from tracking.policy.entries import (
     may_view_entry,
 )
 from tracking.policy.excusing import may_excuse_day
+from tracking.policy.family_words import may_change_family_words, may_view_family_words
 from tracking.policy.flags import (
     may_act_on_flag,
     may_adopt_flag_text,
@@ -108,6 +109,7 @@ __all__ = [
     "may_ask_report",
     "may_change_ask_plan",
     "may_change_class",
+    "may_change_family_words",
     "may_change_flag_settings",
     "may_change_goal",
     "may_change_library",
@@ -164,6 +166,7 @@ __all__ = [
     "may_view_demonstrations",
     "may_view_draft",
     "may_view_entry",
+    "may_view_family_words",
     "may_view_flag",
     "may_view_flag_record",
     "may_view_goal",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from clinic.vocabulary import FileKind
 from tracking.models import ProgramStep, StrokeMedia
+from tracking.readings.family_words import OwnWords
 from tracking.readings.teaching import Teaching
 from tracking.readings.texts import Sentence, StrokeText
 from tracking.schedule import is_open
@@ -35,7 +36,8 @@ class StepReading:
 
     `stroke` is a slug, empty for other kinds. `seconds` in all, both sides together. `repetitions` is None
     where the library's `fewest` to `most` hold (both None for other kinds). `contact` is how it is done here.
-    `words_to_say` are the family's own where they have some. `has_own_…`: the program says it, not the
+    `words_to_say` are the household's own where it has some, else those prescribed, else the library's;
+    `recording` is its voice. `has_own_…`: the program says it, not the
     library. `verse` may be sung for its part of the body. `is_open`: it belongs to the routine this week.
     """
 
@@ -60,8 +62,12 @@ class StepReading:
     position: str
     instruction: str
     words_to_say: str
+    words_language: str
     has_own_words: bool
+    recording: uuid.UUID | None
     verse: str
+    verse_language: str
+    verse_recording: uuid.UUID | None
     verse_tune: str
     precautions: tuple[str, ...]
     note: str
@@ -97,6 +103,7 @@ class StepWords:
     sentences: Mapping[str, Sentence]
     media: Mapping[uuid.UUID, tuple[Media, ...]]
     teaching: Teaching
+    own: Mapping[str, OwnWords]
 
     def read(self, step: ProgramStep, *, week: int | None) -> StepReading:
         """A step in program week `week`, None before the first."""
@@ -104,6 +111,8 @@ class StepWords:
         text = self.strokes.get(version.pk, StrokeText()) if version else StrokeText()
         region = version.body_region if version else ""
         verse = self.sentences.get(f"verse.{region}")
+        own = self.own.get(version.stroke.slug) if version else None
+        sung = self.own.get(f"verse_{region}")
         pressure = self.sentences.get(f"pressure.{version.pressure}") if version else None
         return StepReading(
             id=step.pk,
@@ -126,9 +135,13 @@ class StepWords:
             has_own_contact=bool(step.contact),
             position=text.position,
             instruction=text.instruction,
-            words_to_say=step.words_to_say or text.words_to_say,
-            has_own_words=bool(step.words_to_say),
-            verse=verse.text if verse else "",
+            words_to_say=(own and own.words) or step.words_to_say or text.words_to_say,
+            words_language=own.language if own and own.words else "",
+            has_own_words=bool((own and own.words) or step.words_to_say),
+            recording=own.id if own and own.has_recording else None,
+            verse=(sung and sung.words) or (verse.text if verse else ""),
+            verse_language=sung.language if sung and sung.words else "",
+            verse_recording=sung.id if sung and sung.has_recording else None,
             verse_tune=str(verse.data.get("tune", "")) if verse else "",
             precautions=text.precautions,
             note=step.note,

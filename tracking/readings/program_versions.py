@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clinic.ages import Ages
@@ -20,6 +20,7 @@ from tracking.readings.conflicts import (
     stroke_rules,
     told,
 )
+from tracking.readings.family_words import OwnWords
 from tracking.readings.prescriptions import Parts, parts_of, prescription_of
 from tracking.readings.program_steps import StepReading, StepWords, media_of
 from tracking.readings.teaching import Teaching
@@ -151,6 +152,7 @@ class VersionsReader:
         language: str,
         for_team: bool,
         teaching: Teaching,
+        own: Mapping[str, OwnWords] | None = None,
     ) -> None:
         self.child = child
         self.for_team = for_team
@@ -163,7 +165,7 @@ class VersionsReader:
         kinds = ("verse.", "pressure.", "stop_rule", "safe_sleep_line", "contraindication.")
         self.sentences = sentences(child.clinic_id, language, *kinds)
         media = media_of(child.clinic_id, (stroke.stroke_id for stroke in strokes))
-        self.words = StepWords(self.texts, self.sentences, media, teaching)
+        self.words = StepWords(self.texts, self.sentences, media, teaching, own or {})
         self.adopted = adoption(child.clinic_id)
         self.conflicts = ConflictsOfChild(child, versions)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clinic.models import Child, User
 from tracking.models import HomeProgram, ProgramPause, ProgramState, ProgramVersion
+from tracking.readings.family_words import OwnWords
 from tracking.readings.prescriptions import Proposal, prescription_of, propose_between
 from tracking.readings.program_versions import VersionReading, VersionsReader
 from tracking.readings.teaching import Teaching, teaching_for
@@ -74,10 +75,20 @@ def read_program(
     language: str,
     for_team: bool = False,
     teaching: Teaching | None = None,
+    own: Mapping[str, OwnWords] | None = None,
 ) -> ProgramReading:
-    """One program, its child and clinic at hand. `for_team`: with the draft and the reasons given."""
+    """One program, its child and clinic at hand. `for_team`: with the draft and the reasons given.
+
+    `own` are the words of a household, instead of the program's and the library's.
+    """
     [reading] = read_programs(
-        program.child, [program], today=today, language=language, for_team=for_team, teaching=teaching
+        program.child,
+        [program],
+        today=today,
+        language=language,
+        for_team=for_team,
+        teaching=teaching,
+        own=own,
     )
     return reading
 
@@ -90,6 +101,7 @@ def read_programs(
     language: str,
     for_team: bool = False,
     teaching: Teaching | None = None,
+    own: Mapping[str, OwnWords] | None = None,
 ) -> list[ProgramReading]:
     """Programs of one child, in the order given, in a constant number of queries.
 
@@ -98,7 +110,9 @@ def read_programs(
     """
     listed = list(programs)
     taught = teaching or teaching_for(child)
-    reader = _Reader(child, listed, today=today, language=language, for_team=for_team, teaching=taught)
+    reader = _Reader(
+        child, listed, today=today, language=language, for_team=for_team, teaching=taught, own=own
+    )
     return [reader.program(program) for program in listed]
 
 
@@ -136,6 +150,7 @@ class _Reader:
         language: str,
         for_team: bool,
         teaching: Teaching,
+        own: Mapping[str, OwnWords] | None,
     ) -> None:
         self.today = today
         self.versions: dict[uuid.UUID, list[ProgramVersion]] = defaultdict(list)
@@ -156,7 +171,7 @@ class _Reader:
             if version.pk in current or (for_team and version.published_at is None)
         ]
         self.of = VersionsReader(
-            child, shown, today=today, language=language, for_team=for_team, teaching=teaching
+            child, shown, today=today, language=language, for_team=for_team, teaching=teaching, own=own
         )
 
     def program(self, program: HomeProgram) -> ProgramReading:
@@ -235,6 +250,7 @@ def read_version(
     language: str,
     for_team: bool = False,
     teaching: Teaching | None = None,
+    own: Mapping[str, OwnWords] | None = None,
 ) -> VersionReading | None:
     """One version of a program, older ones too; None where there is none, or a draft for another reader."""
     rows = ProgramVersion.objects.filter(program=program, pk=version_id)
@@ -243,6 +259,6 @@ def read_version(
         return None
     taught = teaching or teaching_for(program.child)
     reader = VersionsReader(
-        program.child, [version], today=today, language=language, for_team=for_team, teaching=taught
+        program.child, [version], today=today, language=language, for_team=for_team, teaching=taught, own=own
     )
     return reader.read(version, week=program_week(started_on=version.starts_on, day=today))

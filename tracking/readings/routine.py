@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from clinic.models import Child
 from tracking.models import HomeProgram, ProgramStep, ProgramVersion
+from tracking.readings.family_words import OwnWords
 from tracking.readings.prescriptions import Parts, parts_of, prescription_of
 from tracking.readings.program_steps import Media, media_of
 from tracking.readings.teaching import Teaching
@@ -30,7 +32,7 @@ AT_BEDTIME = frozenset({Anchor.BEDTIME, Anchor.AFTER_BATH})
 class RoutineStep:
     """One step. `seconds` are both sides together; `stroke` and `region` are empty where it is no stroke.
 
-    `media` are the clinic's own pictures and clips of it.
+    `media` are the clinic's own pictures and clips of it, `recording` the household's voice.
     """
 
     id: uuid.UUID
@@ -45,6 +47,8 @@ class RoutineStep:
     seconds: int
     repetitions: int | None
     media: tuple[Media, ...] = ()
+    words_language: str = ""
+    recording: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,19 @@ class Routine:
 
 
 def routine(
-    program: HomeProgram, child: Child, *, teaching: Teaching, on: dt.date, language: str
+    program: HomeProgram,
+    child: Child,
+    *,
+    teaching: Teaching,
+    on: dt.date,
+    language: str,
+    own: Mapping[str, OwnWords] | None = None,
 ) -> Routine | None:
     """The routine of a program in force on a local day, in seven statements; None before it is published.
 
     The caller has fetched the program through the one door. Steps that open in a later week, or once they
-    have been shown, are left out.
+    have been shown, are left out. `own` are the words of a household, instead of the program's and the
+    library's.
     """
     version = program.current_version
     if version is None:
@@ -93,7 +104,7 @@ def routine(
         prescription=prescription.sentence(prescription_of(version, parts)),
         note=version.note,
         language=version.language,
-        steps=tuple(_step(step, texts, said, media) for step in steps),
+        steps=tuple(_in_own_words(_step(step, texts, said, media), own or {}) for step in steps),
         waiting=tuple(_step(step, texts, said, media).name for step in waiting),
         stop_rule=said["stop_rule"].text if "stop_rule" in said else "",
         safe_sleep_line=_safe_sleep_line(version, parts, child, said, on=on),
@@ -140,6 +151,19 @@ def _step(
         seconds=step.seconds,
         repetitions=step.repetitions,
         media=media.get(stroke.stroke_id, ()),
+    )
+
+
+def _in_own_words(step: RoutineStep, own: Mapping[str, OwnWords]) -> RoutineStep:
+    """The step as a household says it: the stroke in its own words, else its verse, else as it was."""
+    spoken, sung = own.get(step.stroke), own.get(f"verse_{step.region}")
+    written = next((one for one in (spoken, sung) if one is not None and one.words), None)
+    heard = next((one for one in (spoken, sung) if one is not None and one.has_recording), None)
+    return replace(
+        step,
+        words=written.words if written else step.words,
+        words_language=written.language if written else "",
+        recording=heard.id if heard else None,
     )
 
 

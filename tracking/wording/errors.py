@@ -76,6 +76,8 @@ _PLAIN: dict[str, _StrPromise] = {
     "too_late_to_revise": _(
         "The time in which you could change this entry is over. Write to the care team instead."
     ),
+    "not_a_recording": _("This cannot be heard. A recording is WebM, Ogg, M4A or MP3."),
+    "recording_too_long": _("A recording may be half a minute long at most."),
     "sign_retired": _("This sign is no longer used. Add it anew if your child shows it again."),
     "too_many_signs": _("Six signs are in use already. Retire one first."),
     "too_many_tracked": _("No more touches can be asked about every day."),
@@ -159,6 +161,7 @@ _ALLOWED: dict[str, _StrPromise] = {
     "sign_of_the_child": _("%(field)s has to be a sign of this child."),
     "service_label": _("%(field)s has to be one that the clinic offers."),
     "slug": _("%(field)s: use small letters, digits and hyphens."),
+    "stroke_or_verse": _("%(field)s has to be a stroke, or a verse for a part of the body."),
     "strategy_of_the_child": _("%(field)s has to be a strategy of this child."),
     "stroke_of_the_library": _("%(field)s has to be one that your clinic’s library offers."),
     "text": _("%(field)s cannot be empty."),

@@ -17,9 +17,11 @@ from web.home import (
     sessions,
     shown,
     signs,
+    speaking,
     tonight,
     touch,
     visits,
+    words,
 )
 from web.pages import route
 
@@ -50,6 +52,10 @@ urlpatterns = [
     route(f"{CHILD}signs/", signs.signs, name="family_signs"),
     route(f"{CHILD}signs/<uuid:sign>/", signs.sign, name="family_sign"),
     route(f"{CHILD}after/", after_care.after_care, name="family_after_care"),
+    route(f"{CHILD}languages/", speaking.languages, name="family_languages"),
+    route(f"{CHILD}words/", words.words, name="family_words"),
+    route(f"{CHILD}words/<uuid:words>/recording/", words.recording, name="family_recording"),
+    route(f"{CHILD}words/<str:about>/", words.one, name="family_words_one"),
     route(f"{CHILD}diary/", diary.diary, name="family_diary"),
     route(f"{CHILD}diary/<slug:kind>/<uuid:entry>/", diary.withdraw, name="family_withdraw"),
     route(f"{CHILD}messages/", messages.messages, name="family_messages"),

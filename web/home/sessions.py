@@ -15,6 +15,7 @@ from clinic import access
 from clinic.errors import Unseen
 from tracking.models import EntryDoor, HomeProgram, MassageSession
 from tracking.readings import routine as reading
+from tracking.readings.family_words import own_words_of
 from tracking.readings.signs import signs_of
 from tracking.readings.stopping import stop_setting
 from tracking.readings.teaching import teaching_for
@@ -44,7 +45,12 @@ def routine(request: HttpRequest, child: uuid.UUID, program: uuid.UUID, slot: in
     row = access.fetch(HomeProgram.objects.active(), corner.user, pk=program, child=corner.child)
     taught = teaching_for(corner.child, user=corner.user, family_id=corner.home.pk)
     steps = reading.routine(
-        row, corner.child, teaching=taught, on=corner.today, language=get_language() or "en"
+        row,
+        corner.child,
+        teaching=taught,
+        on=corner.today,
+        language=get_language() or "en",
+        own=own_words_of(corner.user, corner.child, corner.home.pk),
     )
     if steps is None:
         raise Unseen

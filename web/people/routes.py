@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from web.pages import route
-from web.people import around, asking, children, giving, heeding, homes, team
+from web.people import around, asking, children, giving, heeding, homes, speaking, team
 
 CHILD = "children/<uuid:child>/"
 
@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}invitations/<uuid:invitation>/revoke/", giving.revoke, name="invitation_revoke"),
     route(f"{CHILD}access/<uuid:grant>/end/", giving.end, name="access_end"),
     route(f"{CHILD}asking/", asking.asking, name="child_asking"),
+    route(f"{CHILD}access/<uuid:grant>/languages/", speaking.edit, name="access_languages"),
     route(f"{CHILD}precautions/", heeding.listed, name="child_precautions"),
     route(f"{CHILD}precautions/<uuid:precaution>/end/", heeding.end, name="precaution_end"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -13,6 +14,7 @@ from clinic.errors import Unseen
 from tracking import policy
 from tracking.models import HomeProgram
 from tracking.readings import shelf
+from tracking.readings.family_words import OwnWords
 from tracking.readings.program_versions import VersionReading
 from tracking.readings.programs import ProgramReading, read_program
 from tracking.readings.shelf import StrokeCard
@@ -31,9 +33,17 @@ def open_program(request: HttpRequest, program: uuid.UUID) -> tuple[ChildDesk, H
     return desk, row
 
 
-def read(desk: ChildDesk, program: HomeProgram, *, for_team: bool = True) -> ProgramReading:
+def read(
+    desk: ChildDesk,
+    program: HomeProgram,
+    *,
+    for_team: bool = True,
+    own: Mapping[str, OwnWords] | None = None,
+) -> ProgramReading:
     """The program in the language of the page, with its draft where it is read for the team."""
-    return read_program(program, today=desk.today, language=get_language() or "en", for_team=for_team)
+    return read_program(
+        program, today=desk.today, language=get_language() or "en", for_team=for_team, own=own
+    )
 
 
 def draft_of(reading: ProgramReading) -> VersionReading:

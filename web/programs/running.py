@@ -16,6 +16,7 @@ from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import HomeProgram
 from tracking.readings import shelf
+from tracking.readings.family_words import shared_words_of
 from tracking.readings.programs import programs_of, read_programs
 from tracking.readings.teaching import grid_of
 from tracking.services import pausing, prescribing, publishing
@@ -174,7 +175,7 @@ def end(request: HttpRequest, program: uuid.UUID) -> HttpResponse:
 def handout(request: HttpRequest, program: uuid.UUID) -> HttpResponse:
     """What the family takes home, to be printed."""
     desk, row = open_program(request, program)
-    reading = read(desk, row, for_team=False)
+    reading = read(desk, row, for_team=False, own=shared_words_of(desk.user, desk.child))
     audit.record_read(
         AuditCode.VIEWED_PROGRAM, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
     )

@@ -28,6 +28,7 @@ from tracking.vocabulary.reasons import PrecautionCode
 from tracking.vocabulary.supervision import DraftKind
 from tracking.wording import ages as ages_in_words
 from tracking.wording import labels
+from tracking.wording.languages import language_name
 
 register = template.Library()
 
@@ -61,6 +62,18 @@ def age_warning(ages: Ages) -> str:
 @register.filter
 def draft_kind(code: str) -> str:
     return labels.label(DraftKind, code)
+
+
+@register.filter
+def language(tag: str) -> str:
+    """A language by its name; empty where it is not known."""
+    return language_name(tag)
+
+
+@register.filter
+def languages(tags: Iterable[str]) -> str:
+    """Languages as one phrase."""
+    return labels.listed(language_name(tag) for tag in tags)
 
 
 @register.filter

@@ -14,6 +14,7 @@ from tracking.management.demo.diaries import DiaryRows
 from tracking.management.demo.flags import plant_flags
 from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.stories import CLINICS, ChildStory, Plan
+from tracking.management.demo.understanding import plant_understanding
 from tracking.management.demo.visits import plant_visits
 from tracking.models import Goal, GoalRating, Message, ReminderRule, TrackedStimulus
 from tracking.readings.asking import ask_plans_of
@@ -121,6 +122,8 @@ def _plant_child(
         zone=planted.homes[story.first_name][0].zone,
         yesterday=yesterday,
     )
+    if story is CLINICS[0].children[0]:
+        plant_understanding(child, guardian=_teller(story, planted, 0), therapist=therapist, now=now)
 
 
 def _teller(story: ChildStory, planted: Planted, home: int) -> User:

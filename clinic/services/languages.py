@@ -1,0 +1,49 @@
+"""What a caregiver speaks and reads, and whether this clinic needs an interpreter to talk with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from clinic import audit, policy
+from clinic.errors import Forbidden
+from clinic.models import CaregiverGrant, User
+from clinic.services import values
+from clinic.vocabulary import AuditCode
+
+
+@transaction.atomic
+def set_languages(
+    *,
+    by: User,
+    grant: CaregiverGrant,
+    spoken: Sequence[str],
+    reading: str,
+    needs_interpreter: bool,
+    now: dt.datetime,
+) -> CaregiverGrant:
+    """The grant, told anew. Languages are the person's everywhere, the interpreter is for this clinic.
+
+    What they write from now on is taken to be in the language they read (empty: not known). Raises Forbidden,
+    Invalid for what is no language.
+    """
+    if not policy.may_change_languages(by, grant):
+        raise Forbidden
+    person = User.objects.select_for_update().get(pk=grant.user_id)
+    person.spoken_languages = list(dict.fromkeys(values.language(one, "spoken_languages") for one in spoken))
+    person.reading_language = values.language(reading, "reading_language") if reading else ""
+    person.save(update_fields=["spoken_languages", "reading_language"])
+    grant.user, grant.needs_interpreter = person, needs_interpreter
+    grant.save(update_fields=["needs_interpreter"])
+    audit.record(
+        AuditCode.CHANGED_ACCOUNT,
+        by=by,
+        now=now,
+        clinic_id=grant.clinic_id,
+        child_id=grant.child_id,
+        subject=person,
+        detail="languages",
+    )
+    return grant

@@ -1,0 +1,50 @@
+"""What a household says with a stroke, or sings for a part of the body, in place of the library's words."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from clinic.models import CaregiverGrant, Child, ClinicRow, Family, User
+from clinic.models.clinics import keeps_history, language_field
+
+
+class FamilyWordsQuerySet(models.QuerySet["FamilyWords"]):
+    def visible_to(self, user: User) -> FamilyWordsQuerySet:
+        """One's own household's, and for the care team those that are shared."""
+        here = CaregiverGrant.objects.filter(
+            user=user, child=OuterRef("child"), family=OuterRef("family")
+        ).valid()
+        team = Child.objects.on_team_of(user).values("pk")
+        return self.filter(Q(Exists(here)) | Q(child__in=team, is_shared=True))
+
+
+@keeps_history
+class FamilyWords(ClinicRow):
+    """One household's words for one child: `about` is a stroke's slug, or "verse_" and a part of the body.
+
+    `words` empty: the library's stand, only the voice is the household's. `recording` is the random name of a
+    file behind `clinic.files`, empty: none.
+    """
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="family_words")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=80)
+    words = models.TextField(blank=True)
+    language = language_field()
+    recording = models.CharField(max_length=120, blank=True)
+    is_shared = models.BooleanField(default=False, help_text="with the care team")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[FamilyWords]] = models.Manager.from_queryset(FamilyWordsQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("child", "family", "about", name="a_household_has_its_words_once"),
+            models.CheckConstraint(
+                name="own_words_are_written_or_spoken", condition=~Q(words="", recording="")
+            ),
+        ]

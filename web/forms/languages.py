@@ -1,0 +1,36 @@
+"""What somebody speaks and reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clinic.models import CaregiverGrant
+from tracking.wording.languages import language_choices
+from web.forms.inputs import language_input
+
+
+class LanguagesForm(forms.Form):
+    """The languages of one caregiver."""
+
+    spoken = forms.MultipleChoiceField(
+        label=_("Speaks"),
+        required=False,
+        choices=language_choices,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("One or more; hold Ctrl or Cmd to choose several."),
+    )
+    reading = language_input(
+        _("Reads"), empty=_("not known"), help_text=_("What they write is taken to be in this language.")
+    )
+    needs_interpreter = forms.BooleanField(label=_("An interpreter is needed to talk"), required=False)
+
+    @staticmethod
+    def initial_of(grant: CaregiverGrant) -> dict[str, Any]:
+        return {
+            "spoken": grant.user.spoken_languages,
+            "reading": grant.user.reading_language,
+            "needs_interpreter": grant.needs_interpreter,
+        }
