@@ -47,6 +47,7 @@ from tracking.models import (
     Report,
     ReportState,
     SafeguardingNote,
+    Supervision,
     TactileObservation,
 )
 from tracking.services import strategies
@@ -54,6 +55,7 @@ from tracking.services.archiving import Given, discharge_child
 from tracking.services.goals import set_goal
 from tracking.services.notes import write_note
 from tracking.services.safeguarding import name_safeguarding_lead, write_safeguarding_note
+from tracking.services.supervising import log_supervision
 from tracking.vocabulary.concerns import AdviceLevel, ConcernKind, FlagCode, Severity
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.cues import SignMeaning
@@ -344,6 +346,20 @@ def after_care(cast: Cast) -> AfterCare:
         reason = DischargeReason.GOALS_MET
         discharge_child(by=cast.tess, child=cast.cleo, reason=reason, given=given, now=now)
         return AfterCare.objects.get(child=cast.cleo)
+
+
+def supervision(cast: Cast) -> Supervision:
+    """Tess and Asha talked."""
+    with rls.acting_as(cast.tess):
+        return log_supervision(
+            by=cast.tess,
+            clinic=cast.harbor,
+            person=cast.asha,
+            on=rls.now().date() - dt.timedelta(days=1),
+            minutes=30,
+            discussed=planted("supervision"),
+            now=rls.now(),
+        )
 
 
 def message(child: Child, *, by: User, is_from_staff: bool = False) -> Message:

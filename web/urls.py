@@ -24,6 +24,7 @@ from web import (
     signs,
     strategies,
     styleguide,
+    supervision,
 )
 from web.classes.routes import urlpatterns as classes
 from web.contacts.routes import urlpatterns as contacts
@@ -59,6 +60,7 @@ urlpatterns: list[URLPattern] = [
     route("c/<slug:clinic>/settings/staff/<uuid:membership>/", settings.change, name="staff_change"),
     route("c/<slug:clinic>/settings/staff/<uuid:membership>/placement/", settings.place, name="staff_place"),
     route("c/<slug:clinic>/settings/staff/<uuid:membership>/end/", settings.end, name="staff_end"),
+    route("c/<slug:clinic>/supervision/", supervision.log, name="supervision"),
     route("c/<slug:clinic>/cosigning/", cosigning.queue, name="cosigning"),
     route("c/<slug:clinic>/cosigning/sign/", cosigning.sign, name="cosigning_sign"),
     route("c/<slug:clinic>/cosigning/<uuid:drafted>/return/", cosigning.give_back, name="cosigning_return"),

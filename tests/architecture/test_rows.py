@@ -133,6 +133,7 @@ PASTS: dict[str, Past] = {
     "tracking.ClinicClosure": Past.DATED,
     "tracking.ChosenAdvice": Past.DATED,
     "tracking.Cosigning": Past.STEPS,
+    "tracking.Supervision": Past.ADDED,
     "tracking.SafeguardingLead": Past.DATED,
     "tracking.SafeguardingNote": Past.APPEND_ONLY,
     "tracking.Report": Past.STEPS,

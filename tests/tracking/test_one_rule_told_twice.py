@@ -39,6 +39,7 @@ from tracking.models import (
     Report,
     SafeguardingNote,
     StimulusDay,
+    Supervision,
     TactileObservation,
     TrackedStimulus,
 )
@@ -227,6 +228,7 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
         policy.may_view_after_care,
         lambda cast: [factories.after_care(cast)],
     ),
+    "supervision": (Supervision, policy.may_view_supervision, lambda cast: [factories.supervision(cast)]),
     "safeguarding notes": (
         SafeguardingNote,
         policy.may_view_safeguarding_note,

@@ -63,6 +63,7 @@ from tracking.models.sessions import ApartAnswer, MassageSession
 from tracking.models.signs import ChildSign
 from tracking.models.strategies import ChildStrategy, Strategy
 from tracking.models.supervision import Cosigning
+from tracking.models.supervision_log import Supervision
 
 __all__ = [
     "AfterCare",
@@ -136,6 +137,7 @@ __all__ = [
     "StrokeMedia",
     "StrokeVersion",
     "StrokeWords",
+    "Supervision",
     "SuppressedBecause",
     "TactileObservation",
     "ThreadRead",

@@ -95,7 +95,12 @@ from tracking.policy.safeguarding import (
 )
 from tracking.policy.signs import may_change_signs, may_set_stop_sensitivity, may_view_sign
 from tracking.policy.strategies import may_prescribe_strategy, may_view_strategy
-from tracking.policy.supervision import may_cosign, may_view_cosigning
+from tracking.policy.supervision import (
+    may_cosign,
+    may_log_supervision,
+    may_view_cosigning,
+    may_view_supervision,
+)
 
 __all__ = [
     "CAREGIVERS_REVISE_FOR",
@@ -133,6 +138,7 @@ __all__ = [
     "may_follow_up",
     "may_hide_library_item",
     "may_keep_photo",
+    "may_log_supervision",
     "may_mute_reminders",
     "may_name_safeguarding_lead",
     "may_pause_program",
@@ -183,6 +189,7 @@ __all__ = [
     "may_view_shared_notes",
     "may_view_sign",
     "may_view_strategy",
+    "may_view_supervision",
     "may_view_tracked_stimulus",
     "may_withdraw_check_in",
     "may_write_after_care",

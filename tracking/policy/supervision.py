@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clinic.models import User
-from clinic.policy import places
-from tracking.models import Cosigning
+from clinic.models import CareTeam, Clinic, User
+from clinic.policy import places, roles_in
+from tracking.models import Cosigning, Supervision
 
 
 def may_view_cosigning(user: User, draft: Cosigning) -> bool:
@@ -18,3 +18,14 @@ def may_cosign(user: User, draft: Cosigning) -> bool:
     Nobody signs what they drafted, whatever they have become since.
     """
     return draft.drafted_by_id != user.pk and places(user, draft.child).is_treating
+
+
+def may_log_supervision(user: User, person: User, clinic: Clinic) -> bool:
+    """Whoever supervises that person on some child's team today."""
+    places_under = CareTeam.objects.active().filter(clinic=clinic, therapist=person, supervisor=user)
+    return bool(roles_in(user, clinic)) and places_under.exists()
+
+
+def may_view_supervision(user: User, talk: Supervision) -> bool:
+    """Agrees with `Supervision.objects.visible_to(user)`."""
+    return user.pk in (talk.person_id, talk.supervisor_id) and bool(roles_in(user, talk.clinic))

@@ -176,7 +176,10 @@ def _notes(keys: Collection[uuid.UUID]) -> Texts:
 
 def _goals(keys: Collection[uuid.UUID]) -> Texts:
     for row in Goal.objects.filter(pk__in=keys):
-        rungs = [f"{level:+d}  {text}" for level, text in zip(range(-2, 3), row.ladder, strict=True)]
+        rungs = [
+            f"{level:+d}  {text}" if level else f"0  {text}"
+            for level, text in zip(range(-2, 3), row.ladder, strict=True)
+        ]
         yield row.pk, DraftText(row.title, (*([row.own_words] if row.own_words else []), *reversed(rungs)))
 
 
