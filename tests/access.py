@@ -87,6 +87,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "strain": record.strain.client_id,
         "photo": record.photo.client_id,
         "worry": "temperature",
+        "advice": "fever_any",
         "note": record.note.pk,
         "check_in": record.check_in.client_id,
         "report": record.report.pk,

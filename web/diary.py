@@ -8,6 +8,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clinic import audit
@@ -31,7 +32,9 @@ def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     # A household may be a day ahead of the clinic.
     last = _day(request.GET.get("until", "")) or desk.today + dt.timedelta(days=1)
     first = last - dt.timedelta(days=DAYS_A_PAGE)
-    answer = reading.diary(desk.user, desk.child, first=first, last=last, now=desk.now)
+    answer = reading.diary(
+        desk.user, desk.child, first=first, last=last, now=desk.now, language=get_language() or "en"
+    )
     audit.record_read(
         AuditCode.VIEWED_DIARY, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
     )

@@ -17,7 +17,7 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
-from django.http import FileResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -37,7 +37,7 @@ from api.parsers import PhotoParser
 from api.resources import Resource
 from api.v1.entries import ByOut, EntryIn, byline, common, instant
 from api.v1.programs import AdoptionOut
-from clinic import access
+from clinic import access, files
 from clinic.errors import Unseen
 from clinic.models import Child
 from clinic.vocabulary import AuditCode
@@ -96,6 +96,7 @@ class AdviceOut(serializers.Serializer[Any]):
     title = serializers.CharField()
     text = serializers.CharField()
     language = serializers.CharField()
+    is_draft = serializers.BooleanField(help_text="Draft wording: no clinician of the clinic has adopted it.")
 
 
 class ProposalOut(serializers.Serializer[Any]):
@@ -361,9 +362,7 @@ class Photo(_Worried):
             concern__client_id=concern,
             client_id=photo,
         )
-        response = FileResponse(concern_photos.open_photo(by=self.by, photo=row, now=self.now))
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return files.answer(concern_photos.look_at_photo(by=self.by, photo=row, now=self.now))
 
 
 def _language() -> str:

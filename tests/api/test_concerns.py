@@ -144,7 +144,7 @@ def test_a_photo_is_sent_as_bytes_and_only_the_team_sees_it(app_of: AppOf, cast:
     assert [look(app, path).status_code for app in (fay, greg)] == [404, 404]
     seen = look(tess, path)
     assert (seen.status_code, seen["Content-Type"]) == (200, "image/jpeg")
-    assert b"".join(seen.streaming_content).startswith(b"\xff\xd8")
+    assert seen.content.startswith(b"\xff\xd8")
     default_storage.delete(ConcernPhoto.objects.get().file_name)
 
 

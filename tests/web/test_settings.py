@@ -31,7 +31,12 @@ def details(client: Client) -> dict[str, Any]:
 
 
 def test_an_owner_changes_the_details_and_others_read_them(cast: Cast, otto: Client, sign_in: Any) -> None:
-    told = {**details(otto), "phone": "555 0199", "corrected_age_until_months": "36"}
+    told = {
+        **details(otto),
+        "phone": "555 0199",
+        "emergency_number": "911",
+        "corrected_age_until_months": "36",
+    }
     assert otto.post(SETTINGS, told).status_code == 302
     cast.harbor.refresh_from_db()
     assert (cast.harbor.phone, cast.harbor.corrected_age_until_months) == ("555 0199", 36)
@@ -39,7 +44,7 @@ def test_an_owner_changes_the_details_and_others_read_them(cast: Cast, otto: Cli
 
 
 def test_a_zone_that_is_none_is_refused_by_name(cast: Cast, otto: Client) -> None:
-    answer = otto.post(SETTINGS, {**details(otto), "zone": "Mars/Olympus"})
+    answer = otto.post(SETTINGS, {**details(otto), "emergency_number": "911", "zone": "Mars/Olympus"})
     assert answer.status_code == 200
     assert "Time zone" in answer.content.decode()
     cast.harbor.refresh_from_db()

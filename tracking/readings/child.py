@@ -23,7 +23,7 @@ from clinic.models import CareTeam, Child, ChildHome, ClinicMembership, Episode,
 from clinic.policy import Places
 from clinic.rls import Now
 from clinic.vocabulary import EpisodeState, GrantKind, StopSensitivity
-from tracking.models import Contact, Flag, Goal, GoalRating, Note
+from tracking.models import Concern, Contact, Flag, Goal, GoalRating, Note
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.sessions import StripDay
 from tracking.readings.checkins import CheckInsOfOne, check_ins_of_each
@@ -31,10 +31,11 @@ from tracking.readings.messages import unread_of
 from tracking.readings.progress import STRIP_DAYS, Progress, progress_of
 from tracking.readings.sight import Byline, Sight, sight_of
 from tracking.readings.stopping import stop_sensitivity
-from tracking.vocabulary.concerns import FlagCode, Severity
+from tracking.vocabulary.concerns import AdviceLevel, FlagCode, Severity
 
 WITHOUT_PROGRAM = dt.timedelta(weeks=8)
 LATEST_NOTES = 10
+LATEST_CONCERNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,15 @@ class NextContact:
 
 
 @dataclass(frozen=True, slots=True)
+class ConcernHead:
+    """One of the latest concerns, in short; `on` is the local day it happened."""
+
+    kind: str
+    level: AdviceLevel
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class ChildHeader:
     """Who the child is. `today` is the local day at home; `ages` are as of then."""
 
@@ -181,6 +191,7 @@ class ChildRecord:
     strip: tuple[StripDay, ...]
     progress: Progress
     flags: tuple[SeenFlag, ...]
+    concerns: tuple[ConcernHead, ...]
     precautions: tuple[SeenPrecaution, ...]
     goals: tuple[SeenGoal, ...]
     notes: tuple[SeenNote, ...]
@@ -237,6 +248,12 @@ def _record(
         strip=seen.strip,
         progress=seen,
         flags=flags_of(told["flags"]) if sight.is_team else (),
+        concerns=tuple(
+            ConcernHead(row["kind"], AdviceLevel(row["level"]), dt.date.fromisoformat(row["on"]))
+            for row in told["concerns"]
+        )
+        if sight.is_team
+        else (),
         precautions=tuple(_precaution(row, today) for row in told["precautions"]),
         goals=tuple(_goal(row) for row in told["goals"]),
         notes=_notes(user, sight, child),
@@ -302,7 +319,7 @@ def small_lists() -> dict[str, Any]:
 
 def _told(user: User, child: Child) -> dict[str, Any]:
     """The child's small lists and how many messages are new to `user`, in one statement."""
-    names = ("homes", "episodes", "flags", "team", "precautions", "goals", "contacts")
+    names = ("homes", "episodes", "flags", "team", "precautions", "goals", "contacts", "concerns")
     row = (
         Child.objects.filter(pk=child.pk)
         .annotate(**small_lists(), **_longer_lists(), unread=Subquery(unread_of(user, OuterRef("pk"))))
@@ -313,6 +330,7 @@ def _told(user: User, child: Child) -> dict[str, Any]:
 
 
 def _longer_lists() -> dict[str, Any]:
+    concerns = Concern.objects.filter(child=OuterRef("pk")).order_by("-occurred_at", "-id")
     team = CareTeam.objects.active().filter(child=OuterRef("pk")).order_by("from_at", "id")
     memberships = ClinicMembership.objects.active().filter(
         clinic=OuterRef("clinic"), user=OuterRef("therapist")
@@ -332,6 +350,9 @@ def _longer_lists() -> dict[str, Any]:
                     credentials=ArraySubquery(memberships.values(json=JSONObject(list="credentials"))),
                 )
             )
+        ),
+        "concerns_json": ArraySubquery(
+            concerns.values(json=JSONObject(kind="kind", level="level", on="local_day"))[:LATEST_CONCERNS]
         ),
         "precautions_json": ArraySubquery(
             precautions.values(

@@ -12,6 +12,7 @@ from typing import Any
 
 from tracking.concern_advice import Rules
 from tracking.readings.texts import Adoption, adoption, sentences
+from tracking.vocabulary.concerns import AdviceLevel
 
 DATA = Path(__file__).parent / "advice_data" / "concerns.json"
 TEXTS = "concern."
@@ -57,6 +58,26 @@ def built_in_texts() -> Iterator[tuple[str, str]]:
     for key, parts in document()["texts"].items():
         for part in PARTS:
             yield f"{TEXTS}{key}.{part}", parts[part]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedAdvice:
+    """One advice as the clinic reads about it: its words, and where its rule is from."""
+
+    key: str
+    level: AdviceLevel
+    text: AdviceText
+    source: str
+
+
+def advice_with_sources(clinic_id: uuid.UUID, language: str) -> tuple[SourcedAdvice, ...]:
+    """Every advice once, in the order of the rules."""
+    texts = advice_texts(clinic_id, language)
+    first = {row["key"]: row for row in reversed(document()["rules"])}
+    return tuple(
+        SourcedAdvice(key, AdviceLevel(first[key]["level"]), texts[key], first[key]["source"])
+        for key in texts.by_key
+    )
 
 
 def advice_texts(clinic_id: uuid.UUID, language: str) -> AdviceTexts:

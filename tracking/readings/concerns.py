@@ -16,8 +16,8 @@ from tracking.concern_advice import Told
 from tracking.models import Concern, ConcernPhoto, ConcernPlan
 from tracking.models.entries import told_by
 from tracking.readings.concern_texts import AdviceTexts, advice_texts, rules
-from tracking.readings.sight import Byline, Moment, Sight, moment
-from tracking.vocabulary.concerns import AdviceLevel, ConcernKind
+from tracking.readings.sight import Byline, Moment, Sight, moment, sight_of
+from tracking.vocabulary.concerns import AdviceLevel, ConcernKind, ConcernQuestion
 from tracking.wording.concerns import received_at
 
 PHOTO_KEPT_FOR = dt.timedelta(days=90)
@@ -32,6 +32,7 @@ class SeenAdvice:
     title: str
     text: str
     language: str
+    is_draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,47 @@ def one_concern(concern: Concern, sight: Sight, *, now: dt.datetime, language: s
     return seen
 
 
+def concerns_of(
+    user: User, child: Child, *, now: dt.datetime, language: str, limit: int
+) -> tuple[SeenConcern, ...]:
+    """The latest concerns that `user` may read, newest first."""
+    sight = sight_of(user, child)
+    return page_of_concerns(user, child, sight, now=now, language=language, limit=limit).concerns
+
+
+def just_told(user: User, concern: Concern, *, now: dt.datetime, language: str) -> SeenConcern:
+    """A concern as it is answered to who told it."""
+    return one_concern(concern, sight_of(user, concern.child), now=now, language=language)
+
+
+def questions_of(kind: ConcernKind) -> tuple[ConcernQuestion, ...]:
+    return rules().questions.get(kind, ())
+
+
+def kinds_most_urgent_first() -> list[ConcernKind]:
+    """The kinds in the order a family is shown them: by the most urgent advice each may lead to, first those
+    where no answer makes it milder; strain and whatever else it may be stand last.
+    """
+    order = list(AdviceLevel)
+
+    def urgency(kind: ConcernKind) -> tuple[bool, int, bool]:
+        levels = {order.index(advice.level) for advice in rules().of_kind(kind)}
+        return kind in LAST, min(levels), len(levels) > 1
+
+    return sorted(ConcernKind, key=urgency)
+
+
+LAST = (ConcernKind.PARENT_STRAIN, ConcernKind.OTHER)
+
+
+def sure_advice(child: Child, kind: ConcernKind, *, language: str) -> SeenAdvice | None:
+    """The advice of a kind whose rules ask nothing further; None where the answer depends on more."""
+    keys = {advice.key for advice in rules().of_kind(kind)}
+    if len(keys) != 1:
+        return None
+    return _advice(keys.pop(), advice_texts(child.clinic_id, language))
+
+
 def told_or_seen(user: User, child: Child, client_id: uuid.UUID) -> Concern:
     """The concern that `user` may read, or told: who only logs may add to what they told. Raises Unseen."""
     of_child = Concern.objects.filter(child=child, client_id=client_id)
@@ -197,6 +239,11 @@ def plans_of_child(user: User, child: Child) -> dict[ConcernKind, SeenPlan]:
         )
         for row in rows.select_related("written_by").order_by("kind", "id")
     }
+
+
+def plan_of(user: User, child: Child, kind: ConcernKind) -> ConcernPlan | None:
+    """The plan's row, also one that was taken away, to be written on."""
+    return ConcernPlan.objects.visible_to(user).filter(child=child, kind=kind).first()
 
 
 def _seen(
@@ -263,7 +310,8 @@ def zone_here(sight: Sight, child: Child) -> str:
 def _advice(key: str, texts: AdviceTexts) -> SeenAdvice:
     known = rules().of_key(key)
     said = texts[key]
-    return SeenAdvice(key, known.level if known else None, said.title, said.text, said.language)
+    level = known.level if known else None
+    return SeenAdvice(key, level, said.title, said.text, said.language, is_draft=texts.adopted is None)
 
 
 def _photos(rows: Iterable[Concern]) -> Mapping[uuid.UUID, tuple[SeenPhoto, ...]]:

@@ -6,13 +6,15 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clinic.models import Child, User
 from tracking.models import Message, Note
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.series import ChangeMark, marks_of
+from tracking.readings.concerns import SeenConcern, page_of_concerns
 from tracking.readings.entries import SeenEntry, entries_between
+from tracking.readings.library import BUILT_IN_LANGUAGE
 from tracking.readings.sight import Byline, Sight, sight_of
 from tracking.vocabulary.programs import EntryFlag, Phase
 
@@ -54,7 +56,9 @@ class DiaryEntry:
 
 @dataclass(frozen=True, slots=True)
 class DiaryDay:
-    """One local day. `week` is the program week; `marks` are versions that applied from this day."""
+    """One local day. `week` is the program week; `concerns` what worried somebody; `marks` are versions that
+    applied from this day.
+    """
 
     on: dt.date
     phase: Phase | None
@@ -63,6 +67,7 @@ class DiaryDay:
     is_excused: bool
     entries: tuple[DiaryEntry, ...]
     marks: tuple[ChangeMark, ...]
+    concerns: tuple[SeenConcern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,12 @@ def diary(
     last: dt.date,
     now: dt.datetime,
     with_withdrawn: bool = False,
+    language: str = BUILT_IN_LANGUAGE,
 ) -> Diary:
-    """The days from `first` to `last` as `user` may read them, in a constant number of statements."""
+    """The days from `first` to `last` as `user` may read them, in a constant number of statements.
+
+    `language` is that of the advice beside a concern.
+    """
     sight = sight_of(user, child)
     entries = entries_between(sight, user, first=first, last=last, now=now, with_withdrawn=with_withdrawn)
     ids = {entry.client_id for entry in entries}
@@ -112,11 +121,17 @@ def diary(
         for mark in marks_of(plan, first=first, last=last):
             marks[mark.on].append(mark)
     excused = {day for plan in plans for day in plan.excused if first <= day <= last}
-    days = sorted({*by_day, *marks, *excused}, reverse=True)
+    worries: defaultdict[dt.date, list[SeenConcern]] = defaultdict(list)
+    told = page_of_concerns(user, child, sight, now=now, language=language, first=first, last=last, limit=100)
+    for concern in reversed(told.concerns):
+        worries[concern.local_day].append(concern)
+    days = sorted({*by_day, *marks, *excused, *worries}, reverse=True)
     return Diary(
         first=first,
         last=last,
-        days=tuple(_day(day, by_day[day], marks[day], plans) for day in days),
+        days=tuple(
+            replace(_day(day, by_day[day], marks[day], plans), concerns=tuple(worries[day])) for day in days
+        ),
         possible_duplicates=tuple(
             entry.client_id for entry in entries if EntryFlag.POSSIBLE_DUPLICATE in entry.flags
         ),

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from clinic import audit, files
-from clinic.errors import Conflict, Forbidden, Unseen
+from clinic.errors import Conflict, Forbidden
 from clinic.models import User
 from clinic.vocabulary import AuditCode, FileKind
 from tracking import policy
@@ -18,9 +17,6 @@ from tracking.models import Concern, ConcernPhoto, PhotoKeeping
 from tracking.readings.concerns import PHOTO_KEPT_FOR
 from tracking.services.allowed import short_text
 from tracking.services.recording import IdAlreadyUsed, one_at_a_time
-
-if TYPE_CHECKING:
-    from django.core.files.base import File
 
 MOST_PHOTOS = 10
 
@@ -66,16 +62,12 @@ def send_photo(
 
 
 @transaction.atomic
-def open_photo(*, by: User, photo: ConcernPhoto, now: dt.datetime) -> File[Any]:
-    """The stored file, to be read and closed. Raises Forbidden, Unseen where it was removed a moment ago."""
+def look_at_photo(*, by: User, photo: ConcernPhoto, now: dt.datetime) -> str:
+    """The name of its file (`clinic.files`), once the look is written down. Raises Forbidden."""
     if not policy.may_view_photo(by, photo):
         raise Forbidden
-    try:
-        stored = files.open_stored(photo.file_name)
-    except FileNotFoundError:
-        raise Unseen from None
     _tell(AuditCode.VIEWED_PHOTO, by, photo, now)
-    return stored
+    return photo.file_name
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from clinic.services import values
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ConcernPlan, LibraryText
-from tracking.readings.concern_texts import built_in_texts
+from tracking.readings.concern_texts import TEXTS, advice_texts, built_in_texts
 from tracking.services.allowed import one_of, short_text
 from tracking.services.library import tell_of
 from tracking.vocabulary.concerns import ConcernKind
@@ -68,6 +68,21 @@ def write_concern_plan(
         detail=kind,
     )
     return plan
+
+
+@transaction.atomic
+def replace_advice(
+    *, by: User, clinic: Clinic, key: str, language: str, title: str, text: str, now: dt.datetime
+) -> None:
+    """The clinic's own heading and text for an advice, where they say something else. Raises as
+    `replace_advice_text`.
+    """
+    standing = advice_texts(clinic.pk, language)[key]
+    for part, said, before in (("title", title, standing.title), ("text", text, standing.text)):
+        if said.strip() != before:
+            replace_advice_text(
+                by=by, clinic=clinic, code=f"{TEXTS}{key}.{part}", language=language, text=said, now=now
+            )
 
 
 @transaction.atomic

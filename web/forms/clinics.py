@@ -36,7 +36,6 @@ class ClinicForm(forms.Form):
     phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
     emergency_number = forms.CharField(
         label=_("Emergency number"),
-        required=False,
         max_length=20,
         help_text=_("The public one of your country: said wherever something may be urgent."),
     )

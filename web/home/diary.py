@@ -8,6 +8,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clinic.errors import Unseen
@@ -31,6 +32,7 @@ def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         last=corner.today,
         now=corner.now,
         with_withdrawn=True,
+        language=get_language() or "en",
     )
     spoken = advice.advice_of(corner.user, corner.child, today=corner.today, language=corner.home.locale)
     return render(request, "home/diary.html", corner.page("log", diary=days, spoken=spoken))

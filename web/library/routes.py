@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from web.library import media, own, shelf, strategies
+from web.library import advice, media, own, shelf, strategies
 from web.pages import route
 
 LIBRARY = "c/<slug:clinic>/library/"
@@ -12,6 +12,8 @@ LIBRARY = "c/<slug:clinic>/library/"
 urlpatterns: list[URLPattern] = [
     route(LIBRARY, shelf.library, name="library"),
     route(f"{LIBRARY}texts/", shelf.texts, name="library_texts"),
+    route(f"{LIBRARY}advice/", advice.advice, name="library_advice"),
+    route(f"{LIBRARY}advice/<slug:advice>/", advice.words, name="library_advice_words"),
     route(f"{LIBRARY}media/<uuid:media>/", shelf.media, name="library_media"),
     route(f"{LIBRARY}media/<uuid:media>/describe/", media.describe, name="library_media_describe"),
     route(f"{LIBRARY}media/<uuid:media>/move/", media.move, name="library_media_move"),

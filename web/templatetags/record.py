@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import statistics
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal
 
 from django import template
@@ -17,10 +17,20 @@ from django.utils.translation import gettext_lazy, ngettext
 from clinic.ages import Ages
 from tracking.readings.caseload import Spark
 from tracking.readings.child import SeenGoal
+from tracking.readings.concerns import Proposal, SeenConcern, SeenPlan
 from tracking.readings.entries import BedtimeDetails, ObservationDetails, SeenEntry, SessionDetails
 from tracking.readings.sight import AuthorRole, Byline, ShownAs
 from tracking.sleep import AtLeast
-from tracking.vocabulary.concerns import FlagCode
+from tracking.vocabulary.body import ObservationRegion
+from tracking.vocabulary.concerns import (
+    AdviceLevel,
+    ConcernAnswer,
+    ConcernKind,
+    ConcernQuestion,
+    FlagCode,
+    TemperatureSite,
+    TemperatureUnit,
+)
 from tracking.vocabulary.cues import Cue, GentleBecause
 from tracking.vocabulary.outcomes import Direction, Outcome
 from tracking.vocabulary.programs import (
@@ -37,6 +47,7 @@ from tracking.vocabulary.states import ArousalLevel, EndedBy, InfantState
 from tracking.vocabulary.touch import Accommodation, Helped, Intensity, RecoveryBand, Stimulus, TouchResponse
 from tracking.wording import ages as wording_ages
 from tracking.wording import care, labels
+from tracking.wording import concerns as wording_concerns
 from web.templatetags.look import spark_line
 
 register = template.Library()
@@ -52,6 +63,99 @@ ENTRY_ICONS = {
 @register.filter
 def care_has_ended(on: dt.date) -> str:
     return care.care_has_ended(on)
+
+
+@register.filter
+def dial(number: str) -> str:
+    """A number as a tel: link dials it."""
+    return "".join(sign for sign in number if sign.isdigit() or sign in "+*#")
+
+
+@register.filter
+def concern_kind(code: str) -> str:
+    return labels.label(ConcernKind, code)
+
+
+@register.filter
+def of_kind(plans: Mapping[ConcernKind, SeenPlan], kind: ConcernKind) -> SeenPlan | None:
+    """The child's own plan for a kind of concern, if it has one."""
+    return plans.get(kind)
+
+
+@register.filter
+def concern_help(code: str) -> str:
+    """An example beneath a kind of concern, empty where there is none."""
+    return labels.more(ConcernKind, code)
+
+
+@register.filter
+def concern_question(code: str) -> str:
+    return labels.tile(ConcernQuestion, code)
+
+
+@register.filter
+def concern_answer(code: str) -> str:
+    return labels.label(ConcernAnswer, code)
+
+
+@register.filter
+def advice_level(code: str | None) -> str:
+    return labels.label(AdviceLevel, code or "")
+
+
+@register.filter
+def temperature(concern: SeenConcern) -> str:
+    """A reading as it was read, with its unit and place; empty where there is none."""
+    if concern.temperature is None:
+        return ""
+    unit = labels.tile(TemperatureUnit, concern.temperature_unit)
+    read = f"{formats.localize(concern.temperature.normalize() + 0, use_l10n=True)} {unit}"
+    site = labels.label(TemperatureSite, concern.temperature_site)
+    return f"{read}, {site}" if site else read
+
+
+@register.filter
+def observed_region(code: str) -> str:
+    return labels.label(ObservationRegion, code)
+
+
+@register.filter
+def proposed(proposal: Proposal) -> str:
+    """What a tap puts in force."""
+    if proposal.code == PrecautionCode.FEVER and proposal.until_on is not None:
+        day = formats.date_format(proposal.until_on, "DATE_FORMAT")
+        return _("No massage until %(day)s, and as long as it takes") % {"day": day}
+    if proposal.substance:
+        return _("Put away: %(product)s") % {"product": proposal.substance}
+    if proposal.region:
+        place = labels.label(ObservationRegion, proposal.region)
+        return _("Keep hands off: %(place)s") % {"place": place}
+    return _("Note it for the routine: %(what)s") % {"what": labels.label(PrecautionCode, proposal.code)}
+
+
+LEVEL_CALLOUTS = {
+    AdviceLevel.EMERGENCY: "error",
+    AdviceLevel.URGENT: "error",
+    AdviceLevel.TODAY: "warning",
+    AdviceLevel.PAUSE: "warning",
+}
+
+
+@register.filter
+def level_callout(level: str | None) -> str:
+    """The kind of callout an advice stands in."""
+    return LEVEL_CALLOUTS.get(AdviceLevel(level), "") if level else "warning"
+
+
+@register.simple_tag
+def emergency(number: str) -> str:
+    """Whom to call, in words."""
+    return wording_concerns.call(number)
+
+
+@register.simple_tag
+def nobody_watches() -> str:
+    return wording_concerns.nobody_watches()
 
 
 @register.filter

@@ -16,10 +16,11 @@ from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.stories import CLINICS, ChildStory, Plan
 from tracking.management.demo.understanding import plant_understanding
 from tracking.management.demo.visits import plant_visits
-from tracking.models import Goal, GoalRating, Message, ReminderRule, TrackedStimulus
+from tracking.models import EntryDoor, Goal, GoalRating, Message, ReminderRule, TrackedStimulus
 from tracking.readings.asking import ask_plans_of
 from tracking.reminders.planning import follow
-from tracking.services import flagging
+from tracking.services import concern_plans, concerns, flagging
+from tracking.sync.bodies import ConcernBody
 
 Say = Callable[[str], None]
 WATCHED_AT_ONCE = 200
@@ -124,6 +125,7 @@ def _plant_child(
     )
     if story is CLINICS[0].children[0]:
         plant_understanding(child, guardian=_teller(story, planted, 0), therapist=therapist, now=now)
+    _plant_worries(story, planted, now=now)
 
 
 def _teller(story: ChildStory, planted: Planted, home: int) -> User:
@@ -161,6 +163,24 @@ def _plant_goal(
             on=min(yesterday, start + dt.timedelta(days=28)),
             by=therapist,
             at=now - dt.timedelta(days=1),
+        )
+
+
+def _plant_worries(story: ChildStory, planted: Planted, *, now: dt.datetime) -> None:
+    child = planted.children[story.first_name]
+    if story.own_plan:
+        kind, text = story.own_plan
+        therapist = planted.staff[story.therapist]
+        concern_plans.write_concern_plan(by=therapist, child=child, kind=kind, text=text, now=now)
+    for number, worry in enumerate(story.worries):
+        at = now - dt.timedelta(hours=worry.hours_ago)
+        concerns.raise_concern(
+            by=planted.caregivers[worry.login],
+            child=child,
+            client_id=story_id("worry", child.id, number),
+            entry=ConcernBody(kind=worry.kind, occurred_at=at, **dict(worry.told)),
+            door=EntryDoor.SEED,
+            now=at + dt.timedelta(minutes=2),
         )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from clinic.vocabulary import Role
 
@@ -69,6 +71,16 @@ class Caregiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Worry:
+    """Something that worried somebody, `hours_ago`; `told` is what a concern says beside its kind."""
+
+    login: str
+    kind: str
+    hours_ago: int
+    told: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ChildStory:
     """One child. Ages are in weeks yesterday; the program began `weeks_in` weeks ago."""
 
@@ -91,6 +103,8 @@ class ChildStory:
     changed_in_week: int | None = None
     neonatal_care: bool = False
     messages: tuple[tuple[str, str], ...] = ()
+    worries: tuple[Worry, ...] = ()
+    own_plan: tuple[str, str] | None = None
     goal: tuple[str, ...] = field(default=())
 
 
@@ -185,6 +199,37 @@ RIVERSIDE = ClinicStory(
             stimulus="groom_face_wash",
             weeks_in=5,
             goal=FACE_GOAL,
+            worries=(
+                Worry(
+                    "nan",
+                    "temperature",
+                    200,
+                    (
+                        ("temperature", Decimal("38.3")),
+                        ("temperature_unit", "celsius"),
+                        ("temperature_site", "ear"),
+                        ("note", "She is hot and sleepy, but she drinks."),
+                        ("shown_version", "concerns-1"),
+                        ("shown_advice", "feels_hot"),
+                    ),
+                ),
+                Worry(
+                    "fay",
+                    "skin_reaction",
+                    20,
+                    (
+                        ("region", "legs"),
+                        ("product", "Grandmother’s almond oil"),
+                        ("answers", (("face_swelling", "no"), ("trouble_breathing", "no"))),
+                        ("note", "Red spots on both legs since this morning."),
+                    ),
+                ),
+                Worry("fay", "parent_strain", 44, (("note", "I have not slept through since Sunday."),)),
+            ),
+            own_plan=(
+                "seizure_like_event",
+                "On her side, nothing in the mouth. After 3 minutes: the medicine in the blue box, and 911.",
+            ),
             messages=(
                 ("fay", "She offered me her other foot tonight. I nearly cried."),
                 ("tess", "That is exactly the sign to follow. Let her choose the side first tomorrow."),

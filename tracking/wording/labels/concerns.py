@@ -67,7 +67,7 @@ TABLE: Table = {
         AdviceLevel.URGENT: Words(_("Medical advice now")),
         AdviceLevel.TODAY: Words(_("Looked at today, and call us")),
         AdviceLevel.PAUSE: Words(_("No massage for now")),
-        AdviceLevel.NOTE: Words(_("Noted")),
+        AdviceLevel.NOTE: Words(_("Told to the care team")),
     },
     TemperatureUnit: {
         TemperatureUnit.CELSIUS: Words(_("degrees Celsius"), _("°C")),
