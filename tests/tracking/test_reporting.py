@@ -155,3 +155,44 @@ def test_a_chart_is_drawn_from_one_specification_without_a_color_of_its_own() ->
 def test_a_chart_of_weeks_shows_what_was_prescribed() -> None:
     svg = pdf.draw(charts.weeks_chart([WeekBar(1, 7, 6, 5), WeekBar(2, 7, 0, 0)]))
     assert "Program week" in svg
+
+
+def test_what_was_signed_meanwhile_keeps_its_words(cast: Cast) -> None:
+    """Two people have the report open; one signs it, the other then saves other words."""
+    report = asked(cast)
+    reporting.make_report(report_id=report.pk)
+    with rls.acting_as(cast.tess):
+        open_elsewhere = Report.objects.get(pk=report.pk)
+        reporting.sign_report(by=cast.tess, report=Report.objects.get(pk=report.pk), now=rls.now())
+        with pytest.raises(reporting.AlreadySigned):
+            reporting.change_narrative(
+                by=cast.tess, report=open_elsewhere, narrative="Other words.", now=rls.now()
+            )
+    report.refresh_from_db()
+    assert report.narrative == "Cleo now offers her other foot."
+
+
+def test_a_file_of_words_that_changed_meanwhile_is_not_kept(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = asked(cast)
+
+    def changed_meanwhile(*given: object, **named: object) -> bytes:
+        with rls.acting_as(cast.tess):
+            reporting.change_narrative(
+                by=cast.tess,
+                report=Report.objects.get(pk=report.pk),
+                narrative="Other words.",
+                now=rls.now() + dt.timedelta(seconds=1),
+            )
+        return b"%PDF-1.7 of the words before"
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(pdf, "compile_pdf", changed_meanwhile)
+        reporting.make_report(report_id=report.pk)
+    report.refresh_from_db()
+    assert (report.state, report.file_name) == (ReportState.ASKED, "")
+    reporting.make_report(report_id=report.pk)
+    report.refresh_from_db()
+    with rls.acting_as(cast.tess):
+        assert "Other words." in words(reporting.open_report(by=cast.tess, report=report, now=rls.now()))

@@ -12,6 +12,7 @@ from django.db import transaction
 from clinic import access, audit, files, jobs, rls
 from clinic.errors import DomainError, Forbidden, Unseen
 from clinic.models import Child, User
+from clinic.rls import Now
 from clinic.vocabulary import AuditCode, FileKind
 from tracking import policy
 from tracking.models import Report, ReportState
@@ -117,8 +118,7 @@ def make_report(*, report_id: uuid.UUID) -> None:
                 Child.objects, report.asked_by, pk=report.child_id, may=policy.may_ask_report
             )
             written = content.write(report, child=child, viewer=report.asked_by, now=now)
-        with rls.acting_as(system="reports"), transaction.atomic():
-            _update(report, progress_percent=50)
+        _settle(report, progress_percent=50)
         data = pdf.compile_pdf("progress", written.data, charts=written.charts)
     except (Unseen, Forbidden):
         _fail(report, "access_ended")
@@ -126,16 +126,19 @@ def make_report(*, report_id: uuid.UUID) -> None:
         _fail(report, "not_made")
         raise
     else:
-        with rls.acting_as(system="reports"), transaction.atomic():
-            _update(
-                report,
-                state=ReportState.READY,
-                progress_percent=100,
-                finished_at=rls.now(),
-                file_name=files.save(FileKind.REPORT, data),
-                content_sha256=hashlib.sha256(data).hexdigest(),
-            )
-        logger.info("report", extra={"event": "report_ready", "report_id": str(report.pk)})
+        name = files.save(FileKind.REPORT, data)
+        is_ready = _settle(
+            report,
+            state=ReportState.READY,
+            progress_percent=100,
+            finished_at=Now(),
+            file_name=name,
+            content_sha256=hashlib.sha256(data).hexdigest(),
+        )
+        if not is_ready:
+            files.delete(name)
+        event = "report_ready" if is_ready else "report_asked_anew"
+        logger.info("report", extra={"event": event, "report_id": str(report.pk)})
 
 
 def sweep_reports(*, now: dt.datetime) -> int:
@@ -145,7 +148,8 @@ def sweep_reports(*, now: dt.datetime) -> int:
     ).order_by("asked_at", "id")[:100]
     for report in lost:
         if report.asked_at < now - GIVE_UP_AFTER:
-            _update(report, state=ReportState.FAILED, failure_code="not_made", finished_at=now)
+            given_up = Report.objects.filter(pk=report.pk, state=report.state, asked_at=report.asked_at)
+            given_up.update(state=ReportState.FAILED, failure_code="not_made", finished_at=now)
         elif report.state == ReportState.ASKED:
             jobs.enqueue(MAKE_REPORT, report_id=report.pk)
     return len(lost)
@@ -154,6 +158,7 @@ def sweep_reports(*, now: dt.datetime) -> int:
 @transaction.atomic
 def change_narrative(*, by: User, report: Report, narrative: str, now: dt.datetime) -> Report:
     """The same report with another narrative, to be made anew. Raises AlreadySigned."""
+    _hold(report)
     if report.signed_at is not None:
         raise AlreadySigned
     _update(
@@ -166,6 +171,7 @@ def change_narrative(*, by: User, report: Report, narrative: str, now: dt.dateti
 @transaction.atomic
 def make_again(*, by: User, report: Report, now: dt.datetime) -> Report:
     """A report whose making failed, asked for once more by `by`; a signature stays. Raises NotFailed."""
+    _hold(report)
     if report.state != ReportState.FAILED:
         raise NotFailed
     _update(report, state=ReportState.ASKED, failure_code="", progress_percent=0, asked_at=now, asked_by=by)
@@ -176,6 +182,7 @@ def make_again(*, by: User, report: Report, now: dt.datetime) -> Report:
 @transaction.atomic
 def sign_report(*, by: User, report: Report, now: dt.datetime) -> Report:
     """Sign: the file is made once more with the signature, and nothing in it changes after that."""
+    _hold(report)
     if report.signed_at is not None:
         raise AlreadySigned
     if report.state != ReportState.READY:
@@ -196,6 +203,7 @@ def sign_report(*, by: User, report: Report, now: dt.datetime) -> Report:
 @transaction.atomic
 def share_report(*, report: Report, now: dt.datetime) -> Report:
     """Let the child's guardians read a signed report. Raises NotReady while it is not signed and made."""
+    _hold(report)
     if report.signed_at is None or report.state != ReportState.READY:
         raise NotReady
     _update(report, shared_at=now)
@@ -219,9 +227,23 @@ def open_report(*, by: User, report: Report, now: dt.datetime) -> bytes:
     return data
 
 
-def _fail(report: Report, code: str) -> None:
+def _hold(report: Report) -> None:
+    """Read the report anew and keep it until the transaction ends: what was read before may be over."""
+    report.refresh_from_db(from_queryset=Report.objects.select_for_update())
+
+
+def _settle(report: Report, **values: object) -> bool:
+    """Whether the report is still the one that was claimed, and has these values now.
+
+    Asked anew meanwhile, for other words or with a signature, it is the next worker's.
+    """
     with rls.acting_as(system="reports"), transaction.atomic():
-        _update(report, state=ReportState.FAILED, failure_code=code, finished_at=rls.now())
+        claimed = Report.objects.filter(pk=report.pk, state=ReportState.WORKING, asked_at=report.asked_at)
+        return bool(claimed.update(**values))
+
+
+def _fail(report: Report, code: str) -> None:
+    _settle(report, state=ReportState.FAILED, failure_code=code, finished_at=Now())
     logger.warning("report", extra={"event": "report_failed", "report_id": str(report.pk), "code": code})
 
 
