@@ -89,7 +89,10 @@ def places_at(child: Child, user: User) -> Places:
     """What `user` was to a child that `with_places` has just fetched for them."""
     if not user.is_active:
         return Places()
-    return _read(*(getattr(child, name) for name in _places(user, clinic=None, child=None)))
+    return _read(*(getattr(child, name) for name in PLACES))
+
+
+PLACES = ("places_roles", "places_on_team", "places_grant", "places_household")
 
 
 def _places(user: User, *, clinic: Any, child: Any) -> dict[str, Any]:

@@ -1,0 +1,3 @@
+"""The cast and clients of the tests, for benchmarks."""
+
+from tests.conftest import *  # noqa: F403

@@ -1,0 +1,37 @@
+"""Ratios of CPU time taken in one run, each in its turn, medians of several: the machine is shared."""
+
+from __future__ import annotations
+
+import math
+import statistics
+import time
+from collections.abc import Callable, Mapping
+
+ROUNDS = 7
+NO_FINDING = 1.3
+"""A ratio nearer to its goal than this is none: identical work differs by as much."""
+
+
+def cpu_milliseconds(works: Mapping[str, Callable[[], object]], *, rounds: int = ROUNDS) -> dict[str, float]:
+    """The median CPU time of each, in milliseconds, after one turn that fills what is read once."""
+    for work in works.values():
+        work()
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            began = time.process_time()
+            work()
+            taken[name].append((time.process_time() - began) * 1000)
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def exponent(sizes: list[int], times: list[float]) -> float:
+    """How time grows with size: 0 not at all, 1 as fast; the slope through the logarithms."""
+    xs, ys = [math.log(size) for size in sizes], [math.log(max(taken, 0.001)) for taken in times]
+    middle_x, middle_y = statistics.mean(xs), statistics.mean(ys)
+    over = sum((x - middle_x) * (y - middle_y) for x, y in zip(xs, ys, strict=True))
+    return over / sum((x - middle_x) ** 2 for x in xs)
+
+
+def tell(what: str, value: float, goal: str) -> None:
+    print(f"{what:<60} {value:8.2f}   goal {goal}")
