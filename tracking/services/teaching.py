@@ -14,6 +14,7 @@ from clinic import audit
 from clinic.errors import Forbidden, Invalid
 from clinic.models import CaregiverGrant, Child, ChildHome, User
 from clinic.models.clinics import new_id
+from clinic.policy import places
 from clinic.services import values
 from clinic.vocabulary import AuditCode
 from tracking import policy
@@ -82,8 +83,9 @@ def teach(
         for place, one in enumerate(shown)
     ]
     Demonstration.objects.bulk_create(rows)
-    for row in rows:
-        ask_for_cosigning(by=by, child=child, subject=row, now=now)
+    if places(by, child).is_supervised:
+        for row in rows:
+            ask_for_cosigning(by=by, child=child, subject=row, now=now)
     audit.record(
         AuditCode.RECORDED_DEMONSTRATION,
         by=by,
