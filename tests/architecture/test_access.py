@@ -27,6 +27,10 @@ CLINICAL = (
     "contact-private",
     "concern-plan",
     "shown-to-name",
+    "sign-words",
+    "strategy-name",
+    "strategy-text",
+    "family-words",
 )
 AT_A_VISIT = ("contact-others", "contact-private")
 CONTACT = ("{0}", "{0}-phone", "{0}-address")
@@ -34,7 +38,8 @@ CHECK_INS = {f"{name}-check-in" for name in ("fay", "greg", "nan")}
 OUT_OF_SIGHT = {
     "otto": (*CLINICAL, *CHECK_INS),
     "opal": (*CLINICAL, *CHECK_INS),
-    "asha": ("contact-private",),
+    "tess": ("family-words",),
+    "asha": ("contact-private", "family-words"),
     "fay": [
         *(word.format("gregs-home") for word in CONTACT),
         *("greg", "class-title", "report-narrative", "drafted-body", *AT_A_VISIT),
@@ -43,6 +48,7 @@ OUT_OF_SIGHT = {
     "greg": [
         *(word.format("fays-home") for word in CONTACT),
         *("fay", "class-title", "report-narrative", "drafted-body", "shown-to-name", *AT_A_VISIT),
+        "family-words",
         *(CHECK_INS - {"greg-check-in"}),
     ],
     "nan": [
