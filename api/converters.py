@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 
@@ -14,6 +15,18 @@ class IdConverter:
         return uuid.UUID(value)
 
     def to_url(self, value: uuid.UUID | str) -> str:
+        return str(value)
+
+
+class DayConverter:
+    """A local day of the calendar."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> dt.date:
+        return dt.date.fromisoformat(value)
+
+    def to_url(self, value: dt.date | str) -> str:
         return str(value)
 
 

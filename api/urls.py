@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, path, re_path, register_converter
 
 from api import description, sign_in
-from api.converters import CodeConverter, IdConverter
+from api.converters import CodeConverter, DayConverter, IdConverter
 from api.permissions import Anybody, SignedIn
 from api.resources import Nowhere, Resource
 from api.v1 import (
@@ -17,6 +17,7 @@ from api.v1 import (
     concerns,
     contacts,
     demonstrations,
+    home_days,
     households,
     library,
     me,
@@ -41,6 +42,7 @@ app_name = "api"
 
 register_converter(IdConverter, "id")
 register_converter(CodeConverter, "code")
+register_converter(DayConverter, "day")
 
 
 def route(address: str, view: type[Resource], name: str) -> URLPattern:
@@ -89,6 +91,9 @@ urlpatterns = [
     route(CHILD + "check-ins", check_ins.CheckIns, "check-ins"),
     route(CHILD + "check-ins/<id:check_in>", check_ins.CheckIn, "check-in"),
     route(CHILD + "check-ins/<id:check_in>/withdrawal", check_ins.CheckInWithdrawal, "check-in-withdrawal"),
+    route(CHILD + "home-days", home_days.HomeDays, "home-days"),
+    route(CHILD + "home-days/<day:on>", home_days.HomeDay, "home-day"),
+    route(CHILD + "excused-days/<day:on>", home_days.ExcusedDay, "excused-day"),
     route(CHILD + "programs", programs.Programs, "programs"),
     route(CHILD + "texts", library.ChildTexts, "texts"),
     route(CHILD + "media/<id:media>", media.ChildMedia, "child-media"),

@@ -77,6 +77,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "about": record.words.about,
         "strategy": record.strategy.client_id,
         "kind": "session",
+        "on": "1999-01-01",  # long before Cleo
         "how": "massage",
         "entry": record.session.client_id,
         "household": cast.fays_home.pk,

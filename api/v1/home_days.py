@@ -1,0 +1,123 @@
+"""Where the child is, as one's own household says; and days that need not count.
+
+Of another household nothing is told but that the child is there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.fields import Input, TruthField
+from api.resources import Resource
+from clinic import access
+from clinic.errors import Unseen
+from clinic.models import Child, Family
+from tracking.readings.home_days import HomeDayHere, home_days
+from tracking.services import excusing, homes
+
+
+class HomeDayIn(Input):
+    is_here = TruthField(help_text="Of one's own household, and of its side alone.")
+
+
+class HomeDayOut(serializers.Serializer[Any]):
+    """One day. `said` is your own household's word, null: none."""
+
+    on = serializers.DateField()
+    is_here = serializers.BooleanField()
+    is_own = serializers.BooleanField(help_text="By the week it is your household's.")
+    said = serializers.BooleanField(allow_null=True)
+    is_claimed = serializers.BooleanField(help_text="Another home would like this day of yours.")
+    is_settled = serializers.BooleanField(help_text="The clinic said where the child is.")
+    is_at_odds = serializers.BooleanField(help_text="The homes contradict each other; the week stands.")
+    is_excused = serializers.BooleanField(help_text="The day is left out of what was asked.")
+    may_be_excused = serializers.BooleanField(help_text="One tap leaves it out.")
+
+
+class HomeDaysOut(serializers.Serializer[Any]):
+    has_others = serializers.BooleanField(help_text="The child has another home too.")
+    weekdays = serializers.ListField(
+        child=serializers.IntegerField(), help_text="0 is Monday; none: every day."
+    )
+    items = HomeDayOut(many=True)
+
+
+class HomeDays(Resource):
+    """The days around today at one's own household."""
+
+    @extend_schema(operation_id="list_home_days", responses=HomeDaysOut, tags=["home_days"])
+    def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
+        """A week back and two ahead, in order."""
+        about, family = _own(self, child)
+        told = home_days(about, family, now=self.now)
+        days = [*reversed(told.past), *told.coming]
+        return Response(
+            {
+                "has_others": told.has_others,
+                "weekdays": told.weekdays,
+                "items": [_answer(day) for day in days],
+            }
+        )
+
+
+class HomeDay(Resource):
+    """One of them."""
+
+    @extend_schema(operation_id="put_home_day", request=HomeDayIn, responses={204: None}, tags=["home_days"])
+    def put(self, request: Request, child: uuid.UUID, on: dt.date) -> Response:  # noqa: ARG002
+        """Its guardians' to say; reminders follow the child."""
+        about, family = _own(self, child)
+        return self._say(about, family, on, self.read(HomeDayIn)["is_here"])
+
+    @extend_schema(operation_id="take_back_home_day", request=None, responses={204: None}, tags=["home_days"])
+    def delete(self, request: Request, child: uuid.UUID, on: dt.date) -> Response:  # noqa: ARG002
+        """As the week says."""
+        about, family = _own(self, child)
+        return self._say(about, family, on, None)
+
+    def _say(self, about: Child, family: Family, on: dt.date, is_here: bool | None) -> Response:
+        homes.say_home_on(by=self.by, child=about, family=family, on=on, is_here=is_here, now=self.now)
+        return Response(status=204)
+
+
+class ExcusedDay(Resource):
+    """A day left out of what was asked, where nobody at that home had been shown the routine."""
+
+    @extend_schema(operation_id="excuse_day", request=None, responses={204: None}, tags=["home_days"])
+    def put(self, request: Request, child: uuid.UUID, on: dt.date) -> Response:  # noqa: ARG002
+        """What was logged that day stays and counts; 409 `somebody_was_shown` where it is not offered."""
+        return self._call(excusing.excuse_day, child, on)
+
+    @extend_schema(
+        operation_id="take_back_excused_day", request=None, responses={204: None}, tags=["home_days"]
+    )
+    def delete(self, request: Request, child: uuid.UUID, on: dt.date) -> Response:  # noqa: ARG002
+        """It is asked for again."""
+        return self._call(excusing.take_back_excuse, child, on)
+
+    def _call(self, verb: Callable[..., object], child: uuid.UUID, on: dt.date) -> Response:
+        about, _ = self.fetch_record(child)
+        verb(by=self.by, child=about, on=on, now=self.now)
+        return Response(status=204)
+
+
+def _own(view: Resource, pk: uuid.UUID) -> tuple[Child, Family]:
+    """The child, and the household through which the asker cares for it. Raises Unseen for anybody else."""
+    about, here = view.fetch_record(pk)
+    if here.family_id is None:
+        raise Unseen
+    family: Family = access.fetch(Family.objects.lived_in_by(view.by), view.by, pk=here.family_id)
+    return about, family
+
+
+def _answer(day: HomeDayHere) -> dict[str, Any]:
+    return asdict(day)
