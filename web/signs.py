@@ -6,6 +6,7 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clinic import access, audit
@@ -13,7 +14,7 @@ from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ChildSign
 from tracking.readings import signs as reading
-from tracking.readings.family_words import shared_words_of
+from tracking.readings.family_words import shared_sayable
 from tracking.readings.stopping import stop_setting
 from tracking.services import signs as services
 from web.desk import open_record
@@ -45,7 +46,7 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             "signs",
             form=form,
             signs=[(sign, MapForm(asks_for=sign.asks_for, initial={"cue": sign.cue})) for sign in in_use],
-            words=shared_words_of(desk.user, desk.child).values(),
+            words=shared_sayable(desk.user, desk.child, language=get_language() or "en"),
             retired=reading.retired_signs_of(desk.user, desk.child),
             stop=stop_setting(desk.child, on=desk.today),
             stop_form=StopForm(initial={"stop_sensitivity": desk.child.stop_sensitivity}),

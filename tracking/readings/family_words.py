@@ -6,8 +6,10 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from clinic.models import Child, Family, User
-from tracking.models import FamilyWords, HomeProgram
+from tracking.models import FamilyWords, HomeProgram, Stroke
 from tracking.readings.prescriptions import parts_of
 from tracking.readings.texts import sentences, stroke_texts
 
@@ -47,6 +49,26 @@ def shared_words_of(user: User, child: Child) -> Mapping[str, OwnWords]:
     """What households share with the care team; of two for one stroke, the later one. One statement."""
     rows = FamilyWords.objects.visible_to(user).filter(child=child, is_shared=True)
     return _by_about(rows.order_by("at", "id"))
+
+
+def shared_sayable(user: User, child: Child, *, language: str) -> tuple[Sayable, ...]:
+    """What is shared with the care team, by the names of strokes and regions; three statements."""
+    shared = shared_words_of(user, child)
+    strokes = Stroke.objects.filter(
+        Q(clinic__isnull=True) | Q(clinic=child.clinic_id), slug__in=shared, current_version__isnull=False
+    )
+    versions = dict(strokes.order_by("slug", "id").values_list("slug", "current_version"))
+    texts = stroke_texts(list(versions.values()), language)
+    return tuple(
+        Sayable(
+            about=about,
+            name=texts[versions[about]].name if versions.get(about) in texts else "",
+            region=about.removeprefix("verse_"),
+            library_words="",
+            own=own,
+        )
+        for about, own in shared.items()
+    )
 
 
 def sayable(user: User, child: Child, family: Family, *, language: str) -> tuple[Sayable, ...]:
