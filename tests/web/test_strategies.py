@@ -61,7 +61,7 @@ def test_a_strategy_goes_from_the_library_to_the_touch_and_into_the_count(
 
 def test_a_strategy_for_no_touch_is_told_at_its_field(cast: Cast, tesss: Client) -> None:
     page = tesss.post(f"/children/{cast.cleo.pk}/strategies/", {"client_id": make_id(), "what": "countdown"})
-    assert "This is needed" in page.content.decode()
+    assert "Choose at least one." in page.content.decode()
     assert not ChildStrategy.objects.exists()
 
 
