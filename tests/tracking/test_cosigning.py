@@ -13,12 +13,28 @@ from clinic.errors import Forbidden, Invalid
 from clinic.models import AuditEvent, Precaution, User
 from clinic.vocabulary import AuditCode
 from tests import factories
-from tests.cast import Cast, make_id
+from tests.cast import Cast, make_id, planted
 from tests.tracking.records import MONDAY, at
-from tracking.models import Cosigning, Goal, Note
+from tracking.models import (
+    AskPlan,
+    ChildSign,
+    ChildStrategy,
+    Contact,
+    Cosigning,
+    Demonstration,
+    Goal,
+    Note,
+    TrackedStimulus,
+)
+from tracking.readings.cosigning import READERS, queue
 from tracking.readings.today import today
-from tracking.services import cosigning, messaging, notes, precautions
+from tracking.services import asking, contacts, cosigning, messaging, notes, precautions, signs, teaching
 from tracking.services.cosigning import DraftChanged
+from tracking.vocabulary.contacts import ContactKind
+from tracking.vocabulary.cues import SignMeaning
+from tracking.vocabulary.supervision import DraftKind
+from tracking.vocabulary.teaching import Teachable
+from tracking.vocabulary.touch import Stimulus
 
 NOW = at("12:00")
 
@@ -50,24 +66,85 @@ def readers(cast: Cast, rows: Any, pk: Any) -> set[str]:
 
 
 TEAM, FAMILY = {"tess", "asha"}, {"fay", "greg"}
+CAREGIVERS = FAMILY | {"nan"}
+TIMES = {"otto", "opal"}
+"""Owner and office know when there was a contact, signed or not."""
+
+
+def a_contact(cast: Cast) -> Contact:
+    return contacts.record_contact(
+        by=cast.asha, child=cast.cleo, kind=ContactKind.VISIT, starts_at=at("09:00"), minutes=45, now=NOW
+    )
+
+
+def a_demonstration(cast: Cast) -> Demonstration:
+    shown = teaching.Shown(
+        what=Teachable.STROKE, stroke="toe-rolls", name="Aunt May", family=cast.fays_home.pk
+    )
+    return teaching.teach(by=cast.asha, child=cast.cleo, shown=[shown], now=NOW)[0]
+
+
+def an_ask_plan(cast: Cast) -> AskPlan:
+    return asking.change_ask_plan(by=cast.asha, child=cast.cleo, questions=["state_after"], now=NOW)
+
+
+def a_touch(cast: Cast) -> TrackedStimulus:
+    return asking.track_stimulus(
+        by=cast.asha, child=cast.cleo, stimulus=Stimulus.SUNSCREEN_LOTION, from_on=MONDAY, now=NOW
+    )
+
+
+def a_sign(cast: Cast) -> ChildSign:
+    return signs.tell_sign(
+        by=cast.asha,
+        child=cast.cleo,
+        client_id=make_id(),
+        asks_for=SignMeaning.ENOUGH,
+        words="Pulls her foot away",
+        now=NOW,
+    ).sign
+
+
+Write = Callable[[Cast], Any]
+DRAFTED: list[tuple[Any, Write, set[str], set[str], str]] = [
+    (Note, lambda cast: a_note(cast, cast.asha), TEAM, FAMILY, "She likes the song."),
+    (Goal, lambda cast: factories.goal(cast.cleo, by=cast.asha), TEAM, FAMILY, planted("goal-title")),
+    (Contact, a_contact, TEAM | TIMES, CAREGIVERS, "45 minutes"),
+    (Demonstration, a_demonstration, TEAM, {"fay"}, "Aunt May"),
+    (AskPlan, an_ask_plan, TEAM, CAREGIVERS, "How the child is after a massage"),
+    (TrackedStimulus, a_touch, TEAM, CAREGIVERS, "Sunscreen or lotion"),
+    (ChildSign, a_sign, TEAM, CAREGIVERS, "Pulls her foot away"),
+    (
+        ChildStrategy,
+        lambda cast: factories.strategy(cast.cleo, by=cast.asha),
+        TEAM,
+        CAREGIVERS,
+        planted("strategy-name"),
+    ),
+]
 
 
 @pytest.mark.parametrize(
-    ("rows", "write"),
-    [
-        (Note, lambda cast: a_note(cast, cast.asha)),
-        (Goal, lambda cast: factories.goal(cast.cleo, by=cast.asha)),
-    ],
+    ("rows", "write", "staff", "family", "words"), DRAFTED, ids=[row[0].__name__ for row in DRAFTED]
 )
-def test_the_family_reads_a_draft_once_it_is_signed(
-    cast: Cast, rows: Any, write: Callable[[Cast], Any]
+def test_the_family_reads_a_draft_once_its_words_are_signed(
+    cast: Cast, rows: Any, write: Write, staff: set[str], family: set[str], words: str
 ) -> None:
-    subject = write(cast)
+    with rls.acting_as(cast.asha):
+        subject = write(cast)
     draft = draft_of(cast, subject)
     assert (draft.drafted_by, draft.supervisor) == (cast.asha, cast.tess)
-    assert readers(cast, rows, subject.pk) == TEAM
+    assert readers(cast, rows, subject.pk) == staff
+    with rls.acting_as(cast.tess):
+        (stack,) = queue(cast.tess, cast.harbor, now=NOW).yours
+    assert words in "\n".join([stack.drafts[0].text.title, *stack.drafts[0].text.parts])
     sign(cast, draft)
-    assert readers(cast, rows, subject.pk) == TEAM | FAMILY
+    assert readers(cast, rows, subject.pk) == staff | family
+
+
+def test_every_kind_of_draft_is_read_by_whoever_signs_it() -> None:
+    drafted = {rows._meta.model_name for rows, *_ in DRAFTED} | {DraftKind.PRECAUTION}
+    assert set(READERS) == set(DraftKind) == drafted
 
 
 def test_what_a_therapist_writes_waits_for_nobody(cast: Cast) -> None:

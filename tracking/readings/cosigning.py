@@ -11,18 +11,32 @@ from itertools import groupby
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.formats import date_format, time_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from clinic.localtime import local_wall
 from clinic.models import Clinic, ClinicMembership, Precaution, User
 from clinic.vocabulary import SUPERVISED_ROLES
-from tracking.models import Contact, Cosigning, Demonstration, Goal, Note
+from tracking.models import (
+    AskPlan,
+    ChildSign,
+    ChildStrategy,
+    Contact,
+    Cosigning,
+    Demonstration,
+    Goal,
+    Note,
+    TrackedStimulus,
+)
 from tracking.models.supervision import CosigningQuerySet, supervisor_treats
 from tracking.readings.teaching import seen_demonstrations
+from tracking.vocabulary.asking import Question
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.contacts import ContactKind
+from tracking.vocabulary.cues import Cue, SignMeaning
+from tracking.vocabulary.states import StateScale
 from tracking.vocabulary.supervision import DraftKind
 from tracking.vocabulary.teaching import TaughtLevel
+from tracking.vocabulary.touch import Accommodation, Stimulus
 from tracking.wording import conflicts, labels
 
 SIGNED_FOR = dt.timedelta(days=14)
@@ -205,12 +219,47 @@ def _demonstrations(keys: Collection[uuid.UUID]) -> Texts:
         yield one.id, DraftText(one.name, (one.to, labels.label(TaughtLevel, one.level)))
 
 
+def _ask_plans(keys: Collection[uuid.UUID]) -> Texts:
+    for row in AskPlan.objects.filter(pk__in=keys):
+        chosen = labels.listed(labels.label(Question, code) for code in row.questions)
+        asked = gettext("As the age suggests") if row.follows_age else chosen or gettext("Nothing")
+        scale = labels.label(StateScale, row.state_scale) if row.state_scale else ""
+        yield row.pk, DraftText(_from_day(row.from_on), tuple(part for part in (asked, scale) if part))
+
+
+def _touches(keys: Collection[uuid.UUID]) -> Texts:
+    for row in TrackedStimulus.objects.filter(pk__in=keys):
+        yield row.pk, DraftText(row.label or labels.label(Stimulus, row.stimulus), (_from_day(row.from_on),))
+
+
+def _signs(keys: Collection[uuid.UUID]) -> Texts:
+    for row in ChildSign.objects.filter(pk__in=keys):
+        cue = labels.label(Cue, row.cue) if row.cue else ""
+        parts = tuple(part for part in (labels.label(SignMeaning, row.asks_for), cue) if part)
+        yield row.pk, DraftText(row.words, parts)
+
+
+def _strategies(keys: Collection[uuid.UUID]) -> Texts:
+    for row in ChildStrategy.objects.filter(pk__in=keys):
+        touches = labels.listed(labels.label(Stimulus, code) for code in row.stimuli)
+        parts = tuple(part for part in (row.text, touches) if part)
+        yield row.pk, DraftText(row.name or labels.label(Accommodation, row.code), parts)
+
+
+def _from_day(day: dt.date) -> str:
+    return gettext("From %(day)s on") % {"day": date_format(day, "DATE_FORMAT")}
+
+
 READERS: dict[str, Callable[[Collection[uuid.UUID]], Texts]] = {
     DraftKind.NOTE: _notes,
     DraftKind.GOAL: _goals,
     DraftKind.PRECAUTION: _precautions,
     DraftKind.CONTACT: _contacts,
     DraftKind.DEMONSTRATION: _demonstrations,
+    DraftKind.ASK_PLAN: _ask_plans,
+    DraftKind.TOUCH: _touches,
+    DraftKind.SIGN: _signs,
+    DraftKind.STRATEGY: _strategies,
 }
 
 

@@ -14,3 +14,6 @@ class DraftKind(StrEnum):
     CONTACT = "contact"
     DEMONSTRATION = "demonstration"
     ASK_PLAN = "askplan"
+    TOUCH = "trackedstimulus"
+    SIGN = "childsign"
+    STRATEGY = "childstrategy"

@@ -15,5 +15,8 @@ TABLE: Table = {
         DraftKind.CONTACT: Words(_("Visit or call"), _("Contact")),
         DraftKind.DEMONSTRATION: Words(_("What was shown"), _("Demonstration")),
         DraftKind.ASK_PLAN: Words(_("What the family is asked"), _("Questions")),
+        DraftKind.TOUCH: Words(_("A touch the family is asked about"), _("Touch")),
+        DraftKind.SIGN: Words(_("A sign of the child’s own"), _("Sign")),
+        DraftKind.STRATEGY: Words(_("What makes a touch easier"), _("Strategy")),
     },
 }
