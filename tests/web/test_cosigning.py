@@ -14,7 +14,7 @@ from clinic.models import CareTeam
 from clinic.services import caseload
 from tests import factories
 from tests.cast import Cast, planted
-from tracking.models import Cosigning, Note
+from tracking.models import Contact, Cosigning, Note
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +113,25 @@ def test_the_queue_asks_the_same_number_of_questions_however_long(cast: Cast, te
         factories.drafted_goal(cast)
     assert asked() == before
     assert text(tesss, address(cast)).count(planted("drafted-body")) == 10
+
+
+def test_the_childs_pages_say_what_waits_for_a_signature(cast: Cast, ashas: Client, tesss: Client) -> None:
+    waits = "waits for a signature"
+    child = f"/children/{cast.cleo.pk}/"
+    pages = [child, f"{child}goals/", f"{child}visits/"]
+    factories.note(cast.cleo, by=cast.tess)
+    assert not any(waits in text(tesss, where) for where in pages)
+    shared(cast, ashas, "Likes the feet first.")
+    factories.drafted_goal(cast)
+    ashas.post(
+        f"{child}visits/new/",
+        {"kind": "visit", "day": "2026-01-05", "clock": "10:30", "minutes": "45", "end": ""},
+    )
+    with rls.acting_as(cast.tess):
+        visit = Contact.objects.get(child=cast.cleo)
+        drafts = Cosigning.objects.unsigned().filter(child=cast.cleo)
+        assert drafts.count() == 3
+    pages.append(f"{child}visits/{visit.pk}/")
+    assert [text(tesss, where).count(waits) for where in pages] == [2, 2, 1, 1]
+    tesss.post(address(cast, "sign/"), {"draft": [draft.pk for draft in drafts]})
+    assert not any(waits in text(tesss, where) for where in pages)

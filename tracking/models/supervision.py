@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -113,3 +115,9 @@ def awaits_signature(row: models.Model) -> bool:
     """Whether this row is a draft that nobody has signed yet; one statement."""
     drafts: Any = Cosigning.objects.unsigned()
     return bool(drafts.filter(subject_kind=row._meta.model_name, subject_id=row.pk).exists())
+
+
+def drafts_among(keys: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those of these rows, of whatever kind, that nobody has signed yet; one statement."""
+    drafts: Any = Cosigning.objects.unsigned()
+    return frozenset(drafts.filter(subject_id__in=list(keys)).values_list("subject_id", flat=True))

@@ -24,6 +24,7 @@ from clinic.policy import Places
 from clinic.rls import Now
 from clinic.vocabulary import EpisodeState, GrantKind, StopSensitivity
 from tracking.models import Concern, Contact, Flag, Goal, GoalRating, Note
+from tracking.models.supervision import is_unsigned
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.sessions import StripDay
 from tracking.readings.checkins import CheckInsOfOne, check_ins_of_each
@@ -78,6 +79,7 @@ class SeenPrecaution:
     until_on: dt.date | None
     note: str
     is_active: bool
+    is_draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class SeenGoal:
     baseline_level: int
     primary_outcome: str
     is_open: bool
+    is_draft: bool
     lock_version: int
     ratings: tuple[SeenRating, ...]
 
@@ -125,6 +128,7 @@ class SeenNote:
     written_at: dt.datetime
     lock_version: int
     is_mine: bool
+    is_draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,7 @@ class ChildPage:
 class ChildRecord:
     """The clinical part. `days_since_entry` None: nothing has been logged yet in the period looked at.
 
+    What `is_draft` waits for a signature, and the team alone reads it.
     `check_ins` are what each caregiver said of themselves, for the care team alone.
     """
 
@@ -254,8 +259,10 @@ def _record(
         )
         if sight.is_team
         else (),
-        precautions=tuple(_precaution(row, today) for row in told["precautions"]),
-        goals=tuple(_goal(row) for row in told["goals"]),
+        precautions=tuple(
+            _precaution(row, today) for row in told["precautions"] if sight.is_team or not row["is_draft"]
+        ),
+        goals=tuple(_goal(row) for row in told["goals"] if sight.is_team or not row["is_draft"]),
         notes=_notes(user, sight, child),
         check_ins=check_ins_of_each(user, child, sight, now=now) if sight.is_team else (),
         unread_count=told["unread"],
@@ -364,6 +371,7 @@ def _longer_lists() -> dict[str, Any]:
                     from_on="from_on",
                     until_on="until_on",
                     note="note",
+                    is_draft=is_unsigned(Precaution),
                 )
             )
         ),
@@ -383,6 +391,7 @@ def _longer_lists() -> dict[str, Any]:
                     baseline_level="baseline_level",
                     primary_outcome="primary_outcome",
                     is_open="is_open",
+                    is_draft=is_unsigned(Goal),
                     lock_version="lock_version",
                     ratings=ArraySubquery(ratings.values(json=JSONObject(level="level", on="on"))),
                 )
@@ -453,6 +462,7 @@ def _precaution(row: Mapping[str, Any], today: dt.date) -> SeenPrecaution:
         until_on=until_on,
         note=row["note"],
         is_active=has_begun and (until_on is None or today <= until_on),
+        is_draft=row["is_draft"],
     )
 
 
@@ -466,6 +476,7 @@ def _goal(row: Mapping[str, Any]) -> SeenGoal:
         baseline_level=row["baseline_level"],
         primary_outcome=row["primary_outcome"],
         is_open=row["is_open"],
+        is_draft=row["is_draft"],
         lock_version=row["lock_version"],
         ratings=tuple(
             SeenRating(rating["level"], dt.date.fromisoformat(rating["on"])) for rating in row["ratings"]
@@ -487,8 +498,9 @@ def _notes(user: User, sight: Sight, child: Child) -> tuple[SeenNote, ...]:
             written_at=row["written_at"],
             lock_version=row["lock_version"],
             is_mine=row["author_id"] == sight.user_id,
+            is_draft=row["is_draft"],
         )
-        for row in rows.annotate(author_name=F("author__name")).values(
+        for row in rows.annotate(author_name=F("author__name"), is_draft=is_unsigned(Note)).values(
             "id",
             "author_id",
             "author_name",
@@ -498,6 +510,7 @@ def _notes(user: User, sight: Sight, child: Child) -> tuple[SeenNote, ...]:
             "about_entry",
             "written_at",
             "lock_version",
+            "is_draft",
         )[:LATEST_NOTES]
     )
 

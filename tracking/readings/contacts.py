@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,8 +18,9 @@ from django.db.models import Q
 
 from clinic.models import CaregiverGrant, CareTeam, Child, Clinic, User
 from clinic.policy import Places
-from tracking.models import Contact, ContactPresence, MassageSession, Note, ServiceLabel
-from tracking.readings.notes import SeenNote, seen_note
+from tracking.models import Contact, ContactPresence, MassageSession, ServiceLabel
+from tracking.models.supervision import drafts_among
+from tracking.readings.notes import SeenNote, notes_in_sight, seen_note
 from tracking.readings.sight import Sight
 from tracking.readings.teaching import SeenDemonstration, demonstrations_at
 from tracking.vocabulary.contacts import ContactState
@@ -40,7 +41,8 @@ class Presence:
 class SeenContact:
     """A contact as one reader sees it. `presence` is None for all but the team, `label` empty for families.
 
-    `minutes` None: not counted. `therapist` is a name, empty where nobody is named.
+    `minutes` None: not counted. `therapist` is a name, empty where nobody is named. `drafts` are the ids of
+    what waits for a signature, contact or lesson: for the team, others read no drafts.
     """
 
     id: uuid.UUID
@@ -55,6 +57,11 @@ class SeenContact:
     presence: Presence | None
     notes: tuple[SeenNote, ...]
     shown: tuple[SeenDemonstration, ...]
+    drafts: frozenset[uuid.UUID]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.id in self.drafts
 
     @property
     def is_planned(self) -> bool:
@@ -80,7 +87,7 @@ class ContactReader:
     language: str
 
     def page(self, *, limit: int = 50, before: tuple[dt.datetime, uuid.UUID] | None = None) -> ContactPage:
-        """One page, by key; six statements at most."""
+        """One page, by key; seven statements at most."""
         rows = Contact.objects.visible_to(self.user).filter(child=self.child)
         if before is not None:
             starts_at, row_id = before
@@ -96,6 +103,7 @@ class ContactReader:
     def read(self, contacts: Sequence[Contact]) -> tuple[SeenContact, ...]:
         notes, presences = self._notes(contacts), self._presences(contacts)
         shown = demonstrations_at(self.user, contacts, language=self.language)
+        drafts = self._drafts(contacts, shown)
         return tuple(
             SeenContact(
                 id=contact.pk,
@@ -110,15 +118,26 @@ class ContactReader:
                 presence=_presence(contact, presences[contact.pk]) if self.sight.is_team else None,
                 notes=tuple(notes[contact.pk]),
                 shown=tuple(shown.get(contact.pk, ())),
+                drafts=drafts,
             )
             for contact in contacts
         )
 
+    def _drafts(
+        self,
+        contacts: Iterable[Contact],
+        shown: Mapping[uuid.UUID, Iterable[SeenDemonstration]],
+    ) -> frozenset[uuid.UUID]:
+        if not self.sight.is_team:
+            return frozenset()
+        lessons = (one.id for each in shown.values() for one in each)
+        return drafts_among([*(contact.pk for contact in contacts), *lessons])
+
     def _notes(self, contacts: Iterable[Contact]) -> dict[uuid.UUID, list[SeenNote]]:
         found: dict[uuid.UUID, list[SeenNote]] = defaultdict(list)
         if self.sight.is_team or self.sight.is_guardian:
-            rows = Note.objects.visible_to(self.user).filter(about_contact__in=contacts)
-            for row in rows.select_related("author").order_by("written_at", "id"):
+            rows = notes_in_sight(self.user).filter(about_contact__in=contacts)
+            for row in rows.order_by("written_at", "id"):
                 assert row.about_contact_id is not None
                 found[row.about_contact_id].append(seen_note(row, self.sight))
         return found

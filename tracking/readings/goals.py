@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from clinic.models import Child
 from tracking.models import Assessment, Goal, GoalRating
+from tracking.models.supervision import is_unsigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class GoalCard:
     difficulty: int | None
     primary_outcome: str
     is_open: bool
+    is_draft: bool
     set_on: dt.date
     lock_version: int
     ratings: tuple[Rating, ...]
@@ -56,10 +58,11 @@ class AssessmentCard:
 
 def goals_of(child: Child) -> tuple[GoalCard, ...]:
     """Open goals before closed ones, in the order they were set; two statements."""
-    goals = list(Goal.objects.filter(child=child).order_by("-is_open", "set_on", "id"))
+    rows = Goal.objects.filter(child=child).annotate(is_draft=is_unsigned(Goal))
+    goals = list(rows.order_by("-is_open", "set_on", "id"))
     ratings: dict[uuid.UUID, list[Rating]] = {goal.pk: [] for goal in goals}
-    rows = GoalRating.objects.filter(goal__in=ratings).select_related("by").order_by("-on", "-at", "-id")
-    for row in rows:
+    rated = GoalRating.objects.filter(goal__in=ratings).select_related("by")
+    for row in rated.order_by("-on", "-at", "-id"):
         ratings[row.goal_id].append(Rating(row.level, row.on, row.by.name, row.note, row.language))
     return tuple(_card(goal, tuple(ratings[goal.pk])) for goal in goals)
 
@@ -94,6 +97,7 @@ def _card(goal: Goal, ratings: tuple[Rating, ...]) -> GoalCard:
         difficulty=goal.difficulty,
         primary_outcome=goal.primary_outcome,
         is_open=goal.is_open,
+        is_draft=vars(goal)["is_draft"],
         set_on=goal.set_on,
         lock_version=goal.lock_version,
         ratings=ratings,

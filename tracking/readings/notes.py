@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from clinic.models import Child, User
 from tracking.models import Note
+from tracking.models.notes import NoteQuerySet
+from tracking.models.supervision import is_unsigned
 from tracking.readings.sight import Byline, Sight
 
 
 @dataclass(frozen=True, slots=True)
 class SeenNote:
     """A note. `about_entry` is the client id of the entry it remarks on, `about_contact` the visit it is
-    about; both None where it stands alone.
+    about; both None where it stands alone. One that `is_draft` waits for a signature.
     """
 
     id: uuid.UUID
@@ -22,6 +24,7 @@ class SeenNote:
     body: str
     language: str
     is_private: bool
+    is_draft: bool
     about_entry: uuid.UUID | None
     about_contact: uuid.UUID | None
     lock_version: int
@@ -45,11 +48,11 @@ def page_of_notes(
     before: tuple[dt.datetime, uuid.UUID] | None = None,
 ) -> NotePage:
     """What `user` may read of a child's notes, in pages by key; one statement."""
-    rows = Note.objects.visible_to(user).filter(child=child)
+    rows = notes_in_sight(user).filter(child=child)
     if before is not None:
         written_at, row_id = before
         rows = rows.filter(written_at__lte=written_at).exclude(written_at=written_at, id__gte=row_id)
-    taken = list(rows.select_related("author").order_by("-written_at", "-id")[: limit + 1])
+    taken = list(rows.order_by("-written_at", "-id")[: limit + 1])
     shown = taken[:limit]
     return NotePage(
         notes=tuple(seen_note(row, sight) for row in shown),
@@ -57,14 +60,20 @@ def page_of_notes(
     )
 
 
+def notes_in_sight(user: User) -> NoteQuerySet:
+    """What `user` may read, as `seen_note` needs it."""
+    return Note.objects.visible_to(user).annotate(is_draft=is_unsigned(Note)).select_related("author")
+
+
 def seen_note(note: Note, sight: Sight) -> SeenNote:
-    """A note in the reader's sight, its author at hand."""
+    """One of `notes_in_sight` in the reader's sight."""
     return SeenNote(
         id=note.pk,
         by=sight.byline(reported_by_id=note.author_id, name=note.author.name),
         body=note.body,
         language=note.language,
         is_private=note.is_private,
+        is_draft=vars(note)["is_draft"],
         about_entry=note.about_entry,
         about_contact=note.about_contact_id,
         lock_version=note.lock_version,
