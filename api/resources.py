@@ -132,8 +132,9 @@ class Resource(APIView):
         What the asker is to the child is `self.place` from then on.
         """
         self.child = None
-        children = with_places(Child.objects.select_related("clinic"), self.by)
-        child: Child = access.fetch(children, self.by, pk=pk)
+        child: Child = access.fetch(
+            with_places(Child.objects.select_related("clinic"), self.by), self.by, pk=pk
+        )
         self.child, self.place = child, places_at(child, self.by)
         if may is not None:
             access.demand(may, self.by, child)

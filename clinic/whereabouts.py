@@ -1,14 +1,16 @@
-"""The rows about a child's homes, as the rule of `clinic.homes` takes them; two statements for any number."""
+"""The rows about a child's homes, as the rule of `clinic.homes` takes them; one statement for any number."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
 
 from clinic.homes import HomeDay, HomeWeek, Said, home_on, week_on
 from clinic.localtime import local_day, night_of
@@ -59,37 +61,48 @@ class Whereabouts:
 def whereabouts_of(
     child_ids: Collection[uuid.UUID], *, since: dt.date | None = None
 ) -> dict[uuid.UUID, Whereabouts]:
-    """Every child's homes; `since`: what was said of earlier days is left out. Three statements.
+    """Every child's homes; `since`: what was said of earlier days is left out. One statement.
 
     The caller has made sure that the asker may know of these children; a household's place is never shown to
     another one.
     """
-    weeks: defaultdict[uuid.UUID, list[HomeWeek]] = defaultdict(list)
-    zones: defaultdict[uuid.UUID, dict[uuid.UUID, str]] = defaultdict(dict)
-    homes = ChildHome.objects.filter(child__in=child_ids).order_by("id")
-    for child, family, zone, weekdays, first in homes.values_list(
-        "child_id", "family_id", "family__zone", "weekdays", "from_on"
-    ):
-        weeks[child].append(HomeWeek(family, frozenset(weekdays), first))
-        zones[child][family] = zone
-    later = ChildHomeWeek.objects.filter(home__child__in=child_ids).order_by("from_on", "id")
-    for child, family, weekdays, first in later.values_list(
-        "home__child_id", "home__family_id", "weekdays", "from_on"
-    ):
-        weeks[child].append(HomeWeek(family, frozenset(weekdays), first))
-    said: defaultdict[uuid.UUID, list[Said]] = defaultdict(list)
-    spoken = ChildHomeException.objects.filter(child__in=child_ids).order_by("on", "id")
+    homes = ChildHome.objects.filter(child=OuterRef("pk")).order_by("id")
+    later = ChildHomeWeek.objects.filter(home__child=OuterRef("pk")).order_by("from_on", "id")
+    said = ChildHomeException.objects.filter(child=OuterRef("pk")).order_by("on", "id")
     if since is not None:
-        spoken = spoken.filter(on__gte=since)
-    for child, on, family, is_here, word in spoken.values_list(
-        "child_id", "on", "family_id", "is_here", "word"
-    ):
-        said[child].append(Said(on, family, is_here, word == HomeWord.CLINIC))
-    clinics = Child.objects.filter(pk__in=child_ids).annotate(zone=F("clinic__zone"))
+        said = said.filter(on__gte=since)
+    week = {"weekdays": "weekdays", "first": "from_on"}
+    children = Child.objects.filter(pk__in=child_ids).annotate(
+        zone=F("clinic__zone"),
+        homes_json=ArraySubquery(
+            homes.values(json=JSONObject(family="family_id", zone="family__zone", **week))
+        ),
+        later_json=ArraySubquery(later.values(json=JSONObject(family="home__family_id", **week))),
+        said_json=ArraySubquery(
+            said.values(json=JSONObject(on="on", family="family_id", is_here="is_here", word="word"))
+        ),
+    )
     return {
-        child: Whereabouts(tuple(weeks[child]), tuple(said[child]), zones[child], zone)
-        for child, zone in clinics.values_list("pk", "zone")
+        row["pk"]: Whereabouts(
+            weeks=tuple(_week(one) for one in [*row["homes_json"], *row["later_json"]]),
+            said=tuple(_said(one) for one in row["said_json"]),
+            zones={uuid.UUID(one["family"]): one["zone"] for one in row["homes_json"]},
+            clinics_zone=row["zone"],
+        )
+        for row in children.values("pk", "zone", "homes_json", "later_json", "said_json")
     }
+
+
+def _week(row: Mapping[str, Any]) -> HomeWeek:
+    first = row["first"]
+    return HomeWeek(
+        uuid.UUID(row["family"]), frozenset(row["weekdays"]), dt.date.fromisoformat(first) if first else None
+    )
+
+
+def _said(row: Mapping[str, Any]) -> Said:
+    is_clinics = row["word"] == HomeWord.CLINIC
+    return Said(dt.date.fromisoformat(row["on"]), uuid.UUID(row["family"]), row["is_here"], is_clinics)
 
 
 def whereabouts(child: Child, *, since: dt.date | None = None) -> Whereabouts:

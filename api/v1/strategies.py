@@ -84,8 +84,9 @@ class OneStrategy(Resource):
         """No longer prescribed; observations that name it keep it."""
         about, _ = self.fetch_record(child)
         access.demand(policy.may_prescribe_strategy, self.by, about)
-        rows = ChildStrategy.objects.select_related("child")
-        row = access.fetch(rows, self.by, child=about, client_id=strategy)
+        row = access.fetch(
+            ChildStrategy.objects.select_related("child"), self.by, child=about, client_id=strategy
+        )
         ended = strategies.end_strategy(by=self.by, strategy=row, now=self.now)
         return Response(_answer(reading.strategy_reading(ended, is_draft=False)))
 

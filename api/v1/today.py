@@ -165,8 +165,8 @@ class Today(Resource):
     @extend_schema(operation_id="get_today", responses=TodayOut, tags=["today"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """What is due and done for a child, in your household; for staff, at the child's home."""
-        about, _ = self.fetch_record(child, viewed=AuditCode.VIEWED_DIARY)
-        return Response(_answer(today.today(self.by, about, now=self.now)))
+        about, sight = self.fetch_record(child, viewed=AuditCode.VIEWED_DIARY)
+        return Response(_answer(today.today(self.by, about, now=self.now, sight=sight)))
 
 
 def _answer(day: today.Today) -> dict[str, Any]:

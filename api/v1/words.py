@@ -17,7 +17,7 @@ from api.parsers import RecordingParser
 from api.resources import Resource
 from clinic import access, files
 from clinic.errors import Forbidden, Unseen
-from clinic.models import CaregiverGrant, Child, Family
+from clinic.models import Child, Family
 from clinic.vocabulary import AuditCode
 from tracking.models import FamilyWords
 from tracking.readings import family_words as reading
@@ -53,15 +53,18 @@ class _Household(Resource):
 
     def fetch_home(self, pk: uuid.UUID) -> tuple[Child, Family]:
         child, sight = self.fetch_record(pk)
-        grants = CaregiverGrant.objects.valid().filter(child=child, user=self.by, family=sight.family_id)
-        grant = grants.select_related("family").order_by("id").first()
-        if grant is None:
+        if sight.family_id is None:
             raise Forbidden
-        return child, grant.family
+        return child, access.fetch(Family.objects, self.by, pk=sight.family_id)
 
     def fetch_words(self, child: Child, family: Family, about: str) -> FamilyWords:
-        row = FamilyWords.objects.select_related("child", "family").filter(family=family, about=about)
-        words: FamilyWords = access.fetch(row.visible_to(self.by), self.by, child=child)
+        words: FamilyWords = access.fetch(
+            FamilyWords.objects.select_related("child", "family"),
+            self.by,
+            child=child,
+            family=family,
+            about=about,
+        )
         return words
 
 
@@ -115,7 +118,8 @@ class Recording(_Household):
         """Up to 2 MB and half a minute; the words beside it stay as they are."""
         found, family = self.fetch_home(child)
         sent: Any = request.data  # the parser's
-        there = FamilyWords.objects.filter(child=found, family=family, about=about).first()
+        words = FamilyWords.objects.visible_to(self.by)
+        there = words.filter(child=found, family=family, about=about).first()
         kept = family_words.keep_family_words(
             by=self.by,
             child=found,

@@ -20,14 +20,14 @@ from tests.tracking.prescribing import tonight
 AppOf = Callable[[User], App]
 
 BUDGETS = {
-    "children": 6,
-    "sessions": 9,
-    "bedtimes": 9,
-    "observations": 9,
+    "children": 5,
+    "sessions": 8,
+    "bedtimes": 8,
+    "observations": 8,
     "messages": 12,
     "notes": 9,
-    "today": 33,
-    "programs": 24,
+    "today": 27,
+    "programs": 23,
 }
 """Statements of one request, with authentication, stamps and the row of the audit."""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from clinic.ages import Ages
@@ -30,7 +30,14 @@ from tracking.outcomes.sessions import StripDay
 from tracking.readings.checkins import CheckInsOfOne, check_ins_of_each
 from tracking.readings.messages import unread_of
 from tracking.readings.progress import STRIP_DAYS, Progress, progress_of
-from tracking.readings.sight import Byline, Sight, sight_of
+from tracking.readings.sight import (
+    Byline,
+    Sight,
+    caregivers_in,
+    grants_of,
+    instant_or_none,
+    sight_of,
+)
 from tracking.readings.stopping import stop_sensitivity
 from tracking.vocabulary.concerns import AdviceLevel, FlagCode, Severity
 
@@ -210,8 +217,8 @@ def child_page(user: User, child: Child, *, now: dt.datetime, place: Places | No
 
     `place` is what `user` is to the child, where the caller has asked that already.
     """
-    sight = sight_of(user, child, place=place)
     told = _told(user, child)
+    sight = sight_of(user, child, place=place, caregivers=caregivers_in(told["grants"]))
     homes = homes_of(told["homes"])
     if sight.grant is not None:
         homes = tuple(home for home in homes if home.family_id == sight.family_id)
@@ -227,7 +234,7 @@ def child_page(user: User, child: Child, *, now: dt.datetime, place: Places | No
                 name=row["name"],
                 kind=row["kind"],
                 credentials=tuple(credential for each in row["credentials"] for credential in each["list"]),
-                until_at=_instant_or_none(row["until_at"]),
+                until_at=instant_or_none(row["until_at"]),
             )
             for row in told["team"]
         ),
@@ -263,7 +270,7 @@ def _record(
             _precaution(row, today) for row in told["precautions"] if sight.is_team or not row["is_draft"]
         ),
         goals=tuple(_goal(row) for row in told["goals"] if sight.is_team or not row["is_draft"]),
-        notes=_notes(user, sight, child),
+        notes=tuple(_note(row, sight) for row in told["notes"]),
         check_ins=check_ins_of_each(user, child, sight, now=now) if sight.is_team else (),
         unread_count=told["unread"],
         days_since_entry=None if last_entry_on is None else (today - last_entry_on).days,
@@ -326,14 +333,35 @@ def small_lists() -> dict[str, Any]:
 
 def _told(user: User, child: Child) -> dict[str, Any]:
     """The child's small lists and how many messages are new to `user`, in one statement."""
-    names = ("homes", "episodes", "flags", "team", "precautions", "goals", "contacts", "concerns")
+    lists = {**small_lists(), **_longer_lists(), "notes_json": _latest_notes(user)}
     row = (
         Child.objects.filter(pk=child.pk)
-        .annotate(**small_lists(), **_longer_lists(), unread=Subquery(unread_of(user, OuterRef("pk"))))
-        .values("unread", *(f"{name}_json" for name in names))
+        .annotate(**lists, unread=Subquery(unread_of(user, OuterRef("pk"))))
+        .values("unread", *lists)
         .get()
     )
-    return {"unread": row["unread"] or 0, **{name: row[f"{name}_json"] for name in names}}
+    return {"unread": row["unread"] or 0, **{name.removesuffix("_json"): row[name] for name in lists}}
+
+
+def _latest_notes(user: User) -> ArraySubquery:
+    """The latest notes that `user` may see, newest first."""
+    rows = Note.objects.visible_to(user).filter(child=OuterRef("pk")).order_by("-written_at", "-id")
+    return ArraySubquery(
+        rows.values(
+            json=JSONObject(
+                id="id",
+                author_id="author_id",
+                author_name="author__name",
+                body="body",
+                language="language",
+                is_private="is_private",
+                about_entry="about_entry",
+                written_at="written_at",
+                lock_version="lock_version",
+                is_draft=is_unsigned(Note),
+            )
+        )[:LATEST_NOTES]
+    )
 
 
 def _longer_lists() -> dict[str, Any]:
@@ -347,6 +375,7 @@ def _longer_lists() -> dict[str, Any]:
     contacts = Contact.objects.planned().filter(child=OuterRef("pk"), starts_at__gte=Now())
     ratings = GoalRating.objects.filter(goal=OuterRef("pk")).order_by("on", "at", "id")
     return {
+        "grants_json": ArraySubquery(grants_of(OuterRef("pk"))),
         "team_json": ArraySubquery(
             team.values(
                 json=JSONObject(
@@ -421,7 +450,7 @@ def flags_of(rows: Iterable[Mapping[str, Any]]) -> tuple[SeenFlag, ...]:
             code=FlagCode(row["code"]),
             severity=Severity(row["severity"]),
             raised_at=dt.datetime.fromisoformat(row["raised_at"]),
-            acknowledged_at=_instant_or_none(row["acknowledged_at"]),
+            acknowledged_at=instant_or_none(row["acknowledged_at"]),
             detail=row["detail"],
         )
         for row in rows
@@ -484,34 +513,19 @@ def _goal(row: Mapping[str, Any]) -> SeenGoal:
     )
 
 
-def _notes(user: User, sight: Sight, child: Child) -> tuple[SeenNote, ...]:
-    """The latest notes the reader may see, newest first; one statement."""
-    rows = Note.objects.visible_to(user).filter(child=child).order_by("-written_at", "-id")
-    return tuple(
-        SeenNote(
-            id=row["id"],
-            by=sight.byline(reported_by_id=row["author_id"], name=row["author_name"]),
-            body=row["body"],
-            language=row["language"],
-            is_private=row["is_private"],
-            about_entry=row["about_entry"],
-            written_at=row["written_at"],
-            lock_version=row["lock_version"],
-            is_mine=row["author_id"] == sight.user_id,
-            is_draft=row["is_draft"],
-        )
-        for row in rows.annotate(author_name=F("author__name"), is_draft=is_unsigned(Note)).values(
-            "id",
-            "author_id",
-            "author_name",
-            "body",
-            "language",
-            "is_private",
-            "about_entry",
-            "written_at",
-            "lock_version",
-            "is_draft",
-        )[:LATEST_NOTES]
+def _note(row: Mapping[str, Any], sight: Sight) -> SeenNote:
+    author_id = uuid.UUID(row["author_id"])
+    return SeenNote(
+        id=uuid.UUID(row["id"]),
+        by=sight.byline(reported_by_id=author_id, name=row["author_name"]),
+        body=row["body"],
+        language=row["language"],
+        is_private=row["is_private"],
+        about_entry=uuid.UUID(row["about_entry"]) if row["about_entry"] else None,
+        written_at=dt.datetime.fromisoformat(row["written_at"]),
+        lock_version=row["lock_version"],
+        is_mine=author_id == sight.user_id,
+        is_draft=row["is_draft"],
     )
 
 
@@ -528,7 +542,3 @@ def _next_contact(rows: Iterable[Mapping[str, Any]]) -> NextContact | None:
 
 def _day_or_none(told: str | None) -> dt.date | None:
     return None if told is None else dt.date.fromisoformat(told)
-
-
-def _instant_or_none(told: str | None) -> dt.datetime | None:
-    return None if told is None else dt.datetime.fromisoformat(told)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, unique
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.functional import SimpleLazyObject
 
 from clinic.localtime import local_wall
@@ -154,13 +156,21 @@ class Sight:
         return now - first_received_at <= (CAREGIVERS_REVISE_FOR if is_logger else GUARDIANS_REVISE_FOR)
 
 
-def sight_of(user: User, child: Child, *, place: Places | None = None) -> Sight:
+def sight_of(
+    user: User,
+    child: Child,
+    *,
+    place: Places | None = None,
+    caregivers: Mapping[uuid.UUID, CaregiverPlace] | None = None,
+) -> Sight:
     """What `user` is to `child` now: one statement, none where their `place` is known already.
 
-    Who else cares for the child is asked when somebody else's entry is first met.
+    Who else cares for the child is asked when somebody else's entry is first met, unless told.
     """
     p = place or places(user, child)
-    others = cast("Mapping[uuid.UUID, CaregiverPlace]", SimpleLazyObject(partial(caregivers_of, child)))
+    others = caregivers
+    if others is None:
+        others = cast("Mapping[uuid.UUID, CaregiverPlace]", SimpleLazyObject(partial(caregivers_of, child)))
     return Sight(
         user_id=user.pk,
         child_id=child.pk,
@@ -174,29 +184,50 @@ def sight_of(user: User, child: Child, *, place: Places | None = None) -> Sight:
 
 def caregivers_of(child: Child) -> dict[uuid.UUID, CaregiverPlace]:
     """Everybody who has or had a grant for the child, each by their latest; in one statement."""
-    grants = CaregiverGrant.objects.filter(child=child).order_by("valid_from", "id")
-    return {
-        row["user_id"]: CaregiverPlace(
-            user_id=row["user_id"],
-            name=row["user__name"],
+    return caregivers_in(row["json"] for row in grants_of(child))
+
+
+def grants_of(child: Child | OuterRef) -> QuerySet[Any, Any]:
+    """Each grant for a child as JSON, as `caregivers_in` reads it: also for an ArraySubquery."""
+    return (
+        CaregiverGrant.objects.filter(child=child)
+        .order_by("valid_from", "id")
+        .values(
+            json=JSONObject(
+                user_id="user_id",
+                name="user__name",
+                kind="kind",
+                relationship="relationship",
+                family_id="family_id",
+                valid_from="valid_from",
+                valid_until="valid_until",
+                revoked_at="revoked_at",
+            )
+        )
+    )
+
+
+def caregivers_in(rows: Iterable[Mapping[str, Any]]) -> dict[uuid.UUID, CaregiverPlace]:
+    """Everybody in the rows of `grants_of`, each by their latest grant."""
+    found = [
+        CaregiverPlace(
+            user_id=uuid.UUID(row["user_id"]),
+            name=row["name"],
             kind=GrantKind(row["kind"]),
             relationship=row["relationship"],
-            family_id=row["family_id"],
-            valid_from=row["valid_from"],
-            valid_until=row["valid_until"],
-            revoked_at=row["revoked_at"],
+            family_id=uuid.UUID(row["family_id"]),
+            valid_from=dt.datetime.fromisoformat(row["valid_from"]),
+            valid_until=instant_or_none(row["valid_until"]),
+            revoked_at=instant_or_none(row["revoked_at"]),
         )
-        for row in grants.values(
-            "user_id",
-            "user__name",
-            "kind",
-            "relationship",
-            "family_id",
-            "valid_from",
-            "valid_until",
-            "revoked_at",
-        )
-    }
+        for row in rows
+    ]
+    return {one.user_id: one for one in found}
+
+
+def instant_or_none(told: str | None) -> dt.datetime | None:
+    """An instant out of JSON that PostgreSQL made."""
+    return None if told is None else dt.datetime.fromisoformat(told)
 
 
 def moment(instant: dt.datetime, zone: str, *, is_elsewhere: bool) -> Moment:

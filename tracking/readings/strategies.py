@@ -71,6 +71,11 @@ def library_strategies(clinic: Clinic) -> tuple[Strategy, ...]:
     return tuple(Strategy.objects.filter(clinic=clinic, retired_at__isnull=True).order_by("name", "id"))
 
 
+def library_strategy(clinic: Clinic, pk: uuid.UUID) -> Strategy | None:
+    """One of the clinic's own, offered or not; None for one it does not have."""
+    return Strategy.objects.filter(clinic=clinic, pk=pk).select_related("clinic").first()
+
+
 def what_was_tried(user: User, child: Child, *, first: dt.date, last: dt.date) -> tuple[TriedWith, ...]:
     """By touch, of the observations of these local days that `user` may read; one statement.
 

@@ -161,15 +161,23 @@ class Today:
         return bedtime if bedtime.details.is_in_progress else None
 
 
-def today(user: User, child: Child, *, now: dt.datetime, asked: Asked | None = None) -> Today:
+def today(
+    user: User,
+    child: Child,
+    *,
+    now: dt.datetime,
+    sight: Sight | None = None,
+    household: Family | None = None,
+    asked: Asked | None = None,
+) -> Today:
     """What is due and done for `child` where `user` is, in a constant number of statements.
 
-    The caller has fetched the child through the one door, and may know already what is `asked`. Staff read
-    the day of the child's home.
+    The caller has fetched the child through the one door, and may know already the reader's `sight`, their
+    own `household` and what is `asked`. Staff read the day of the child's home.
     """
-    sight = sight_of(user, child)
+    sight = sight or sight_of(user, child)
     where = whereabouts(child, since=local_day(now, child.clinic.zone) - dt.timedelta(days=RECENT_DAYS + 2))
-    family = _household(sight, where, now)
+    family = household or _household(sight, where, now)
     zone = family.zone if family else child.clinic.zone
     day, night = local_day(now, zone), night_of(now, zone)
     times = _clock_times(family)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -266,8 +266,7 @@ def not_asked(body: EntryBody, asked: Asked) -> list[str]:
     if not isinstance(body, SessionBody) or body.outcome == SessionOutcome.NOT_TODAY:
         return []
     left_out = [*asked.leaves_out(ASKED_WITH_A_MASSAGE), *body.not_asked]
-    told = asdict(body)
-    return [str(code) for code in dict.fromkeys(left_out) if not told.get(code)]
+    return [str(code) for code in dict.fromkeys(left_out) if not getattr(body, code, None)]
 
 
 def settled(body: EntryBody) -> EntryBody:
@@ -288,7 +287,7 @@ def _told(
     strategies: Mapping[uuid.UUID, ChildStrategy],
 ) -> dict[str, Any]:
     """The body's fields as row columns."""
-    told = asdict(body)
+    told = {field.name: getattr(body, field.name) for field in fields(body)}
     if isinstance(body, SessionBody):
         told["steps"] = [
             {

@@ -119,6 +119,10 @@ def advice(request: HttpRequest, clinic: str, flag: uuid.UUID, program: uuid.UUI
 
 
 def _flag(desk: Desk, pk: uuid.UUID) -> Flag:
-    rows = Flag.objects.select_related("child__clinic", "acknowledged_by", "closed_by")
-    row: Flag = access.fetch(rows, desk.user, pk=pk, clinic=desk.clinic)
+    row: Flag = access.fetch(
+        Flag.objects.select_related("child__clinic", "acknowledged_by", "closed_by"),
+        desk.user,
+        pk=pk,
+        clinic=desk.clinic,
+    )
     return row

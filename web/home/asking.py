@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from tracking import policy
 from tracking.readings import asking as reading
-from tracking.readings.sight import sight_of
 from web.choosing import chosen
 from web.home.corner import enter
 from web.pages import page
@@ -20,8 +19,7 @@ from web.pages import page
 @page("GET", "POST")
 def asking(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
-    sight = sight_of(corner.user, corner.child)
-    asked = reading.asking(corner.child, sight, on=corner.today)
+    asked = reading.asking(corner.child, corner.sight, on=corner.today)
     forms = chosen(request, corner.user, corner.child, asked, today=corner.today, now=corner.now)
     if forms is None:
         messages.success(request, _("Kept. It holds from today."))

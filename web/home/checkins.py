@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from clinic import access
 from tracking.models import CheckIn
 from tracking.readings import checkins as reading
-from tracking.readings.sight import sight_of
 from tracking.services import checking_in
 from tracking.services.checking_in import CheckInBody
 from web.forms.asking import CheckInForm
@@ -43,9 +42,7 @@ def check_ins(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         ):
             messages.success(request, _("Left for this week.") if is_left else _("Kept. Thank you."))
             return redirect("family_check_ins" if not is_left else "family_tonight", child=corner.child.pk)
-    own = reading.own_check_ins(
-        corner.user, corner.child, sight_of(corner.user, corner.child), now=corner.now
-    )
+    own = reading.own_check_ins(corner.user, corner.child, corner.sight, now=corner.now)
     week = reading.own_week(corner.user, corner.child, on=corner.today)
     return render(request, "home/check_ins.html", corner.page("more", form=form, check_ins=own, week=week))
 

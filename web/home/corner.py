@@ -12,9 +12,10 @@ from django.http import HttpRequest
 from clinic import access, localtime, rls
 from clinic.errors import Unseen
 from clinic.models import CaregiverGrant, Child, Family, User
-from clinic.vocabulary import GrantKind
+from clinic.policy import Places, places_at, with_places
 from tracking.ask_plan import Asked
 from tracking.readings.asking import asked_on
+from tracking.readings.sight import Sight, sight_of
 from tracking.vocabulary.states import StateScale
 
 
@@ -24,10 +25,23 @@ class Corner:
 
     user: User
     child: Child
-    home: Family
-    is_guardian: bool
+    place: Places
+    grant: CaregiverGrant
     asked: Asked
     now: dt.datetime
+
+    @property
+    def home(self) -> Family:
+        return self.grant.family
+
+    @property
+    def is_guardian(self) -> bool:
+        return self.place.is_guardian
+
+    @property
+    def sight(self) -> Sight:
+        """What this caregiver reads of the child's record."""
+        return sight_of(self.user, self.child, place=self.place)
 
     @property
     def zone(self) -> str:
@@ -56,18 +70,19 @@ class Corner:
 def enter(request: HttpRequest, child: uuid.UUID) -> Corner:
     """The corner of this caregiver and child. Raises Unseen for anybody without a valid grant."""
     assert isinstance(request.user, User)  # the page's rule has seen to it
-    row: Child = access.fetch(Child.objects, request.user, pk=child)
-    grant = (
-        CaregiverGrant.objects.valid().filter(user=request.user, child=row).select_related("family").first()
-    )
+    user = request.user
+    row: Child = access.fetch(with_places(Child.objects.select_related("clinic"), user), user, pk=child)
+    grants = CaregiverGrant.objects.valid().filter(user=user, child=row)
+    grant = grants.select_related("user", "family").order_by("id").first()
     if grant is None:
         raise Unseen
+    grant.child = row
     now = rls.now()
     return Corner(
-        user=request.user,
+        user=user,
         child=row,
-        home=grant.family,
-        is_guardian=grant.kind == GrantKind.GUARDIAN,
+        place=places_at(row, user),
+        grant=grant,
         asked=asked_on(row, localtime.local_day(now, grant.family.zone)),
         now=now,
     )

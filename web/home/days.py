@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clinic.errors import Forbidden
-from clinic.models import ChildHome
 from tracking.readings import home_days as reading
 from tracking.services import excusing, homes
 from web.forms.home_days import OwnWeekForm, SayForm
@@ -48,9 +47,7 @@ def week(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     if not corner.is_guardian:
         raise Forbidden
     form = OwnWeekForm(request.POST)
-    home = ChildHome.objects.select_related("child__clinic", "family").get(
-        child=corner.child, family=corner.home
-    )
+    home = corner.child.homes.get(family=corner.home)
     if form.is_valid() and send(
         form, homes.change_own_week, by=corner.user, home=home, now=corner.now, **form.cleaned_data
     ):

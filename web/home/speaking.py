@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from clinic.models import CaregiverGrant
 from clinic.services import languages as services
 from web.forms.languages import LanguagesForm
 from web.home.corner import enter
@@ -21,14 +20,17 @@ from web.refusals import send
 def languages(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """One's own languages; what one writes is read and spoken aloud by them."""
     corner = enter(request, child)
-    grants = CaregiverGrant.objects.valid().filter(user=corner.user, child=corner.child)
-    grant = grants.select_related("user", "child").order_by("id").get()
-    form = LanguagesForm(request.POST or None, initial=LanguagesForm.initial_of(grant))
+    form = LanguagesForm(request.POST or None, initial=LanguagesForm.initial_of(corner.grant))
     if (
         request.method == "POST"
         and form.is_valid()
         and send(
-            form, services.set_languages, by=corner.user, grant=grant, now=corner.now, **form.cleaned_data
+            form,
+            services.set_languages,
+            by=corner.user,
+            grant=corner.grant,
+            now=corner.now,
+            **form.cleaned_data,
         )
     ):
         messages.success(request, _("Kept."))

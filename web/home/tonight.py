@@ -12,7 +12,6 @@ from clinic.models import Child, User
 from clinic.vocabulary import AuditCode
 from tracking.readings import today as reading
 from tracking.readings.after_care import care_ended
-from tracking.readings.sight import sight_of
 from web.forms.asking import CheckInForm
 from web.home.corner import enter
 from web.pages import page
@@ -31,7 +30,14 @@ def family(request: HttpRequest) -> HttpResponse:
 @page("GET")
 def tonight(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
-    day = reading.today(corner.user, corner.child, now=corner.now, asked=corner.asked)
+    day = reading.today(
+        corner.user,
+        corner.child,
+        now=corner.now,
+        sight=corner.sight,
+        household=corner.home,
+        asked=corner.asked,
+    )
     audit.record_read(
         AuditCode.VIEWED_CHILD,
         by=corner.user,
@@ -50,7 +56,7 @@ def tonight(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
 def log(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Everything that can be told, one tile each."""
     corner = enter(request, child)
-    ended = care_ended(corner.child, sight_of(corner.user, corner.child))
+    ended = care_ended(corner.child, corner.sight)
     return render(request, "home/log.html", corner.page("log", ended=ended))
 
 

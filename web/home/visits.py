@@ -9,10 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from clinic import audit
-from clinic.policy import places
 from clinic.vocabulary import AuditCode
 from tracking.readings.contacts import reader_of
-from tracking.readings.sight import sight_of
 from web.home.corner import enter
 from web.pages import page
 
@@ -23,8 +21,6 @@ SHOWN = 30
 def visits(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """What is to come, then what was; a caregiver who only logs reads times."""
     corner = enter(request, child)
-    place = places(corner.user, corner.child)
-    sight = sight_of(corner.user, corner.child, place=place)
     audit.record_read(
         AuditCode.VIEWED_CONTACTS,
         by=corner.user,
@@ -32,7 +28,7 @@ def visits(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         clinic_id=corner.child.clinic_id,
         child=corner.child,
     )
-    reader = reader_of(corner.user, corner.child, sight, place, language=get_language() or "en")
+    reader = reader_of(corner.user, corner.child, corner.sight, corner.place, language=get_language() or "en")
     contacts = reader.page(limit=SHOWN).contacts
     planned = [one for one in reversed(contacts) if one.is_planned and one.starts_at >= corner.now]
     past = [one for one in contacts if not one.is_planned]

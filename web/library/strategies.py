@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from clinic.errors import Forbidden, Unseen
 from tracking import policy
-from tracking.models import Strategy
-from tracking.readings.strategies import library_strategies
+from tracking.readings.strategies import library_strategies, library_strategy
 from tracking.services import strategies as services
 from web.desk import enter
 from web.forms.strategies import LibraryStrategyForm
@@ -44,7 +43,7 @@ def listed(request: HttpRequest, clinic: str) -> HttpResponse:
 def retire(request: HttpRequest, clinic: str, strategy: uuid.UUID) -> HttpResponse:
     """Offer it no longer; what was prescribed from it stays."""
     desk = enter(request, clinic)
-    row = Strategy.objects.select_related("clinic").filter(clinic=desk.clinic, pk=strategy).first()
+    row = library_strategy(desk.clinic, strategy)
     if row is None:
         raise Unseen
     attempt(
