@@ -20,6 +20,7 @@ from tests.tracking.prescribing import tonight
 from tests.tracking.records import cleos_bedtime, cleos_lotion, log_session
 from tracking.models import (
     ConflictAcknowledgement,
+    EntryDoor,
     LibraryText,
     Preset,
     PresetWords,
@@ -102,7 +103,12 @@ def filled(cast: Cast) -> dict[str, object]:
             (recording.record_observation, cleos_lotion(occurred_at=earlier)),
         ):
             record(
-                by=cast.fay, child=cast.cleo, client_id=make_id(), entry=entry, source="api", now=rls.now()
+                by=cast.fay,
+                child=cast.cleo,
+                client_id=make_id(),
+                entry=entry,
+                door=EntryDoor.API,
+                now=rls.now(),
             )
     return filled
 

@@ -129,7 +129,7 @@ TELLING = {"success", "info", "warning", "error", "add_message", "ValidationErro
 
 
 TRANSLATING = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
-FOR_DEVELOPERS = {"extend_schema", "extend_schema_field", "ImproperlyConfigured", "execute"}
+FOR_DEVELOPERS = {"extend_schema", "extend_schema_field", "ImproperlyConfigured", "cast", "execute"}
 NOT_READ = {"help_text"}
 """Of the API's description, which is in English."""
 

@@ -20,7 +20,9 @@ from web.refusals import send
 def languages(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """One's own languages; what one writes is read and spoken aloud by them."""
     corner = enter(request, child)
-    form = LanguagesForm(request.POST or None, initial=LanguagesForm.initial_of(corner.grant))
+    form = LanguagesForm(
+        request.POST if request.method == "POST" else None, initial=LanguagesForm.initial_of(corner.grant)
+    )
     if (
         request.method == "POST"
         and form.is_valid()

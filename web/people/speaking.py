@@ -23,7 +23,9 @@ def edit(request: HttpRequest, child: uuid.UUID, grant: uuid.UUID) -> HttpRespon
     desk = open_child(request, child)
     desk.demand(policy.may_see_contact)
     row: CaregiverGrant = desk.fetch(CaregiverGrant.objects.select_related("user", "child"), grant)
-    form = LanguagesForm(request.POST or None, initial=LanguagesForm.initial_of(row))
+    form = LanguagesForm(
+        request.POST if request.method == "POST" else None, initial=LanguagesForm.initial_of(row)
+    )
     if (
         request.method == "POST"
         and form.is_valid()
