@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
+
 from clinic import rls
 from clinic.localtime import local_day
-from clinic.models import Child
+from clinic.models import CaregiverGrant, Child, ChildHomeException
 from tests.cast import Cast
 from tracking.management.demo import evenings, programs
 from tracking.management.demo.diaries import DiaryRows
@@ -16,6 +18,7 @@ from tracking.management.demo.stories import CLINICS, RIVERSIDE, Caregiver, Chil
 from tracking.models import (
     Bedtime,
     Entry,
+    ExcusedDay,
     HomeProgram,
     MassageSession,
     ReminderRule,
@@ -23,6 +26,7 @@ from tracking.models import (
     WriteReceipt,
 )
 from tracking.readings.asking import ask_plans_of
+from tracking.readings.people import days_at_odds
 from tracking.services import recording
 from tracking.sync.rereading import body_of
 
@@ -48,6 +52,18 @@ def test_the_demo_is_three_clinics_whose_history_ends_yesterday_evening(cast: Ca
         planned = ReminderRule.objects.filter(next_plan_at__isnull=False)
         assert planned.exists()
         assert not planned.filter(next_on__lt=local_day(now, CLINICS[0].zone)).exists()
+        cleo = children.get(first_name="Cleo")
+        assert [
+            said.is_here for said in ChildHomeException.objects.filter(child=cleo).order_by("on", "id")
+        ] == [
+            False,
+            True,
+            True,
+        ]
+        assert len(days_at_odds(cleo, today=local_day(now, CLINICS[0].zone))) == 1
+        assert ExcusedDay.objects.filter(child=cleo, on__lte=yesterday).count() == 1
+        on_paper = MassageSession.objects.filter(source="paper", told_by_grant__isnull=False)
+        assert {row.child.first_name for row in on_paper.select_related("child")} == {"Jonah"}
 
 
 def test_the_same_seed_tells_the_same_story() -> None:
@@ -58,8 +74,11 @@ def test_the_same_seed_tells_the_same_story() -> None:
     assert once != list(evenings.days(cleo, yesterday=yesterday, seed=8))
 
 
-def test_rows_of_the_demo_are_those_the_services_write(cast: Cast) -> None:
+@pytest.mark.parametrize("is_on_paper", [False, True])
+def test_rows_of_the_demo_are_those_the_services_write(cast: Cast, is_on_paper: bool) -> None:
     """One child's fortnight, planted in bulk and recorded one by one: every column of every row agrees."""
+    fays = CaregiverGrant.objects.get(child=cast.cleo, user=cast.fay)
+    by = cast.tess if is_on_paper else cast.fay
     home = Home("Fay's home", (Caregiver("Fay", "fay", "mother"),))
     story = ChildStory("Cleo", "Morgan", 39, Plan.BEDTIME, "tess", (home,), weeks_in=2, baseline_days=3)
     with rls.acting_as(system="seeding"):
@@ -78,13 +97,14 @@ def test_rows_of_the_demo_are_those_the_services_write(cast: Cast) -> None:
             tracked=None,
             plans=ask_plans_of(cast.cleo),
             latest=now,
+            paper=fays if is_on_paper else None,
         )
     planted = [row for kind in RECORD for row in diaries.rows[kind]]
     assert len(planted) > 20
-    with rls.acting_as(cast.fay):
+    with rls.acting_as(by):
         for row in planted:
             kept = RECORD[type(row)](
-                by=cast.fay,
+                by=by,
                 child=cast.cleo,
                 client_id=row.client_id,
                 entry=body_of(row),  # type: ignore[call-overload]  # one of the three kinds

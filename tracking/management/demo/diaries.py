@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from clinic import localtime
-from clinic.models import Child, Family, User
+from clinic.models import CaregiverGrant, Child, Family, User
 from tracking.management.demo.evenings import Day, Massage, Night, Touch
 from tracking.management.demo.people import story_id
 from tracking.models import (
@@ -26,7 +27,9 @@ from tracking.models import (
     WriteReceipt,
 )
 from tracking.readings.asking import AskPlans
+from tracking.slots import part_of_day
 from tracking.sync import building, receipts
+from tracking.sync.arrival import standing_at
 from tracking.sync.bodies import (
     BedtimeBody,
     CueNoted,
@@ -37,7 +40,7 @@ from tracking.sync.bodies import (
     StimulusDayBody,
     Tried,
 )
-from tracking.vocabulary.programs import Provider, StepKind
+from tracking.vocabulary.programs import EntrySource, Precision, Provider, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,12 @@ class DiaryRows:
         tracked: TrackedStimulus | None,
         plans: AskPlans,
         latest: dt.datetime,
+        paper: CaregiverGrant | None = None,
     ) -> None:
-        """Every entry of a day, as it was told by `told_by` from `home`; never later than `latest`."""
+        """Every entry of a day, as it was told by `told_by` from `home`; never later than `latest`.
+
+        `paper`: on whose words the therapist types it, from a paper week.
+        """
         zone = home.zone
         received = min(
             localtime.to_instant(dt.datetime.combine(day.on, dt.time(20, 45)), zone)
@@ -77,15 +84,16 @@ class DiaryRows:
             latest,
         )
         ruling = _ruling(published, day.on)
-        for number, (body, entry_version, references, by) in enumerate(
-            _told(day, zone, ruling, tracked, told_by, therapist)
-        ):
+        told = _told(day, zone, ruling, tracked, told_by, therapist)
+        if paper is not None:
+            told = _typed(told, paper, therapist)
+        for number, (body, entry_version, references, by) in enumerate(told):
             client_id = story_id("entry", child.id, day.on - latest.date(), number)
             self._add(
                 body,
                 child=child,
                 plans=plans,
-                home=None if by is therapist else home,
+                home=home if paper is not None or by is not therapist else None,
                 by=by,
                 is_on_behalf=by is therapist,
                 client_id=client_id,
@@ -207,6 +215,25 @@ def _session(massage: Massage, on: dt.date, zone: str, ruling: Published | None)
         ),
         cues=tuple(CueNoted(code=code, moment=moment) for code, moment in massage.cues),
     )
+
+
+def _typed(told: Iterable[Told], grant: CaregiverGrant, therapist: User) -> Iterator[Told]:
+    """What a paper week tells of them, typed by the therapist in the caregiver's words."""
+    for body, version, references, _ in told:
+        on_paper = replace(body, source=EntrySource.PAPER, told_by_grant=grant.pk)
+        if isinstance(on_paper, SessionBody):
+            on_paper = replace(on_paper, **_part(on_paper))
+        yield on_paper, version, references | {"told_by_grant": grant}, therapist
+
+
+def _part(massage: SessionBody) -> dict[str, Any]:
+    """When it was, no nearer than the part of the day."""
+    assert massage.occurred_at is not None
+    assert massage.zone is not None
+    at = massage.occurred_at.astimezone(ZoneInfo(massage.zone))
+    part = part_of_day(at.time())
+    stands_at = standing_at(at.date(), part, massage.zone)
+    return {"precision": Precision.PART_OF_DAY, "part_of_day": part, "occurred_at": stands_at}
 
 
 def _slug(step: ProgramStep) -> str:

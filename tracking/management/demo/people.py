@@ -135,6 +135,8 @@ class PeopleRows:
         self.children.append(child)
         planted.children[story.first_name] = child
         planted.homes[story.first_name] = []
+        # The first home of the story is the child's first, so their ids go in its order.
+        home_ids = sorted(story_id("home", child.id, index) for index in range(len(story.homes)))
         for index, home in enumerate(story.homes):
             family = Family(
                 id=story_id("family", clinic.slug, story.first_name, index),
@@ -157,7 +159,7 @@ class PeopleRows:
                 )
             self.homes.append(
                 ChildHome(
-                    id=story_id("home", family.id, child.id),
+                    id=home_ids[index],
                     clinic=clinic,
                     child=child,
                     family=family,

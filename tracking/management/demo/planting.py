@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clinic.localtime import local_day
-from clinic.models import Clinic, User
+from clinic.models import CaregiverGrant, Clinic, User
 from tracking.management.demo import asking, courses, evenings, programs
 from tracking.management.demo.diaries import DiaryRows
 from tracking.management.demo.flags import plant_flags
 from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.stories import CLINICS, ChildStory, Plan
+from tracking.management.demo.two_homes import say_where_it_is, untaught_day
 from tracking.management.demo.understanding import plant_understanding
 from tracking.management.demo.visits import plant_visits
 from tracking.models import EntryDoor, Goal, GoalRating, Message, ReminderRule, TrackedStimulus
@@ -58,6 +59,10 @@ def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -
             if child.plan != Plan.WAITLIST
         ]
         plant_visits(clinic, children=treated, now=now)
+        for child in story.children:
+            if len(child.homes) > 1:
+                tellers = (_teller(child, clinic, 0), _teller(child, clinic, 1))
+                say_where_it_is(child, clinic, tellers=tellers, yesterday=yesterday, now=now)
     say("visits, and a class in each clinic")
     # Published in the story's past, the rules look for their next evening from now on.
     follow(ReminderRule.objects.filter(clinic__is_demo=True), now=now)
@@ -100,8 +105,12 @@ def _plant_child(
     asking.choose_what_is_asked(child, by=therapist, from_on=tracked.from_on)
     plans = ask_plans_of(child)
     pause = evenings.pause_days(story, yesterday=yesterday)
+    untaught = untaught_day(story, yesterday=yesterday)
+    paper = (
+        CaregiverGrant.objects.filter(child=child).order_by("id").first() if story.tells_on_paper else None
+    )
     for day in evenings.days(story, yesterday=yesterday, seed=seed):
-        if pause and pause[0] <= day.on <= pause[1]:
+        if day.on == untaught or (pause and pause[0] <= day.on <= pause[1]):
             continue
         home = planted.homes[story.first_name][day.home]
         diaries.add_day(
@@ -112,6 +121,7 @@ def _plant_child(
             therapist=therapist,
             published=published if story.plan != Plan.WAITLIST else (),
             tracked=tracked,
+            paper=paper,
             plans=plans,
             latest=now - dt.timedelta(minutes=1),
         )

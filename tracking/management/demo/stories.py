@@ -106,6 +106,7 @@ class ChildStory:
     worries: tuple[Worry, ...] = ()
     own_plan: tuple[str, str] | None = None
     goal: tuple[str, ...] = field(default=())
+    tells_on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +299,7 @@ RIVERSIDE = ClinicStory(
             start_latency=35,
             stimulus="bath_enter",
             logging=Logging.LATE,
+            tells_on_paper=True,
         ),
         ChildStory(
             "Wren",
