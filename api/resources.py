@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
+from django.utils.translation import get_language
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -117,6 +118,11 @@ class Resource(APIView):
         if match is None:
             raise Stale
         return int(match[1])
+
+    @property
+    def language(self) -> str:
+        """The language of the answer."""
+        return get_language() or "en"
 
     # ---- the one door ----
 

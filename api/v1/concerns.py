@@ -18,7 +18,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -224,7 +223,7 @@ class _Worried(Resource):
 
     def answer(self, row: ConcernRow, *, status: int = 200) -> Response:
         sight = sight_of(self.by, row.child)
-        seen = reading.one_concern(row, sight, now=self.now, language=_language())
+        seen = reading.one_concern(row, sight, now=self.now, language=self.language)
         return Response(_answer(seen), status=status)
 
 
@@ -235,7 +234,7 @@ class ConcernBundle(_Worried):
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """Fetch it whenever there is a network; it holds for later days, with the ages counted on."""
         about, sight = self.fetch_for_concerns(child)
-        bundle = bundle_of(self.by, about, sight, now=self.now, language=_language())
+        bundle = bundle_of(self.by, about, sight, now=self.now, language=self.language)
         return Response(dataclasses.asdict(bundle), headers={"ETag": f'"{bundle.digest}"'})
 
 
@@ -261,7 +260,7 @@ class Concerns(_Worried):
             about,
             sight,
             now=self.now,
-            language=_language(),
+            language=self.language,
             limit=asked["limit"],
             before=before,
         )
@@ -363,10 +362,6 @@ class Photo(_Worried):
             client_id=photo,
         )
         return files.answer(concern_photos.look_at_photo(by=self.by, photo=row, now=self.now))
-
-
-def _language() -> str:
-    return get_language() or "en"
 
 
 def _body(sent: dict[str, Any]) -> ConcernBody:

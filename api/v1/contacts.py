@@ -10,7 +10,6 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -94,7 +93,7 @@ class ContactResource(Resource):
     def reader(self, pk: uuid.UUID) -> ContactReader:
         child = self.fetch_child(pk)
         sight = sight_of(self.by, child, place=self.place)
-        return reader_of(self.by, child, sight, self.place, language=get_language() or "en")
+        return reader_of(self.by, child, sight, self.place, language=self.language)
 
 
 class Contacts(ContactResource):

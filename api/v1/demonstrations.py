@@ -6,7 +6,6 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -92,7 +91,7 @@ class Demonstrations(Resource):
             shown_at, row_id = unseal(asked["cursor"], about=list_name)
             before = (dt.datetime.fromisoformat(shown_at), uuid.UUID(row_id))
         shown, following = teaching.page_of_demonstrations(
-            self.by, about, language=get_language() or "en", limit=asked["limit"], before=before
+            self.by, about, language=self.language, limit=asked["limit"], before=before
         )
         cursor = following and seal([following[0].isoformat(), str(following[1])], about=list_name)
         return Response({"items": [answer_demonstration(one) for one in shown], "next_cursor": cursor})
@@ -116,7 +115,7 @@ class Demonstrations(Resource):
             contact=sent["contact"],
             now=self.now,
         )
-        seen = teaching.seen_demonstrations(rows, self.by, language=get_language() or "en")
+        seen = teaching.seen_demonstrations(rows, self.by, language=self.language)
         return Response({"items": [answer_demonstration(one) for one in seen]}, status=201)
 
 

@@ -9,7 +9,6 @@ import dataclasses
 import uuid
 from typing import Any
 
-from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -129,7 +128,7 @@ class Strokes(_OfClinic):
     def get(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
         """In the usual order of a massage, the clinic's own after the built-in ones."""
         of = self.fetch_clinic(clinic)
-        found = shelf.shelf(of, language=_language())
+        found = shelf.shelf(of, language=self.language)
         return Response(
             {
                 "library_version": found.version,
@@ -144,7 +143,7 @@ class Presets(_OfClinic):
 
     @extend_schema(operation_id="list_presets", responses=PresetsOut, tags=["library"])
     def get(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
-        found = shelf.shelf(self.fetch_clinic(clinic), language=_language())
+        found = shelf.shelf(self.fetch_clinic(clinic), language=self.language)
         return Response({"items": [_preset(card) for card in found.presets]})
 
 
@@ -154,7 +153,7 @@ class ClinicTexts(_OfClinic):
     @extend_schema(operation_id="list_clinic_texts", responses=TextsOut, tags=["library"])
     def get(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
         """Stop rule, safe sleep, pressures, verses, contraindications."""
-        return Response(_texts(self.fetch_clinic(clinic)))
+        return Response(_texts(self.fetch_clinic(clinic), self.language))
 
 
 class ChildTexts(Resource):
@@ -164,15 +163,11 @@ class ChildTexts(Resource):
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """The clinical sentences of the child's clinic: stop rule, safe sleep, verses to sing …"""
         about, _ = self.fetch_record(child)
-        return Response(_texts(about.clinic))
+        return Response(_texts(about.clinic, self.language))
 
 
-def _language() -> str:
-    return get_language() or "en"
-
-
-def _texts(clinic: Clinic) -> dict[str, Any]:
-    sentences = shelf.library_sentences(clinic, language=_language())
+def _texts(clinic: Clinic, language: str) -> dict[str, Any]:
+    sentences = shelf.library_sentences(clinic, language=language)
     return {"adopted": texts.adoption(clinic.pk), "items": list(sentences.values())}
 
 

@@ -1,4 +1,4 @@
-"""Instants read as seconds: half the time of a caseload went into parsing time stamps."""
+"""Instants read as seconds (half the time of a caseload went into parsing time stamps), or out of JSON."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ def instant(seconds: float) -> dt.datetime:
 
 def instant_or_none(seconds: float | None) -> dt.datetime | None:
     return None if seconds is None else instant(seconds)
+
+
+def told_day(told: str | None) -> dt.date | None:
+    """A day out of JSON that PostgreSQL made."""
+    return None if told is None else dt.date.fromisoformat(told)
+
+
+def told_instant(told: str | None) -> dt.datetime | None:
+    """An instant out of JSON that PostgreSQL made."""
+    return None if told is None else dt.datetime.fromisoformat(told)

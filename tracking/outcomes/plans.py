@@ -25,6 +25,7 @@ from tracking.models import (
     ProgramState,
     ProgramVersion,
 )
+from tracking.outcomes.instants import told_day
 from tracking.schedule import Pause, PlannedSlot, Schedule, is_paused, program_week
 from tracking.vocabulary.programs import ChangeKind, FrequencyPer, Phase, Provider
 
@@ -294,7 +295,7 @@ def _plan(rows: Sequence[dict[str, Any]]) -> Plan:
         is_waitlist=head["program__is_waitlist"],
         versions=tuple(made),
         pauses=tuple(
-            Pause(dt.date.fromisoformat(told["first"]), _day_or_none(told["last"]))
+            Pause(dt.date.fromisoformat(told["first"]), told_day(told["last"]))
             for told in head["pauses_json"]
         ),
         excused=frozenset(head["excused"]),
@@ -307,10 +308,6 @@ def _schedule(told: Mapping[str, Any]) -> PlannedSchedule:
     return PlannedSchedule(
         **(columns | {"per": FrequencyPer(told["per"]), "weekdays": tuple(told["weekdays"]), "slots": slots})
     )
-
-
-def _day_or_none(told: str | None) -> dt.date | None:
-    return None if told is None else dt.date.fromisoformat(told)
 
 
 def _first_day(row: Mapping[str, Any]) -> dt.date:

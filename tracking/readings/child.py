@@ -25,6 +25,7 @@ from clinic.rls import Now
 from clinic.vocabulary import EpisodeState, GrantKind, StopSensitivity
 from tracking.models import Concern, Contact, Flag, Goal, GoalRating, Note
 from tracking.models.supervision import is_unsigned
+from tracking.outcomes.instants import told_day, told_instant
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.sessions import StripDay
 from tracking.readings.checkins import CheckInsOfOne, check_ins_of_each
@@ -35,7 +36,6 @@ from tracking.readings.sight import (
     Sight,
     caregivers_in,
     grants_of,
-    instant_or_none,
     sight_of,
 )
 from tracking.readings.stopping import stop_sensitivity
@@ -234,7 +234,7 @@ def child_page(user: User, child: Child, *, now: dt.datetime, place: Places | No
                 name=row["name"],
                 kind=row["kind"],
                 credentials=tuple(credential for each in row["credentials"] for credential in each["list"]),
-                until_at=instant_or_none(row["until_at"]),
+                until_at=told_instant(row["until_at"]),
             )
             for row in told["team"]
         ),
@@ -450,7 +450,7 @@ def flags_of(rows: Iterable[Mapping[str, Any]]) -> tuple[SeenFlag, ...]:
             code=FlagCode(row["code"]),
             severity=Severity(row["severity"]),
             raised_at=dt.datetime.fromisoformat(row["raised_at"]),
-            acknowledged_at=instant_or_none(row["acknowledged_at"]),
+            acknowledged_at=told_instant(row["acknowledged_at"]),
             detail=row["detail"],
         )
         for row in rows
@@ -480,7 +480,7 @@ def _caregivers(sight: Sight, homes: Iterable[Home], *, now: dt.datetime) -> tup
 
 
 def _precaution(row: Mapping[str, Any], today: dt.date) -> SeenPrecaution:
-    from_on, until_on = _day_or_none(row["from_on"]), _day_or_none(row["until_on"])
+    from_on, until_on = told_day(row["from_on"]), told_day(row["until_on"])
     has_begun = from_on is None or from_on <= today
     return SeenPrecaution(
         id=uuid.UUID(row["id"]),
@@ -538,7 +538,3 @@ def _next_contact(rows: Iterable[Mapping[str, Any]]) -> NextContact | None:
             therapist=row["therapist"] or "",
         )
     return None
-
-
-def _day_or_none(told: str | None) -> dt.date | None:
-    return None if told is None else dt.date.fromisoformat(told)

@@ -22,6 +22,7 @@ from clinic.localtime import local_wall
 from clinic.models import CaregiverGrant, Child, User
 from clinic.policy import Places, places
 from clinic.vocabulary import GrantKind, SharingMode
+from tracking.outcomes.instants import told_instant
 from tracking.policy import CAREGIVERS_REVISE_FOR, GUARDIANS_REVISE_FOR
 
 
@@ -217,17 +218,12 @@ def caregivers_in(rows: Iterable[Mapping[str, Any]]) -> dict[uuid.UUID, Caregive
             relationship=row["relationship"],
             family_id=uuid.UUID(row["family_id"]),
             valid_from=dt.datetime.fromisoformat(row["valid_from"]),
-            valid_until=instant_or_none(row["valid_until"]),
-            revoked_at=instant_or_none(row["revoked_at"]),
+            valid_until=told_instant(row["valid_until"]),
+            revoked_at=told_instant(row["revoked_at"]),
         )
         for row in rows
     ]
     return {one.user_id: one for one in found}
-
-
-def instant_or_none(told: str | None) -> dt.datetime | None:
-    """An instant out of JSON that PostgreSQL made."""
-    return None if told is None else dt.datetime.fromisoformat(told)
 
 
 def moment(instant: dt.datetime, zone: str, *, is_elsewhere: bool) -> Moment:
