@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext
 
 TIME = "{time}"
@@ -18,8 +18,8 @@ def received(time: str = TIME) -> str:
 
 def received_at(wall: dt.datetime, *, today: dt.date) -> str:
     """As `received`, by the reader's clock; with its day where that is not today."""
-    clock = date_format(wall, "H:i")
-    return received(clock if wall.date() == today else f"{date_format(wall, 'SHORT_DATE_FORMAT')}, {clock}")
+    clock = time_format(wall, "TIME_FORMAT")
+    return received(clock if wall.date() == today else f"{date_format(wall, 'DATE_FORMAT')}, {clock}")
 
 
 def not_sent() -> str:

@@ -49,6 +49,12 @@ def severity_words(severity: str) -> str:
 
 
 @register.filter
+def hours_of(minutes: int) -> int:
+    """Whole hours."""
+    return minutes // 60
+
+
+@register.filter
 def reader_kind(kind: str) -> str:
     return labels.tile(ReaderKind, kind)
 

@@ -420,7 +420,10 @@ def instrument(code: str) -> str:
 @register.filter
 def cut(number: float | None) -> str:
     """A number without a needless decimal."""
-    return "–" if number is None else formats.localize(round(number, 1) if number % 1 else int(number))
+    if number is None:
+        return "–"
+    rounded = round(number, 1)
+    return formats.localize(rounded if rounded % 1 else int(rounded))
 
 
 @register.filter
