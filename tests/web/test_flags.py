@@ -218,6 +218,13 @@ def test_a_family_reads_adopted_words_tonight_and_in_the_diary(cast: Cast, sign_
         assert "Please call us today." not in words(nan.get(page))
 
 
+def test_whoever_massages_reads_that_products_are_put_away(cast: Cast, sign_in: Any) -> None:
+    nan, put_away = sign_in(cast.nan), "dry hands, no oil or lotion"
+    assert put_away not in words(nan.get(f"/family/{cast.cleo.pk}/"))
+    raise_flag(cast.cleo, FlagCode.SKIN_REACTION)
+    assert put_away in words(nan.get(f"/family/{cast.cleo.pk}/"))
+
+
 def test_a_rest_is_one_tap_and_so_is_going_on(cast: Cast, sign_in: Any) -> None:
     program = factories.prescribed(cast.cleo, by=cast.tess)
     fay = sign_in(cast.fay)
