@@ -9,6 +9,9 @@ from django.test import Client
 
 from clinic import rls
 from clinic.errors import Forbidden
+from clinic.models import AuditEvent
+from clinic.vocabulary import AuditCode
+from tests import factories
 from tests.cast import Cast
 from tracking.services import supervising
 
@@ -32,6 +35,14 @@ def test_both_read_what_was_discussed_and_the_owner_how_long(cast: Cast, sign_in
     assert DISCUSSED not in read(cast.otto)
     assert "35 minutes" in read(cast.otto)
     assert "35 minutes" not in read(cast.theo)
+
+
+def test_that_somebody_was_supervised_is_in_the_audit_without_a_word_of_it(cast: Cast) -> None:
+    talk = factories.supervision(cast)
+    with rls.acting_as(cast.otto):
+        event = AuditEvent.objects.get(subject_id=talk.pk)
+    assert (event.code, event.detail) == (AuditCode.WROTE_NOTE, "supervision")
+    assert (event.actor_id, event.child_id) == (cast.tess.pk, None)
 
 
 def test_only_whoever_supervises_somebody_writes_of_it(cast: Cast) -> None:

@@ -6,10 +6,12 @@ import datetime as dt
 
 from django.db import transaction
 
+from clinic import audit
 from clinic.errors import Forbidden, Invalid
 from clinic.localtime import local_day
 from clinic.models import Clinic, User
 from clinic.services import values
+from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Supervision
 from tracking.services.allowed import in_range, short_text
@@ -35,7 +37,7 @@ def log_supervision(
     if on > local_day(now, clinic.zone):
         raise Invalid(field="on", allowed="day_in_the_past")
     in_range("minutes", minutes, 1, 600)
-    return Supervision.objects.create(
+    talk = Supervision.objects.create(
         clinic=clinic,
         person=person,
         supervisor=by,
@@ -45,3 +47,7 @@ def log_supervision(
         language=values.written_in(language, by),
         written_at=now,
     )
+    audit.record(
+        AuditCode.WROTE_NOTE, by=by, now=now, clinic_id=clinic.pk, subject=talk, detail="supervision"
+    )
+    return talk
