@@ -26,7 +26,7 @@ from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Contact as ContactRow
 from tracking.models.contacts import LONGEST_CONTACT_MINUTES
-from tracking.readings.contacts import ContactReader, SeenContact, reader_of
+from tracking.readings.contacts import ContactReader, Presence, SeenContact, reader_of
 from tracking.readings.sight import sight_of
 from tracking.services import contacts
 from tracking.vocabulary.contacts import CancelledBy, ContactKind, ContactState
@@ -185,7 +185,16 @@ def _answer(contact: SeenContact) -> dict[str, Any]:
         "label": contact.label,
         "therapist": contact.therapist,
         "lock_version": contact.lock_version,
-        "presence": contact.presence,
+        "presence": _presence(contact.presence) if contact.presence else None,
         "notes": [answer_note(note) for note in contact.notes],
         "shown": [answer_demonstration(one) for one in contact.shown],
+    }
+
+
+def _presence(there: Presence) -> dict[str, Any]:
+    return {
+        "caregivers": there.caregivers,
+        "others": there.others,
+        "has_student": there.has_student,
+        "has_interpreter": there.has_interpreter,
     }

@@ -12,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from clinic import rls
-from clinic.models import Child
+from clinic.models import CaregiverGrant, Child
+from clinic.services.languages import set_languages
 from tests import factories
 from tests.cast import Cast, planted
 from tests.web.sending import fields_of
@@ -70,6 +71,21 @@ def test_a_private_note_of_a_visit_is_its_authors_alone(cast: Cast, sign_in: Any
     theirs = words(sign_in(cast.asha), page(cast, f"{visit.pk}/"))
     assert planted("contact-shared") in theirs
     assert planted("contact-private") not in theirs
+
+
+def test_the_team_reads_what_is_spoken_by_whoever_was_there(cast: Cast, sign_in: Any) -> None:
+    visit = factories.contact(cast.cleo, by=cast.tess, others_present="")
+    pages = [page(cast, f"{visit.pk}/"), f"/children/{cast.cleo.pk}/"]
+    assert not any("interpreter needed" in words(sign_in(cast.tess), where) for where in pages)
+    with rls.acting_as(cast.fay):
+        grant = CaregiverGrant.objects.get(child=cast.cleo, user=cast.fay)
+        told = {"spoken": ["ar", "en"], "reading": "ar", "needs_interpreter": True}
+        set_languages(by=cast.fay, grant=grant, now=rls.now(), **told)
+    for where in pages:
+        shown = words(sign_in(cast.tess), where)
+        assert "speaks Arabic and English" in shown
+        assert shown.count("interpreter needed") == 1
+        assert "speaks" not in words(sign_in(cast.otto), where)
 
 
 @pytest.mark.parametrize("actor", ["otto", "opal"])
@@ -163,6 +179,23 @@ def test_files_are_for_those_who_may_take_them_away(cast: Cast, tesss: Client, s
     text = b"".join(owners.streaming_content).decode()
     assert "Cleo" in text
     assert "planted-contact" not in text
+
+
+def test_no_file_of_visits_holds_a_private_or_a_safeguarding_note(cast: Cast, sign_in: Any) -> None:
+    for by in (cast.tess, cast.asha):
+        factories.contact(cast.cleo, by=by)
+    factories.safeguarding_note(cast)
+
+    def file(user: Any, address: str) -> str:
+        sent: Any = sign_in(user).get(address)
+        return b"".join(sent.streaming_content).decode()
+
+    for address in (page(cast, "file/"), "/c/harbor/visits/file/"):
+        files = [file(user, address) for user in (cast.tess, cast.otto)]
+        assert [planted("contact-shared") in held for held in files] == [True, False]
+        for held in files:
+            assert planted("contact-private") not in held
+            assert planted("safeguarding-body") not in held
 
 
 def test_labels_are_kept_on_a_page_of_the_clinic(cast: Cast, tesss: Client) -> None:

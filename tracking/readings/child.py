@@ -67,13 +67,18 @@ class TeamMember:
 
 @dataclass(frozen=True, slots=True)
 class CaregiverSeen:
-    """Somebody with access to the child today. `home` is their household's name, empty where not shown."""
+    """Somebody with access to the child today. `home` is their household's name, empty where not shown.
+
+    `speaks` are tags of languages; it and `needs_interpreter` are told to staff alone.
+    """
 
     user_id: uuid.UUID
     name: str
     kind: GrantKind
     relationship: str
     home: str
+    speaks: tuple[str, ...]
+    needs_interpreter: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,6 +473,8 @@ def _caregivers(sight: Sight, homes: Iterable[Home], *, now: dt.datetime) -> tup
             kind=one.kind,
             relationship=one.relationship,
             home=names.get(one.family_id, ""),
+            speaks=one.speaks if sight.grant is None else (),
+            needs_interpreter=one.needs_interpreter and sight.grant is None,
         )
         for one in sight.caregivers.values()
         if one.is_valid(now)

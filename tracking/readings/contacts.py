@@ -27,14 +27,27 @@ from tracking.vocabulary.contacts import ContactState
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
-    """Who was there beside the therapist; names of caregivers in the order they were given access."""
+class Present:
+    """A caregiver who was there: what they speak, as tags, and whether talking takes an interpreter."""
 
-    caregivers: tuple[str, ...]
+    name: str
+    speaks: tuple[str, ...]
+    needs_interpreter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Who was there beside the therapist; caregivers in the order they were given access."""
+
+    people: tuple[Present, ...]
     grants: tuple[uuid.UUID, ...]
     others: str
     has_student: bool
     has_interpreter: bool
+
+    @property
+    def caregivers(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +204,14 @@ def labels_of(clinic: Clinic) -> list[ServiceLabel]:
 def _presence(contact: Contact, presences: Iterable[ContactPresence]) -> Presence:
     there = list(presences)
     return Presence(
-        caregivers=tuple(one.grant.user.name for one in there),
+        people=tuple(
+            Present(
+                name=one.grant.user.name,
+                speaks=tuple(one.grant.user.spoken_languages),
+                needs_interpreter=one.grant.needs_interpreter,
+            )
+            for one in there
+        ),
         grants=tuple(one.grant_id for one in there),
         others=contact.others_present,
         has_student=contact.has_student,

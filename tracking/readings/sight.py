@@ -72,6 +72,8 @@ class CaregiverPlace:
     valid_from: dt.datetime
     valid_until: dt.datetime | None
     revoked_at: dt.datetime | None
+    speaks: tuple[str, ...]
+    needs_interpreter: bool
 
     def is_valid(self, now: dt.datetime) -> bool:
         is_over = self.valid_until is not None and self.valid_until <= now
@@ -203,6 +205,8 @@ def grants_of(child: Child | OuterRef) -> QuerySet[Any, Any]:
                 valid_from="valid_from",
                 valid_until="valid_until",
                 revoked_at="revoked_at",
+                speaks="user__spoken_languages",
+                needs_interpreter="needs_interpreter",
             )
         )
     )
@@ -220,6 +224,8 @@ def caregivers_in(rows: Iterable[Mapping[str, Any]]) -> dict[uuid.UUID, Caregive
             valid_from=dt.datetime.fromisoformat(row["valid_from"]),
             valid_until=told_instant(row["valid_until"]),
             revoked_at=told_instant(row["revoked_at"]),
+            speaks=tuple(row["speaks"]),
+            needs_interpreter=row["needs_interpreter"],
         )
         for row in rows
     ]
