@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from clinic import localtime
 from clinic.errors import Unseen
+from clinic.whereabouts import whereabouts
 from tracking import policy
 from tracking.models import EntryDoor
 from tracking.readings import people as reading
@@ -32,6 +34,8 @@ from web.forms.telling import TellingForm
 from web.pages import page
 from web.refusals import say_success, send
 
+BEDTIMES: Final = ("lights_out", "asleep", "still_awake")
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -40,7 +44,7 @@ class Kind:
     title: Promise
     icon: str
     form: Callable[[ChildDesk, Any], Any]
-    body: Callable[[ChildDesk, Any], EntryBody]
+    body: Callable[[ChildDesk, Any, str], EntryBody]
     record: Callable[..., Any]
 
 
@@ -59,15 +63,17 @@ def tell(request: HttpRequest, child: uuid.UUID, how: str) -> HttpResponse:
     if told is None:
         raise Unseen
     form: BaseForm = told.form(desk, request.POST or None)
-    telling = TellingForm(request.POST or None, tellers=reading.tellers_of(desk.child))
+    tellers = reading.tellers_of(desk.child)
+    telling = TellingForm(request.POST or None, tellers=tellers)
     if request.method == "POST" and form.is_valid() and telling.is_valid():
+        zone = _zone(desk, form.cleaned_data | telling.cleaned_data, tellers)
         kept = send(
             form,
             told.record,
             by=desk.user,
             child=desk.child,
             client_id=form.cleaned_data.get("client_id") or uuid.uuid4(),
-            entry=telling.completed(told.body(desk, form), zone=_zone(desk)),
+            entry=telling.completed(told.body(desk, form, zone), zone=zone),
             door=EntryDoor.CLINIC_PAGES,
             now=desk.now,
         )
@@ -83,21 +89,31 @@ def _open(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
     return desk
 
 
-def _zone(desk: ChildDesk) -> str:
-    """Where the clock times are told: the child's first home, else the clinic."""
-    homes = reading.families_of(desk.child)
-    return homes[0].zone if homes else desk.clinic.zone
+def _zone(desk: ChildDesk, told: dict[str, Any], tellers: list[reading.Teller]) -> str:
+    """Where the clock times are meant: at home with who told them, else where the child was on that day."""
+    teller = next((one for one in tellers if one.grant == told["told_by_grant"]), None)
+    if teller is not None:
+        return teller.zone
+    named = next((told[name] for name in ("happened", *BEDTIMES) if told.get(name)), None)
+    day = told["on"] or (_day_of(named, is_night="lights_out" in told) if named else desk.today)
+    return whereabouts(desk.child, since=day).zone_on(day)
+
+
+def _day_of(wall: dt.datetime, *, is_night: bool) -> dt.date:
+    """The local day of a wall time; a night's before noon is of the evening before."""
+    is_after = is_night and wall.time() < localtime.NOON
+    return wall.date() - localtime.ONE_DAY if is_after else wall.date()
 
 
 def _is_infant(desk: ChildDesk) -> bool:
     return asked_on(desk.child, desk.today).scale is StateScale.INFANT_STATE
 
 
-def _session(desk: ChildDesk, form: Any) -> SessionBody:
+def _session(desk: ChildDesk, form: Any, zone: str) -> SessionBody:
     told = form.cleaned_data
     return SessionBody(
         outcome=told["outcome"],
-        occurred_at=form.happened_at(zone=_zone(desk), now=desk.now),
+        occurred_at=form.happened_at(zone=zone, now=desk.now),
         minutes=told["minutes"],
         state_before=told["state_before"],
         state_after=told["state_after"],
@@ -106,21 +122,20 @@ def _session(desk: ChildDesk, form: Any) -> SessionBody:
     )
 
 
-def _not_today(desk: ChildDesk, form: Any) -> SessionBody:
+def _not_today(desk: ChildDesk, form: Any, zone: str) -> SessionBody:
     return SessionBody(
         outcome=SessionOutcome.NOT_TODAY,
         not_today_reason=form.cleaned_data["reason"],
-        occurred_at=form.happened_at(zone=_zone(desk), now=desk.now),
+        occurred_at=form.happened_at(zone=zone, now=desk.now),
         precision=Precision.DAY,
         note=form.cleaned_data["note"],
     )
 
 
-def _bedtime(desk: ChildDesk, form: Any) -> BedtimeBody:
-    told, zone = form.cleaned_data, _zone(desk)
+def _bedtime(desk: ChildDesk, form: Any, zone: str) -> BedtimeBody:
+    told = form.cleaned_data
     lights_out, asleep, still_awake = (
-        localtime.to_instant(told[name], zone) if told[name] else None
-        for name in ("lights_out", "asleep", "still_awake")
+        localtime.to_instant(told[name], zone) if told[name] else None for name in BEDTIMES
     )
     return BedtimeBody(
         occurred_at=lights_out or asleep or still_awake or desk.now,
@@ -137,11 +152,11 @@ def _bedtime(desk: ChildDesk, form: Any) -> BedtimeBody:
     )
 
 
-def _touch(desk: ChildDesk, form: Any) -> ObservationBody:
+def _touch(desk: ChildDesk, form: Any, zone: str) -> ObservationBody:
     told = form.cleaned_data
     return ObservationBody(
         stimulus=told["stimulus"],
-        occurred_at=form.happened_at(zone=_zone(desk), now=desk.now),
+        occurred_at=form.happened_at(zone=zone, now=desk.now),
         responses=tuple(told["responses"]),
         intensity=told["intensity"],
         recovery_minutes=told["recovery_minutes"],

@@ -109,13 +109,18 @@ def test_what_is_known_by_its_part_of_the_day_shows_no_clock_time(cast: Cast, te
     assert tess.post(of(cast, "record/massage/"), told | {"part_of_day": "tea time"}).status_code == 200
 
 
-def test_a_bedtime_told_on_the_phone_is_at_the_homes_clock(cast: Cast, tess: Client) -> None:
-    evening = cast.cleo.born_on + dt.timedelta(days=120)  # in June or so, well before today
+@pytest.mark.parametrize(("weekday", "zone"), [(4, "America/New_York"), (5, "America/Chicago")])
+def test_a_bedtime_told_on_the_phone_is_at_the_clock_of_the_home_of_that_day(
+    cast: Cast, tess: Client, weekday: int, zone: str
+) -> None:
+    summer = cast.cleo.born_on + dt.timedelta(days=120)  # in June or so, well before today
+    evening = summer + dt.timedelta(days=(weekday - summer.weekday()) % 7)
     told = {"lights_out": f"{evening}T19:42", "asleep": f"{evening}T20:01"}
     tess.post(of(cast, "record/bedtime/"), told)
     bedtime = Bedtime.objects.get(child=cast.cleo)
     assert bedtime.local_day == evening
-    assert local_wall(bedtime.lights_out_at, "America/New_York").time() == dt.time(19, 42)
+    assert local_wall(bedtime.lights_out_at, zone).time() == dt.time(19, 42)
+    assert bedtime.zone == zone
 
 
 def test_the_office_writes_down_and_reads_no_diary(cast: Cast, sign_in: Any) -> None:

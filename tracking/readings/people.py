@@ -16,6 +16,7 @@ from clinic.models import (
     CareTeam,
     Child,
     ChildHome,
+    ChildHomeException,
     Clinic,
     ClinicMembership,
     Consent,
@@ -97,11 +98,12 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """A caregiver on whose words staff may write something down."""
+    """A caregiver on whose words staff may write something down; `zone` is that of their home."""
 
     grant: uuid.UUID
     name: str
     relationship: str
+    zone: str
 
     @property
     def words(self) -> str:
@@ -168,7 +170,9 @@ def people_of(child: Child, *, now: dt.datetime) -> People:
 
 
 def days_at_odds(child: Child, *, today: dt.date) -> tuple[dt.date, ...]:
-    """The days from today on of which the child's homes contradict each other; four statements."""
+    """The days from today on of which the child's homes contradict each other; mostly one statement."""
+    if not ChildHomeException.objects.filter(child=child, on__gte=today).exists():
+        return ()
     where = whereabouts(child, since=today)
     return tuple(on for on in sorted({one.on for one in where.said}) if where.on(on).is_at_odds)
 
@@ -219,9 +223,10 @@ def team_of(child: Child, *, now: dt.datetime) -> tuple[Place, ...]:
 
 def tellers_of(child: Child) -> list[Teller]:
     """Those who care for the child today and may have told something, by name; one statement."""
-    grants = CaregiverGrant.objects.valid().filter(child=child).select_related("user")
+    grants = CaregiverGrant.objects.valid().filter(child=child).select_related("user", "family")
     return [
-        Teller(grant.pk, grant.user.name, grant.relationship) for grant in grants.order_by("user__name", "id")
+        Teller(grant.pk, grant.user.name, grant.relationship, grant.family.zone)
+        for grant in grants.order_by("user__name", "id")
     ]
 
 
