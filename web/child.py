@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from clinic import audit
 from clinic.vocabulary import AuditCode
 from tracking.readings import child as reading
+from tracking.readings.people import days_at_odds
 from web import figures
 from web.desk import open_child
 from web.pages import page
@@ -33,6 +34,7 @@ def child(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             answer=answer,
             record=answer.record,
             header=answer.header,
+            at_odds=days_at_odds(desk.child, today=desk.today) if answer.record else (),
             figures=drawn,
             latency_title=_("Minutes to fall asleep"),
             touch_title=_("Answers to touch"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from clinic import rls
 from clinic.models import User
 from tests import factories
 from tests.cast import Cast, make_id, planted
+from tests.tracking.flags import adopt
 from tracking.models import AskPlan, CheckIn, MassageSession, TrackedStimulus
 from tracking.vocabulary.concerns import FlagCode
 
@@ -142,6 +144,27 @@ def test_who_carries_much_is_told_so_and_nobody_else_is(cleo: Cast, sign_in: Any
     for other in (cleo.greg, cleo.nan):
         assert "Thank you for telling us" not in reads(other)
         assert "strain" not in reads(other).lower()
+
+
+def test_who_says_that_it_is_too_much_reads_the_clinics_words_and_nobody_else_does(
+    cleo: Cast, sign_in: Any
+) -> None:
+    fay = sign_in(cleo.fay)
+    told = {"client_id": uuid.uuid4()}
+
+    def tell() -> str:
+        answer = fay.post(corner(cleo, "worry/parent_strain/"), told)
+        assert answer.status_code == 200
+        return str(answer.content.decode())
+
+    assert "you do not have to carry it alone" in tell()
+    adopt(cleo.cleo, FlagCode.PARENT_STRAIN, "Call Tess; she has time for you.", by=cleo.tess, now=rls.now())
+    assert "Call Tess; she has time for you." in tell()
+    assert "Call Tess; she has time for you." in read(fay, corner(cleo, "check-ins/"))
+    for other in (cleo.greg, cleo.nan):
+        theirs = read(sign_in(other), corner(cleo)) + read(sign_in(other), corner(cleo, "check-ins/"))
+        assert "Thank you for telling us" not in theirs
+        assert "Call Tess" not in theirs
 
 
 # ---- not up to it -----------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from clinic.localtime import local_day
 from tests import factories
 from tests.access import rows, values
 from tests.cast import Cast, planted
+from tracking.services import homes
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,32 @@ def test_a_day_is_given_away_in_one_tap_and_two_homes_at_odds_are_told_to_the_te
     assert "The homes say different things" in words(tess.get(f"/children/{cast.cleo.pk}/diary/"))
     say(fay, cast, monday, "not_here")
     assert "the homes are at odds" not in words(tess.get(f"/children/{cast.cleo.pk}/people/"))
+
+
+def test_the_childs_page_says_that_the_homes_are_at_odds(cast: Cast, monday: dt.date, sign_in: Any) -> None:
+    page, opal = f"/children/{cast.cleo.pk}/", sign_in(cast.opal)
+    say(sign_in(cast.greg), cast, monday, "here")
+    assert "The homes say different things" not in words(sign_in(cast.tess).get(page))
+    say(sign_in(cast.fay), cast, monday, "here")
+    assert "The homes say different things" in words(sign_in(cast.tess).get(page))
+    assert "The homes say different things" not in words(opal.get(page))
+
+
+def test_today_is_left_out_from_tonight_where_nobody_was_shown_the_routine(cast: Cast, sign_in: Any) -> None:
+    factories.prescribed(cast.cleo, by=cast.tess)
+    with rls.acting_as(cast.tess):
+        today = local_day(rls.now(), cast.gregs_home.zone)
+        homes.set_home_on(by=cast.tess, child=cast.cleo, on=today, family=cast.gregs_home, now=rls.now())
+    tonight, leave_out = f"/family/{cast.cleo.pk}/", "Today need not count"
+    greg = sign_in(cast.greg)
+    assert leave_out in words(greg.get(tonight))
+    for name in ("fay", "nan"):
+        assert leave_out not in words(sign_in(getattr(cast, name)).get(tonight))
+    left = greg.post(f"{days(cast)}excused/", {"on": today.isoformat()}, follow=True)
+    assert left.redirect_chain[-1][0] == tonight
+    assert "This day need not count." in words(left)
+    greg.post(f"{days(cast)}excused/", {"on": today.isoformat(), "again": "1"})
+    assert leave_out in words(greg.get(tonight))
 
 
 def test_the_days_of_a_home_show_nothing_of_the_other_ones_place(

@@ -12,9 +12,14 @@ from enum import StrEnum, unique
 
 from clinic.localtime import monday_of
 from clinic.models import Child, User
-from tracking.models import CheckIn
+from tracking.models import CheckIn, Concern
+from tracking.readings.flag_settings import adopted_texts
 from tracking.readings.sight import CaregiverPlace, Sight
 from tracking.red_flags import Raised, parent_strain
+from tracking.vocabulary.concerns import ConcernKind, FlagCode
+
+SUPPORTED_FOR = dt.timedelta(days=14)
+"""So long after somebody said that it is too much the card stands with them. Our own."""
 
 LATEST = 4
 """Check-ins of one caregiver shown at once."""
@@ -36,6 +41,14 @@ class OwnWeek:
 
     due: CheckInDue
     strain: Raised | None
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What who carries much is told: the clinic's adopted words in their language, empty: ours."""
+
+    text: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,33 @@ def own_week(user: User, child: Child, *, on: dt.date) -> OwnWeek:
     due = CheckInDue.GIVEN if False in this_week else CheckInDue.LEFT if this_week else CheckInDue.DUE
     weeks = {week_on: how for week_on, how, _ in told if how is not None}
     return OwnWeek(due, parent_strain(sorted(weeks.items())))
+
+
+def support_of(
+    user: User, child: Child, week: OwnWeek | None, *, now: dt.datetime, language: str
+) -> Support | None:
+    """For a caregiver whose check-ins, or whose own word within the last fortnight, say that it is much.
+
+    None for anybody else. One statement, two where there is something to say.
+    """
+    if week is None:
+        return None
+    told = Concern.objects.filter(
+        child=child,
+        reported_by=user,
+        is_on_behalf=False,
+        kind=ConcernKind.PARENT_STRAIN,
+        occurred_at__gte=now - SUPPORTED_FOR,
+    )
+    if week.strain is None and not told.exists():
+        return None
+    return support_text(child, language=language)
+
+
+def support_text(child: Child, *, language: str) -> Support:
+    """What the clinic says to who carries much; one statement."""
+    adopted = adopted_texts(child.clinic_id, language).get(FlagCode.PARENT_STRAIN)
+    return Support(adopted.text, adopted.language) if adopted else Support()
 
 
 def seen_check_in(row: CheckIn, sight: Sight, *, now: dt.datetime) -> SeenCheckIn:

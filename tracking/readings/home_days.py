@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from clinic.localtime import local_day
 from clinic.models import Child, Family
-from clinic.whereabouts import whereabouts
+from clinic.whereabouts import Whereabouts, whereabouts
 from tracking.models import Demonstration, ExcusedDay, MassageSession
-from tracking.outcomes.plans import plans_of
+from tracking.outcomes.plans import Plan, plans_of
 
 AHEAD = 14
 BACK = 7
@@ -93,23 +93,30 @@ def may_be_excused(child: Child, family: uuid.UUID | None, days: Collection[dt.d
     """Those of `days` that one tap may leave out for this home; four statements.
 
     A program asks for the day, nobody logged a massage or an answer, and by then nobody of the home had been
-    shown the routine. Of the child's first home never: there it was shown, whether or not that was noted.
+    shown the routine.
     """
     where = whereabouts(child, since=min(days))
-    if family is None or family == next(iter(where.zones), None):
-        return frozenset()
     plans = plans_of([child.pk]).get(child.pk, [])
     told = set(
         MassageSession.objects.counted()
         .filter(child=child, local_day__in=days)
         .values_list("local_day", flat=True)
     )
-    return frozenset(
-        day
-        for day in days
-        if day not in told
-        and any(plan.asks_on(day) for plan in plans)
-        and not was_anybody_shown(child, family, where.zones.get(family, where.clinics_zone), day)
+    return frozenset(day for day in days if day not in told and is_untaught(child, family, where, plans, day))
+
+
+def is_untaught(
+    child: Child, family: uuid.UUID | None, where: Whereabouts, plans: Iterable[Plan], on: dt.date
+) -> bool:
+    """Whether a program asks for the day and nobody of the home had been shown the routine by its end.
+
+    One statement, none for the child's first home: there it was shown, whether or not that was noted.
+    """
+    return (
+        family is not None
+        and family != next(iter(where.zones), None)
+        and any(plan.asks_on(on) for plan in plans)
+        and not was_anybody_shown(child, family, where.zones.get(family, where.clinics_zone), on)
     )
 
 

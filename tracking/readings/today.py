@@ -24,7 +24,7 @@ from tracking.outcomes.summaries import NOfN, days_offered
 from tracking.readings.advice import Advised, advised
 from tracking.readings.after_care import Ended, care_ended
 from tracking.readings.asking import asked_on, tracked_stimuli
-from tracking.readings.checkins import CheckInDue, own_week
+from tracking.readings.checkins import CheckInDue, Support, own_week, support_text
 from tracking.readings.contacts import next_contact
 from tracking.readings.entries import (
     BedtimeDetails,
@@ -33,6 +33,7 @@ from tracking.readings.entries import (
     entries_between,
     is_not_up_to_it,
 )
+from tracking.readings.home_days import is_untaught
 from tracking.readings.messages import unread_count
 from tracking.readings.sight import Byline, ShownAs, Sight, sight_of
 from tracking.readings.signs import SignReading, signs_of
@@ -118,8 +119,10 @@ class Today:
     `plan` is what is asked today besides the touches in `asked`; of a child at rest, nothing. `ended`: care
     has ended, and how; None while it goes on, and for a child in hospital or who has died.
 
-    `check_in` is this caregiver's own week, `is_strained` what they said of their last two. `is_quiet`: they
-    said that they are not up to it tonight, and nothing more is offered to them.
+    `is_excused`: the day is left out of what was asked. `may_be_excused`: one tap of this reader does so.
+
+    `check_in` is this caregiver's own week, `support` what is said to them where their last two were hard.
+    `is_quiet`: they said that they are not up to it tonight, and nothing more is offered to them.
     """
 
     child_id: uuid.UUID
@@ -130,6 +133,8 @@ class Today:
     night: dt.date
     is_here: bool
     is_resting: bool
+    is_excused: bool
+    may_be_excused: bool
     ended: Ended | None
     stop_sensitivity: StopSensitivity
     signs: tuple[SignReading, ...]
@@ -141,7 +146,7 @@ class Today:
     observations: tuple[SeenEntry, ...]
     plan: Asked
     check_in: CheckInDue
-    is_strained: bool
+    support: Support | None
     is_quiet: bool
     asked: tuple[AskedStimulus, ...]
     unread_count: int
@@ -211,6 +216,12 @@ def today(
         night=night,
         is_here=is_here,
         is_resting=is_resting,
+        is_excused=not is_resting and any(plan.is_excused_on(day) for plan in plans),
+        may_be_excused=sight.is_guardian
+        and is_here
+        and not is_resting
+        and not any(one.on == day for one in everything)
+        and is_untaught(child, sight.family_id, where, plans, day),
         ended=ended if not is_quiet else None,
         stop_sensitivity=stop_sensitivity(child, on=day),
         signs=signs_of(user, child),
@@ -226,7 +237,7 @@ def today(
             if week is not None and plans and not is_resting and plan.asks(Question.CHECK_IN)
             else CheckInDue.NOT_ASKED
         ),
-        is_strained=week is not None and week.strain is not None,
+        support=support_text(child, language=language) if week is not None and week.strain else None,
         is_quiet=any(is_not_up_to_it(entry) for entry in entries if entry.is_mine and entry.local_day == day),
         asked=()
         if is_resting or not is_here

@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clinic import access
@@ -44,7 +45,11 @@ def check_ins(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             return redirect("family_check_ins" if not is_left else "family_tonight", child=corner.child.pk)
     own = reading.own_check_ins(corner.user, corner.child, corner.sight, now=corner.now)
     week = reading.own_week(corner.user, corner.child, on=corner.today)
-    return render(request, "home/check_ins.html", corner.page("more", form=form, check_ins=own, week=week))
+    support = reading.support_of(
+        corner.user, corner.child, week, now=corner.now, language=get_language() or "en"
+    )
+    answers = {"form": form, "check_ins": own, "week": week, "support": support}
+    return render(request, "home/check_ins.html", corner.page("more", **answers))
 
 
 @page("POST")

@@ -15,6 +15,7 @@ from clinic.errors import Unseen
 from clinic.vocabulary import AuditCode
 from tracking.models import EntryDoor
 from tracking.readings import concerns as reading
+from tracking.readings.checkins import own_week, support_of
 from tracking.services import concern_photos
 from tracking.services import concerns as service
 from tracking.vocabulary.concerns import ConcernKind
@@ -85,6 +86,11 @@ def worry(request: HttpRequest, child: uuid.UUID, worry: str) -> HttpResponse:
             )
         answers["concern"] = reading.just_told(corner.user, kept.concern, now=corner.now, language=language)
         answers["plan"] = reading.plans_of_child(corner.user, corner.child).get(kind)
+        if kind is ConcernKind.PARENT_STRAIN:
+            week = own_week(corner.user, corner.child, on=corner.today)
+            answers["support"] = support_of(
+                corner.user, corner.child, week, now=corner.now, language=language
+            )
         return render(request, "home/advised.html", answers)
     answers["plan"] = reading.plans_of_child(corner.user, corner.child).get(kind)
     answers["advice"] = reading.sure_advice(corner.child, kind, language=language)

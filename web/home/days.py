@@ -58,7 +58,7 @@ def week(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
 
 @page("POST")
 def excuse(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
-    """Leave a day out, or ask for it again."""
+    """Leave a day out, or ask for it again; today's leads back to tonight."""
     corner = enter(request, child)
     if not corner.is_guardian:
         raise Forbidden
@@ -76,6 +76,8 @@ def excuse(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             on=form.cleaned_data["on"],
             now=corner.now,
         )
+        if form.cleaned_data["on"] == corner.today:
+            return redirect("family_tonight", child=corner.child.pk)
     return redirect("family_days", child=corner.child.pk)
 
 
