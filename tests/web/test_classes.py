@@ -97,6 +97,7 @@ def test_no_family_sees_another_in_any_page_or_answer(cast: Cast, tesss: Client,
             for rest in ("", "/contacts", "/demonstrations", "/today", "/notes")
         ]
         assert "Group class" in told[0]
+        assert "Group class" in told[1]
         assert '"group_class"' in told[6]
         for text in told:
             assert planted("class-title") not in text
