@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import uuid
@@ -19,6 +20,8 @@ from tests import factories
 from tests.cast import Cast, planted
 from tests.web.test_query_budgets import statements
 from tracking.models import Concern, ConcernPhoto, ConcernPlan
+from tracking.response_times import OpenHours
+from tracking.services.flag_settings import set_hours
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +98,17 @@ def test_a_fever_is_answered_with_advice_a_receipt_and_one_tap_more(
     assert fays.post(heed).status_code == 302
     assert Precaution.objects.filter(child=cast.cleo, code="fever").count() == 1
     assert heed not in fays.get(corner(cast, "worry/")).content.decode()
+
+
+def test_the_advice_says_the_hours_the_clinic_has_set(cast: Cast, fays: Client) -> None:
+    hours = "Monday to Wednesday, 9 a.m. to 4:30 p.m."
+    before = tell(fays, cast, "feeding")
+    assert "clinic hours" in before
+    assert hours not in before
+    with rls.acting_as(cast.otto):
+        weekdays = [OpenHours(day, dt.time(9), dt.time(16, 30)) for day in range(3)]
+        set_hours(by=cast.otto, clinic=cast.harbor, hours=weekdays, now=rls.now())
+    assert hours in tell(fays, cast, "feeding")
 
 
 def test_sent_twice_it_is_one_concern_with_the_same_answer(cast: Cast, fays: Client) -> None:

@@ -122,6 +122,23 @@ def hours_in_force(clinic_ids: Collection[uuid.UUID]) -> list[ClinicHours]:
     return list(rows.order_by("weekday", "opens", "id"))
 
 
+@dataclass(frozen=True, slots=True)
+class OpenDays:
+    """Weekdays (Monday is 0) on which a clinic is open from one wall time until another."""
+
+    weekdays: tuple[int, ...]
+    opens: dt.time
+    closes: dt.time
+
+
+def hours_set_by(clinic: Clinic) -> tuple[OpenDays, ...]:
+    """The hours a clinic has set, days of the same hours together; empty where it has set none."""
+    days: defaultdict[tuple[dt.time, dt.time], list[int]] = defaultdict(list)
+    for row in hours_in_force([clinic.pk]):
+        days[row.opens, row.closes].append(row.weekday)
+    return tuple(OpenDays(tuple(weekdays), *times) for times, weekdays in days.items())
+
+
 def closures_in_force(clinic_ids: Collection[uuid.UUID]) -> list[ClinicClosure]:
     rows = ClinicClosure.objects.filter(ended_at__isnull=True, clinic__in=list(clinic_ids))
     return list(rows.order_by("from_on", "id"))

@@ -16,6 +16,7 @@ from clinic.vocabulary import AuditCode
 from tracking.models import EntryDoor
 from tracking.readings import concerns as reading
 from tracking.readings.checkins import own_week, support_of
+from tracking.readings.flag_settings import hours_set_by
 from tracking.services import concern_photos
 from tracking.services import concerns as service
 from tracking.vocabulary.concerns import ConcernKind
@@ -91,6 +92,7 @@ def worry(request: HttpRequest, child: uuid.UUID, worry: str) -> HttpResponse:
             answers["support"] = support_of(
                 corner.user, corner.child, week, now=corner.now, language=language
             )
+        answers["hours"] = hours_set_by(corner.child.clinic)
         return render(request, "home/advised.html", answers)
     answers["plan"] = reading.plans_of_child(corner.user, corner.child).get(kind)
     answers["advice"] = reading.sure_advice(corner.child, kind, language=language)
