@@ -52,6 +52,7 @@ from tracking.models import (
 )
 from tracking.services import strategies
 from tracking.services.archiving import Given, discharge_child
+from tracking.services.flag_handling import acknowledge_flag, close_flag, snooze_flag
 from tracking.services.goals import set_goal
 from tracking.services.notes import write_note
 from tracking.services.safeguarding import name_safeguarding_lead, write_safeguarding_note
@@ -484,6 +485,18 @@ def flag(child: Child, *, by: User, code: FlagCode = FlagCode.NO_LOGS) -> Flag:
         )
 
 
+def handle(raised: Flag, *, by: User) -> None:
+    """Somebody has the flag and put it off; another of the child's is closed. Each says why."""
+    with rls.acting_as(by):
+        now = rls.now()
+        acknowledge_flag(by=by, flag=raised, will_do=planted("flag-will-do"), now=now)
+        later = now + dt.timedelta(days=1)
+        snooze_flag(by=by, flag=raised, until_at=later, reason=planted("flag-snooze"), now=now)
+    over = flag(raised.child, by=by, code=FlagCode.LOW_DOSE)
+    with rls.acting_as(by):
+        close_flag(by=by, flag=over, reason=planted("flag-closing"), now=now)
+
+
 def concern(child: Child, *, by: User, kind: str = ConcernKind.TEMPERATURE) -> Concern:
     with rls.acting_as(by):
         fields = entry_fields(child, by=by)
@@ -550,12 +563,15 @@ class Record:
     demonstration: Demonstration
     class_date: ClassDate
     words: FamilyWords
+    supervision: Supervision
 
 
 def record(cast: Cast) -> Record:
     """Cleo's record: prescribed by Tess, logged by Fay, nothing shared; a worry of Fay's, Greg's strain."""
     worry = concern(cast.cleo, by=cast.fay)
     strain = concern(cast.cleo, by=cast.greg, kind=ConcernKind.PARENT_STRAIN)
+    raised = flag(cast.cleo, by=cast.tess)
+    handle(raised, by=cast.tess)
     check_ins = [check_in(cast.cleo, by=by) for by in (cast.fay, cast.greg, cast.nan)]
     return Record(
         program=program(cast.cleo, by=cast.tess),
@@ -568,7 +584,7 @@ def record(cast: Cast) -> Record:
         safeguarding=safeguarding_note(cast),
         message=message(cast.cleo, by=cast.fay),
         report=report(cast.cleo, by=cast.tess),
-        flag=flag(cast.cleo, by=cast.tess),
+        flag=raised,
         sign=sign(cast.cleo, by=cast.fay),
         contact=contact(cast.cleo, by=cast.tess),
         concern=worry,
@@ -580,4 +596,5 @@ def record(cast: Cast) -> Record:
         demonstration=demonstration(cast.cleo, by=cast.tess),
         class_date=group_class(cast, led_by=cast.tess, children=[cast.cleo, cast.fern]),
         words=family_words(cast.cleo, by=cast.fay, family=cast.fays_home),
+        supervision=supervision(cast),
     )

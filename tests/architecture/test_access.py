@@ -32,23 +32,25 @@ CLINICAL = (
     "strategy-text",
     "family-words",
 )
+FOR_THE_TEAM = ("flag-will-do", "flag-snooze", "flag-closing", "supervision")
 AT_A_VISIT = ("contact-others", "contact-private")
 CONTACT = ("{0}", "{0}-phone", "{0}-address")
 CHECK_INS = {f"{name}-check-in" for name in ("fay", "greg", "nan")}
 OUT_OF_SIGHT = {
-    "otto": (*CLINICAL, *CHECK_INS),
-    "opal": (*CLINICAL, *CHECK_INS),
+    "otto": (*CLINICAL, *CHECK_INS, *FOR_THE_TEAM),
+    "theo": (*CHECK_INS, *FOR_THE_TEAM),
+    "opal": (*CLINICAL, *CHECK_INS, *FOR_THE_TEAM),
     "tess": ("family-words",),
     "asha": ("contact-private", "family-words"),
     "fay": [
         *(word.format("gregs-home") for word in CONTACT),
-        *("greg", "class-title", "report-narrative", "drafted-body", *AT_A_VISIT),
+        *("greg", "class-title", "report-narrative", "drafted-body", *AT_A_VISIT, *FOR_THE_TEAM),
         *(CHECK_INS - {"fay-check-in"}),
     ],
     "greg": [
         *(word.format("fays-home") for word in CONTACT),
         *("fay", "class-title", "report-narrative", "drafted-body", "shown-to-name", *AT_A_VISIT),
-        "family-words",
+        *("family-words", *FOR_THE_TEAM),
         *(CHECK_INS - {"greg-check-in"}),
     ],
     "nan": [
@@ -56,7 +58,7 @@ OUT_OF_SIGHT = {
         # Her own household's name she may read, not how its guardian is reached.
         *("fays-home-phone", "fays-home-address", "greg", "fay"),
         *("note-body", "drafted-body", "message-body", "report-narrative", "contact-shared", *AT_A_VISIT),
-        *("shown-to-name", "class-title", *(CHECK_INS - {"nan-check-in"})),
+        *("shown-to-name", "class-title", *(CHECK_INS - {"nan-check-in"}), *FOR_THE_TEAM),
     ],
 }
 """Words planted in Cleo's record that a person never meets, also where they are let in (trust, section 1):
