@@ -18,7 +18,7 @@ def received(time: str = TIME) -> str:
 
 def received_at(wall: dt.datetime, *, today: dt.date) -> str:
     """As `received`, by the reader's clock; with its day where that is not today."""
-    clock = time_format(wall, "TIME_FORMAT")
+    clock = time_format(wall, "TIME_FORMAT").removesuffix(".")  # "4 a.m." ends the sentence by itself
     return received(clock if wall.date() == today else f"{date_format(wall, 'DATE_FORMAT')}, {clock}")
 
 
