@@ -114,11 +114,8 @@ class StampMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         user_id: uuid.UUID | None = user.pk if user.is_authenticated else None
-        token = rls.set_stamp(rls.Stamp(user_id=user_id))
-        try:
+        with rls.acting_as(user_id):
             response = self.get_response(request)
-        finally:
-            rls.reset_stamp(token)
         if user_id is not None:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -82,6 +82,16 @@ def acting_as(user: Any = None, *, system: str | None = None) -> Iterator[None]:
             restamp()
 
 
+@contextlib.contextmanager
+def helped_by(system: str) -> Iterator[None]:
+    """Run a block as whoever is asking, with the tables of a named system job open besides.
+
+    For what a person sets off and may not see: the clock times of the other home that a pause plans anew.
+    """
+    with acting_as(current_stamp().user_id, system=system):
+        yield
+
+
 def now() -> dt.datetime:
     """The instant (UTC, aware) at which the open transaction began, by the product's one clock.
 
@@ -135,18 +145,108 @@ def grant_to_app(*tables: str, verbs: str = "SELECT, INSERT, UPDATE, DELETE") ->
     return RunSQL("; ".join(statements), reverse_sql=RunSQL.noop)
 
 
-def row_security(table: str, *, using: str, check: str | None = None) -> RunSQL:
-    """Force row-level security on a table: rows for which `using` holds are seen, `check` may be written."""
+# ---- the second wall -------------------------------------------------------------------------------------
+#
+# Who somebody is, asked once a statement: policies call these as `(SELECT f())`. They run as the owner of the
+# tables, whom those tables alone admit (`admit_owner`), or a policy would ask itself.
+
+WORKING = """user_id = littlefoot_asker() AND (ended_at IS NULL OR ended_at > littlefoot_now())
+    AND (placed_until IS NULL OR placed_until > littlefoot_now())"""
+CARING = """user_id = littlefoot_asker() AND revoked_at IS NULL AND valid_from <= littlefoot_now()
+    AND (valid_until IS NULL OR valid_until > littlefoot_now())"""
+TREATING = """therapist_id = littlefoot_asker() AND from_at <= littlefoot_now()
+    AND (until_at IS NULL OR until_at > littlefoot_now()) AND clinic_id = ANY (littlefoot_staff_clinics())"""
+
+PLACES = {
+    "staff_clinics()": f"coalesce(array_agg(clinic_id), '{{}}') FROM clinic_clinicmembership WHERE {WORKING}",
+    "clinics_as(wanted text)": "coalesce(array_agg(clinic_id), '{}') FROM clinic_clinicmembership"
+    f" WHERE wanted = ANY (roles) AND {WORKING}",
+    "near_clinics()": "littlefoot_staff_clinics() || coalesce(array_agg(clinic_id), '{}')"
+    f" FROM clinic_caregivergrant WHERE {CARING}",
+    "granted_children()": f"coalesce(array_agg(child_id), '{{}}') FROM clinic_caregivergrant WHERE {CARING}",
+    "granted_households()": "coalesce(array_agg(family_id), '{}') FROM clinic_caregivergrant"
+    f" WHERE {CARING}",
+    "team_children()": f"coalesce(array_agg(child_id), '{{}}') FROM clinic_careteam WHERE {TREATING}",
+    "record_children()": "littlefoot_granted_children() || littlefoot_team_children()",
+}
+"""Functions `littlefoot_…` that give ids (uuid[]), and the question each asks about whoever is asking."""
+
+PLACES_TABLES = ("clinic_clinicmembership", "clinic_caregivergrant", "clinic_careteam")
+
+OF_STAFF = "clinic_id = ANY ((SELECT littlefoot_staff_clinics())::uuid[])"
+NEAR = "clinic_id = ANY ((SELECT littlefoot_near_clinics())::uuid[])"
+"""Rows of a clinic one works in, or where a child one cares for is treated."""
+
+NEAR_OR_BUILT_IN = f"clinic_id IS NULL OR {NEAR}"
+GRANTED = "child_id = ANY ((SELECT littlefoot_granted_children())::uuid[])"
+OF_CHILD = f"{OF_STAFF} OR {GRANTED}"
+"""Who a child is and who may see it: its clinic's staff, and who cares for it."""
+
+OF_RECORD = "child_id = ANY ((SELECT littlefoot_record_children())::uuid[])"
+"""What is in a child's record: its care team today, and who cares for it."""
+
+
+OF_TEAM = "child_id = ANY ((SELECT littlefoot_team_children())::uuid[])"
+"""What of a child's record its care team alone reads."""
+
+
+def as_role(role: str) -> str:
+    """Rows of a clinic in which one holds this role."""
+    return f"clinic_id = ANY ((SELECT littlefoot_clinics_as('{role}'))::uuid[])"
+
+
+def through(column: str, table: str) -> str:
+    """Rows whose `column` names a row of `table` that one sees: that table's policy decides."""
+    return f"EXISTS (SELECT FROM {table} above WHERE above.id = {column})"
+
+
+def ask_for_places() -> RunSQL:
+    """The functions that policies ask who somebody is; made anew where there are older ones."""
+    make = [
+        f"CREATE OR REPLACE FUNCTION littlefoot_{signature} RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE"
+        f" SECURITY DEFINER SET search_path = public AS $$ SELECT {question} $$"
+        for signature, question in PLACES.items()
+    ]
+    return RunSQL("; ".join(make), reverse_sql=RunSQL.noop)
+
+
+def row_security(
+    table: str, *, using: str, check: str | None = None, systems: tuple[str, ...] = ()
+) -> RunSQL:
+    """Force row-level security on a table: rows for which `using` holds are seen, `check` may be written.
+
+    `systems` are the named system jobs the whole table is open to.
+    """
+    admitted = ""
+    if systems:
+        names = ", ".join(f"'{name}'" for name in systems)
+        admitted = f"(SELECT littlefoot_system()) IN ({names}) OR "
     policy = f"littlefoot_{table}"
     return RunSQL(
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
-        f"CREATE POLICY {policy} ON {table} USING ({using}) WITH CHECK ({check or using})",
+        f"CREATE POLICY {policy} ON {table} USING ({admitted}{using})"
+        f" WITH CHECK ({check or admitted + using})",
         reverse_sql=(
             f"DROP POLICY {policy} ON {table}; ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;"
             f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
         ),
     )
+
+
+def history_security(table: str, *, using: str, systems: tuple[str, ...] = ()) -> RunSQL:
+    """As `row_security` for a history table: triggers may always write, reading is as of the row itself."""
+    return row_security(table, using=using, check="true", systems=systems)
+
+
+def admit_owner(*tables: str) -> RunSQL:
+    """Let the owner of these tables read them in spite of FORCE: the functions above run as it."""
+    add = [
+        f"CREATE POLICY littlefoot_{table}_owner ON {table} FOR SELECT TO CURRENT_USER USING (true)"
+        for table in tables
+    ]
+    drop = [f"DROP POLICY littlefoot_{table}_owner ON {table}" for table in tables]
+    return RunSQL("; ".join(add), reverse_sql="; ".join(drop))
 
 
 def same_clinic(table: str, *references: tuple[str, str]) -> RunSQL:

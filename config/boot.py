@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
+from clinic import rls
+
 
 class Cursor(Protocol):
     """What is needed of a cursor, Django's or psycopg's own."""
@@ -32,7 +34,7 @@ FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')
 
 def refuse_unsafe_start() -> None:
     """Raises ImproperlyConfigured, with what to do, where this process must not run. Needs the database."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with rls.acting_as(system="setup"), transaction.atomic(), connection.cursor() as cursor:
         reasons = refusals(cursor, is_public=settings.IS_PUBLIC)
     connection.close()
     if reasons:

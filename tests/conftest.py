@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 
 from clinic import rls
@@ -44,6 +44,21 @@ def _empty_and_rebuild(self: TransactionTestCase) -> None:
 
 # Django would TRUNCATE as the application's role, which owns nothing.
 TransactionTestCase._fixture_teardown = _empty_and_rebuild  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _seeing_all(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test itself asks as the seeding job, so that it may look at any row; requests, tasks and
+    `acting_as` blocks ask as whoever they are.
+    """
+    if not {"db", "transactional_db"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
+    with rls.acting_as(system="seeding"), connection.cursor() as cursor:
+        # Between transactions a test looks at rows in statements of their own.
+        cursor.execute("SELECT set_config('littlefoot.system', 'seeding', false)")
+        yield
 
 
 @pytest.fixture

@@ -35,8 +35,9 @@ AS $$ SELECT transaction_timestamp() + (SELECT ahead FROM public.littlefoot_test
 
 @contextlib.contextmanager
 def as_owner() -> Iterator[psycopg.Cursor]:
-    """A cursor of the role that owns the tables, in a transaction of its own."""
+    """A cursor of the role that owns the tables, in a transaction; the second wall binds it too."""
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('littlefoot.system', 'seeding', true)")
         yield cursor
 
 

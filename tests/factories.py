@@ -67,7 +67,7 @@ from tracking.vocabulary.touch import Stimulus
 
 def program(child: Child, *, by: User, state: str = ProgramState.ACTIVE, **fields: Any) -> HomeProgram:
     """A program with one version, published unless it is a draft."""
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         now = rls.now()
         made = HomeProgram.objects.create(
             clinic=child.clinic,
@@ -109,7 +109,7 @@ def prescribed(
     provider: str = Provider.CAREGIVER,
 ) -> HomeProgram:
     """An active program whose caregivers have one slot for each of `anchors`; by default every day's one."""
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         now = rls.now()
         made = HomeProgram.objects.create(
             clinic=child.clinic, child=child, title=planted("program-title"), created_by=by, created_at=now
@@ -164,21 +164,21 @@ def entry_fields(child: Child, *, by: User, at: dt.datetime | None = None) -> di
 
 
 def session(child: Child, *, by: User, at: dt.datetime | None = None, **fields: Any) -> MassageSession:
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         return MassageSession.objects.create(
             **{"outcome": SessionOutcome.DONE, **entry_fields(child, by=by, at=at), **fields}
         )
 
 
 def bedtime(child: Child, *, by: User, at: dt.datetime | None = None, **fields: Any) -> Bedtime:
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         return Bedtime.objects.create(**{**entry_fields(child, by=by, at=at), **fields})
 
 
 def observation(
     child: Child, *, by: User, at: dt.datetime | None = None, **fields: Any
 ) -> TactileObservation:
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         return TactileObservation.objects.create(
             **{
                 "stimulus": Stimulus.SUNSCREEN_LOTION,
@@ -190,7 +190,7 @@ def observation(
 
 
 def note(child: Child, *, by: User, is_private: bool = False) -> Note:
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         return Note.objects.create(
             clinic=child.clinic,
             child=child,
@@ -202,7 +202,7 @@ def note(child: Child, *, by: User, is_private: bool = False) -> Note:
 
 
 def goal(child: Child, *, by: User, title: str = planted("goal-title")) -> Goal:
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         return set_goal(
             by=by,
             child=child,
@@ -224,7 +224,7 @@ class Drafted:
 
 def drafted_note(cast: Cast) -> Drafted:
     """Asha's shared note about Cleo, which nobody has signed yet."""
-    with rls.acting_as(cast.asha):
+    with rls.acting_as(cast.asha, system="seeding"):
         made = write_note(by=cast.asha, child=cast.cleo, body=planted("drafted-body"), now=rls.now())
         return Drafted(made, Cosigning.objects.get(subject_id=made.pk))
 
@@ -232,13 +232,13 @@ def drafted_note(cast: Cast) -> Drafted:
 def drafted_goal(cast: Cast) -> Drafted:
     """Asha's goal for Cleo, which nobody has signed yet."""
     made = goal(cast.cleo, by=cast.asha, title=planted("drafted-title"))
-    with rls.acting_as(cast.asha):
+    with rls.acting_as(cast.asha, system="seeding"):
         return Drafted(made, Cosigning.objects.get(subject_id=made.pk))
 
 
 def contact(child: Child, *, by: User, at: dt.datetime | None = None, **fields: Any) -> Contact:
     """A visit that happened, with everybody's words on it: a caregiver there, a note shared, one private."""
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         now = rls.now()
         made = Contact.objects.create(
             **{
@@ -273,10 +273,10 @@ def contact(child: Child, *, by: User, at: dt.datetime | None = None, **fields: 
 
 def safeguarding_note(cast: Cast) -> SafeguardingNote:
     """Asha's, about Cleo; Theo is the clinic's named lead, who is on no team of hers."""
-    with rls.acting_as(cast.otto):
+    with rls.acting_as(cast.otto, system="seeding"):
         theo = cast.theo.memberships.get(clinic=cast.harbor)
         name_safeguarding_lead(by=cast.otto, membership=theo, now=rls.now())
-    with rls.acting_as(cast.asha):
+    with rls.acting_as(cast.asha, system="seeding"):
         return write_safeguarding_note(
             by=cast.asha, child=cast.cleo, body=planted("safeguarding-body"), now=rls.now()
         )
@@ -284,7 +284,7 @@ def safeguarding_note(cast: Cast) -> SafeguardingNote:
 
 def group_class(cast: Cast, *, led_by: User, children: Sequence[Child]) -> ClassDate:
     """A class with one date, next week; its title is a word no family reads."""
-    with rls.acting_as(led_by):
+    with rls.acting_as(led_by, system="seeding"):
         now = rls.now()
         made = GroupClass.objects.create(
             clinic=cast.harbor,
@@ -312,7 +312,7 @@ def group_class(cast: Cast, *, led_by: User, children: Sequence[Child]) -> Class
 
 def demonstration(child: Child, *, by: User, **fields: Any) -> Demonstration:
     """A stroke shown to somebody without an account, in the child's first home."""
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         now = rls.now()
         home = ChildHome.objects.filter(child=child).order_by("id").first()
         named = {} if "grant" in fields else {"caregiver_name": planted("shown-to-name")}
@@ -336,7 +336,7 @@ def demonstration(child: Child, *, by: User, **fields: Any) -> Demonstration:
 
 def after_care(cast: Cast) -> AfterCare:
     """Cleo discharged by Tess, with something for the family to take along."""
-    with rls.acting_as(cast.tess):
+    with rls.acting_as(cast.tess, system="seeding"):
         now = rls.now()
         given = Given(
             words=planted("after-care-words"),
@@ -351,7 +351,7 @@ def after_care(cast: Cast) -> AfterCare:
 
 def supervision(cast: Cast) -> Supervision:
     """Tess and Asha talked."""
-    with rls.acting_as(cast.tess):
+    with rls.acting_as(cast.tess, system="seeding"):
         return log_supervision(
             by=cast.tess,
             clinic=cast.harbor,
@@ -364,7 +364,7 @@ def supervision(cast: Cast) -> Supervision:
 
 
 def message(child: Child, *, by: User, is_from_staff: bool = False) -> Message:
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         return Message.objects.create(
             clinic=child.clinic,
             child=child,
@@ -378,7 +378,7 @@ def message(child: Child, *, by: User, is_from_staff: bool = False) -> Message:
 
 def sign(child: Child, *, by: User, asks_for: str = SignMeaning.ENOUGH, cue: str = "") -> ChildSign:
     """A sign of the child's own, last in order."""
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         return ChildSign.objects.create(
             clinic=child.clinic,
             child=child,
@@ -399,7 +399,7 @@ def strategy(child: Child, *, by: User, **told: Any) -> ChildStrategy:
         "text": planted("strategy-text"),
         "stimuli": [Stimulus.SUNSCREEN_LOTION],
     }
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         return strategies.prescribe_strategy(
             by=by, child=child, client_id=make_id(), now=rls.now(), **(given | told)
         ).strategy
@@ -407,7 +407,7 @@ def strategy(child: Child, *, by: User, **told: Any) -> ChildStrategy:
 
 def family_words(child: Child, *, by: User, family: Family, **told: Any) -> FamilyWords:
     """What a household says with the long glide, for itself alone."""
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         return FamilyWords.objects.create(
             **{
                 "clinic": child.clinic,
@@ -424,7 +424,7 @@ def family_words(child: Child, *, by: User, family: Family, **told: Any) -> Fami
 
 def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) -> Report:
     """A report that was asked for and is not begun."""
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         now = rls.now()
         return Report.objects.create(
             **{
@@ -444,7 +444,7 @@ def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) ->
 
 def ask_plan(child: Child, *, by: User, questions: Sequence[str] = ("state_after",)) -> AskPlan:
     """A choice of what is asked from today on."""
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         now = rls.now()
         return AskPlan.objects.create(
             clinic=child.clinic,
@@ -458,7 +458,7 @@ def ask_plan(child: Child, *, by: User, questions: Sequence[str] = ("state_after
 
 def check_in(child: Child, *, by: User, **fields: Any) -> CheckIn:
     """How this week was for a caregiver, in words nobody but them and the team may read."""
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         now = rls.now()
         return CheckIn.objects.create(
             **{
@@ -479,7 +479,7 @@ def check_in(child: Child, *, by: User, **fields: Any) -> CheckIn:
 
 
 def flag(child: Child, *, by: User, code: FlagCode = FlagCode.NO_LOGS) -> Flag:
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         return Flag.objects.create(
             clinic=child.clinic, child=child, code=code, severity=Severity.FOLLOW_UP, raised_at=rls.now()
         )
@@ -498,7 +498,7 @@ def handle(raised: Flag, *, by: User) -> None:
 
 
 def concern(child: Child, *, by: User, kind: str = ConcernKind.TEMPERATURE) -> Concern:
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         fields = entry_fields(child, by=by)
         del fields["first_received_at"]
         return Concern.objects.create(
@@ -512,7 +512,7 @@ def concern(child: Child, *, by: User, kind: str = ConcernKind.TEMPERATURE) -> C
 
 def concern_photo(concern: Concern, *, by: User) -> ConcernPhoto:
     """A row without its file."""
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         return ConcernPhoto.objects.create(
             clinic=concern.clinic,
             child=concern.child,
@@ -526,7 +526,7 @@ def concern_photo(concern: Concern, *, by: User) -> ConcernPhoto:
 
 
 def concern_plan(child: Child, *, by: User) -> ConcernPlan:
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="seeding"):
         return ConcernPlan.objects.create(
             clinic=child.clinic,
             child=child,

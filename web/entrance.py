@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from clinic.models import Clinic
+from clinic.services import clinics
 from tracking.readings import entrance
 from web.pages import Rule, page
 
@@ -14,7 +14,7 @@ from web.pages import Rule, page
 @page(rule=Rule.ANYBODY)
 def home(request: HttpRequest) -> HttpResponse:
     """Send on to the one place a person has; offer a choice where there are several."""
-    if not Clinic.objects.exists():
+    if clinics.is_first_run():
         return redirect("first_run")
     if not request.user.is_authenticated:
         return redirect("account_login")

@@ -132,6 +132,11 @@ def record_sign_in(*, user: User, now: dt.datetime) -> None:
     if user.joined_at is None:
         user.joined_at = now
         user.save(update_fields=["joined_at"])
+    with rls.acting_as(user):
+        _write_sign_in(user, now)
+
+
+def _write_sign_in(user: User, now: dt.datetime) -> None:
     memberships = ClinicMembership.objects.active().filter(user=user).order_by("id")
     clinics: list[uuid.UUID | None] = list(memberships.values_list("clinic_id", flat=True))
     for clinic_id in clinics or [None]:
@@ -141,8 +146,9 @@ def record_sign_in(*, user: User, now: dt.datetime) -> None:
 def demand_second_factor(*, user_id: uuid.UUID) -> None:
     """Raises SecondFactorDemanded (403) where somebody's clinic demands one and they have none."""
     user = User.objects.filter(pk=user_id).first()
-    if user is not None and policy.must_add_second_factor(user):
-        raise SecondFactorDemanded
+    with rls.acting_as(user_id):
+        if user is not None and policy.must_add_second_factor(user):
+            raise SecondFactorDemanded
 
 
 def demand_strong(password: str, user: User) -> None:

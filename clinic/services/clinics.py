@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 from django.db import connection, transaction
 from django.utils.text import slugify
 
-from clinic import audit
+from clinic import audit, rls
 from clinic.ages import CORRECT_UNTIL_MONTHS
 from clinic.errors import Conflict, Invalid
 from clinic.models import Clinic, ClinicMembership, User
@@ -27,9 +27,11 @@ class AlreadySetUp(Conflict):
 
 def is_first_run() -> bool:
     """Whether nobody has set anything up yet."""
-    return not Clinic.objects.exists()
+    with rls.helped_by("setup"):
+        return not Clinic.objects.exists()
 
 
+@rls.helped_by("setup")
 @transaction.atomic
 def create_first_clinic(
     *,
@@ -65,6 +67,7 @@ def create_first_clinic(
     return clinic, owner
 
 
+@rls.helped_by("setup")
 @transaction.atomic
 def create_clinic(*, by: User | None, name: str, zone: str, now: dt.datetime, locale: str = "en") -> Clinic:
     """A clinic in which nobody works yet, under an address made of its name. Raises Invalid."""

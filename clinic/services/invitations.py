@@ -207,6 +207,11 @@ def accept(*, by: User, token: str, now: dt.datetime) -> CaregiverGrant:
     Whoever only logs becomes a guardian by a guardian's invitation. Raises Unseen (404), InvitationOver
     (410), InvitationForAnother (403), AlreadyHasAccess (409).
     """
+    with rls.acting_as(by, system="invitations"):
+        return _accepted(by, token, now)
+
+
+def _accepted(by: User, token: str, now: dt.datetime) -> CaregiverGrant:
     invitation = _living(token, now, is_locked=True)
     if invitation.email is not None and values.email(by.email) != values.email(invitation.email):
         raise InvitationForAnother
@@ -273,6 +278,7 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+@rls.helped_by("invitations")
 def _living(token: str, now: dt.datetime, *, is_locked: bool = False) -> Invitation:
     invitations = Invitation.objects.select_for_update() if is_locked else Invitation.objects.all()
     invitation = invitations.filter(token_hash=hash_of(token)).first()

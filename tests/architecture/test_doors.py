@@ -10,7 +10,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 WITHOUT_VISIBLE_TO = {
-    "web/entrance.py": "asks whether there is any clinic at all",
     "web/home/corner.py": "the asker's own grant, by which the family's door is opened",
     "web/home/reminders.py": "rules of the household whose door is open",
 }

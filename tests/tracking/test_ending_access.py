@@ -149,5 +149,7 @@ def test_an_archived_child_keeps_its_record_and_its_readers(cast: Cast) -> None:
         assert not Child.objects.not_archived().filter(pk=cast.cleo.pk).exists()
     with rls.acting_as(cast.fay):
         assert policy.may_view_child(cast.fay, cast.cleo)
+    # The owner reads no program of hers, and ends them all the same.
+    assert not HomeProgram.objects.active().filter(child=cast.cleo).exists()
     assert AuditEvent.objects.filter(code=AuditCode.ARCHIVED_CHILD).count() == 1
     assert grant_of(cast, cast.fay).kind == GrantKind.GUARDIAN

@@ -102,7 +102,7 @@ def test_what_is_switched_off_is_not_raised_and_a_medical_one_never_goes_off_sil
     with rls.acting_as(cast.tess):
         assert not Flag.objects.exists()
         assert rules_of([cast.harbor.pk])[cast.harbor.pk].off == {FlagCode.NO_LOGS, FlagCode.SEIZURE}
-        assert rules_of([cast.solo.pk])[cast.solo.pk].off == frozenset()
+    assert rules_of([cast.solo.pk])[cast.solo.pk].off == frozenset()
 
 
 def test_an_urgent_flag_goes_on_only_where_somebody_reads_it(cast: Cast) -> None:

@@ -137,7 +137,7 @@ def test_a_guardian_may_record_a_precaution_that_only_a_therapist_may_lift(cast:
 
 def session_of(cast: Cast, by: User, *, arrived: dt.timedelta) -> MassageSession:
     """A session of Cleo's by somebody, which first arrived that long ago."""
-    with rls.acting_as(by):
+    with rls.acting_as(by, system="recording"):
         at = rls.now() - arrived
         return MassageSession.objects.create(
             clinic=cast.harbor,

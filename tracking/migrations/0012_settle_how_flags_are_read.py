@@ -10,42 +10,25 @@ import tracking.models.flags
 import tracking.vocabulary.flags
 from clinic import rls
 
-TEAM_CHILDREN = """
-CREATE FUNCTION littlefoot_team_children() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT coalesce(array_agg(child_id), '{}') FROM clinic_careteam
-    WHERE therapist_id = littlefoot_asker() AND from_at <= littlefoot_now()
-    AND (until_at IS NULL OR until_at > littlefoot_now())
-    AND clinic_id = ANY (littlefoot_staff_clinics())
-$$;
-CREATE FUNCTION littlefoot_owned_clinics() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT coalesce(array_agg(clinic_id), '{}') FROM clinic_clinicmembership
-    WHERE user_id = littlefoot_asker() AND 'owner' = ANY (roles)
-    AND (ended_at IS NULL OR ended_at > littlefoot_now())
-$$;
-"""
-
-SEES_FLAG = """
-child_id = ANY ((SELECT littlefoot_team_children())::uuid[])
-OR child_id = ANY ((SELECT littlefoot_granted_children())::uuid[])
+SEES_FLAG = f"""
+{rls.OF_RECORD}
 OR (
-    clinic_id = ANY ((SELECT littlefoot_owned_clinics())::uuid[])
+    {rls.as_role("owner")}
     AND 'owner' = ANY (readers)
     AND (owner_reader_id IS NULL OR owner_reader_id = (SELECT littlefoot_asker()))
 )
 OR (SELECT littlefoot_system()) IN ('seeding', 'reminders', 'reports', 'invitations', 'flags')
 """
 
-SEES_PART = """
-flag_id IN (SELECT id FROM tracking_flag WHERE child_id = ANY ((SELECT littlefoot_team_children())::uuid[]))
-OR (SELECT littlefoot_system()) IN ('seeding', 'flags')
-"""
+TEAMS_FLAG = f"EXISTS (SELECT FROM tracking_flag above WHERE above.id = flag_id AND above.{rls.OF_TEAM})"
+SEES_PART = TEAMS_FLAG + " OR (SELECT littlefoot_system()) IN ('seeding', 'flags')"
 
 SEES_OWN_PART = SEES_PART + " OR by_id = (SELECT littlefoot_asker())"
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clinic", "0003_audit_more_of_what_happens"),
+        ("clinic", "0007_build_the_second_wall"),
         ("tracking", "0011_keep_contacts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -781,10 +764,6 @@ class Migration(migrations.Migration):
             "tracking_flagswitch",
             "tracking_flagresponse",
             verbs="SELECT, INSERT",
-        ),
-        migrations.RunSQL(
-            TEAM_CHILDREN,
-            reverse_sql="DROP FUNCTION littlefoot_team_children(); DROP FUNCTION littlefoot_owned_clinics()",
         ),
         rls.row_security("tracking_flag", using=SEES_FLAG),
         rls.row_security("tracking_flagacknowledgement", using=SEES_OWN_PART),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from clinic import rls
 from clinic.models import Child, Family, RoutineTime
 from clinic.whereabouts import whereabouts
 from tracking.ask_plan import Asked
@@ -163,8 +164,9 @@ def _slots(
 
 
 def _touches(child: Child, days: list[dt.date]) -> tuple[TrackedStimulus, ...]:
-    """What is asked about on the last day of the week, or was on the first."""
-    found = {one.pk: one for day in (days[0], days[-1]) for one in tracked_stimuli(child, on=day)}
+    """What is asked about on the last day of the week, or was on the first; the office types it too."""
+    with rls.helped_by("recording"):
+        found = {one.pk: one for day in (days[0], days[-1]) for one in tracked_stimuli(child, on=day)}
     return tuple(found.values())
 
 

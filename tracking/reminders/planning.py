@@ -15,7 +15,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from clinic import localtime
+from clinic import localtime, rls
 from clinic.models import CaregiverGrant, Child, ChildHome, Family, RoutineTime, User
 from tracking.models import (
     HomeProgram,
@@ -45,6 +45,7 @@ MOVED = "moved"
 # ---- rules -----------------------------------------------------------------------------------------------
 
 
+@rls.helped_by("reminders")
 @transaction.atomic
 def keep_rules(*, program: HomeProgram, now: datetime) -> None:
     """Make the rules of a program what its published versions and the child's homes ask for.
@@ -74,12 +75,14 @@ def keep_rules(*, program: HomeProgram, now: datetime) -> None:
     follow(ReminderRule.objects.filter(program=program), now=now)
 
 
+@rls.helped_by("reminders")
 def keep_rules_of_child(*, child: Child, now: datetime) -> None:
     """`keep_rules` for every program of a child: its homes have changed."""
     for program in HomeProgram.objects.filter(child=child, state=ProgramState.ACTIVE).order_by("id"):
         keep_rules(program=program, now=now)
 
 
+@rls.helped_by("reminders")
 def keep_rules_of_household(*, family: Family, now: datetime) -> None:
     """A household's clock times or zone have changed: plan its reminders by the new ones, today's too."""
     follow(ReminderRule.objects.filter(family=family), now=now)
@@ -373,6 +376,7 @@ def take_up_again(*, child: Child, now: datetime) -> None:
 # ---- access that ended ---------------------------------------------------------------------------------
 
 
+@rls.helped_by("reminders")
 def drop_deliveries(
     *,
     child: Child,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from clinic import audit
+from clinic import audit, rls
 from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.localtime import local_day
 from clinic.models import Child, Episode, User
@@ -39,6 +39,7 @@ class Given:
     follow_up_on: dt.date | None = None
 
 
+@rls.helped_by("closing")
 @transaction.atomic
 def discharge_child(
     *,
@@ -87,6 +88,7 @@ def follow_up(*, by: User, after: AfterCare, now: dt.datetime) -> None:
     )
 
 
+@rls.helped_by("closing")
 @transaction.atomic
 def archive_child(*, by: User, child: Child, now: dt.datetime) -> None:
     """The child put away, out of every list of who is in care; the record stays. Once is enough."""

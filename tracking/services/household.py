@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 from django.db import transaction
 
@@ -23,7 +24,7 @@ def set_routine_time(
     Reminders not yet sent move with it; the program itself is not touched. Raises Forbidden for anybody but
     a guardian of this household, Invalid (field `anchor`) for a part of the day that is not known.
     """
-    _must_be_guardian(by, family)
+    _must_be_guardian(by, family.pk)
     if anchor not in frozenset(Anchor):
         raise Invalid(field="anchor", allowed=[str(one) for one in Anchor])
     kept = homes.set_routine_time(by=by, family=family, anchor=anchor, at=at, now=now)
@@ -34,7 +35,7 @@ def set_routine_time(
 @transaction.atomic
 def switch_rule(*, by: User, rule: ReminderRule, is_on: bool, now: dt.datetime) -> ReminderRule:
     """Remind this household of a slot, or no more. Raises Forbidden for anybody but its guardians."""
-    _must_be_guardian(by, rule.family)
+    _must_be_guardian(by, rule.family_id)
     rule.is_on = is_on
     rule.lock_version += 1
     rule.save(update_fields=["is_on", "lock_version"])
@@ -45,7 +46,11 @@ def switch_rule(*, by: User, rule: ReminderRule, is_on: bool, now: dt.datetime) 
 @transaction.atomic
 def mute_rule(*, by: User, rule: ReminderRule, is_muted: bool, now: dt.datetime) -> None:
     """One caregiver's own wish: the others are still reminded. Raises Forbidden outside the household."""
-    if not CaregiverGrant.objects.valid().filter(user=by, family=rule.family, child=rule.child_id).exists():
+    if (
+        not CaregiverGrant.objects.valid()
+        .filter(user=by, family=rule.family_id, child=rule.child_id)
+        .exists()
+    ):
         raise Forbidden
     if is_muted:
         ReminderMute.objects.get_or_create(
@@ -55,6 +60,6 @@ def mute_rule(*, by: User, rule: ReminderRule, is_muted: bool, now: dt.datetime)
         ReminderMute.objects.filter(rule=rule, user=by).delete()
 
 
-def _must_be_guardian(by: User, family: Family) -> None:
+def _must_be_guardian(by: User, family: uuid.UUID) -> None:
     if not CaregiverGrant.objects.valid().guardians().filter(user=by, family=family).exists():
         raise Forbidden

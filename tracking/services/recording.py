@@ -6,6 +6,7 @@ the same answer (trust, section 2).
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import uuid
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connection, transaction
 
-from clinic import audit
+from clinic import audit, rls
 from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.models import CaregiverGrant, Child, Family, User
 from clinic.vocabulary import AuditCode, GrantKind, SharingMode
@@ -178,6 +179,23 @@ def _record(
     now: dt.datetime,
     base_revision: int | None,
 ) -> Recorded[RowT]:
+    author = author_of(by, child)
+    # Whoever types for a family (the office) writes into a record that is not theirs to read.
+    with rls.helped_by("recording") if author.is_on_behalf else contextlib.nullcontext():
+        return _kept(row_class, author, child, client_id, entry, door, now, base_revision)
+
+
+def _kept(
+    row_class: type[RowT],
+    author: Author,
+    child: Child,
+    client_id: uuid.UUID,
+    entry: EntryBody,
+    door: str,
+    now: dt.datetime,
+    base_revision: int | None,
+) -> Recorded[RowT]:
+    by = author.user
     kind = building.kind_of(entry)
     entry = building.settled(entry)
     digest = receipts.body_hash(kind, entry)
@@ -186,7 +204,6 @@ def _record(
     if known.is_of_another_kind(kind):
         raise IdAlreadyUsed(field="id")
     replayed = known.of(body_hash=digest, base_revision=base_revision or 0)
-    author = author_of(by, child)
     latest: RowT | None = None
     if known.kept:
         latest = latest_of(row_class, child, client_id)

@@ -163,5 +163,6 @@ TABLE: Table = {
         FileKind.PHOTO: Words(_("Picture")),
         FileKind.CLIP: Words(pgettext_lazy("short film", "Clip")),
         FileKind.REPORT: Words(_("Report")),
+        FileKind.RECORDING: Words(_("Recording")),
     },
 }

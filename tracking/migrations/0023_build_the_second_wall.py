@@ -1,0 +1,148 @@
+"""Row-level security over the record: the second wall (trust, section 1).
+
+Flags and safeguarding notes, which have readers of their own, were given theirs when they were made.
+"""
+
+from django.db import migrations
+
+from clinic import rls
+
+LOOKED_AT = ("recording", "reminders", "flags")
+"""Jobs that look at what was logged: to keep it, to be silent once it is, to see what asks for attention."""
+
+PLANNED = ("recording", "reminders", "flags", "closing")
+
+RECORD = {
+    "tracking_massagesession": LOOKED_AT,
+    "tracking_bedtime": LOOKED_AT,
+    "tracking_tactileobservation": LOOKED_AT,
+    "tracking_stimulusday": LOOKED_AT,
+    "tracking_apartanswer": LOOKED_AT,
+    "tracking_concern": LOOKED_AT,
+    "tracking_writereceipt": ("recording",),
+    "tracking_askplan": LOOKED_AT,
+    "tracking_trackedstimulus": LOOKED_AT,
+    "tracking_childsign": ("recording",),
+    "tracking_childstrategy": ("recording",),
+    "tracking_demonstration": ("recording",),
+    "tracking_concernphoto": ("recording", "photos"),
+    "tracking_concernplan": (),
+    "tracking_aftercare": ("closing",),
+    "tracking_excusedday": LOOKED_AT,
+    "tracking_familywords": ("recording",),
+    "tracking_goal": (),
+    "tracking_assessment": (),
+    "tracking_note": (),
+    "tracking_message": (),
+    "tracking_threadread": (),
+    "tracking_report": ("reports",),
+}
+"""What is in a child's record, with the named jobs that read it without being anybody."""
+
+PEOPLE = {
+    "tracking_classplace": (),
+    "tracking_contact": (),
+    "tracking_cosigning": ("closing",),
+    "tracking_reminderrule": ("reminders",),
+    "tracking_reminderoccurrence": ("reminders",),
+}
+"""About a child, and for the whole staff of its clinic: times, and what waits for whom."""
+
+THROUGH = {
+    "tracking_chosenadvice": ("program_id", "tracking_homeprogram", ("flags",)),
+    "tracking_conflictacknowledgement": ("version_id", "tracking_programversion", PLANNED),
+    "tracking_contactpresence": ("contact_id", "tracking_contact", ()),
+    "tracking_goalrating": ("goal_id", "tracking_goal", ()),
+    "tracking_photokeeping": ("photo_id", "tracking_concernphoto", ("photos",)),
+    "tracking_programpause": ("program_id", "tracking_homeprogram", PLANNED),
+    "tracking_programschedule": ("version_id", "tracking_programversion", PLANNED),
+    "tracking_programslot": ("version_id", "tracking_programversion", PLANNED),
+    "tracking_programstep": ("version_id", "tracking_programversion", PLANNED),
+    "tracking_programversion": ("program_id", "tracking_homeprogram", PLANNED),
+    "tracking_reminderdelivery": ("occurrence_id", "tracking_reminderoccurrence", ("reminders",)),
+    "tracking_remindermute": ("rule_id", "tracking_reminderrule", ("reminders",)),
+}
+"""Parts of what has its own line: seen with it."""
+
+LIBRARY = (
+    "tracking_librarytext",
+    "tracking_preset",
+    "tracking_presetwords",
+    "tracking_stroke",
+    "tracking_strokemedia",
+    "tracking_strokeversion",
+    "tracking_strokewords",
+)
+
+CLINICS_OWN = (
+    "tracking_clinicclosure",
+    "tracking_clinichours",
+    "tracking_flagresponse",
+    "tracking_flagswitch",
+    "tracking_flagtext",
+    "tracking_flagthreshold",
+    "tracking_hiddenlibraryitem",
+    "tracking_readergap",
+    "tracking_safeguardinglead",
+    "tracking_servicelabel",
+    "tracking_strategy",
+    "tracking_wordingadoption",
+)
+"""What a clinic sets for itself; its families go by it."""
+
+TITLES = f"{rls.OF_RECORD} OR {rls.as_role('office')}"
+OWN_WORDS = f"{rls.OF_TEAM} OR author_id = (SELECT littlefoot_asker())"
+
+HISTORIES = {
+    "tracking_aftercareevent": rls.OF_RECORD,
+    "tracking_classdateevent": rls.OF_STAFF,
+    "tracking_childsignevent": rls.OF_RECORD,
+    "tracking_concernplanevent": rls.OF_RECORD,
+    "tracking_contactevent": rls.OF_CHILD,
+    "tracking_contactpresenceevent": rls.OF_STAFF,
+    "tracking_familywordsevent": rls.OF_RECORD,
+    "tracking_goalevent": rls.OF_RECORD,
+    "tracking_groupclassevent": rls.OF_STAFF,
+    "tracking_homeprogramevent": TITLES,
+    "tracking_noteevent": rls.OF_RECORD,
+    "tracking_reminderruleevent": rls.OF_CHILD,
+    "tracking_servicelabelevent": rls.NEAR,
+    "tracking_strategyevent": rls.NEAR,
+    "tracking_strokemediaevent": rls.NEAR_OR_BUILT_IN,
+}
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("clinic", "0007_build_the_second_wall"),
+        ("tracking", "0022_log_supervision"),
+    ]
+
+    operations = [
+        *[
+            rls.row_security(table, using=rls.OF_RECORD, systems=("seeding", *jobs))
+            for table, jobs in RECORD.items()
+        ],
+        *[
+            rls.row_security(table, using=rls.OF_CHILD, systems=("seeding", *jobs))
+            for table, jobs in PEOPLE.items()
+        ],
+        *[
+            rls.row_security(table, using=rls.through(column, above), systems=("seeding", *jobs))
+            for table, (column, above, jobs) in THROUGH.items()
+        ],
+        *[
+            rls.row_security(
+                table, using=rls.NEAR_OR_BUILT_IN, systems=("seeding", "setup", "library", "media", *PLANNED)
+            )
+            for table in LIBRARY
+        ],
+        *[rls.row_security(table, using=rls.NEAR, systems=("seeding", "flags")) for table in CLINICS_OWN],
+        *[rls.history_security(table, using=line, systems=("seeding",)) for table, line in HISTORIES.items()],
+        *[
+            rls.row_security(table, using=rls.OF_STAFF, systems=("seeding",))
+            for table in ("tracking_classdate", "tracking_groupclass", "tracking_supervision")
+        ],
+        rls.row_security("tracking_homeprogram", using=TITLES, systems=("seeding", *PLANNED)),
+        rls.row_security("tracking_checkin", using=OWN_WORDS, systems=("seeding", "flags")),
+    ]
