@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -79,7 +80,11 @@ class KeptDatabase:
             shutil.rmtree(unfinished)
         kept = sorted(self.base.glob("[!.]*"), key=lambda folder: folder.stat().st_mtime, reverse=True)
         for old in kept[_NEWEST:]:
-            shutil.rmtree(old, ignore_errors=True)
+            # Out of sight at once: a run that is ended while it removes a folder leaves no half of one.
+            forgotten = self.base / f".{old.name}.{os.getpid()}"
+            with contextlib.suppress(OSError):  # another run was quicker
+                old.rename(forgotten)
+            shutil.rmtree(forgotten, ignore_errors=True)
 
 
 def _copy(source: Path, target: Path) -> None:
