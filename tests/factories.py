@@ -442,10 +442,12 @@ def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) ->
         )
 
 
-def ask_plan(child: Child, *, by: User, questions: Sequence[str] = ("state_after",)) -> AskPlan:
-    """A choice of what is asked from today on."""
+def ask_plan(
+    child: Child, *, by: User, questions: Sequence[str] = ("state_after",), at: dt.datetime | None = None
+) -> AskPlan:
+    """A choice of what is asked from the day on that it is made."""
     with rls.acting_as(by, system="seeding"):
-        now = rls.now()
+        now = at or rls.now()
         return AskPlan.objects.create(
             clinic=child.clinic,
             child=child,

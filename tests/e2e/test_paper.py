@@ -11,9 +11,10 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from clinic import rls
-from clinic.localtime import local_day
+from clinic.localtime import local_day, to_instant
 from tests import factories
 from tests.cast import PASSWORD, Cast, planted_email
+from tests.database import Clock
 from tests.e2e.conftest import OpenPage
 from tests.processes import Running
 from tracking.models import Bedtime, MassageSession
@@ -46,8 +47,11 @@ def sign_in(page: Page, url: str, name: str) -> None:
 
 
 def test_seven_evenings_are_typed_in_few_keys_and_without_a_mouse(
-    live_cast: Cast, running_web: Running, open_page: OpenPage
+    live_cast: Cast, clock: Clock, running_web: Running, open_page: OpenPage
 ) -> None:
+    today = local_day(clock.now(), live_cast.harbor.zone)
+    night = dt.datetime.combine(today + dt.timedelta(days=1), dt.time(23, 30))
+    clock.move_to(to_instant(night, live_cast.harbor.zone))
     prescribe(live_cast, "after_bath")
     page = open_page()
     sign_in(page, running_web.url, "opal")

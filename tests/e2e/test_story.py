@@ -250,7 +250,7 @@ def tell_the_evening_on_the_family_corner(
     press(page, page.locator("label.tile:has(input[value=withdraw])"))
     press(page, page.locator("label.tile:has(input[value=cry])"))
     press(page, page.locator("label.tile:has(input[name=intensity][value='3'])"))
-    press(page, page.get_by_text("How long it took, what you tried, another time"))
+    press(page, page.get_by_text("How long it took, another time"))
     page.get_by_label("Minutes until settled again").fill("4")
     press(page, page.get_by_role("button", name="Keep"))
     expect(page.get_by_text("Kept. Thank you.")).to_be_visible()
