@@ -44,6 +44,8 @@ def test_own_words_and_voice_stand_in_the_routine_and_once_shared_in_the_handout
     fays.post(f"{room}words/{slug}/", told | {"is_shared": "on"})
     assert tesss.get(theirs).status_code == 200
     assert "هكذا ندلك" in tesss.get(f"/programs/{program.pk}/handout/").content.decode()
+    others = tesss.get(f"/programs/{program.pk}/handout/", {"home": str(cast.gregs_home.pk)})
+    assert "هكذا ندلك" not in others.content.decode()
 
     fays.post(f"{room}words/{slug}/", {"verb": "give_up"})
     assert not FamilyWords.objects.exists()

@@ -45,9 +45,14 @@ def own_words_of(user: User, child: Child, family_id: uuid.UUID | None) -> Mappi
     return _by_about(rows.order_by("about", "id"))
 
 
-def shared_words_of(user: User, child: Child) -> Mapping[str, OwnWords]:
-    """What households share with the care team; of two for one stroke, the later one. One statement."""
+def shared_words_of(user: User, child: Child, *, home: uuid.UUID | None = None) -> Mapping[str, OwnWords]:
+    """What one household, or (None) any, shares with the care team; one statement.
+
+    Of two households' words for one stroke the later ones: what is given to a family is asked for by `home`.
+    """
     rows = FamilyWords.objects.visible_to(user).filter(child=child, is_shared=True)
+    if home is not None:
+        rows = rows.filter(family=home)
     return _by_about(rows.order_by("at", "id"))
 
 

@@ -17,6 +17,7 @@ from tracking import policy
 from tracking.models import HomeProgram
 from tracking.readings import shelf
 from tracking.readings.family_words import shared_words_of
+from tracking.readings.people import families_of
 from tracking.readings.programs import programs_of, read_programs
 from tracking.readings.teaching import grid_of
 from tracking.services import pausing, prescribing, publishing
@@ -173,11 +174,14 @@ def end(request: HttpRequest, program: uuid.UUID) -> HttpResponse:
 
 @page()
 def handout(request: HttpRequest, program: uuid.UUID) -> HttpResponse:
-    """What the family takes home, to be printed."""
+    """What a family takes home, to be printed: with the words of that home (`home`) and of no other."""
     desk, row = open_program(request, program)
-    reading = read(desk, row, for_team=False, own=shared_words_of(desk.user, desk.child))
+    homes = families_of(desk.child)
+    home = next((one for one in homes if str(one.pk) == request.GET.get("home")), next(iter(homes), None))
+    own = shared_words_of(desk.user, desk.child, home=home.pk) if home else {}
+    reading = read(desk, row, for_team=False, own=own)
     audit.record_read(
         AuditCode.VIEWED_PROGRAM, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
     )
-    answers = desk.page("programs", reading=reading, version=published_of(reading))
+    answers = desk.page("programs", reading=reading, version=published_of(reading), home=home, homes=homes)
     return render(request, "programs/handout.html", answers)
