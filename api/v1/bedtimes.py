@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from api.fields import CodeField, CodesField, InstantField, WholeField
 from api.v1.entries import EntryApi, EntryIn, EntryOut, common, instant, views_of
-from tracking.readings.entries import BedtimeDetails
+from tracking.readings.entry_details import BedtimeDetails
 from tracking.services import recording
 from tracking.sync.bodies import BedtimeBody, EntryKind
 

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from api.fields import CodeField, CodesField, IdField, Input, TextField, TruthField, WholeField
 from api.v1.entries import EntryApi, EntryIn, EntryOut, common, views_of
-from tracking.readings.entries import ObservationDetails
+from tracking.readings.entry_details import ObservationDetails
 from tracking.services import recording
 from tracking.sync.bodies import EntryKind, ObservationBody, Tried
 

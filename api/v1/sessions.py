@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from api.fields import CodeField, CodesField, IdField, Input, NumberField, TextField, TruthField, WholeField
 from api.resources import Resource
 from api.v1.entries import EntryApi, EntryIn, EntryOut, common, views_of
-from tracking.readings.entries import SessionDetails
+from tracking.readings.entry_details import SessionDetails
 from tracking.services import recording, revising
 from tracking.sync.bodies import CueNoted, EntryKind, SessionBody, StepDone
 from tracking.vocabulary.cues import CueMoment, SignMeaning

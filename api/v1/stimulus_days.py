@@ -9,7 +9,7 @@ from rest_framework import serializers
 from api.fields import TruthField, VisibleRelatedField
 from api.v1.entries import EntryApi, EntryIn, EntryOut, common, views_of
 from tracking.models import TrackedStimulus
-from tracking.readings.entries import StimulusDayDetails
+from tracking.readings.entry_details import StimulusDayDetails
 from tracking.services import recording
 from tracking.sync.bodies import EntryKind, StimulusDayBody
 from tracking.vocabulary.programs import Precision

@@ -16,7 +16,8 @@ from clinic.models import Child
 from tests.cast import Cast, make_id
 from tests.tracking.records import MONDAY, at, cleos_bedtime, cleos_lotion, log_session, publish_program
 from tracking.readings.diary import Diary, diary
-from tracking.readings.entries import BedtimeDetails, page_of_entries
+from tracking.readings.entries import page_of_entries
+from tracking.readings.entry_details import BedtimeDetails
 from tracking.readings.sight import AuthorRole, ShownAs
 from tracking.services import recording
 from tracking.services.revising import annotate_entry, withdraw_entry

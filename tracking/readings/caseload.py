@@ -33,7 +33,7 @@ from tracking.outcomes.sessions import (
     strip,
 )
 from tracking.readings.after_care import follow_up_is_due
-from tracking.readings.child import SeenFlag, flags_of, homes_of, small_lists
+from tracking.readings.child_lists import SeenFlag, flags_of, homes_of, small_lists
 from tracking.readings.messages import unread_of
 from tracking.readings.progress import last_entry_on, main_plan
 from tracking.vocabulary.concerns import Severity

@@ -12,7 +12,7 @@ from typing import Any
 from clinic.models import Child, Clinic, User
 from tracking.models import ChildStrategy, Strategy, TactileObservation
 from tracking.models.supervision import is_unsigned
-from tracking.readings.entries import SeenTried, seen_tried
+from tracking.readings.entry_details import SeenTried, seen_tried
 
 
 @dataclass(frozen=True, slots=True)

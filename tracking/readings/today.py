@@ -26,13 +26,8 @@ from tracking.readings.after_care import Ended, care_ended
 from tracking.readings.asking import asked_on, tracked_stimuli
 from tracking.readings.checkins import CheckInDue, Support, own_week, support_text
 from tracking.readings.contacts import next_contact
-from tracking.readings.entries import (
-    BedtimeDetails,
-    SeenEntry,
-    StimulusDayDetails,
-    entries_between,
-    is_not_up_to_it,
-)
+from tracking.readings.entries import SeenEntry, entries_between, is_not_up_to_it
+from tracking.readings.entry_details import BedtimeDetails, StimulusDayDetails
 from tracking.readings.home_days import is_untaught
 from tracking.readings.messages import unread_count
 from tracking.readings.sight import Byline, ShownAs, Sight, sight_of

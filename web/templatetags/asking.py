@@ -7,7 +7,8 @@ from collections.abc import Collection
 from django import template
 from django.utils.translation import gettext as _
 
-from tracking.readings.entries import SeenEntry, SessionDetails
+from tracking.readings.entries import SeenEntry
+from tracking.readings.entry_details import SessionDetails
 from tracking.vocabulary.asking import ASKED_WITH_A_MASSAGE, HowItWas, HowSure, Question
 from tracking.vocabulary.programs import SessionOutcome
 from tracking.vocabulary.states import StateScale

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from tracking.readings.child import SeenFlag
+from tracking.readings.child_lists import SeenFlag
 from tracking.readings.flags import FlagSeen
 from tracking.vocabulary.concerns import FlagCode, Severity
 from tracking.vocabulary.flags import ASKS, CloseHow, FlagAsk, ReaderKind

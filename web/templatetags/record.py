@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clinic.ages import Ages
 from tracking.readings.caseload import Spark
-from tracking.readings.child import SeenGoal
+from tracking.readings.child_lists import SeenGoal
 from tracking.readings.concerns import Proposal, SeenConcern, SeenPlan
-from tracking.readings.entries import BedtimeDetails, ObservationDetails, SeenEntry, SessionDetails
+from tracking.readings.entries import SeenEntry
+from tracking.readings.entry_details import BedtimeDetails, ObservationDetails, SessionDetails
 from tracking.readings.sight import AuthorRole, Byline, ShownAs
 from tracking.sleep import AtLeast
 from tracking.vocabulary.body import ObservationRegion
