@@ -8,6 +8,7 @@ import json
 import re
 
 import pytest
+from django.conf.locale import LANG_INFO
 from django.db import models
 from pypdf import PdfReader
 
@@ -28,6 +29,7 @@ from tracking.models import (
     StrokeVersion,
     StrokeWords,
 )
+from tracking.readings.concern_texts import document as advice
 from tracking.reports import content, pdf
 from tracking.services import recording
 from tracking.wording import labels
@@ -83,10 +85,12 @@ def known(cast: Cast) -> re.Pattern[str]:
             | stored(StrokeVersion, "tags")
             | stored(Preset, "tags")
             | stored(Stroke, "slug")
+            | {rule["source"] for rule in advice()["rules"]}
+            | {language["name_local"] for language in LANG_INFO.values() if "name_local" in language}
             | {name for area, zones in zone_choices() for name in (area, *(place for _, place in zones))}
         )
     longest_first = sorted((text for text in texts if len(text) > 1), key=len, reverse=True)
-    return re.compile("|".join([r"planted-[a-z-]+?-word", *map(re.escape, longest_first), SHORT]))
+    return re.compile("|".join([r"planted-[a-z-]+?-word(?![a-z-])", *map(re.escape, longest_first), SHORT]))
 
 
 @pytest.fixture
