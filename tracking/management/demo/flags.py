@@ -28,7 +28,9 @@ RAISED = (
     (2, Raised(FlagCode.DISTRESS_REGION, (("region", "face"), ("sessions", 3), ("of_last", 4)))),
     (1, Raised(FlagCode.SKIN_REACTION)),
 )
-"""How many days ago, and what: one for each of the first children of a therapist."""
+"""How many days ago, and what: one for each of a therapist's children from the second on. The first has
+worries of her own, of which the fever is long over.
+"""
 
 
 def plant_flags(story: ClinicStory, planted: Planted, *, now: dt.datetime) -> None:
@@ -44,11 +46,18 @@ def plant_flags(story: ClinicStory, planted: Planted, *, now: dt.datetime) -> No
         if planted.staff[one.therapist] == therapist
     ]
     flags = []
-    for (days, raised), child in zip(RAISED, children, strict=False):
+    for (days, raised), child in zip(RAISED, children[1:], strict=False):
         at = now - dt.timedelta(days=days)
         flags += flagging.raise_flags({child.pk: [raised]}, clinics={child.pk: clinic.pk}, now=at)
     flag_escalating.escalate_due(now=now - dt.timedelta(days=1), limit=100)
     _handle(flags, therapist, now=now)
+    for fever in Flag.objects.open().filter(child=children[0], code=FlagCode.FEVER_ANY):
+        flag_handling.close_flag(
+            by=therapist,
+            flag=fever,
+            reason="Well since the next morning, her mother says on the phone.",
+            now=now - dt.timedelta(days=6),
+        )
 
 
 def _set(clinic: Clinic, owner: User, *, now: dt.datetime) -> None:
