@@ -156,6 +156,9 @@ class TodayOut(serializers.Serializer[Any]):
     )
     is_quiet = serializers.BooleanField(help_text="You are not up to it tonight: offer nothing more.")
     unread_count = serializers.IntegerField(help_text="Messages.")
+    safe_sleep = serializers.CharField(
+        allow_blank=True, help_text="Show it at the end of the evening; empty where it does not apply."
+    )
     next_contact = NextContactOut(allow_null=True, help_text="The next visit or call; null: none is planned.")
 
 
@@ -213,6 +216,7 @@ def _answer(day: today.Today) -> dict[str, Any]:
         "check_in": day.check_in,
         "is_quiet": day.is_quiet,
         "unread_count": day.unread_count,
+        "safe_sleep": day.safe_sleep,
         "next_contact": day.next_contact and _next_contact(day.next_contact),
     }
 

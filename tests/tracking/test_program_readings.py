@@ -14,6 +14,7 @@ from tests.cast import Cast
 from tests.tracking.prescribing import (
     EVERY_EVENING,
     changed,
+    draft_of,
     next_draft,
     published,
     started,
@@ -29,6 +30,9 @@ from tracking.readings.programs import (
     read_program,
     read_programs,
 )
+from tracking.readings.safe_sleep import asks_safe_sleep
+from tracking.readings.today import today as day_of
+from tracking.services.loading_library import read_library
 from tracking.services.pausing import pause_program
 from tracking.services.program_parts import ScheduleInput, SlotInput, StepInput
 from tracking.vocabulary.programs import ChangeKind
@@ -239,3 +243,25 @@ def test_a_product_waits_for_its_patch_test(cast: Cast) -> None:
     assert before.waits_for_patch_test
     assert after is not None
     assert not after.waits_for_patch_test
+
+
+@pytest.mark.parametrize(
+    "slug", [preset["slug"] for preset in read_library()["presets"] if "bedtime" in preset["tags"]]
+)
+def test_every_preset_for_bedtime_ends_with_safe_sleep_in_the_first_year(cast: Cast, slug: str) -> None:
+    with rls.acting_as(cast.tess):
+        draft = draft_of(started(cast.tess, cast.cleo, preset=slug))
+    anchors = [slot.anchor for slot in draft.slots.all()]
+    assert asks_safe_sleep(cast.cleo.ages_on(today(cast)), anchors=anchors)
+    assert not asks_safe_sleep(cast.sami.ages_on(today(cast)), anchors=anchors)
+
+
+def test_tonight_ends_with_the_safe_sleep_line_and_a_toddlers_does_not(
+    cast: Cast, program: HomeProgram
+) -> None:
+    with rls.acting_as(cast.fay):
+        assert day_of(cast.fay, cast.cleo, now=rls.now()).safe_sleep.startswith("For sleep: on the back")
+    Child.objects.filter(pk=cast.cleo.pk).update(born_on=today(cast) - dt.timedelta(weeks=80))
+    cast.cleo.refresh_from_db()
+    with rls.acting_as(cast.fay):
+        assert day_of(cast.fay, cast.cleo, now=rls.now()).safe_sleep == ""

@@ -12,7 +12,7 @@ from clinic.models import Child
 from tracking.dose import rounds_needed
 from tracking.models import ProgramSlot, ProgramVersion
 from tracking.precautions import asks_before
-from tracking.prescription import EVENING, pass_seconds, prefilled_minutes
+from tracking.prescription import pass_seconds, prefilled_minutes
 from tracking.readings.conflicts import (
     ConflictsOfChild,
     StandingConflict,
@@ -23,18 +23,13 @@ from tracking.readings.conflicts import (
 from tracking.readings.family_words import OwnWords
 from tracking.readings.prescriptions import Parts, parts_of, prescription_of
 from tracking.readings.program_steps import StepReading, StepWords, media_of
+from tracking.readings.safe_sleep import asks_safe_sleep
 from tracking.readings.teaching import Teaching
 from tracking.readings.texts import Adoption, adoption, sentences, stroke_texts
 from tracking.vocabulary.programs import AmountKind, Anchor, Phase, ProductKind, StepKind
-from tracking.vocabulary.states import ArousalLevel, InfantState
 from tracking.wording import conflicts as conflict_wording
 from tracking.wording import prescription as prescription_wording
 from tracking.wording.labels import label
-
-SAFE_SLEEP_UNDER_MONTHS = 12
-SLEEPY = frozenset(
-    {InfantState.DROWSY, InfantState.LIGHT_SLEEP, InfantState.DEEP_SLEEP, ArousalLevel.SLEEPY_CALM}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +215,12 @@ class VersionsReader:
 
     def _asks_safe_sleep(self, version: ProgramVersion, parts: Parts) -> bool:
         """Under 12 months by the younger age, for a routine of the evening or one meant to end in sleep."""
-        if self.ages.younger.months >= SAFE_SLEEP_UNDER_MONTHS:
-            return False
-        return (
-            any(slot.anchor in EVENING for slot in parts.slots)
-            or any(step.kind == StepKind.LIGHTS_OUT for step in parts.steps)
-            or bool(SLEEPY & set(version.target_states))
-            or version.lights_out_within_minutes is not None
+        return asks_safe_sleep(
+            self.ages,
+            anchors=[slot.anchor for slot in parts.slots],
+            target_states=version.target_states,
+            has_lights_out=version.lights_out_within_minutes is not None
+            or any(step.kind == StepKind.LIGHTS_OUT for step in parts.steps),
         )
 
     def _text(self, code: str) -> str:

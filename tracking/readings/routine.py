@@ -12,20 +12,12 @@ from tracking.models import HomeProgram, ProgramStep, ProgramVersion
 from tracking.readings.family_words import OwnWords
 from tracking.readings.prescriptions import Parts, parts_of, prescription_of
 from tracking.readings.program_steps import Media, media_of
+from tracking.readings.safe_sleep import asks_safe_sleep
 from tracking.readings.teaching import Teaching
 from tracking.readings.texts import Sentence, StrokeText, sentences, stroke_texts
 from tracking.schedule import program_week
-from tracking.vocabulary.programs import Anchor, StepKind
-from tracking.vocabulary.states import ArousalLevel, InfantState
+from tracking.vocabulary.programs import StepKind
 from tracking.wording import labels, prescription
-
-SAFE_SLEEP_UNTIL_MONTHS = 12
-"""The safe-sleep line closes every bedtime or drowsy-ending routine under 12 months (strokes.json)."""
-
-ENDS_DROWSY = frozenset(
-    {InfantState.DROWSY, InfantState.LIGHT_SLEEP, InfantState.DEEP_SLEEP, ArousalLevel.SLEEPY_CALM}
-)
-AT_BEDTIME = frozenset({Anchor.BEDTIME, Anchor.AFTER_BATH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +162,7 @@ def _in_own_words(step: RoutineStep, own: Mapping[str, OwnWords]) -> RoutineStep
 def _safe_sleep_line(
     version: ProgramVersion, parts: Parts, child: Child, said: dict[str, Sentence], *, on: dt.date
 ) -> str:
-    if child.ages_on(on).chronological.months >= SAFE_SLEEP_UNTIL_MONTHS or "safe_sleep_line" not in said:
-        return ""
-    is_bedtime = any(slot.anchor in AT_BEDTIME for slot in parts.slots)
-    ends_drowsy = any(state in ENDS_DROWSY for state in version.target_states)
-    return said["safe_sleep_line"].text if is_bedtime or ends_drowsy else ""
+    is_asked = asks_safe_sleep(
+        child.ages_on(on), anchors=[slot.anchor for slot in parts.slots], target_states=version.target_states
+    )
+    return said["safe_sleep_line"].text if is_asked and "safe_sleep_line" in said else ""

@@ -30,6 +30,7 @@ from tracking.readings.entries import SeenEntry, entries_between, is_not_up_to_i
 from tracking.readings.entry_details import BedtimeDetails, StimulusDayDetails
 from tracking.readings.home_days import is_untaught
 from tracking.readings.messages import unread_count
+from tracking.readings.safe_sleep import asks_safe_sleep, safe_sleep_text
 from tracking.readings.sight import Byline, ShownAs, Sight, sight_of
 from tracking.readings.signs import SignReading, signs_of
 from tracking.readings.stopping import stop_sensitivity
@@ -117,7 +118,9 @@ class Today:
     `is_excused`: the day is left out of what was asked. `may_be_excused`: one tap of this reader does so.
 
     `check_in` is this caregiver's own week, `support` what is said to them where their last two were hard.
-    `is_quiet`: they said that they are not up to it tonight, and nothing more is offered to them.
+    `safe_sleep` is the line about where a child sleeps, on a day with a routine of the evening; empty where
+    it does not apply. `is_quiet`: they said that they are not up to it tonight, and nothing more is offered
+    to them.
     """
 
     child_id: uuid.UUID
@@ -146,6 +149,7 @@ class Today:
     asked: tuple[AskedStimulus, ...]
     unread_count: int
     next_contact: Contact | None
+    safe_sleep: str
 
     @property
     def is_open(self) -> bool:
@@ -202,6 +206,8 @@ def today(
         away_on=frozenset(one for one in lately if sight.family_id and not where.is_at(sight.family_id, one)),
     )
     language = family.locale if family else child.clinic.locale
+    programs = tuple(here.program(plan, sessions) for plan in plans) if not is_resting else ()
+    anchors = [slot.anchor for program in programs for slot in program.slots]
     return Today(
         child_id=child.pk,
         child_name=child.nickname or child.first_name,
@@ -222,7 +228,7 @@ def today(
         signs=signs_of(user, child),
         precautions=_precautions(child, sight, day),
         spoken=advised(child, sight, plans, today=day, language=language),
-        programs=tuple(here.program(plan, sessions) for plan in plans) if not is_resting else (),
+        programs=programs,
         sessions=_of_kind(entries, EntryKind.SESSION, on=day),
         bedtime=next(iter(reversed(_of_kind(entries, EntryKind.BEDTIME, on=night))), None),
         observations=_of_kind(entries, EntryKind.OBSERVATION, on=day),
@@ -239,6 +245,9 @@ def today(
         else _asked(child, day, _of_kind(entries, EntryKind.STIMULUS_DAY, on=day)),
         unread_count=unread_count(user, child) if sight.is_team or sight.is_guardian else 0,
         next_contact=next_contact(child, now=now),
+        safe_sleep=safe_sleep_text(child.clinic_id, language)
+        if asks_safe_sleep(child.ages_on(day), anchors=anchors)
+        else "",
     )
 
 

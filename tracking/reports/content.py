@@ -83,7 +83,7 @@ def _written(report: Report, child: Child, read: Progress, now: dt.datetime) -> 
         "sleep": _sleep(read),
         "touch": _touch(read),
         "goals": _goals(child, until=report.period_until),
-        "cautions": _cautions(read),
+        "cautions": _cautions(read, prescribed),
         "signature": _signature(report),
         "words": _headings(),
         "alt": {
@@ -265,7 +265,8 @@ def _first_reached(goal: Goal, level: int, until: dt.date) -> str:
     return _("at the start") if level == goal.baseline_level else ""
 
 
-def _cautions(read: Progress) -> list[str]:
+def _cautions(read: Progress, prescribed: Routine | None) -> list[str]:
+    safe_sleep = prescribed.safe_sleep_line if prescribed else ""
     return [
         _(
             "This is one family's diary, told by those who did it. It can show what changed alongside the "
@@ -274,6 +275,7 @@ def _cautions(read: Progress) -> list[str]:
         _("No record is not the same as not done: entries exist for %(count)d of %(of)d days.")
         % {"count": read.days_with_entry.count, "of": read.days_with_entry.of},
         _("Days in a row tend to be alike; figures from few days say little."),
+        *([safe_sleep] if safe_sleep else []),
     ]
 
 
