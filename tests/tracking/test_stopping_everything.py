@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import random
 import threading
 import time
@@ -227,11 +228,13 @@ def test_no_letter_arrives_once_a_death_has_been_said(
     race = Race(live_cast, at(day, "19:45"), planned, random.Random(20))
     by_smtp.answer = race.take
     ended: Counter[str] = Counter()
-    for _ in range(ROUNDS):
+    # On a busy machine one of the two is ahead more often: go on until both came first a few times.
+    for played in itertools.count(1):
         race.plan_anew()
         assert race.run() == 0
         ended.update(state for state, _ in endings().elements())
-    # Both came first often enough, and nothing is left open.
+        if played >= ROUNDS and min(ended["sent"], ended["suppressed"]) > 2:
+            break
+        assert played < 6 * ROUNDS, f"one of the two always came first: {ended}"
+    # Nothing is left open.
     assert set(ended) <= {"sent", "merged", "suppressed"}
-    assert ended["sent"] > 5
-    assert ended["suppressed"] > 5
