@@ -5,10 +5,8 @@ The names are Django's, about a hundred. A language it has no name for is called
 
 from __future__ import annotations
 
-from functools import cache
-
 from django.conf.locale import LANG_INFO
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language_info
 
 
 def language_name(tag: str) -> str:
@@ -23,14 +21,9 @@ def language_name(tag: str) -> str:
 
 def language_choices() -> list[tuple[str, str]]:
     """(tag, "Arabic (العربيّة)") of every language that has a name, by that name."""
-    return list(_choices(get_language() or "en"))
-
-
-@cache
-def _choices(_reader: str) -> tuple[tuple[str, str], ...]:
     named = []
     for tag, info in LANG_INFO.items():
         if "name" in info:
             name, own = language_name(tag), info["name_local"]
             named.append((tag, name if own.casefold() == name.casefold() else f"{name} ({own})"))
-    return tuple(sorted(named, key=lambda one: one[1].casefold()))
+    return sorted(named, key=lambda one: one[1].casefold())
