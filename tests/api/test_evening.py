@@ -112,7 +112,7 @@ def test_a_massage_stopped_by_the_child_is_kept_as_told(app_of: AppOf, cast: Cas
             {"step": None, "stroke": "leg-long-glide", "is_done": True, "seconds": 60},
             {"step": None, "stroke": "chest-open-book", "is_done": False, "seconds": None},
         ],
-        "cues": [{**cue, "sign": None} for cue in massage(evening)["cues"]],  # type: ignore[attr-defined]
+        "cues": [{**cue, "sign": None} for cue in massage(evening)["cues"]],
         "product_kind": "",
         "product_name": "",
         "contact": None,

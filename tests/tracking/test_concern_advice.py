@@ -277,5 +277,5 @@ def test_phone_and_server_read_a_temperature_alike(
     passed=st.integers(0, 60),
 )
 def test_phone_and_server_advise_alike_whatever_is_told(**told: object) -> None:
-    here, there = both(**told)  # type: ignore[arg-type]  # as the strategies make them
+    here, there = both(**told)  # as the strategies make them
     assert here == there

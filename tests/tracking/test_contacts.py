@@ -207,7 +207,7 @@ def test_an_owners_file_holds_every_childs_times_and_no_word(cast: Cast) -> None
     assert not any("planted-contact" in cell for row in rows for cell in row)
 
 
-@pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\t=1", "＝1"])  # noqa: RUF001
+@pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\t=1", "＝1"])  # noqa: RUF001  # wide, as Excel reads it
 def test_what_was_typed_is_no_formula_in_a_file(cast: Cast, typed: str) -> None:
     factories.contact(cast.cleo, by=cast.tess, others_present=typed)
     _heads, row = table(contacts_csv(cast.tess, cast.harbor))

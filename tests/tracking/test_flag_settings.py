@@ -80,7 +80,7 @@ def test_owners_change_the_rules_and_nobody_else(cast: Cast) -> None:
                 (flag_settings.set_hours, {"hours": []}),
             ):
                 with pytest.raises(Forbidden):
-                    verb(by=user, clinic=cast.harbor, now=MORNING, **told)  # type: ignore[operator]
+                    verb(by=user, clinic=cast.harbor, now=MORNING, **told)
 
 
 # ---- what is off -----------------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ def test_an_order_in_which_nobody_reads_urgent_flags_is_refused(cast: Cast) -> N
                     clinic=cast.harbor,
                     severity="emergency",
                     now=MORNING,
-                    **{"within_minutes": 30, "readers": ["owner"], **wrong},  # type: ignore[arg-type]
+                    **{"within_minutes": 30, "readers": ["owner"], **wrong},
                 )
 
 
