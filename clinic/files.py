@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import secrets
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
@@ -15,6 +16,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from PIL import Image, ImageOps
+from whitenoise.responders import StaticFile
 
 from clinic.errors import DomainError, Invalid, Unseen
 from clinic.recordings import written_anew
@@ -90,20 +92,42 @@ def open_stored(name: str) -> File[Any]:
     return default_storage.open(name)
 
 
-def answer(name: str) -> HttpResponse:
+def answer(name: str, asked: Mapping[str, str]) -> HttpResponse:
     """The stored file as an answer to whoever asked, once the view has seen to it that they may.
 
-    Kept nowhere on the way, shown as what it is and nothing else. Raises Unseen for a file that is gone.
+    `asked` are the request's headers: with a Range of one part, that part (206), or 416 where the file has
+    none such; some browsers play no sound or clip otherwise. Kept nowhere on the way, shown as what it is and
+    nothing else. Raises Unseen for a file that is gone.
     """
     try:
         with open_stored(name) as stored:
-            response = HttpResponse(stored.read(), content_type=CONTENT_TYPES[PurePosixPath(name).suffix])
+            response = _part_of(stored, asked)
     except FileNotFoundError:
         raise Unseen from None
+    response["Content-Type"] = CONTENT_TYPES[PurePosixPath(name).suffix]
+    response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Disposition"] = "inline"
     return response
+
+
+def _part_of(stored: File[Any], asked: Mapping[str, str]) -> HttpResponse:
+    """What of the file is asked for; all of it where the Range is none we know, or hangs on a condition."""
+    try:
+        start, last = StaticFile.parse_byte_range(asked.get("Range", ""))
+    except ValueError:
+        return HttpResponse(stored.read())
+    if "If-Range" in asked:  # a file has no tag it could name
+        return HttpResponse(stored.read())
+    size = stored.size
+    start = max(start + size, 0) if start < 0 else start
+    last = size - 1 if last is None else min(last, size - 1)
+    if start > last:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    stored.seek(start)
+    part = stored.read(last - start + 1)
+    return HttpResponse(part, status=206, headers={"Content-Range": f"bytes {start}-{last}/{size}"})
 
 
 def delete(name: str) -> None:

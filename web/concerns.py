@@ -89,7 +89,7 @@ def photo(request: HttpRequest, child: uuid.UUID, concern: uuid.UUID, photo: uui
     """The picture; each look is written down."""
     desk = open_record(request, child)
     row = _photo(desk, concern, photo)
-    return files.answer(concern_photos.look_at_photo(by=desk.user, photo=row, now=desk.now))
+    return files.answer(concern_photos.look_at_photo(by=desk.user, photo=row, now=desk.now), request.headers)
 
 
 @page("POST")

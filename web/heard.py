@@ -19,4 +19,4 @@ def recording(request: HttpRequest, child: uuid.UUID, words: uuid.UUID) -> HttpR
     row: FamilyWords = access.fetch(
         FamilyWords.objects.exclude(recording=""), desk.user, pk=words, child=desk.child, is_shared=True
     )
-    return files.answer(row.recording)
+    return files.answer(row.recording, request.headers)

@@ -35,6 +35,7 @@ from api.pagination import PageQuery, page_of, seal, unseal
 from api.parsers import PhotoParser
 from api.resources import Resource
 from api.v1.entries import ByOut, EntryIn, byline, common, instant
+from api.v1.media import file_answers
 from api.v1.programs import AdoptionOut
 from clinic import access, files
 from clinic.errors import Unseen
@@ -342,12 +343,12 @@ class Photo(_Worried):
 
     @extend_schema(
         operation_id="get_concern_photo",
-        responses={(200, "image/*"): OpenApiTypes.BINARY},
+        responses=file_answers("image/*"),
         tags=["concerns"],
     )
     def get(
         self,
-        request: Request,  # noqa: ARG002  # DRF's signature
+        request: Request,
         child: uuid.UUID,
         concern: uuid.UUID,
         photo: uuid.UUID,
@@ -361,7 +362,9 @@ class Photo(_Worried):
             concern__client_id=concern,
             client_id=photo,
         )
-        return files.answer(concern_photos.look_at_photo(by=self.by, photo=row, now=self.now))
+        return files.answer(
+            concern_photos.look_at_photo(by=self.by, photo=row, now=self.now), request.headers
+        )
 
 
 def _body(sent: dict[str, Any]) -> ConcernBody:

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
@@ -78,7 +78,13 @@ class _AsItIs(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
-FILE = {(200, kind): OpenApiTypes.BINARY for kind in ("image/jpeg", "image/png", "video/mp4")}
+def file_answers(*kinds: str) -> dict[Any, Any]:
+    """What the address of a file answers: all of it, or the part a Range asks for."""
+    answers: dict[Any, Any] = {(status, kind): OpenApiTypes.BINARY for status in (200, 206) for kind in kinds}
+    return answers | {416: OpenApiResponse(description="The file has no such part.")}
+
+
+FILE = file_answers("image/jpeg", "image/png", "video/mp4")
 
 
 class ChildMedia(Resource):
@@ -87,9 +93,9 @@ class ChildMedia(Resource):
     content_negotiation_class = _AsItIs
 
     @extend_schema(operation_id="get_media", responses=FILE, tags=["programs"])
-    def get(self, request: Request, child: uuid.UUID, media: uuid.UUID) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: Request, child: uuid.UUID, media: uuid.UUID) -> HttpResponse:
         about, _ = self.fetch_record(child)
-        return files.answer(file_in_programs(self.by, about, media))
+        return files.answer(file_in_programs(self.by, about, media), request.headers)
 
 
 class ClinicMedia(Resource):
@@ -98,8 +104,8 @@ class ClinicMedia(Resource):
     content_negotiation_class = _AsItIs
 
     @extend_schema(operation_id="get_clinic_media", responses=FILE, tags=["library"])
-    def get(self, request: Request, clinic: str, media: uuid.UUID) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: Request, clinic: str, media: uuid.UUID) -> HttpResponse:
         membership = membership_in(self.by, clinic)
         if membership is None or not policy.may_view_library(self.by, membership.clinic):
             raise Unseen
-        return files.answer(file_in_library(membership.clinic, media))
+        return files.answer(file_in_library(membership.clinic, media), request.headers)

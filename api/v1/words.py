@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from api.fields import Input, LanguageField, TextField, TruthField
 from api.parsers import RecordingParser
 from api.resources import Resource
+from api.v1.media import file_answers
 from clinic import access, files
 from clinic.errors import Forbidden, Unseen
 from clinic.models import Child, Family
@@ -133,10 +134,8 @@ class Recording(_Household):
         )
         return Response(_answer(reading.own_words(kept)))
 
-    @extend_schema(
-        operation_id="get_recording", responses={(200, "audio/mp4"): OpenApiTypes.BINARY}, tags=["words"]
-    )
-    def get(self, request: Request, child: uuid.UUID, about: str) -> HttpResponse:  # noqa: ARG002
+    @extend_schema(operation_id="get_recording", responses=file_answers("audio/mp4"), tags=["words"])
+    def get(self, request: Request, child: uuid.UUID, about: str) -> HttpResponse:
         """Of your own household; for the care team one that is shared."""
         found, sight = self.fetch_record(child)
         rows = FamilyWords.objects.visible_to(self.by).filter(child=found, about=about).exclude(recording="")
@@ -145,7 +144,7 @@ class Recording(_Household):
         words = rows.order_by("-at", "-id").first()
         if words is None:
             raise Unseen
-        return files.answer(words.recording)
+        return files.answer(words.recording, request.headers)
 
 
 def _answer(words: OwnWords) -> dict[str, Any]:

@@ -113,3 +113,27 @@ def test_a_deleted_file_is_gone_and_deleting_it_again_is_as_good() -> None:
     files.delete(name)
     with pytest.raises(FileNotFoundError):
         files.open_stored(name)
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "part", "says"),
+    [
+        ({}, 200, b"%PDF-1.7", None),
+        ({"Range": "bytes=0-1"}, 206, b"%P", "bytes 0-1/8"),
+        ({"Range": "bytes=7-7"}, 206, b"7", "bytes 7-7/8"),
+        ({"Range": "bytes=5-"}, 206, b"1.7", "bytes 5-7/8"),
+        ({"Range": "bytes=5-999"}, 206, b"1.7", "bytes 5-7/8"),
+        ({"Range": "bytes=-3"}, 206, b"1.7", "bytes 5-7/8"),
+        ({"Range": "bytes=8-"}, 416, b"", "bytes */8"),
+        ({"Range": "bytes=0-1,4-5"}, 200, b"%PDF-1.7", None),
+        ({"Range": "lines=1-2"}, 200, b"%PDF-1.7", None),
+        ({"Range": "bytes=0-1", "If-Range": '"some tag"'}, 200, b"%PDF-1.7", None),
+    ],
+)
+def test_a_part_of_a_file_is_answered_to_who_asks_for_a_part(
+    asked: dict[str, str], status: int, part: bytes, says: str | None
+) -> None:
+    answer = files.answer(files.save(FileKind.REPORT, b"%PDF-1.7"), asked)
+    assert (answer.status_code, answer.content, answer.get("Content-Range")) == (status, part, says)
+    assert answer["Accept-Ranges"] == "bytes"
+    assert answer["Cache-Control"] == "private, no-store"

@@ -36,6 +36,8 @@ def test_own_words_and_voice_stand_in_the_routine_and_once_shared_in_the_handout
 
     heard = fays.get(f"{room}words/{own.pk}/recording/")
     assert (heard.status_code, heard.headers["Content-Type"]) == (200, "audio/mp4")
+    begun = fays.get(f"{room}words/{own.pk}/recording/", headers={"range": "bytes=0-1"})
+    assert (begun.status_code, begun.content) == (206, heard.content[:2])
     assert sign_in(cast.greg).get(f"{room}words/{own.pk}/recording/").status_code == 404
     tesss, theirs = sign_in(cast.tess), f"/children/{cast.cleo.pk}/words/{own.pk}/recording/"
     assert tesss.get(theirs).status_code == 404

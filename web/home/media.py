@@ -16,4 +16,4 @@ from web.pages import page
 def media(request: HttpRequest, child: uuid.UUID, media: uuid.UUID) -> HttpResponse:
     """The file; whether this person reads a program that holds its stroke is asked anew each time."""
     corner = enter(request, child)
-    return files.answer(file_in_programs(corner.user, corner.child, media))
+    return files.answer(file_in_programs(corner.user, corner.child, media), request.headers)

@@ -82,7 +82,7 @@ def recording(request: HttpRequest, child: uuid.UUID, words: uuid.UUID) -> HttpR
         pk=words,
         child=corner.child,
     )
-    return files.answer(row.recording)
+    return files.answer(row.recording, request.headers)
 
 
 def _sayable(corner: Corner) -> tuple[reading.Sayable, ...]:

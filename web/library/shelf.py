@@ -109,7 +109,7 @@ def shown(
 def media(request: HttpRequest, clinic: str, media: uuid.UUID) -> HttpResponse:
     """A picture or clip, for those who work here."""
     desk = enter(request, clinic)
-    return files.answer(stroke_media.file_in_library(desk.clinic, media))
+    return files.answer(stroke_media.file_in_library(desk.clinic, media), request.headers)
 
 
 @page("POST")
