@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
+from allauth.headless.tokens.strategies.jwt import internal as tokens
 from django.utils.translation import get_language
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,6 +28,7 @@ from clinic import access, audit, rls
 from clinic.errors import DomainError, Stale, Unseen
 from clinic.models import Child, User
 from clinic.policy import Places, places_at, with_places
+from clinic.services import step_up
 from clinic.vocabulary import AuditCode
 from tracking.readings.sight import Sight, sight_of
 
@@ -39,12 +41,17 @@ class RevisionNeeded(DomainError):
 
 
 class Resource(APIView):
-    """One address. `query` types its parameters, None where it takes none."""
+    """One address. `query` types its parameters, None where it takes none.
+
+    `recent_for` are the methods for which the asker has to have proved lately who they are: grants, exports
+    and the like. Others answer 403 `recent_sign_in_needed` (`clinic.services.step_up`).
+    """
 
     permission_classes: Sequence[Any] = (SignedIn,)
     throttle_classes = (PerPerson,)
     http_method_names = ("get", "head", "put", "post", "patch", "delete")
     query: ClassVar[type[Query] | None] = None
+    recent_for: ClassVar[tuple[str, ...]] = ()
     child: Child | None = None
     place = Places()
 
@@ -54,6 +61,8 @@ class Resource(APIView):
         super().initial(request, *args, **kwargs)
         if self.query is None:
             self._refuse_parameters(frozenset())
+        if request.method in self.recent_for:
+            step_up.demand_recent(by=self.by, session=tokens.get_token_session(self.request.auth))
 
     @property
     def default_response_headers(self) -> dict[str, str]:

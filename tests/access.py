@@ -28,6 +28,7 @@ from clinic.models import (
     Precaution,
     User,
 )
+from tests import signing_in
 from tests.cast import PASSWORD, Cast, planted_email
 from tests.factories import Record
 from tracking.models import Preset, SafeguardingLead, Stroke
@@ -193,7 +194,7 @@ class Door:
             return
         user: User = getattr(cast, actor)
         client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        signing_in.sign_in(client, user)
         self.cookies = client.cookies
         answer = Client().post(
             "/api/auth/app/v1/auth/login",

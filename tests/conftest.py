@@ -12,7 +12,7 @@ from django.test import Client, TransactionTestCase
 from clinic import rls
 from clinic.models import User
 from tests import cast as casting
-from tests import database, processes
+from tests import database, processes, signing_in
 from tracking.services.loading_library import load_library, read_library
 
 
@@ -85,11 +85,11 @@ def clock(request: pytest.FixtureRequest) -> Iterator[database.Clock]:
 
 @pytest.fixture
 def sign_in() -> Any:
-    """`sign_in(user)` is a browser-like client in which that person is signed in."""
+    """`sign_in(user)` is a browser-like client in which that person is signed in, since this moment."""
 
     def signed_in(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        signing_in.sign_in(client, user)
         return client
 
     return signed_in

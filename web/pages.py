@@ -11,6 +11,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
@@ -19,6 +20,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 
 from clinic.errors import Forbidden, Unseen
+from clinic.services import step_up
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -30,13 +32,20 @@ class Rule(StrEnum):
     ANYBODY = "anybody"
 
 
-def page(*methods: str, rule: Rule = Rule.SIGNED_IN) -> Callable[[View], Callable[..., HttpResponse]]:
+def page(
+    *methods: str, rule: Rule = Rule.SIGNED_IN, recent: bool = False
+) -> Callable[[View], Callable[..., HttpResponse]]:
     """Declare a view to be a page that answers these methods (GET where none is named).
 
     Strangers are sent to sign in; a row out of sight is a 404, a row in sight that may not be acted on a
     403. Both undo what the transaction did before.
+
+    `recent` is for roles, grants, exports and the like: whoever signed in too long ago is asked again who
+    they are before it is done, and then it is (`clinic.services.step_up`). Asked for are writes, and the
+    file of a page that only answers GET.
     """
     allowed = [*(methods or ("GET",)), *(["HEAD"] if not methods or "GET" in methods else [])]
+    reaching = {"POST"} if "POST" in allowed else set(allowed)
 
     def declare(view: View) -> Callable[..., HttpResponse]:
         @functools.wraps(view)
@@ -45,6 +54,8 @@ def page(*methods: str, rule: Rule = Rule.SIGNED_IN) -> Callable[[View], Callabl
                 return redirect_to_login(request.get_full_path())
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
+            if recent and request.method in reaching:
+                _ask_again_who(request)
             try:
                 return view(request, *args, **kwargs)
             except Unseen as refusal:
@@ -60,6 +71,14 @@ def page(*methods: str, rule: Rule = Rule.SIGNED_IN) -> Callable[[View], Callabl
         return answer
 
     return declare
+
+
+def _ask_again_who(request: HttpRequest) -> None:
+    """Raises ReauthenticationRequired, which leads over the page that asks and back to what was sent."""
+    try:
+        step_up.demand_recent(by=request.user, session=request.session)  # type: ignore[arg-type]
+    except step_up.RecentSignInNeeded:
+        raise ReauthenticationRequired from None
 
 
 def route(address: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:

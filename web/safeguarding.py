@@ -72,7 +72,7 @@ def follow(request: HttpRequest, clinic: str, written: uuid.UUID) -> HttpRespons
     return render(request, "safeguarding/follow.html", desk.page("settings", form=form, note=note))
 
 
-@page("POST")
+@page("POST", recent=True)
 def name_lead(request: HttpRequest, clinic: str) -> HttpResponse:
     """Name somebody of the staff."""
     desk = _owner(request, clinic)
@@ -87,7 +87,7 @@ def name_lead(request: HttpRequest, clinic: str) -> HttpResponse:
     return redirect("clinic_settings", clinic=clinic)
 
 
-@page("POST")
+@page("POST", recent=True)
 def end_lead(request: HttpRequest, clinic: str, lead: uuid.UUID) -> HttpResponse:
     """Somebody is no lead any more."""
     desk = _owner(request, clinic)

@@ -53,7 +53,7 @@ def details(request: HttpRequest, clinic: str) -> HttpResponse:
     )
 
 
-@page("GET", "POST")
+@page("GET", "POST", recent=True)
 def add(request: HttpRequest, clinic: str) -> HttpResponse:
     """Somebody new to work here."""
     desk = _owner(request, clinic)
@@ -68,7 +68,7 @@ def add(request: HttpRequest, clinic: str) -> HttpResponse:
     return render(request, "settings/staff.html", desk.page("settings", form=form, member=None))
 
 
-@page("GET", "POST")
+@page("GET", "POST", recent=True)
 def change(request: HttpRequest, clinic: str, membership: uuid.UUID) -> HttpResponse:
     """Roles and credentials of somebody who works here."""
     desk = _owner(request, clinic)
@@ -112,7 +112,7 @@ def _last_on(desk: Desk, member: ClinicMembership) -> dt.date | None:
     return local_day(until - dt.timedelta(seconds=1), desk.clinic.zone) if until else None
 
 
-@page("POST")
+@page("POST", recent=True)
 def end(request: HttpRequest, clinic: str, membership: uuid.UUID) -> HttpResponse:
     """Somebody works here no more."""
     desk = _owner(request, clinic)

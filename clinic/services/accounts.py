@@ -7,6 +7,7 @@ import uuid
 from typing import Any, TypedDict, Unpack
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from django.utils.translation import gettext
 from clinic import audit, policy, rls
 from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.models import ClinicMembership, User
-from clinic.services import values
+from clinic.services import step_up, values
 from clinic.vocabulary import AuditCode
 
 
@@ -61,7 +62,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
+        if not get_authentication_records(request, user):
+            # Whoever joins has proved who they are by the link and chosen how to do so from now on.
+            record_authentication(request, user, "joined")
         record_sign_in(user=user, now=rls.now())
+
+    def is_reauthentication_required(self, *, app: str, **told: Any) -> bool:
+        """Whoever has just signed in changes their own sign-in without being asked again."""
+        user = self.request.user
+        if user.is_authenticated and step_up.is_recent(by=user, session=self.request.session):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **told))
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Whether this is the person's password. Counted like an attempt to sign in; no address is needed."""
+        self.pre_authenticate(self.request, email=user.email or str(user.pk))
+        is_right: bool = user.check_password(password)
+        if is_right:
+            self._rollback_login_failed_rl_usage()
+        return is_right
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write that somebody tried, and whose account it was if it was anybody's."""

@@ -54,6 +54,7 @@ _PLAIN: dict[str, _StrPromise] = {
     "not_your_place": _(
         "You may hand over your own place on the team; the others are the owner’s to change."
     ),
+    "recent_sign_in_needed": _("Say once more who you are, then ask again: you signed in a while ago."),
     "second_factor_demanded": _(
         "Your clinic asks for a second factor. Sign in on the pages, set one up, and come back."
     ),

@@ -15,7 +15,7 @@ from web.desk import enter, open_child
 from web.pages import page
 
 
-@page()
+@page(recent=True)
 def of_child(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """One child's; for an owner who is not on its team, times alone."""
     desk = open_child(request, child)
@@ -26,7 +26,7 @@ def of_child(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     return _file(exports.contacts_csv(desk.user, desk.clinic, child=desk.child), f"visits-{desk.today}")
 
 
-@page()
+@page(recent=True)
 def of_clinic(request: HttpRequest, clinic: str) -> HttpResponse:
     """A therapist's own caseload; for an owner all children, times alone but for their own."""
     desk = enter(request, clinic)

@@ -36,7 +36,7 @@ def link_to(token: str) -> str:
     return settings.PUBLIC_URL + reverse("invitation", kwargs={"token": token})
 
 
-@page("GET", "POST")
+@page("GET", "POST", recent=True)
 def invite(request: HttpRequest, child: uuid.UUID, home: uuid.UUID) -> HttpResponse:
     """Invite somebody of a home. What comes back is the letter: its link is shown this once."""
     desk = _open(request, child)
@@ -77,7 +77,7 @@ def _letter(request: HttpRequest, desk: ChildDesk, sent: Sent) -> HttpResponse:
     )
 
 
-@page("POST")
+@page("POST", recent=True)
 def renew(request: HttpRequest, child: uuid.UUID, invitation: uuid.UUID) -> HttpResponse:
     """A new link for another week; the old one opens nothing any more."""
     desk = _open(request, child)
@@ -106,7 +106,7 @@ def revoke(request: HttpRequest, child: uuid.UUID, invitation: uuid.UUID) -> Htt
     return redirect("child_people", child=desk.child.pk)
 
 
-@page("GET", "POST")
+@page("GET", "POST", recent=True)
 def end(request: HttpRequest, child: uuid.UUID, grant: uuid.UUID) -> HttpResponse:
     """Say what ending somebody's access does; end it at once."""
     desk = _open(request, child)
