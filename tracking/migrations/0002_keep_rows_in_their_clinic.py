@@ -1,8 +1,109 @@
-"""References stay inside a clinic; what was published or logged is never changed."""
+"""References stay inside a clinic; what was published, logged or settled is never changed."""
 
 from django.db import migrations
 
 from clinic import rls
+
+CHILD = ("child_id", "clinic_child")
+FAMILY = ("family_id", "clinic_family")
+GRANT = ("grant_id", "clinic_caregivergrant")
+TOLD_BY = ("told_by_grant_id", "clinic_caregivergrant")
+LABEL = ("label_id", "tracking_servicelabel")
+PROGRAM = ("program_id", "tracking_homeprogram")
+VERSION = ("version_id", "tracking_programversion")
+CONTACT = ("contact_id", "tracking_contact")
+FLAG = ("flag_id", "tracking_flag")
+
+KEYED = (
+    "tracking_classdate",
+    "tracking_concern",
+    "tracking_concernphoto",
+    "tracking_contact",
+    "tracking_flag",
+    "tracking_goal",
+    "tracking_groupclass",
+    "tracking_homeprogram",
+    "tracking_programschedule",
+    "tracking_programversion",
+    "tracking_reminderdelivery",
+    "tracking_reminderoccurrence",
+    "tracking_reminderrule",
+    "tracking_safeguardingnote",
+    "tracking_servicelabel",
+    "tracking_trackedstimulus",
+)
+
+REFERENCES = {
+    "tracking_aftercare": (CHILD, PROGRAM, ("episode_id", "clinic_episode")),
+    "tracking_apartanswer": (CHILD,),
+    "tracking_askplan": (CHILD,),
+    "tracking_assessment": (CHILD,),
+    "tracking_bedtime": (CHILD, FAMILY, TOLD_BY),
+    "tracking_checkin": (CHILD,),
+    "tracking_childsign": (CHILD,),
+    "tracking_childstrategy": (CHILD,),
+    "tracking_chosenadvice": (PROGRAM,),
+    "tracking_classdate": (("group_class_id", "tracking_groupclass"),),
+    "tracking_classplace": (CHILD, ("group_class_id", "tracking_groupclass")),
+    "tracking_concern": (CHILD, FAMILY, TOLD_BY, ("follows_id", "tracking_concern")),
+    "tracking_concernphoto": (CHILD, ("concern_id", "tracking_concern")),
+    "tracking_concernplan": (CHILD,),
+    "tracking_conflictacknowledgement": (VERSION,),
+    "tracking_contact": (CHILD, LABEL, ("class_date_id", "tracking_classdate")),
+    "tracking_contactpresence": (CONTACT, GRANT),
+    "tracking_cosigning": (CHILD,),
+    "tracking_demonstration": (CHILD, FAMILY, CONTACT, GRANT),
+    "tracking_excusedday": (CHILD, FAMILY),
+    "tracking_familywords": (CHILD, FAMILY),
+    "tracking_flag": (CHILD,),
+    "tracking_flagacknowledgement": (FLAG,),
+    "tracking_flagescalation": (FLAG,),
+    "tracking_flagsnooze": (FLAG,),
+    "tracking_goal": (CHILD,),
+    "tracking_goalrating": (("goal_id", "tracking_goal"),),
+    "tracking_groupclass": (LABEL,),
+    "tracking_homeprogram": (CHILD, ("current_version_id", "tracking_programversion")),
+    "tracking_massagesession": (
+        CHILD,
+        FAMILY,
+        TOLD_BY,
+        PROGRAM,
+        CONTACT,
+        ("program_version_id", "tracking_programversion"),
+    ),
+    "tracking_message": (CHILD,),
+    "tracking_note": (CHILD, ("about_contact_id", "tracking_contact")),
+    "tracking_photokeeping": (("photo_id", "tracking_concernphoto"),),
+    "tracking_programpause": (PROGRAM,),
+    "tracking_programschedule": (VERSION,),
+    "tracking_programslot": (VERSION, ("schedule_id", "tracking_programschedule")),
+    "tracking_programstep": (VERSION,),
+    "tracking_programversion": (PROGRAM,),
+    "tracking_reminderdelivery": (
+        ("occurrence_id", "tracking_reminderoccurrence"),
+        ("carried_by_id", "tracking_reminderdelivery"),
+    ),
+    "tracking_remindermute": (("rule_id", "tracking_reminderrule"),),
+    "tracking_reminderoccurrence": (CHILD, ("rule_id", "tracking_reminderrule")),
+    "tracking_reminderrule": (CHILD, FAMILY, PROGRAM),
+    "tracking_report": (CHILD,),
+    "tracking_safeguardingnote": (CHILD, ("follows_id", "tracking_safeguardingnote")),
+    "tracking_stimulusday": (CHILD, FAMILY, TOLD_BY, ("tracked_stimulus_id", "tracking_trackedstimulus")),
+    "tracking_tactileobservation": (CHILD, FAMILY, TOLD_BY),
+    "tracking_threadread": (CHILD,),
+    "tracking_trackedstimulus": (CHILD,),
+    "tracking_writereceipt": (CHILD,),
+}
+
+ADDED_TO = (
+    "tracking_concern",
+    "tracking_demonstration",
+    "tracking_flagresponse",
+    "tracking_flagswitch",
+    "tracking_flagthreshold",
+    "tracking_safeguardingnote",
+)
+"""Tables that are only ever added to."""
 
 PUBLISHED_STAYS = """
 CREATE FUNCTION tracking_published_version_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -42,71 +143,14 @@ ENTRIES = ("massagesession", "bedtime", "tactileobservation", "stimulusday")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clinic", "0002_keep_rows_in_their_clinic"), ("tracking", "0001_initial")]
+    dependencies = [("clinic", "0003_build_the_second_wall"), ("tracking", "0001_initial")]
 
     operations = [
-        rls.keyed_by_clinic(
-            "tracking_goal",
-            "tracking_homeprogram",
-            "tracking_programschedule",
-            "tracking_programversion",
-            "tracking_reminderoccurrence",
-            "tracking_reminderrule",
-            "tracking_trackedstimulus",
-        ),
-        rls.same_clinic("tracking_bedtime", ("child_id", "clinic_child"), ("family_id", "clinic_family")),
-        rls.same_clinic("tracking_goal", ("child_id", "clinic_child")),
-        rls.same_clinic("tracking_goalrating", ("goal_id", "tracking_goal")),
-        rls.same_clinic("tracking_assessment", ("child_id", "clinic_child")),
-        rls.same_clinic("tracking_note", ("child_id", "clinic_child")),
-        rls.same_clinic("tracking_message", ("child_id", "clinic_child")),
-        rls.same_clinic("tracking_threadread", ("child_id", "clinic_child")),
-        rls.same_clinic("tracking_flag", ("child_id", "clinic_child")),
-        rls.same_clinic(
-            "tracking_tactileobservation", ("child_id", "clinic_child"), ("family_id", "clinic_family")
-        ),
-        rls.same_clinic("tracking_trackedstimulus", ("child_id", "clinic_child")),
-        rls.same_clinic(
-            "tracking_stimulusday",
-            ("child_id", "clinic_child"),
-            ("family_id", "clinic_family"),
-            ("tracked_stimulus_id", "tracking_trackedstimulus"),
-        ),
-        rls.same_clinic(
-            "tracking_homeprogram",
-            ("child_id", "clinic_child"),
-            ("current_version_id", "tracking_programversion"),
-        ),
-        rls.same_clinic("tracking_programversion", ("program_id", "tracking_homeprogram")),
-        rls.same_clinic("tracking_programschedule", ("version_id", "tracking_programversion")),
-        rls.same_clinic(
-            "tracking_programslot",
-            ("version_id", "tracking_programversion"),
-            ("schedule_id", "tracking_programschedule"),
-        ),
-        rls.same_clinic("tracking_programstep", ("version_id", "tracking_programversion")),
-        rls.same_clinic("tracking_conflictacknowledgement", ("version_id", "tracking_programversion")),
-        rls.same_clinic("tracking_programpause", ("program_id", "tracking_homeprogram")),
-        rls.same_clinic("tracking_writereceipt", ("child_id", "clinic_child")),
-        rls.same_clinic(
-            "tracking_reminderrule",
-            ("child_id", "clinic_child"),
-            ("family_id", "clinic_family"),
-            ("program_id", "tracking_homeprogram"),
-        ),
-        rls.same_clinic("tracking_remindermute", ("rule_id", "tracking_reminderrule")),
-        rls.same_clinic(
-            "tracking_reminderoccurrence", ("rule_id", "tracking_reminderrule"), ("child_id", "clinic_child")
-        ),
-        rls.same_clinic("tracking_reminderdelivery", ("occurrence_id", "tracking_reminderoccurrence")),
-        rls.same_clinic("tracking_report", ("child_id", "clinic_child")),
-        rls.same_clinic(
-            "tracking_massagesession",
-            ("child_id", "clinic_child"),
-            ("family_id", "clinic_family"),
-            ("program_id", "tracking_homeprogram"),
-            ("program_version_id", "tracking_programversion"),
-        ),
+        rls.keyed_by_clinic(*KEYED),
+        *[rls.same_clinic(table, *references) for table, references in REFERENCES.items()],
+        *[rls.append_only(table) for table in ADDED_TO],
+        rls.grant_to_app(*ADDED_TO, verbs="SELECT, INSERT"),
+        rls.grant_to_app("tracking_askplan", verbs="SELECT, INSERT, DELETE"),
         migrations.RunSQL(
             PUBLISHED_STAYS
             + "".join(

@@ -34,10 +34,13 @@ LINES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clinic", "0006_place_students_until")]
+    dependencies = [("clinic", "0002_keep_rows_in_their_clinic")]
 
     operations = [
         rls.ask_for_places(),
+        rls.row_security(
+            "clinic_child", using=CHILD, systems=("seeding", "reminders", "reports", "invitations", "flags")
+        ),
         *[rls.row_security(table, using=line, systems=JOBS) for table, line in LINES.items()],
         *[
             rls.history_security(f"{table}event", using=line, systems=("seeding",))

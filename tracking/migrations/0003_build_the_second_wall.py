@@ -1,7 +1,4 @@
-"""Row-level security over the record: the second wall (trust, section 1).
-
-Flags and safeguarding notes, which have readers of their own, were given theirs when they were made.
-"""
+"""Row-level security over the record: the second wall (trust, section 1)."""
 
 from django.db import migrations
 
@@ -111,12 +108,34 @@ HISTORIES = {
     "tracking_strokemediaevent": rls.NEAR_OR_BUILT_IN,
 }
 
+SEES_FLAG = f"""
+{rls.OF_RECORD}
+OR (
+    {rls.as_role("owner")}
+    AND 'owner' = ANY (readers)
+    AND (owner_reader_id IS NULL OR owner_reader_id = (SELECT littlefoot_asker()))
+)
+OR (SELECT littlefoot_system()) IN ('seeding', 'reminders', 'reports', 'invitations', 'flags')
+"""
+
+TEAMS_FLAG = f"EXISTS (SELECT FROM tracking_flag above WHERE above.id = flag_id AND above.{rls.OF_TEAM})"
+SEES_PART = TEAMS_FLAG + " OR (SELECT littlefoot_system()) IN ('seeding', 'flags')"
+
+SEES_OWN_PART = SEES_PART + " OR by_id = (SELECT littlefoot_asker())"
+
+CLINICS_OF_LEAD = """
+CREATE FUNCTION littlefoot_safeguarding_clinics() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT coalesce(array_agg(clinic_id), '{}') FROM tracking_safeguardinglead
+    WHERE user_id = littlefoot_asker() AND (until_at IS NULL OR until_at > littlefoot_now())
+    AND clinic_id = ANY (littlefoot_staff_clinics())
+$$;
+"""
+
+AUTHOR = "author_id = (SELECT littlefoot_asker()) OR (SELECT littlefoot_system()) = 'seeding'"
+
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("clinic", "0007_build_the_second_wall"),
-        ("tracking", "0022_log_supervision"),
-    ]
+    dependencies = [("tracking", "0002_keep_rows_in_their_clinic")]
 
     operations = [
         *[
@@ -145,4 +164,14 @@ class Migration(migrations.Migration):
         ],
         rls.row_security("tracking_homeprogram", using=TITLES, systems=("seeding", *PLANNED)),
         rls.row_security("tracking_checkin", using=OWN_WORDS, systems=("seeding", "flags")),
+        rls.row_security("tracking_flag", using=SEES_FLAG),
+        rls.row_security("tracking_flagacknowledgement", using=SEES_OWN_PART),
+        rls.row_security("tracking_flagsnooze", using=SEES_OWN_PART),
+        rls.row_security("tracking_flagescalation", using=SEES_PART),
+        migrations.RunSQL(CLINICS_OF_LEAD, reverse_sql="DROP FUNCTION littlefoot_safeguarding_clinics()"),
+        rls.row_security(
+            "tracking_safeguardingnote",
+            using=f"{AUTHOR} OR clinic_id = ANY ((SELECT littlefoot_safeguarding_clinics())::uuid[])",
+            check=AUTHOR,
+        ),
     ]
