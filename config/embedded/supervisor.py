@@ -278,7 +278,7 @@ class Supervisor:
         if self.demo and self.place.logins.exists():
             say(f"Sign in with one of these, made for this demo and kept in {self.place.logins}:\n")
             for login in json.loads(self.place.logins.read_text()):
-                say(f"  {login['email']:28} {login['password']}")
+                say(f"  {login['email']:22} {login['password']:24} {login['who']}")
             say("")
         if "outbox" in self.parts:
             say(f"Mail is kept in {self.place.outbox}; none leaves this machine until EMAIL_URL is set.")

@@ -37,7 +37,10 @@ class Command(BaseCommand):
             if Clinic.objects.exists():
                 raise CommandError("This database holds a real clinic; the demo goes into an empty one only.")
             planting = plant(now=rls.now(), seed=options["seed"], passwords=passwords, say=self._say)
-        logins = [{"email": f"{login}@demo.example", "password": word} for login, word in passwords.items()]
+        logins = [
+            {"email": f"{login}@demo.example", "password": password, "who": DEMO_LOGINS[login]}
+            for login, password in passwords.items()
+        ]
         if options["logins_file"]:
             _write_for_owner_alone(options["logins_file"], json.dumps(logins, indent=2))
         self.stdout.write(
@@ -45,7 +48,7 @@ class Command(BaseCommand):
             f"{planting.entries} entries."
         )
         for login in logins:
-            self.stdout.write(f"  {login['email']:24} {login['password']}")
+            self.stdout.write(f"  {login['email']:24} {login['password']:24} {login['who']}")
 
     def _say(self, line: str) -> None:
         self.stdout.write(f"  … {line}")

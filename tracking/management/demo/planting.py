@@ -107,7 +107,9 @@ def _plant_child(
     pause = evenings.pause_days(story, yesterday=yesterday)
     untaught = untaught_day(story, yesterday=yesterday)
     paper = (
-        CaregiverGrant.objects.filter(child=child).order_by("id").first() if story.tells_on_paper else None
+        CaregiverGrant.objects.get(child=child, user=_teller(story, planted, 0))
+        if story.tells_on_paper
+        else None
     )
     for day in evenings.days(story, yesterday=yesterday, seed=seed):
         if day.on == untaught or (pause and pause[0] <= day.on <= pause[1]):

@@ -155,6 +155,8 @@ SLEEP_GOAL = (
 )
 
 NAN = Caregiver("Nan Morgan", "nan", "grandmother", is_guardian=False)
+ADA = Caregiver("Ada Okafor", "ada", "childminder", is_guardian=False)
+"""Milo's mother, who minds Jonah: one person with two children, the guardian of one."""
 
 RIVERSIDE = ClinicStory(
     name="Riverside Children's Therapy",
@@ -293,7 +295,7 @@ RIVERSIDE = ClinicStory(
             14,
             Plan.COLIC,
             "tess",
-            one_home("Petrov", "Vera"),
+            one_home("Petrov", "Vera", ADA),
             weeks_in=4,
             course=Course.NONE,
             start_latency=35,
@@ -553,5 +555,18 @@ JUNIPER = ClinicStory(
 
 CLINICS = (RIVERSIDE, LITTLE_STEPS, JUNIPER)
 
-DEMO_LOGINS = ("tess", "fay", "greg", "otto", "nan", "sol")
-"""Printed after seeding; everybody else has an account without a password."""
+DEMO_LOGINS = {
+    "tess": "therapist",
+    "asha": "therapist assistant, whom Tess supervises",
+    "stella": "student, whom Tess supervises",
+    "otto": "owner of the clinic",
+    "sol": "owner and only therapist of a small clinic",
+    "fay": "mother; her child has two homes",
+    "greg": "father, in the other home",
+    "nan": "grandmother, who only logs",
+    "ada": "mother, who also minds the child of another family",
+    "orla": "mother; a diary, before anything is prescribed",
+    "joan": "mother; her child is in hospital",
+    "dina": "mother, after the discharge",
+}
+"""Printed after seeding, with who they are; everybody else has an account without a password."""
