@@ -137,6 +137,28 @@ def test_what_follows_names_what_was_before_and_nothing_elsewhere(cast: Cast) ->
         assert refusal.value.field == "follows"
 
 
+def test_what_follows_anothers_strain_says_so_to_them_and_the_team_alone(cast: Cast) -> None:
+    strain = tell(cast.cleo, cast.greg, "parent_strain")
+    then = tell(cast.cleo, cast.greg, "feeding", follows=strain.client_id)
+    for by in (cast.greg, cast.tess):
+        assert seen(then, by).follows == strain.client_id
+    assert seen(then, cast.fay).follows is None
+
+
+def test_what_was_told_lately_is_what_a_worry_may_be_about(cast: Cast) -> None:
+    with rls.acting_as(cast.fay):
+        now = rls.now()
+    strain = tell(cast.cleo, cast.greg, "parent_strain")
+    lately = tell(cast.cleo, cast.fay, "feeding", occurred_at=now - dt.timedelta(days=13))
+    tell(cast.cleo, cast.fay, "other", occurred_at=now - dt.timedelta(days=15))
+    own = tell(cast.cleo, cast.nan, "temperature", occurred_at=now - dt.timedelta(days=1))
+    offered = {cast.fay: [own, lately], cast.greg: [strain, own, lately], cast.nan: [own]}
+    for by, told in offered.items():
+        with rls.acting_as(by):
+            ids = [one.client_id for one in reading.told_lately(by, cast.cleo, now=rls.now())]
+        assert ids == [one.client_id for one in told]
+
+
 def test_odd_things_are_kept_and_flagged(cast: Cast) -> None:
     concern = tell(
         cast.cleo,

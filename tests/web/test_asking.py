@@ -160,7 +160,8 @@ def test_who_says_that_it_is_too_much_reads_the_clinics_words_and_nobody_else_do
     assert "you do not have to carry it alone" in tell()
     adopt(cleo.cleo, FlagCode.PARENT_STRAIN, "Call Tess; she has time for you.", by=cleo.tess, now=rls.now())
     assert "Call Tess; she has time for you." in tell()
-    assert "Call Tess; she has time for you." in read(fay, corner(cleo, "check-ins/"))
+    for page in ("", "check-ins/"):
+        assert "Call Tess; she has time for you." in read(fay, corner(cleo, page))
     for other in (cleo.greg, cleo.nan):
         theirs = read(sign_in(other), corner(cleo)) + read(sign_in(other), corner(cleo, "check-ins/"))
         assert "Thank you for telling us" not in theirs

@@ -118,6 +118,21 @@ def test_sent_twice_it_is_one_concern_with_the_same_answer(cast: Cast, fays: Cli
     assert all("Call us today" in page for page in pages)
 
 
+def test_a_worry_may_be_about_something_told_before(cast: Cast, fays: Client) -> None:
+    question = "Is this about something you told us before?"
+    assert question not in fays.get(corner(cast, "worry/feeding/")).content.decode()
+    tell(fays, cast, "feeding")
+    first = Concern.objects.get()
+    page = fays.get(corner(cast, "worry/other/")).content.decode()
+    assert question in page
+    assert f'value="{first.client_id}"' in page
+    asked_again = tell(fays, cast, "other", follows=uuid.uuid4())
+    assert "field-error" in asked_again
+    assert Concern.objects.count() == 1
+    assert "Told before: Feeding or weight" in tell(fays, cast, "other", follows=first.client_id)
+    assert Concern.objects.get(kind="other").follows == first
+
+
 def test_what_is_no_number_is_asked_again_and_nothing_is_kept(cast: Cast, fays: Client) -> None:
     page = tell(fays, cast, "temperature", temperature="hot")
     assert "is-invalid" in page or "errorlist" in page or "invalid" in page

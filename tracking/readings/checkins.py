@@ -139,11 +139,6 @@ def support_of(
     )
     if week.strain is None and not told.exists():
         return None
-    return support_text(child, language=language)
-
-
-def support_text(child: Child, *, language: str) -> Support:
-    """What the clinic says to who carries much; one statement."""
     adopted = adopted_texts(child.clinic_id, language).get(FlagCode.PARENT_STRAIN)
     return Support(adopted.text, adopted.language) if adopted else Support()
 

@@ -22,6 +22,11 @@ from tracking.wording.concerns import received_at
 
 PHOTO_KEPT_FOR = dt.timedelta(days=90)
 
+TOLD_LATELY = dt.timedelta(days=14)
+"""So long after a concern it is offered as what a new one is about. Our own."""
+
+MOST_OFFERED = 4
+
 
 @dataclass(frozen=True, slots=True)
 class SeenAdvice:
@@ -56,18 +61,28 @@ class SeenPhoto:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierConcern:
+    """A concern that another may follow; `wall` is what clocks showed there."""
+
+    client_id: uuid.UUID
+    kind: str
+    wall: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SeenConcern:
     """One concern, as this reader may see it.
 
     Of another household's `zone` and `received_at` are None and its moment has its wall time alone. `celsius`
     is None where nothing was measured that can be believed. `shown` is what the phone advised where that was
-    something else. `photo_count` is None for who neither sent it nor is of the team, who alone get `photos`.
-    `proposal` is what may still be put in force.
+    something else. `earlier` is what it follows, None also where the reader may not know of that.
+    `photo_count` is None for who neither sent it nor is of the team, who alone get `photos`. `proposal` is
+    what may still be put in force.
     """
 
     client_id: uuid.UUID
     kind: str
-    follows: uuid.UUID | None
+    earlier: EarlierConcern | None
     occurred: Moment
     precision: str
     part_of_day: str
@@ -98,6 +113,10 @@ class SeenConcern:
     photo_count: int | None
     photos: tuple[SeenPhoto, ...]
     proposal: Proposal | None
+
+    @property
+    def follows(self) -> uuid.UUID | None:
+        return self.earlier.client_id if self.earlier else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +160,9 @@ def page_of_concerns(
     if before is not None:
         occurred_at, row_id = before
         rows = rows.filter(occurred_at__lte=occurred_at).exclude(occurred_at=occurred_at, id__gte=row_id)
-    ordered = rows.select_related("reported_by", "follows", "told_by_grant").order_by("-occurred_at", "-id")
+    ordered = rows.select_related("reported_by", "follows__told_by_grant", "told_by_grant").order_by(
+        "-occurred_at", "-id"
+    )
     taken = list(ordered[: limit + 1])
     shown = taken[:limit]
     return ConcernPage(
@@ -162,6 +183,13 @@ def concerns_of(
     """The latest concerns that `user` may read, newest first."""
     sight = sight_of(user, child)
     return page_of_concerns(user, child, sight, now=now, language=language, limit=limit).concerns
+
+
+def told_lately(user: User, child: Child, *, now: dt.datetime) -> tuple[EarlierConcern, ...]:
+    """What `user` may mean by "told before", newest first; who only logs may mean theirs. One statement."""
+    known = Concern.objects.visible_to(user) | Concern.objects.filter(told_by(user.pk))
+    recent = known.filter(child=child, occurred_at__gt=now - TOLD_LATELY).order_by("-occurred_at", "-id")
+    return tuple(_named(row) for row in recent[:MOST_OFFERED])
 
 
 def just_told(user: User, concern: Concern, *, now: dt.datetime, language: str) -> SeenConcern:
@@ -266,7 +294,7 @@ def _seen(
         yield SeenConcern(
             client_id=row.client_id,
             kind=row.kind,
-            follows=row.follows.client_id if row.follows else None,
+            earlier=_earlier(row.follows, sight),
             occurred=moment(row.occurred_at, row.zone, is_elsewhere=is_elsewhere),
             precision=row.precision,
             part_of_day=row.part_of_day,
@@ -298,6 +326,20 @@ def _seen(
             photos=photos[row.pk] if sight.is_team else (),
             proposal=_still_open(proposal_of(row), precautions, sight, today=local_day(now, here)),
         )
+
+
+def _earlier(concern: Concern | None, sight: Sight) -> EarlierConcern | None:
+    """What a concern follows, unless that is how somebody else fares, which is theirs and the team's."""
+    if concern is None:
+        return None
+    tellers = (concern.reported_by_id, concern.told_by_grant.user_id if concern.told_by_grant else None)
+    if concern.kind == ConcernKind.PARENT_STRAIN and not sight.is_team and sight.user_id not in tellers:
+        return None
+    return _named(concern)
+
+
+def _named(concern: Concern) -> EarlierConcern:
+    return EarlierConcern(concern.client_id, concern.kind, local_wall(concern.occurred_at, concern.zone))
 
 
 def zone_here(sight: Sight, child: Child) -> str:

@@ -24,7 +24,7 @@ from tracking.outcomes.summaries import NOfN, days_offered
 from tracking.readings.advice import Advised, advised
 from tracking.readings.after_care import Ended, care_ended
 from tracking.readings.asking import asked_on, tracked_stimuli
-from tracking.readings.checkins import CheckInDue, Support, own_week, support_text
+from tracking.readings.checkins import CheckInDue, Support, own_week, support_of
 from tracking.readings.contacts import next_contact
 from tracking.readings.entries import SeenEntry, entries_between, is_not_up_to_it
 from tracking.readings.entry_details import BedtimeDetails, StimulusDayDetails
@@ -117,7 +117,7 @@ class Today:
 
     `is_excused`: the day is left out of what was asked. `may_be_excused`: one tap of this reader does so.
 
-    `check_in` is this caregiver's own week, `support` what is said to them where their last two were hard.
+    `check_in` is this caregiver's own week, `support` what is said to them where it is much.
     `safe_sleep` is the line about where a child sleeps, on a day with a routine of the evening; empty where
     it does not apply. `is_quiet`: they said that they are not up to it tonight, and nothing more is offered
     to them.
@@ -238,7 +238,7 @@ def today(
             if week is not None and plans and not is_resting and plan.asks(Question.CHECK_IN)
             else CheckInDue.NOT_ASKED
         ),
-        support=support_text(child, language=language) if week is not None and week.strain else None,
+        support=support_of(user, child, week, now=now, language=language),
         is_quiet=any(is_not_up_to_it(entry) for entry in entries if entry.is_mine and entry.local_day == day),
         asked=()
         if is_resting or not is_here

@@ -7,6 +7,9 @@ import datetime as dt
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext
 
+from tracking.vocabulary.concerns import ConcernKind
+from tracking.wording.labels import label
+
 TIME = "{time}"
 NUMBER = "{number}"
 """What stands in a sentence that a phone completes by itself."""
@@ -35,6 +38,12 @@ def call(number: str = NUMBER) -> str:
     if not number:
         return gettext("Call the emergency number of the place you are in.")
     return gettext("Emergency: call {number}").replace(NUMBER, number)
+
+
+def named(kind: str, wall: dt.datetime) -> str:
+    """A concern told before: what it was, and when by the clock there."""
+    when = f"{date_format(wall, 'MONTH_DAY_FORMAT')}, {time_format(wall, 'TIME_FORMAT')}"
+    return f"{label(ConcernKind, kind)}, {when}"
 
 
 def own_plan(name: str) -> str:

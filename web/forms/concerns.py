@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tracking.readings.concerns import EarlierConcern
 from tracking.services.concern_plans import LONGEST_ADVICE, LONGEST_PLAN
 from tracking.sync.bodies import ConcernBody
 from tracking.vocabulary.body import ObservationRegion
@@ -21,6 +23,7 @@ from tracking.vocabulary.concerns import (
     TemperatureUnit,
 )
 from tracking.wording import labels
+from tracking.wording.concerns import named
 from web.forms.family import EntryForm
 from web.forms.inputs import code_field
 from web.forms.widgets import TileRadios
@@ -37,7 +40,9 @@ SURELY_FAHRENHEIT = Decimal(60)
 
 
 class ConcernForm(EntryForm):
-    """One concern; `questions` are those the advice depends on, which stand first."""
+    """One concern; `questions` are those the advice depends on, which stand first, `earlier` what it may be
+    about.
+    """
 
     temperature = forms.DecimalField(
         label=_("What did the thermometer show?"),
@@ -57,6 +62,9 @@ class ConcernForm(EntryForm):
         required=False,
         max_length=100,
     )
+    follows = forms.ChoiceField(
+        label=_("Is this about something you told us before?"), required=False, widget=TileRadios
+    )
     photo = forms.FileField(
         label=_("A photo"),
         help_text=_("Only your care team sees it. It is removed after 90 days."),
@@ -65,7 +73,12 @@ class ConcernForm(EntryForm):
     )
 
     def __init__(
-        self, *args: Any, kind: ConcernKind, questions: Iterable[ConcernQuestion], **kwargs: Any
+        self,
+        *args: Any,
+        kind: ConcernKind,
+        questions: Iterable[ConcernQuestion],
+        earlier: tuple[EarlierConcern, ...],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.questions = kind, tuple(questions)
@@ -76,6 +89,7 @@ class ConcernForm(EntryForm):
             "region": kind not in OF_A_REGION,
             "product": kind is not ConcernKind.SKIN_REACTION,
             "photo": kind not in WITH_A_PHOTO,
+            "follows": not earlier,
         }
         for name, is_out in left_out.items():
             if is_out:
@@ -83,6 +97,11 @@ class ConcernForm(EntryForm):
         if "temperature_unit" in self.fields:
             self.fields["temperature_unit"].choices = [  # type: ignore[attr-defined]
                 (str(unit), labels.tile(TemperatureUnit, unit)) for unit in TemperatureUnit
+            ]
+        if "follows" in self.fields:
+            self.fields["follows"].choices = [  # type: ignore[attr-defined]
+                ("", _("No, this is new")),
+                *((str(one.client_id), named(one.kind, one.wall)) for one in earlier),
             ]
         for question in self.questions:
             self.fields[question] = forms.ChoiceField(
@@ -108,6 +127,7 @@ class ConcernForm(EntryForm):
         return ConcernBody(
             kind=self.kind,
             occurred_at=self.happened_at(zone=zone, now=now),
+            follows=uuid.UUID(told["follows"]) if told.get("follows") else None,
             temperature=temperature,
             temperature_unit=unit if temperature is not None else "",
             temperature_site=told.get("temperature_site", "") if temperature is not None else "",

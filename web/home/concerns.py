@@ -63,6 +63,7 @@ def worry(request: HttpRequest, child: uuid.UUID, worry: str) -> HttpResponse:
         request.FILES or None,
         kind=kind,
         questions=reading.questions_of(kind),
+        earlier=reading.told_lately(corner.user, corner.child, now=corner.now),
     )
     answers = corner.page("log", kind=kind, form=form)
     if request.method == "POST" and form.is_valid():

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from clinic.ages import Ages
 from tracking.readings.caseload import Spark
 from tracking.readings.child_lists import SeenGoal
-from tracking.readings.concerns import Proposal, SeenConcern, SeenPlan
+from tracking.readings.concerns import EarlierConcern, Proposal, SeenConcern, SeenPlan
 from tracking.readings.entries import SeenEntry
 from tracking.readings.entry_details import BedtimeDetails, ObservationDetails, SessionDetails
 from tracking.readings.sight import AuthorRole, Byline, ShownAs
@@ -113,6 +113,11 @@ def temperature(concern: SeenConcern) -> str:
     read = f"{formats.localize(concern.temperature.normalize() + 0, use_l10n=True)} {unit}"
     site = labels.label(TemperatureSite, concern.temperature_site)
     return f"{read}, {site}" if site else read
+
+
+@register.filter
+def earlier_concern(earlier: EarlierConcern) -> str:
+    return wording_concerns.named(earlier.kind, earlier.wall)
 
 
 @register.filter
