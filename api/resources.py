@@ -26,8 +26,8 @@ from api.sentences import sentence
 from api.throttling import PerPerson
 from clinic import access, audit, rls
 from clinic.errors import DomainError, Stale, Unseen
-from clinic.models import Child, User
-from clinic.policy import Places, places_at, with_places
+from clinic.models import Child, Clinic, User
+from clinic.policy import Places, membership_in, places_at, with_places
 from clinic.services import step_up
 from clinic.vocabulary import AuditCode
 from tracking.readings.sight import Sight, sight_of
@@ -156,6 +156,13 @@ class Resource(APIView):
         if viewed is not None:
             self.write_read(viewed)
         return child
+
+    def fetch_clinic(self, slug: str) -> Clinic:
+        """The clinic an address is about, for its staff. Raises Unseen for anybody else."""
+        membership = membership_in(self.by, slug)
+        if membership is None:
+            raise Unseen
+        return membership.clinic
 
     def fetch_record(self, pk: uuid.UUID, *, viewed: AuditCode | None = None) -> tuple[Child, Sight]:
         """The child, and what the asker is to it, if they read any of its record.

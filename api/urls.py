@@ -14,6 +14,7 @@ from api.v1 import (
     bedtimes,
     check_ins,
     children,
+    classes,
     concerns,
     contacts,
     demonstrations,
@@ -67,6 +68,8 @@ def entry_routes(api: EntryApi, views: Views) -> list[URLPattern]:
 
 SIGN_IN = "auth/app/v1/"
 CHILD = "v1/children/<id:child>/"
+CLASSES = "v1/clinics/<code:clinic>/classes"
+CLASS = CLASSES + "/<id:group>"
 PROGRAM = CHILD + "programs/<id:program>"
 
 urlpatterns = [
@@ -84,6 +87,14 @@ urlpatterns = [
     route("v1/clinics/<code:clinic>/presets", library.Presets, "presets"),
     route("v1/clinics/<code:clinic>/texts", library.ClinicTexts, "clinic-texts"),
     route("v1/clinics/<code:clinic>/media/<id:media>", media.ClinicMedia, "clinic-media"),
+    route(CLASSES, classes.Classes, "classes"),
+    route(CLASS, classes.OneClass, "class"),
+    route(CLASS + "/children", classes.ClassChildren, "class-children"),
+    route(CLASS + "/children/<id:child>", classes.ClassChild, "class-child"),
+    route(CLASS + "/dates", classes.ClassDates, "class-dates"),
+    route(CLASS + "/dates/<id:date>", classes.OneClassDate, "class-date"),
+    route(CLASS + "/dates/<id:date>/attendance", classes.ClassAttendance, "class-attendance"),
+    route(CLASS + "/dates/<id:date>/cancellation", classes.ClassCancellation, "class-cancellation"),
     route("v1/children", children.Children, "children"),
     route("v1/children/<id:child>", children.OneChild, "child"),
     route(CHILD + "today", today.Today, "today"),

@@ -17,10 +17,7 @@ from rest_framework.response import Response
 from api.resources import Resource
 from api.v1.media import MediaOut, in_library
 from api.v1.programs import AdoptionOut
-from clinic.errors import Unseen
 from clinic.models import Clinic
-from clinic.policy import membership_in
-from tracking import policy
 from tracking.readings import shelf, texts
 from tracking.readings.shelf import PresetCard, StrokeCard
 
@@ -111,17 +108,7 @@ class TextsOut(serializers.Serializer[Any]):
     items = TextOut(many=True)
 
 
-class _OfClinic(Resource):
-    """Of the clinic's staff; nobody else knows of it."""
-
-    def fetch_clinic(self, slug: str) -> Clinic:
-        membership = membership_in(self.by, slug)
-        if membership is None or not policy.may_view_library(self.by, membership.clinic):
-            raise Unseen
-        return membership.clinic
-
-
-class Strokes(_OfClinic):
+class Strokes(Resource):
     """What a clinic offers."""
 
     @extend_schema(operation_id="list_strokes", responses=StrokesOut, tags=["library"])
@@ -138,7 +125,7 @@ class Strokes(_OfClinic):
         )
 
 
-class Presets(_OfClinic):
+class Presets(Resource):
     """What a clinic begins programs from."""
 
     @extend_schema(operation_id="list_presets", responses=PresetsOut, tags=["library"])
@@ -147,7 +134,7 @@ class Presets(_OfClinic):
         return Response({"items": [_preset(card) for card in found.presets]})
 
 
-class ClinicTexts(_OfClinic):
+class ClinicTexts(Resource):
     """A clinic's clinical sentences."""
 
     @extend_schema(operation_id="list_clinic_texts", responses=TextsOut, tags=["library"])

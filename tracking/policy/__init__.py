@@ -15,7 +15,12 @@ from tracking.policy.asking import (
     may_view_tracked_stimulus,
 )
 from tracking.policy.checkins import may_check_in, may_view_check_in, may_withdraw_check_in
-from tracking.policy.classes import may_change_class, may_start_class, may_view_class
+from tracking.policy.classes import (
+    may_change_class,
+    may_hold_class_date,
+    may_start_class,
+    may_view_class,
+)
 from tracking.policy.concerns import (
     may_keep_photo,
     may_raise_concern,
@@ -137,6 +142,7 @@ __all__ = [
     "may_export_contacts",
     "may_follow_up",
     "may_hide_library_item",
+    "may_hold_class_date",
     "may_keep_photo",
     "may_log_supervision",
     "may_mute_reminders",

@@ -16,12 +16,17 @@ def may_view_class(user: User, group_class: GroupClass) -> bool:
     roles = roles_in(user, group_class.clinic)
     if roles & {Role.OWNER, Role.OFFICE} or (roles and group_class.led_by_id == user.pk):
         return True
-    own = Child.objects.on_team_of(user).values("pk")
-    return ClassPlace.objects.open().filter(group_class=group_class, child__in=own).exists()
+    return may_hold_class_date(user, group_class)
 
 
 def may_start_class(user: User, clinic: Clinic) -> bool:
     return bool(roles_in(user, clinic) & {Role.OWNER, Role.OFFICE, Role.THERAPIST})
+
+
+def may_hold_class_date(user: User, group_class: GroupClass) -> bool:
+    """Say who of the children one treats came, and what they were shown."""
+    own = Child.objects.on_team_of(user).values("pk")
+    return ClassPlace.objects.open().filter(group_class=group_class, child__in=own).exists()
 
 
 def may_change_class(user: User, group_class: GroupClass) -> bool:

@@ -167,17 +167,14 @@ def hold_date(
     """Who came, in one step with what all of them were shown: one contact each, and steps that this opens.
 
     `strokes` are slugs, as a rule those of the week's preset. Raises Forbidden unless `by` is of the team of
-    each child; Invalid for a child without a place; AlreadyHeld (409).
+    each child; Invalid for a child without a place, as for one out of sight; AlreadyHeld (409).
     """
     group_class = class_date.group_class
     if not policy.may_view_class(by, group_class):
         raise Forbidden
     held = _open(class_date)
-    places = (
-        group_class.places.open()
-        .filter(child__in=[one.child for one in came])
-        .select_related("child__clinic")
-    )
+    seen = Child.objects.visible_to(by).filter(pk__in=[one.child for one in came])
+    places = group_class.places.open().filter(child__in=seen.values("pk")).select_related("child__clinic")
     children = {place.child_id: place.child for place in places}
     if set(children) != {one.child for one in came} or len(children) != len(came):
         raise Invalid(field="child", allowed="code")
