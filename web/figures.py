@@ -84,4 +84,4 @@ def _weeks(progress: Progress) -> Figure | None:
 
 
 def _day(on: Any) -> str:
-    return formats.date_format(on, "SHORT_DATE_FORMAT")
+    return formats.date_format(on, "DATE_FORMAT")

@@ -54,6 +54,19 @@ def test_no_page_carries_a_style_or_a_script_of_its_own() -> None:
     assert found == []
 
 
+def test_a_page_writes_days_one_way() -> None:
+    told = {"DATE_FORMAT", "DATETIME_FORMAT", "MONTH_DAY_FORMAT"}
+    asked = {"c", "Y-m-d", "H:i", "H"}  # for machines, and the hour of a day's log
+    alone = {"l", "D", "j"}  # a weekday's name, a day's number: in a week's or a fortnight's row
+    found = [
+        f"{path.relative_to(ROOT)}: {style}"
+        for path in _pages()
+        for style in re.findall(r"""\|date:["']([^"']+)["']""", path.read_text(encoding="utf-8"))
+        if style not in told | asked | alone
+    ]
+    assert found == []
+
+
 def test_every_icon_a_page_names_is_in_the_sprite() -> None:
     listed = {line.strip() for line in (ROOT / "assets/icons.txt").read_text(encoding="utf-8").splitlines()}
     drawn = {path.stem for path in (ROOT / "assets/icons").glob("*.svg")}

@@ -21,7 +21,7 @@ def rendered(source: str, **context: object) -> str:
 def test_every_mark_of_a_day_says_in_words_what_it_is() -> None:
     for mark in look.MARKS.values():
         html = rendered("{% day_mark state on %}", state=mark.state, on=dt.date(2026, 11, 4))
-        assert f'<span class="visually-hidden">Wed 4 Nov: {mark.words}</span>' in html
+        assert f'<span class="visually-hidden">Wednesday, November 4: {mark.words}</span>' in html
 
 
 def test_no_two_marks_look_alike_without_color() -> None:

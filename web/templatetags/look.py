@@ -75,6 +75,13 @@ MARKS: Final = {
 }
 
 
+@register.filter
+def weekday(on: dt.date) -> str:
+    """A day as people say it who know the year: "Thursday, November 26". With its year a day is DATE_FORMAT."""
+    told = {"weekday": formats.date_format(on, "l"), "day": formats.date_format(on, "MONTH_DAY_FORMAT")}
+    return _("%(weekday)s, %(day)s") % told
+
+
 def mark_of(state: str) -> Mark:
     """The mark of a day's state; an unknown state shows as no record rather than breaking a page."""
     return MARKS.get(str(state), MARKS["no_record"])
@@ -92,7 +99,7 @@ def drawn_day(state: str, on: dt.date | None, count: int, language: str | None) 
     mark = mark_of(state)
     words = str(mark.words)
     if on is not None:
-        words = _("%(day)s: %(state)s") % {"day": formats.date_format(on, "D j M"), "state": words}
+        words = _("%(day)s: %(state)s") % {"day": weekday(on), "state": words}
     if count > 1:
         words = _("%(words)s, %(count)d times") % {"words": words, "count": count}
     shown = {"mark": mark, "words": words, "count": count if count > 1 else 0}
