@@ -150,8 +150,11 @@ def may_manage_staff(user: User, clinic: Clinic) -> bool:
     return Role.OWNER in roles_in(user, clinic)
 
 
+ENROLLING = frozenset({Role.OWNER, Role.THERAPIST, Role.OFFICE})
+
+
 def may_enroll_child(user: User, clinic: Clinic) -> bool:
-    return bool(roles_in(user, clinic) & {Role.OWNER, Role.THERAPIST, Role.OFFICE})
+    return bool(roles_in(user, clinic) & ENROLLING)
 
 
 def must_add_second_factor(user: User) -> bool:

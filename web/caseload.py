@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from clinic import audit
+from clinic import audit, policy
 from clinic.vocabulary import AuditCode
 from tracking.readings import caseload as reading
 from tracking.readings.caseload import Filter, Sort
@@ -86,6 +86,7 @@ def caseload(request: HttpRequest, clinic: str) -> HttpResponse:
             shown=shown,
             sort=sort,
             is_narrowed=bool(search) or shown != Filter.ALL,
+            may_enroll=bool(desk.roles & policy.ENROLLING),
         ),
     )
 

@@ -45,6 +45,7 @@ def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         desk.page(
             "diary",
             diary=answer,
+            until=min(last, desk.today),
             at_odds=days_at_odds(desk.child, today=desk.today),
             older=first - dt.timedelta(days=1) if first > desk.child.born_on else None,
             newer=min(newer, desk.today) if last < desk.today else None,

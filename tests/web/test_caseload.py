@@ -85,6 +85,19 @@ def test_an_owner_on_no_team_sees_who_is_here_and_no_record(cast: Cast, sign_in:
     page = words(sign_in(cast.otto).get(CASELOAD))
     assert "Cleo" in page
     assert "flag-" not in page
+    assert "Last 14 days" not in page
+    assert "Gone quiet" not in page
+
+
+def test_only_who_may_enroll_is_led_to_a_new_child(cast: Cast, tess: Client, sign_in: Any) -> None:
+    door = "/c/harbor/children/new/"
+    assert door in words(tess.get(CASELOAD))
+    assert door in words(sign_in(cast.opal).get(CASELOAD))
+    assert door not in words(sign_in(cast.asha).get(CASELOAD))
+
+
+def test_a_search_that_finds_nobody_can_be_changed(cast: Cast, tess: Client) -> None:
+    assert 'value="nobody here"' in words(tess.get(CASELOAD, {"q": "nobody here"}))
 
 
 def test_the_caseload_costs_the_same_with_ten_times_the_children(cast: Cast, tess: Client) -> None:

@@ -114,10 +114,14 @@ class CaseloadRow:
 
 @dataclass(frozen=True, slots=True)
 class Caseload:
-    """The rows as filtered and sorted; `total` children before the filter."""
+    """The rows as filtered and sorted; `total` children before the filter.
+
+    `has_records`: the reader is on the team of some of them; to others a caseload is a list of names.
+    """
 
     rows: tuple[CaseloadRow, ...]
     total: int
+    has_records: bool
     flag_count: int
     unread_count: int
 
@@ -153,6 +157,7 @@ def caseload(
     return Caseload(
         rows=tuple(kept),
         total=len(rows),
+        has_records=bool(mine),
         flag_count=sum(len(row.flags) for row in rows),
         unread_count=sum(row.unread_count for row in rows),
     )

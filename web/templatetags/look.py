@@ -77,7 +77,7 @@ MARKS: Final = {
 
 @register.filter
 def weekday(on: dt.date) -> str:
-    """A day as people say it who know the year: "Thursday, November 26". With its year a day is DATE_FORMAT."""
+    """A day as said where the year is known, "Thursday, November 26"; with its year a day is DATE_FORMAT."""
     told = {"weekday": formats.date_format(on, "l"), "day": formats.date_format(on, "MONTH_DAY_FORMAT")}
     return _("%(weekday)s, %(day)s") % told
 

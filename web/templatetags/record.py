@@ -346,7 +346,7 @@ def _bedtime_title(details: BedtimeDetails) -> str:
 
 def _touch_title(details: ObservationDetails) -> str:
     name = details.stimulus_text or labels.label(Stimulus, details.stimulus)
-    said = [name]
+    said: list[str] = []
     if details.intensity is not None:
         said.append(labels.tile(Intensity, details.intensity))
     if details.is_not_settled:
@@ -360,7 +360,10 @@ def _touch_title(details: ObservationDetails) -> str:
         )
     elif details.recovery_band:
         said.append(_("settled in %(band)s") % {"band": labels.label(RecoveryBand, details.recovery_band)})
-    return ", ".join(said)
+    if not said:
+        return name
+    # Translators: a touch and the answer, "A tag in the clothes: strong, settled in 10 minutes".
+    return _("%(touch)s: %(answer)s") % {"touch": name, "answer": ", ".join(said)}
 
 
 @register.filter
@@ -399,7 +402,7 @@ def flag_tile(code: str) -> str:
 @register.filter
 def share(ratio: float | None) -> str:
     """A ratio as a percentage, for the clinic's eyes alone; a dash where there is none."""
-    return "–" if ratio is None else _("%(percent)d %%") % {"percent": round(ratio * 100)}
+    return "–" if ratio is None else _("%(percent)d%%") % {"percent": round(ratio * 100)}
 
 
 @register.filter
@@ -480,4 +483,4 @@ def level_now(goal: SeenGoal) -> int:
 
 @register.filter
 def signed(level: int) -> str:
-    return f"{level:+d}" if level else "0"
+    return f"{level:+d}".replace("-", "\N{MINUS SIGN}") if level else "0"
