@@ -27,6 +27,7 @@ from api.renderers import PROBLEM, dumps
 from api.sentences import SENTENCES, fault, sentence, title
 from clinic import audit
 from clinic.errors import DomainError, Forbidden, Unseen
+from clinic.limits import TriedTooOften
 from tracking.wording import errors as wording
 
 
@@ -154,7 +155,8 @@ def _of_domain_error(error: DomainError) -> Problem:
     if error.field is not None:
         name = NAMES_HERE.get(error.field, error.field)
         errors = (FieldProblem(name, error.code, detail, _told_allowed(error.parameters)),)
-    return Problem(error.status, error.code, detail, errors)
+    wait = {"Retry-After": f"{error.parameters['seconds']}"} if isinstance(error, TriedTooOften) else {}
+    return Problem(error.status, error.code, detail, errors, wait)
 
 
 NAMES_HERE = {"slot_number": "slot"}

@@ -26,6 +26,19 @@ class GrantKind(StrEnum):
     CAREGIVER = "caregiver"
 
 
+class InvitationStanding(StrEnum):
+    """How an invitation stands. Open and resting ones open now or will again, run out and unbacked ones once
+    they are renewed.
+    """
+
+    OPEN = "open"
+    RESTING = "resting"
+    EXPIRED = "expired"
+    UNBACKED = "unbacked"
+    ACCEPTED = "accepted"
+    REVOKED = "revoked"
+
+
 class SharingMode(StrEnum):
     """What one household sees of another's entries about the same child."""
 

@@ -1,12 +1,11 @@
-"""The link of an invitation: looking at it changes nothing, accepting it uses it up."""
+"""The link of an invitation, or the code of its letter: looking changes nothing, accepting uses it up."""
 
 from __future__ import annotations
 
-import hashlib
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,63 +13,95 @@ from django.utils.translation import gettext as _
 
 from clinic import rls
 from clinic.errors import DomainError
+from clinic.limits import TriedTooOften
+from clinic.models import User
 from clinic.services import invitations
-from clinic.services.invitations import InvitationForAnother, InvitationOver, Offer
+from clinic.services.invitations import InvitationForAnother, Key, Offer, OpensNothing
 from tracking.wording.errors import sentence
 from web.forms.first_run import PersonForm
+from web.forms.people import TypedCodeForm
 from web.pages import Rule, page
 from web.refusals import tell
 
-TRIES = 10
-TRIES_WITHIN_SECONDS = 60 * 60
+TYPED = "typed_invitation"
+"""Where the session keeps the hash of the code that was typed, for the next page."""
 
 
 @page("GET", "POST", rule=Rule.ANYBODY)
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """What is offered; with a POST, accepted."""
+    """What the link offers; with a POST, accepted."""
+    return _answer(request, Key.of_token(token))
+
+
+@page("GET", "POST", rule=Rule.ANYBODY)
+def typed(request: HttpRequest) -> HttpResponse:
+    """The code from a letter, typed."""
+    form = TypedCodeForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        address = get_adapter().get_client_ip(request)
+        try:
+            key = invitations.key_of_typed(code=form.cleaned_data["code"], address=address, now=rls.now())
+        except TriedTooOften:
+            return render(request, "429.html", status=429)
+        except OpensNothing as error:
+            form.add_error("code", sentence(error))
+            status = error.status
+        else:
+            request.session[TYPED] = key.kept
+            return redirect("join_typed")
+    return render(request, "invitations/typed.html", {"form": form}, status=status)
+
+
+@page("GET", "POST", rule=Rule.ANYBODY)
+def join_typed(request: HttpRequest) -> HttpResponse:
+    """What the typed code offers; with a POST, accepted."""
+    kept = request.session.get(TYPED)
+    return _answer(request, Key(kept)) if kept else redirect("join")
+
+
+def _answer(request: HttpRequest, key: Key) -> HttpResponse:
+    user = request.user if isinstance(request.user, User) else None
     try:
-        offer = invitations.look_at(token=token, now=rls.now())
-    except InvitationOver as error:
-        return render(request, "invitations/over.html", {"words": sentence(error)}, status=410)
-    if request.method == "POST" and _is_tried_too_often(token):
+        offer = invitations.look_at(key=key, by=user, now=rls.now())
+        if request.method == "POST":
+            invitations.count_answer(key)
+    except OpensNothing as error:
+        return render(request, "invitations/over.html", {"words": sentence(error)}, status=error.status)
+    except InvitationForAnother as error:
+        return render(request, "invitations/another.html", {"words": sentence(error)}, status=error.status)
+    except TriedTooOften:
         return render(request, "429.html", status=429)
-    if request.user.is_authenticated:
-        return _accept(request, token, offer)
-    return _join(request, token, offer)
+    return _join(request, key, offer) if user is None else _accept(request, user, key, offer)
 
 
-def _accept(request: HttpRequest, token: str, offer: Offer) -> HttpResponse:
-    refusal, status = "", 200
+def _accept(request: HttpRequest, user: User, key: Key, offer: Offer) -> HttpResponse:
+    refusal = ""
     if request.method == "POST":
         try:
-            invitations.accept(by=request.user, token=token, now=rls.now())  # type: ignore[arg-type]
-        except InvitationForAnother as error:
-            refusal, status = sentence(error), 403
+            invitations.accept(by=user, key=key, now=rls.now())
         except DomainError as error:
             refusal = sentence(error)
         else:
-            messages.success(request, _("Welcome. This is where you find tonight's massage."))
-            return redirect("home")
-    return render(request, "invitations/accept.html", {"offer": offer, "refusal": refusal}, status=status)
+            return _welcome(request)
+    return render(request, "invitations/accept.html", {"offer": offer, "refusal": refusal})
 
 
-def _join(request: HttpRequest, token: str, offer: Offer) -> HttpResponse:
+def _join(request: HttpRequest, key: Key, offer: Offer) -> HttpResponse:
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            user, _grant = invitations.join(token=token, now=rls.now(), **form.cleaned_data)
+            user, _grant = invitations.join(key=key, now=rls.now(), **form.cleaned_data)
         except DomainError as error:
             tell(form, error)
         else:
             get_adapter().login(request, user)
-            messages.success(request, _("Welcome. This is where you find tonight's massage."))
-            return redirect("home")
+            return _welcome(request)
     sign_in = f"{reverse('account_login')}?next={request.path}"
-    return render(request, "invitations/join.html", {"offer": offer, "form": form, "sign_in": sign_in})
+    answers: dict[str, Any] = {"offer": offer, "form": form, "sign_in": sign_in}
+    return render(request, "invitations/join.html", answers)
 
 
-def _is_tried_too_often(token: str) -> bool:
-    """Whether a link was answered more often within the hour than a person would."""
-    key = "invitation-tries:" + hashlib.sha256(token.encode()).hexdigest()
-    cache.add(key, 0, TRIES_WITHIN_SECONDS)
-    return cache.incr(key) > TRIES
+def _welcome(request: HttpRequest) -> HttpResponse:
+    messages.success(request, _("Welcome. This is where you find tonight's massage."))
+    return redirect("home")

@@ -5,19 +5,55 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from clinic.models.caseload import CareTeam
 from clinic.models.clinics import ClinicRow
-from clinic.models.families import Child, Family
-from clinic.models.people import User
+from clinic.models.families import CaregiverGrant, Child, Family
+from clinic.models.people import ClinicMembership, User
 from clinic.rls import Now
-from clinic.vocabulary import GrantKind
+from clinic.vocabulary import TREATING_ROLES, GrantKind, Role
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: User) -> InvitationQuerySet:
+        """To staff all of a child they see, to a guardian those they answer for."""
+        return self.filter(
+            Q(child__in=Child.objects.seen_by_staff(user).values("pk"))
+            | Q(child__in=Child.objects.guarded_by(user).values("pk"), invited_by=user)
+        )
+
     def open(self) -> InvitationQuerySet:
-        """Invitations that can still be accepted."""
+        """Invitations that nobody has accepted or taken back, and that have not run out."""
         return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=Now())
+
+    def with_backing(self) -> InvitationQuerySet:
+        """Each with `is_backed`: whether whoever answers for it may still invite."""
+        backed = models.ExpressionWrapper(self._backed(), output_field=models.BooleanField())
+        return self.annotate(is_backed=backed)
+
+    def living(self) -> InvitationQuerySet:
+        """Invitations that open something now: open, still backed, and their child neither put away nor in
+        hospital.
+        """
+        return self.open().filter(
+            self._backed(), child__archived_at__isnull=True, child__in_hospital_since__isnull=True
+        )
+
+    @staticmethod
+    def _backed() -> Q:
+        """Agrees with what `clinic.services.invitations` asks of whoever makes one (a test proves it)."""
+        inviter = OuterRef("invited_by")
+        working = ClinicMembership.objects.active().filter(user=inviter, clinic=OuterRef("clinic"))
+        on_team = CareTeam.objects.active().filter(child=OuterRef("child"), therapist=inviter)
+        guarding = CaregiverGrant.objects.valid().guardians().filter(
+            child=OuterRef("child"), family=OuterRef("family"), user=inviter
+        )  # fmt: skip
+        return (
+            Q(Exists(working.with_role(Role.OWNER)))
+            | Q(Exists(working.with_role(*TREATING_ROLES)), Exists(on_team))
+            | Q(Exists(guarding), kind=GrantKind.CAREGIVER)
+        )
 
 
 class Invitation(ClinicRow):
@@ -29,6 +65,7 @@ class Invitation(ClinicRow):
     relationship = models.CharField(max_length=60, blank=True)
     email = models.EmailField(null=True, blank=True, help_text="bound to this address where given")
     token_hash = models.CharField(max_length=64, unique=True)
+    code_hash = models.CharField(max_length=64, unique=True, null=True, help_text="of its typed code")
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()

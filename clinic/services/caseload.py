@@ -11,6 +11,7 @@ from clinic import audit, policy
 from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.models import CareTeam, Child, ClinicMembership, User
 from clinic.models.caseload import CareTeamQuerySet
+from clinic.services import invitations
 from clinic.vocabulary import SUPERVISED_ROLES, TREATING_ROLES, AuditCode, CareTeamKind, Role
 
 
@@ -113,7 +114,7 @@ def leave_care_team(*, by: User, place: CareTeam, now: dt.datetime) -> None:
 
 @transaction.atomic
 def hand_over(*, by: User, place: CareTeam, to: User, now: dt.datetime) -> CareTeam:
-    """`to` in this place from now on, supervising whoever worked under it.
+    """`to` in this place from now on, supervising whoever worked under it, answering for open invitations.
 
     Somebody who is on the team already takes over the lead. Raises NotOnTeam (409), NotYourPlace (403),
     NotStaffHere (400) for somebody who may not treat.
@@ -146,6 +147,7 @@ def hand_over(*, by: User, place: CareTeam, to: User, now: dt.datetime) -> CareT
         taken.save(update_fields=["kind"])
     for under in supervised:
         _supervise(by, under, to, now)
+    invitations.pass_on(child=place.child, inviter=place.therapist, to=to)
     return taken
 
 

@@ -1,8 +1,9 @@
 """Invitations to care for a child: offered, renewed, taken back, accepted.
 
-The token is 256 random bits of which only a hash is kept; it is bound to a clinic, a child, a household, a
-kind of access and, where one is given, an address; it lives 7 days and opens once. Looking at an invitation
-changes nothing, so a mail scanner that follows the link spoils none (trust, section 1).
+A link's token is 256 random bits, the code of a printed letter 60, of which only hashes are kept. Both open
+one invitation, bound to a clinic, a child, a household, a kind of access and, where one is given, an address;
+it lives 7 days and opens once. Looking at it changes nothing, so a mail scanner that follows the link spoils
+none. What opens nothing answers alike, whatever the reason (trust, section 1).
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum, unique
+from typing import Self
 
 from django.db import transaction
+from django.db.models import Q
 
-from clinic import audit, mail, policy, rls
-from clinic.errors import Conflict, DomainError, Forbidden, Unseen
+from clinic import audit, limits, mail, policy, rls, typed_codes
+from clinic.errors import Conflict, DomainError, Forbidden
+from clinic.limits import Limit
 from clinic.localtime import local_day
 from clinic.models import CaregiverGrant, Child, ChildHome, Family, Invitation, User
 from clinic.services import accounts, values
@@ -25,6 +29,13 @@ from clinic.services.homes import NotTheChildsHome
 from clinic.vocabulary import AuditCode, GrantKind
 
 LIVES_FOR = dt.timedelta(days=7)
+
+HOUR = 60 * 60
+WRONG_CODES = Limit("wrong-invitation-codes", most=10, within_seconds=HOUR)
+"""Typed from one address. Links are not counted: 256 bits are not guessed."""
+
+ANSWERS = Limit("invitation-answers", most=10, within_seconds=HOUR)
+"""To one link or one code, each counted apart: whoever tries a code wears out no link."""
 
 LinkTo = Callable[[str], str]
 """Makes the address a token opens; the face knows its own routes."""
@@ -40,20 +51,32 @@ class GuardiansInviteCaregivers(Forbidden):
 
 @unique
 class Over(StrEnum):
-    """Why an invitation opens nothing any more."""
+    """Why an invitation can be neither renewed nor taken back."""
 
     ACCEPTED = "accepted"
     REVOKED = "revoked"
-    EXPIRED = "expired"
-    RESTING = "resting"
-    """The child is in hospital: it opens again afterwards, should its days last."""
 
 
 class InvitationOver(DomainError):
-    """The invitation was accepted, taken back, has run out or rests; `over` says which. Ask for a new one."""
+    """The invitation was accepted or taken back; `over` says which. For those who invite."""
 
     code = "invitation_over"
     status = 410
+
+
+class OpensNothing(DomainError):
+    """The link or code opens nothing: wrong, used, replaced, taken back, run out, or resting while the child
+    is in hospital. Which of them is told to nobody, so that trying teaches nothing.
+    """
+
+    code = "opens_nothing"
+    status = 404
+
+
+class RecordPutAway(Conflict):
+    """The child's record is put away; nobody is invited to it."""
+
+    code = "record_put_away"
 
 
 class InvitationForAnother(Forbidden):
@@ -78,11 +101,32 @@ class CannotJoin(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """What opens an invitation, as it is kept: the hash of a link's token, or of a typed code."""
+
+    kept: str
+
+    @classmethod
+    def of_token(cls, token: str) -> Self:
+        """256 random bits need no salt."""
+        return cls(hashlib.sha256(token.encode()).hexdigest())
+
+    @classmethod
+    def of_code(cls, code: str) -> Self:
+        """Raises OpensNothing for what cannot be a code."""
+        typed = typed_codes.as_typed(code)
+        if typed is None:
+            raise OpensNothing
+        return cls(typed_codes.hash_of_code(typed, purpose="invitation"))
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
-    """An invitation and its link, which is shown or sent now and can never be shown again."""
+    """An invitation with its link and typed code: shown or sent now, and never again."""
 
     invitation: Invitation
     token: str
+    code: str
     link: str
     is_mailed: bool
 
@@ -95,6 +139,7 @@ class Offer:
     child_first_name: str
     kind: GrantKind
     invited_by_name: str
+    is_of_family: bool
     is_bound_to_address: bool
     expires_at: dt.datetime
 
@@ -116,12 +161,14 @@ def invite(
 ) -> Sent:
     """An invitation with its link; sent where an address is given, else to be handed over.
 
-    Raises GuardiansInviteCaregivers (403), NotTheChildsHome or Invalid (400).
+    Raises GuardiansInviteCaregivers (403), RecordPutAway (409), NotTheChildsHome or Invalid (400).
     """
     if not ChildHome.objects.filter(child=child, family=family).exists():
         raise NotTheChildsHome(field="family")
     _demand_may_invite(by, child, family, kind)
-    token = secrets.token_urlsafe(32)
+    if child.archived_at is not None:
+        raise RecordPutAway
+    token, code = secrets.token_urlsafe(32), typed_codes.new_code()
     invitation = Invitation.objects.create(
         clinic_id=child.clinic_id,
         child=child,
@@ -129,40 +176,75 @@ def invite(
         kind=kind,
         relationship=values.words(relationship, "relationship", longest=60),
         email=values.email(email),
-        token_hash=hash_of(token),
+        token_hash=Key.of_token(token).kept,
+        code_hash=Key.of_code(code).kept,
         invited_by=by,
         created_at=now,
         expires_at=now + LIVES_FOR,
     )
     _audit(AuditCode.INVITED, by, invitation, now)
-    return _sent(invitation, token, link_to)
+    return _sent(invitation, token, code, link_to)
 
 
 @transaction.atomic
 def renew(*, by: User, invitation: Invitation, link_to: LinkTo, now: dt.datetime) -> Sent:
-    """The same invitation with a new link for another 7 days; the old link opens nothing any more.
+    """The same invitation with a new link and code for another 7 days; the old ones open nothing any more.
 
-    Raises InvitationOver (410) for one that was accepted or taken back, GuardiansInviteCaregivers (403).
+    Whoever renews it answers for it from now on. Raises InvitationOver (410) for one that was accepted or
+    taken back, RecordPutAway (409), GuardiansInviteCaregivers (403).
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    over = _over(invitation, now)
-    if over is not None and over != Over.EXPIRED:
+    over = _over(invitation)
+    if over is not None:
         raise InvitationOver(over=over)
     _demand_may_invite(by, invitation.child, invitation.family, GrantKind(invitation.kind))
-    token = secrets.token_urlsafe(32)
-    invitation.token_hash = hash_of(token)
-    invitation.expires_at = now + LIVES_FOR
-    invitation.save(update_fields=["token_hash", "expires_at"])
+    if invitation.child.archived_at is not None:
+        raise RecordPutAway
+    token, code = secrets.token_urlsafe(32), typed_codes.new_code()
+    invitation.token_hash, invitation.code_hash = Key.of_token(token).kept, Key.of_code(code).kept
+    invitation.expires_at, invitation.invited_by = now + LIVES_FOR, by
+    invitation.save(update_fields=["token_hash", "code_hash", "expires_at", "invited_by"])
     _audit(AuditCode.RENEWED_INVITATION, by, invitation, now)
-    return _sent(invitation, token, link_to)
+    return _sent(invitation, token, code, link_to)
 
 
 @transaction.atomic
 def revoke(*, by: User, invitation: Invitation, now: dt.datetime) -> Invitation:
     """The invitation taken back. Once is enough; an accepted one is left to `ending_access`.
 
-    Raises InvitationOver (410) for an accepted one.
+    A guardian takes back those they answer for. Raises Forbidden, InvitationOver (410) for an accepted one.
     """
+    place = policy.places(by, invitation.child)
+    if not (place.is_owner or place.is_treating or (place.is_guardian and invitation.invited_by_id == by.pk)):
+        raise Forbidden
+    return _taken_back(by, invitation, now)
+
+
+@transaction.atomic
+def revoke_those_of(*, by: User, inviter: User, child: Child, now: dt.datetime) -> int:
+    """How many open invitations to the child that `inviter` answered for were taken back."""
+    return _revoke_each(by, child, Q(invited_by=inviter), now)
+
+
+@transaction.atomic
+def revoke_all(*, by: User, child: Child, now: dt.datetime) -> int:
+    """How many open invitations to the child were taken back: its care has ended, or it has died."""
+    return _revoke_each(by, child, Q(), now)
+
+
+def pass_on(*, child: Child, inviter: User, to: User) -> None:
+    """`to` answers for the open invitations of `inviter`, whose place on the team they take."""
+    Invitation.objects.open().filter(child=child, invited_by=inviter).update(invited_by=to)
+
+
+def _revoke_each(by: User, child: Child, which: Q, now: dt.datetime) -> int:
+    open_ones = list(Invitation.objects.open().filter(which, child=child).order_by("id"))
+    for invitation in open_ones:
+        _taken_back(by, invitation, now)
+    return len(open_ones)
+
+
+def _taken_back(by: User, invitation: Invitation, now: dt.datetime) -> Invitation:
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.accepted_at is not None:
         raise InvitationOver(over=Over.ACCEPTED)
@@ -173,48 +255,63 @@ def revoke(*, by: User, invitation: Invitation, now: dt.datetime) -> Invitation:
     return invitation
 
 
-@transaction.atomic
-def revoke_those_of(*, by: User, inviter: User, child: Child, now: dt.datetime) -> int:
-    """How many open invitations to the child that `inviter` had made were taken back."""
-    open_ones = list(Invitation.objects.open().filter(child=child, invited_by=inviter).order_by("id"))
-    for invitation in open_ones:
-        revoke(by=by, invitation=invitation, now=now)
-    return len(open_ones)
-
-
 # ---- answering ------------------------------------------------------------------------------------------
 
 
-def look_at(*, token: str, now: dt.datetime) -> Offer:
-    """What the link offers. Changes nothing. Raises Unseen (404) or InvitationOver (410)."""
-    invitation = _living(token, now)
-    with rls.acting_as(rls.current_stamp().user_id, system="invitations"):
+def key_of_typed(*, code: str, address: str | None, now: dt.datetime) -> Key:
+    """What a code typed at this network address opens. Changes nothing but the count of wrong ones.
+
+    Raises OpensNothing (404), and TriedTooOften (429) after ten wrong codes within the hour.
+    """
+    place = limits.network_of(address)
+    limits.take(WRONG_CODES, place)
+    key = Key.of_code(code)
+    _living(key, now)
+    limits.give_back(WRONG_CODES, place)
+    return key
+
+
+def count_answer(key: Key) -> None:
+    """Count an answer to a link or code. Raises TriedTooOften (429) for the eleventh within an hour."""
+    limits.take(ANSWERS, key.kept)
+
+
+def look_at(*, key: Key, now: dt.datetime, by: User | None = None) -> Offer:
+    """What the link or code offers; `by` is whoever is signed in. Changes nothing.
+
+    Raises OpensNothing (404), InvitationForAnother (403).
+    """
+    invitation = _living(key, now)
+    if by is not None:
+        _demand_address(invitation, by)
+    with rls.helped_by("invitations"):
         child = Child.objects.select_related("clinic").get(pk=invitation.child_id)
+        is_of_family = not policy.roles_in(invitation.invited_by, child.clinic)
     return Offer(
         clinic_name=child.clinic.name,
         child_first_name=child.first_name,
         kind=GrantKind(invitation.kind),
         invited_by_name=invitation.invited_by.name,
+        is_of_family=is_of_family,
         is_bound_to_address=invitation.email is not None,
         expires_at=invitation.expires_at,
     )
 
 
 @transaction.atomic
-def accept(*, by: User, token: str, now: dt.datetime) -> CaregiverGrant:
+def accept(*, by: User, key: Key, now: dt.datetime) -> CaregiverGrant:
     """Access for somebody who has an account, from now on; the invitation is used up.
 
-    Whoever only logs becomes a guardian by a guardian's invitation. Raises Unseen (404), InvitationOver
-    (410), InvitationForAnother (403), AlreadyHasAccess (409).
+    Whoever only logs becomes a guardian by a guardian's invitation. Raises OpensNothing (404),
+    InvitationForAnother (403), AlreadyHasAccess (409).
     """
     with rls.acting_as(by, system="invitations"):
-        return _accepted(by, token, now)
+        return _accepted(by, key, now)
 
 
-def _accepted(by: User, token: str, now: dt.datetime) -> CaregiverGrant:
-    invitation = _living(token, now, is_locked=True)
-    if invitation.email is not None and values.email(by.email) != values.email(invitation.email):
-        raise InvitationForAnother
+def _accepted(by: User, key: Key, now: dt.datetime) -> CaregiverGrant:
+    invitation = _living(key, now, is_locked=True)
+    _demand_address(invitation, by)
     held = CaregiverGrant.objects.select_for_update().filter(
         child_id=invitation.child_id, user=by, revoked_at__isnull=True
     ).first()  # fmt: skip
@@ -253,55 +350,50 @@ def _accepted(by: User, token: str, now: dt.datetime) -> CaregiverGrant:
 
 @transaction.atomic
 def join(
-    *, token: str, name: str, email: str, password: str, now: dt.datetime, locale: str = "", zone: str = ""
+    *, key: Key, name: str, email: str, password: str, now: dt.datetime, locale: str = "", zone: str = ""
 ) -> tuple[User, CaregiverGrant]:
     """A new account and the access it was invited to, both or neither.
 
-    Raises Unseen (404), InvitationOver (410), CannotJoin (409), InvitationForAnother (403), PasswordTooWeak
-    or Invalid (400), naming the field. The faces limit how often it may be tried.
+    Raises OpensNothing (404), CannotJoin (409), InvitationForAnother (403), PasswordTooWeak or Invalid (400),
+    naming the field. The faces count how often it is tried (`count_answer`).
     """
-    _living(token, now)
+    _living(key, now)
     try:
         user = accounts.make_account(
             name=name, email=email, password=password, locale=locale, zone=zone, now=now
         )
     except accounts.AddressInUse:
         raise CannotJoin(field="email") from None
-    return user, accept(by=user, token=token, now=now)
+    return user, accept(by=user, key=key, now=now)
 
 
 # ---- steps ----------------------------------------------------------------------------------------------
 
 
-def hash_of(token: str) -> str:
-    """What is kept of a token; 256 random bits need no salt."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 @rls.helped_by("invitations")
-def _living(token: str, now: dt.datetime, *, is_locked: bool = False) -> Invitation:
-    invitations = Invitation.objects.select_for_update() if is_locked else Invitation.objects.all()
-    invitation = invitations.filter(token_hash=hash_of(token)).first()
+def _living(key: Key, now: dt.datetime, *, is_locked: bool = False) -> Invitation:
+    """The invitation a key opens; locked, it is asked again what stood before somebody else let go of it.
+
+    Whoever holds an invitation can see neither the child nor who treats it.
+    """
+    found = Invitation.objects.filter(Q(token_hash=key.kept) | Q(code_hash=key.kept), expires_at__gt=now)
+    if is_locked:
+        list(found.select_for_update().values("pk"))
+    invitation = found.living().select_related("invited_by").first()
     if invitation is None:
-        raise Unseen
-    over = _over(invitation, now) or (Over.RESTING if _rests(invitation) else None)
-    if over is not None:
-        raise InvitationOver(over=over)
+        raise OpensNothing
     return invitation
 
 
-def _rests(invitation: Invitation) -> bool:
-    """Whether the child is in hospital; whoever holds an invitation cannot see them."""
-    with rls.acting_as(rls.current_stamp().user_id, system="invitations"):
-        return Child.objects.filter(pk=invitation.child_id, in_hospital_since__isnull=False).exists()
+def _demand_address(invitation: Invitation, by: User) -> None:
+    if invitation.email is not None and values.email(by.email) != values.email(invitation.email):
+        raise InvitationForAnother
 
 
-def _over(invitation: Invitation, now: dt.datetime) -> Over | None:
+def _over(invitation: Invitation) -> Over | None:
     if invitation.accepted_at is not None:
         return Over.ACCEPTED
-    if invitation.revoked_at is not None:
-        return Over.REVOKED
-    return Over.EXPIRED if invitation.expires_at <= now else None
+    return Over.REVOKED if invitation.revoked_at is not None else None
 
 
 def _demand_may_invite(by: User, child: Child, family: Family, kind: GrantKind) -> None:
@@ -313,11 +405,11 @@ def _demand_may_invite(by: User, child: Child, family: Family, kind: GrantKind) 
         raise GuardiansInviteCaregivers(field="kind" if is_own_home else "family")
 
 
-def _sent(invitation: Invitation, token: str, link_to: LinkTo) -> Sent:
+def _sent(invitation: Invitation, token: str, code: str, link_to: LinkTo) -> Sent:
     is_mailed = (
         invitation.email is not None and Child.objects.undisturbed().filter(pk=invitation.child_id).exists()
     )
-    sent = Sent(invitation=invitation, token=token, link=link_to(token), is_mailed=is_mailed)
+    sent = Sent(invitation, token=token, code=code, link=link_to(token), is_mailed=is_mailed)
     if sent.is_mailed and invitation.email is not None:
         mail.send_on_commit(
             "invitation",

@@ -22,11 +22,11 @@ from clinic.models import (
     Consent,
     Episode,
     Family,
-    Invitation,
     User,
 )
 from clinic.vocabulary import SUPERVISED_ROLES, Role
 from clinic.whereabouts import Whereabouts, whereabouts
+from tracking.readings.invitations import Invited, invited_to
 from tracking.readings.sight import AuthorRole
 
 AUDIT_PAGE = 100
@@ -53,7 +53,8 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """A home of the child with those whose access comes through it, and invitations into it.
+    """A home of the child with those whose access comes through it, and invitations into it, those that
+    somebody accepted or took back apart.
 
     `weekdays` are those of today's week (none: every day), `next_weeks` what they will be from which day on.
     """
@@ -62,7 +63,8 @@ class Household:
     weekdays: tuple[int, ...]
     next_weeks: tuple[tuple[dt.date, tuple[int, ...]], ...]
     people: tuple[Access, ...]
-    invitations: tuple[Invitation, ...]
+    invitations: tuple[Invited, ...]
+    past_invitations: tuple[Invited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +133,8 @@ def people_of(child: Child, *, now: dt.datetime) -> People:
     )
     valid = [grant for grant in grants if _is_open(grant, now)]
     invitations = defaultdict(list)
-    for invitation in (
-        Invitation.objects.filter(child=child, accepted_at__isnull=True, revoked_at__isnull=True)
-        .select_related("invited_by")
-        .order_by("-created_at", "-id")
-    ):
-        invitations[invitation.family_id].append(invitation)
+    for invited in invited_to(child, now=now):
+        invitations[invited.family_id, invited.is_over].append(invited)
     homes = list(ChildHome.objects.filter(child=child).select_related("family").order_by("id"))
     where = whereabouts(child, since=today)
     in_force = where.weekdays(today)
@@ -156,7 +154,8 @@ def people_of(child: Child, *, now: dt.datetime) -> People:
                     for grant in valid
                     if grant.family_id == home.family_id
                 ),
-                invitations=tuple(invitations[home.family_id]),
+                invitations=tuple(invitations[home.family_id, False]),
+                past_invitations=tuple(invitations[home.family_id, True]),
             )
             for home in homes
         ),

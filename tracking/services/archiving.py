@@ -11,7 +11,7 @@ from clinic import audit, rls
 from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.localtime import local_day
 from clinic.models import Child, Episode, User
-from clinic.services import closing, values
+from clinic.services import closing, invitations, values
 from clinic.vocabulary import AuditCode, DischargeReason
 from tracking import policy
 from tracking.models import AfterCare, HomeProgram, ProgramState, ReminderRule, SuppressedBecause
@@ -50,7 +50,7 @@ def discharge_child(
     on: dt.date | None = None,
     given: Given | None = None,
 ) -> Episode:
-    """The open episode ended; programs end with it and nobody is reminded any more.
+    """The open episode ended; programs and open invitations end with it, and nobody is reminded any more.
 
     Entries, notes and reports stay readable, what arrives late is kept, and another episode may be opened.
     `given` is what the family takes along. Raises NoOpenEpisode (409), Invalid for the day, a text or the day
@@ -62,6 +62,7 @@ def discharge_child(
         _give(by, child, episode, given, program, now)
     ended_because = EndReason.DIED if reason == DischargeReason.DIED else EndReason.DISCHARGED
     _end_programs(by, child, ended_because, now)
+    invitations.revoke_all(by=by, child=child, now=now)
     _silence(child, now)
     return episode
 
@@ -94,6 +95,7 @@ def archive_child(*, by: User, child: Child, now: dt.datetime) -> None:
     """The child put away, out of every list of who is in care; the record stays. Once is enough."""
     closing.archive(by=by, child=child, now=now)
     _end_programs(by, child, EndReason.DISCHARGED, now)
+    invitations.revoke_all(by=by, child=child, now=now)
     _silence(child, now)
 
 

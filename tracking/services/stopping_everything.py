@@ -13,7 +13,7 @@ from django.db import transaction
 
 from clinic import mail
 from clinic.errors import Forbidden
-from clinic.models import Child, Invitation, User
+from clinic.models import Child, User
 from clinic.policy import may_stop_everything
 from clinic.services import closing, invitations
 from tracking.models import SuppressedBecause
@@ -52,8 +52,7 @@ def set_died(*, by: User, child: Child, on: dt.date, now: dt.datetime) -> Child:
     mail.stop_writing_about(child.pk)
     closing.set_died(by=by, child=child, on=on, now=now)
     planning.drop_deliveries(child=child, reason=SuppressedBecause.DIED, now=now)
-    for invitation in Invitation.objects.open().filter(child=child).order_by("id"):
-        invitations.revoke(by=by, invitation=invitation, now=now)
+    invitations.revoke_all(by=by, child=child, now=now)
     return child
 
 

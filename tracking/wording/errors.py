@@ -43,7 +43,13 @@ _PLAIN: dict[str, _StrPromise] = {
     "somebody_was_shown": _("Somebody there had been shown the routine. Ask your care team about this day."),
     "home_already_there": _("The child lives in this household already."),
     "invitation_for_another": _("This invitation is for another address than yours."),
-    "invitation_over": _("This invitation is over. Ask for a new one."),
+    "invitation_over": _("This invitation is over. Make a new one."),
+    "too_many_requests": _("That was tried too often. Wait an hour, and try again."),
+    "opens_nothing": _(
+        "This opens nothing: it was typed otherwise, used, replaced or taken back, has run out, or rests for "
+        "now. Ask whoever gave it to you for a new one."
+    ),
+    "record_put_away": _("The record is put away; nobody is invited to it."),
     "last_owner": _("A clinic keeps one owner. Make somebody else an owner first."),
     "no_open_episode": _("The child is not in care now."),
     "not_on_team": _("This place on the team has ended."),

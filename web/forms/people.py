@@ -222,6 +222,41 @@ class InvitationForm(forms.Form):
     )
 
 
+class HelperForm(forms.Form):
+    """Somebody whom a guardian asks to help at home."""
+
+    relationship = forms.CharField(
+        label=_("Who they are to the child"),
+        required=False,
+        max_length=60,
+        help_text=_("Grandmother, nanny, friend …"),
+    )
+    email = forms.EmailField(
+        label=_("Their e-mail address"),
+        required=False,
+        help_text=_("Leave it out to show a code, or print a letter."),
+    )
+
+
+class TypedCodeForm(forms.Form):
+    """The code of a printed letter."""
+
+    code = forms.CharField(
+        label=_("The code in your letter"),
+        max_length=40,
+        help_text=_("Twelve letters and digits in three groups. Capitals and hyphens do not matter."),
+        widget=forms.TextInput(
+            attrs={
+                "autocapitalize": "characters",
+                "autocomplete": "one-time-code",
+                "autocorrect": "off",
+                "spellcheck": "false",
+                "class": "typed-code",
+            }
+        ),
+    )
+
+
 def staff_field(label: Any, memberships: Iterable[ClinicMembership], **more: Any) -> forms.ChoiceField:
     """One of the clinic's staff, by the id of their account."""
     choices = [(str(one.user_id), one.user.name) for one in memberships]

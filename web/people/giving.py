@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import uuid
 
-import segno
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +18,7 @@ from clinic.vocabulary import GrantKind
 from tracking.services import ending_access
 from web.desk import ChildDesk, open_child
 from web.forms.people import InvitationForm
+from web.letters import invitation_letter, link_to
 from web.pages import page
 from web.refusals import attempt, say, say_success, send
 
@@ -29,11 +27,6 @@ def _open(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
     desk = open_child(request, child)
     desk.demand(policy.may_grant_access)
     return desk
-
-
-def link_to(token: str) -> str:
-    """The whole address an invitation opens."""
-    return settings.PUBLIC_URL + reverse("invitation", kwargs={"token": token})
 
 
 @page("GET", "POST", recent=True)
@@ -62,19 +55,8 @@ def invite(request: HttpRequest, child: uuid.UUID, home: uuid.UUID) -> HttpRespo
 
 
 def _letter(request: HttpRequest, desk: ChildDesk, sent: Sent) -> HttpResponse:
-    code = segno.make(sent.link, error="m").svg_inline(
-        omitsize=True, svgclass="qr", lineclass=None, border=2, title=_("Invitation link")
-    )
-    return render(
-        request,
-        "people/letter.html",
-        desk.page(
-            "people",
-            sent=sent,
-            # Drawn by segno from our own address: no words of anybody's are in it.
-            code=mark_safe(code),  # noqa: S308
-        ),
-    )
+    back = reverse("child_people", kwargs={"child": desk.child.pk})
+    return invitation_letter(request, sent, child=desk.child, now=desk.now, back=back)
 
 
 @page("POST", recent=True)
@@ -84,7 +66,7 @@ def renew(request: HttpRequest, child: uuid.UUID, invitation: uuid.UUID) -> Http
     row: Invitation = desk.fetch(Invitation.objects.select_related("child", "family"), invitation)
     try:
         sent = invitations.renew(by=desk.user, invitation=row, link_to=link_to, now=desk.now)
-    except invitations.InvitationOver as error:
+    except (invitations.InvitationOver, invitations.RecordPutAway) as error:
         say(request, error)
         return redirect("child_people", child=desk.child.pk)
     return _letter(request, desk, sent)
@@ -94,7 +76,7 @@ def renew(request: HttpRequest, child: uuid.UUID, invitation: uuid.UUID) -> Http
 def revoke(request: HttpRequest, child: uuid.UUID, invitation: uuid.UUID) -> HttpResponse:
     """Take an invitation back."""
     desk = _open(request, child)
-    row: Invitation = desk.fetch(Invitation.objects.all(), invitation)
+    row: Invitation = desk.fetch(Invitation.objects.select_related("child"), invitation)
     attempt(
         request,
         _("The invitation was taken back; its link opens nothing."),

@@ -18,6 +18,7 @@ from clinic.vocabulary import (
     DischargeReason,
     EpisodeState,
     GrantKind,
+    InvitationStanding,
     Role,
     SharingMode,
     StopSensitivity,
@@ -114,6 +115,11 @@ def discharge_reason(code: str) -> str:
 @register.filter
 def consent_kind(code: str) -> str:
     return labels.label(ConsentKind, code)
+
+
+@register.filter
+def invitation_standing(code: str) -> str:
+    return labels.tile(InvitationStanding, code)
 
 
 @register.filter

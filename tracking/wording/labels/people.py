@@ -14,6 +14,7 @@ from clinic.vocabulary import (
     FileKind,
     GrantKind,
     HomeWord,
+    InvitationStanding,
     PrecautionSource,
     Role,
     SharingMode,
@@ -32,6 +33,16 @@ TABLE: Table = {
     GrantKind: {
         GrantKind.GUARDIAN: Words(_("Guardian")),
         GrantKind.CAREGIVER: Words(_("Caregiver who logs"), _("Caregiver")),
+    },
+    InvitationStanding: {
+        InvitationStanding.OPEN: Words(_("invited")),
+        InvitationStanding.RESTING: Words(_("rests while the child is in hospital"), _("rests")),
+        InvitationStanding.EXPIRED: Words(_("invitation run out"), _("run out")),
+        InvitationStanding.UNBACKED: Words(
+            _("opens nothing: whoever invited does so no more"), _("opens nothing")
+        ),
+        InvitationStanding.ACCEPTED: Words(_("accepted")),
+        InvitationStanding.REVOKED: Words(_("taken back")),
     },
     SharingMode: {
         SharingMode.FULL: Words(_("Each home sees who logged what"), _("Full")),

@@ -1,0 +1,39 @@
+"""Codes that people type from paper: 12 characters in three groups, none of which looks like another.
+
+Crockford's alphabet: no I, L, O or U; whoever types one of the first three means 1 or 0. 60 random bits.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.utils.crypto import salted_hmac
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 12
+GROUP = 4
+_MEANT = str.maketrans({"I": "1", "L": "1", "O": "0"})
+
+
+def new_code() -> str:
+    """A code as it is printed: `7KQ2-M0XD-9VTR`."""
+    return grouped("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
+
+
+def grouped(code: str) -> str:
+    return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+
+
+def as_typed(text: str) -> str | None:
+    """The 12 characters somebody typed, whatever the case, the space and the hyphens; None for no code."""
+    code = "".join(one for one in text.upper() if one.isalnum()).translate(_MEANT)
+    if len(code) != LENGTH or any(one not in ALPHABET for one in code):
+        return None
+    return code
+
+
+def hash_of_code(code: str, *, purpose: str) -> str:
+    """What is kept of a code of 12 characters. Keyed, since 60 bits can be tried out by whoever holds a copy
+    of the database alone.
+    """
+    return salted_hmac(f"clinic.typed_codes.{purpose}", code, algorithm="sha256").hexdigest()

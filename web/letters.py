@@ -1,0 +1,46 @@
+"""Letters that are shown once, with a code to point a phone at; everything in them is drawn here."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from clinic.models import Child
+from clinic.services.invitations import Sent
+
+
+def link_to(token: str) -> str:
+    """The whole address an invitation opens."""
+    return settings.PUBLIC_URL + reverse("invitation", kwargs={"token": token})
+
+
+def invitation_letter(
+    request: HttpRequest, sent: Sent, *, child: Child, now: dt.datetime, back: str, is_of_family: bool = False
+) -> HttpResponse:
+    """The letter of an invitation, from the clinic or from a guardian; `back` is the page it was made on."""
+    answers = {
+        "sent": sent,
+        "child": child,
+        "clinic": child.clinic,
+        "now": now,
+        "back": back,
+        "is_of_family": is_of_family,
+        "code": drawn(sent.link, title=_("Invitation link")),
+        "page_of_codes": settings.PUBLIC_URL + reverse("join"),
+    }
+    return render(request, "people/letter.html", answers)
+
+
+def drawn(address: str, *, title: str) -> SafeString:
+    """An address of ours as a QR code, drawn by segno."""
+    code = segno.make(address, error="m").svg_inline(
+        omitsize=True, svgclass="qr", lineclass=None, border=2, title=title
+    )
+    return mark_safe(code)  # noqa: S308  # nobody's words are in it
