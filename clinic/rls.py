@@ -33,6 +33,9 @@ NOBODY = Stamp()
 SEEDING = "seeding"
 """The job that makes the demo, and in which tests look at rows: every table is open to it."""
 
+ERASING = "erasing"
+"""The job that erases: every table is open to it; what never changes goes by `littlefoot_erase` alone."""
+
 _stamp: contextvars.ContextVar[Stamp] = contextvars.ContextVar("littlefoot_stamp", default=NOBODY)
 
 # psycopg's own parameters; one round trip sets the stamp and reads the clock.
@@ -215,6 +218,11 @@ def ask_for_places() -> RunSQL:
     return RunSQL("; ".join(make), reverse_sql=RunSQL.noop)
 
 
+OPEN_TO_ERASING = f"""
+CREATE POLICY littlefoot_erasing ON {{table}} USING ((SELECT littlefoot_system()) = '{ERASING}')
+"""
+
+
 def row_security(
     table: str, *, using: str, check: str | None = None, systems: tuple[str, ...] = ()
 ) -> RunSQL:
@@ -231,9 +239,10 @@ def row_security(
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
         f"CREATE POLICY {policy} ON {table} USING ({admitted}{using})"
-        f" WITH CHECK ({check or admitted + using})",
+        f" WITH CHECK ({check or admitted + using});" + OPEN_TO_ERASING.format(table=table),
         reverse_sql=(
-            f"DROP POLICY {policy} ON {table}; ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;"
+            f"DROP POLICY {policy} ON {table}; DROP POLICY littlefoot_erasing ON {table};"
+            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;"
             f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
         ),
     )
@@ -279,12 +288,37 @@ def keyed_by_clinic(*tables: str) -> RunSQL:
     return RunSQL("; ".join(add), reverse_sql="; ".join(drop))
 
 
-def append_only(table: str) -> RunSQL:
-    """Refuse UPDATE and DELETE on a table for everyone, by trigger, whatever the grants say."""
+UNLESS_ERASING = """IF TG_OP <> 'INSERT' AND littlefoot_is_erasing() THEN
+        RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    END IF;"""
+"""The beginning of a trigger function that keeps rows as they are, except from being erased."""
+
+
+def append_only(table: str, *, until_erased: bool = False) -> RunSQL:
+    """Refuse UPDATE and DELETE on a table for everyone, by trigger, whatever the grants say.
+
+    `until_erased` is for what holds something of a child or a person: erasing them removes it all the same.
+    """
     return RunSQL(
-        f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        f" RAISE EXCEPTION 'rows of {table} are never changed' USING ERRCODE = 'restrict_violation';"
-        f" END $$; CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
+        _append_only(table, until_erased=until_erased)
+        + f"; CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
         f" FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
         reverse_sql=f"DROP TRIGGER {table}_append_only ON {table}; DROP FUNCTION {table}_append_only()",
+    )
+
+
+def append_only_until_erased(*tables: str) -> RunSQL:
+    """As `append_only(…, until_erased=True)`, for tables that are append-only already."""
+    return RunSQL(
+        "; ".join(_append_only(table, until_erased=True) for table in tables),
+        reverse_sql="; ".join(_append_only(table, until_erased=False) for table in tables),
+    )
+
+
+def _append_only(table: str, *, until_erased: bool) -> str:
+    return (
+        f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f" {UNLESS_ERASING if until_erased else ''}"
+        f" RAISE EXCEPTION 'rows of {table} are never changed' USING ERRCODE = 'restrict_violation';"
+        f" END $$"
     )

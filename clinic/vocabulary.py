@@ -192,6 +192,11 @@ class AuditCode(StrEnum):
     WROTE_SAFEGUARDING_NOTE = "wrote_safeguarding_note"
     VIEWED_SAFEGUARDING_NOTES = "viewed_safeguarding_notes"
     NAMED_SAFEGUARDING_LEAD = "named_safeguarding_lead"
+    ASKED_TO_BE_ERASED = "asked_to_be_erased"
+    CHANGED_ERASURE = "changed_erasure"
+    ERASED = "erased"
+    HELD_RECORD = "held_record"
+    CHANGED_RETENTION = "changed_retention"
 
 
 class FileKind(StrEnum):

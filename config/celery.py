@@ -45,6 +45,7 @@ def _schedule(sender: Celery, **_: Any) -> None:
         "raise flags": _nightly("tracking.tasks.raise_flags", hour=3),
         "escalate flags": _tick("tracking.tasks.escalate_flags", seconds=tick * 2),
         "remove old photos": _nightly("tracking.tasks.remove_old_photos", hour=4),
+        "erase what is due": _tick("tracking.tasks.erase_due", seconds=tick * 4),
         "sweep reminders": _tick("tracking.tasks.sweep_reminders", seconds=tick * 60),
     }
 

@@ -10,9 +10,10 @@ import uuid
 
 from celery import shared_task
 
+from clinic import rls
 from clinic.jobs import as_system, enqueue
 from tracking.reminders import delivering, planning
-from tracking.services import concern_photos, flag_escalating, flagging, reporting, stroke_media
+from tracking.services import concern_photos, erasing, flag_escalating, flagging, reporting, stroke_media
 
 PLANNED_AT_ONCE = 500
 SWEPT_AT_ONCE = 200
@@ -93,6 +94,24 @@ def remove_old_photos(**_: object) -> None:
             removed = concern_photos.remove_old_photos(now=now, limit=REMOVED_AT_ONCE)
         if removed:
             logger.info("removed", extra={"event": "photos_removed", "count": removed})
+
+
+# ---- erasing ---------------------------------------------------------------------------------------------
+
+
+@shared_task(name="tracking.tasks.erase_due")
+def erase_due(**_: object) -> None:
+    """Carry out every erasing whose wait is over, one a transaction; then remove the files of erased rows."""
+    while True:
+        with as_system(rls.ERASING) as now:
+            erasure = erasing.carry_out_next(now=now)
+        if erasure is None:
+            break
+        logger.info("erased", extra={"event": "erased", "count": sum(erasure.counts.values())})
+    removed = REMOVED_AT_ONCE
+    while removed:
+        with as_system(rls.ERASING):
+            removed = erasing.remove_files(limit=REMOVED_AT_ONCE)
 
 
 # ---- reports ---------------------------------------------------------------------------------------------

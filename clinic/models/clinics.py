@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import pghistory
 import uuid_utils.compat
@@ -101,3 +101,21 @@ def language_field() -> models.CharField[str, str]:
 def codes_field(*, length: int = 40) -> ArrayField[Any, Any]:
     """A list of short codes, empty by default."""
     return ArrayField(models.CharField(max_length=length), default=list, blank=True)
+
+
+if TYPE_CHECKING:
+    TextColumn = models.CharField[str, str]
+else:
+    TextColumn = models.CharField
+
+
+class FileNameField(TextColumn):
+    """The random name of a stored file (`clinic.files`), empty for none; erasing the row removes the file."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 120, **options})
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        """As the plain column it is: migrations need not know."""
+        name, _, arguments, options = super().deconstruct()
+        return name, "django.db.models.CharField", arguments, options

@@ -321,6 +321,7 @@ class CaregiverGrant(ClinicRow):
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    words_about: ClassVar = {"user": ("relationship", "basis")}
     objects: ClassVar[models.Manager[CaregiverGrant]] = models.Manager.from_queryset(GrantQuerySet)()
 
     class Meta:

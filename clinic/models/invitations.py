@@ -73,6 +73,7 @@ class Invitation(ClinicRow):
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    words_about: ClassVar = {"accepted_by": ("email", "relationship")}
     objects: ClassVar[models.Manager[Invitation]] = models.Manager.from_queryset(InvitationQuerySet)()
 
     class Meta:

@@ -88,6 +88,7 @@ class ClinicMembership(ClinicRow):
         null=True, blank=True, help_text="when a student's placement is over; empty: no placement"
     )
 
+    words_about: ClassVar = {"user": ("credentials",)}
     objects: ClassVar[models.Manager[ClinicMembership]] = models.Manager.from_queryset(MembershipQuerySet)()
 
     class Meta:

@@ -138,6 +138,11 @@ PASTS: dict[str, Past] = {
     "tracking.SafeguardingNote": Past.APPEND_ONLY,
     "tracking.Report": Past.STEPS,
     "tracking.ReminderDelivery": Past.STEPS,
+    "tracking.Erasure": Past.STEPS,
+    "tracking.ErasureRequest": Past.STEPS,
+    "tracking.RecordHold": Past.DATED,
+    "tracking.RetentionPeriod": Past.APPEND_ONLY,
+    "tracking.RetentionRun": Past.ADDED,
     "tracking.ThreadRead": Past.LATEST,
 }
 

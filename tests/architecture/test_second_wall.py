@@ -70,7 +70,9 @@ OF_PEOPLE = {
     "Contact": "when somebody was seen: the words are notes",
     "Cosigning": "what waits for whose signature: no words but a remark",
     "Episode": "whether a child is in care",
+    "ErasureRequest": "who wishes what to be erased: its author, and owners",
     "Invitation": "who was asked to care for a child",
+    "RecordHold": "that a record has to stay: owners",
     "ReminderOccurrence": "when somebody is reminded: no words",
     "ReminderRule": "when somebody is reminded: no words",
 }

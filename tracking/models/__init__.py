@@ -9,6 +9,7 @@ from tracking.models.concerns import Concern, ConcernPhoto, ConcernPlan, PhotoKe
 from tracking.models.contacts import Contact, ContactPresence, ServiceLabel
 from tracking.models.demonstrations import Demonstration
 from tracking.models.entries import Entry, EntryDoor
+from tracking.models.erasures import Erasure, ErasureRequest, RecordHold
 from tracking.models.excused_days import ExcusedDay
 from tracking.models.family_words import FamilyWords
 from tracking.models.flag_settings import (
@@ -58,6 +59,7 @@ from tracking.models.reminders import (
     SuppressedBecause,
 )
 from tracking.models.reports import Report, ReportState
+from tracking.models.retention import RetentionPeriod, RetentionRun
 from tracking.models.safeguarding import SafeguardingLead, SafeguardingNote
 from tracking.models.sessions import ApartAnswer, MassageSession
 from tracking.models.signs import ChildSign
@@ -92,6 +94,8 @@ __all__ = [
     "Demonstration",
     "Entry",
     "EntryDoor",
+    "Erasure",
+    "ErasureRequest",
     "ExcusedDay",
     "FamilyWords",
     "Flag",
@@ -122,12 +126,15 @@ __all__ = [
     "ProgramStep",
     "ProgramVersion",
     "ReaderGap",
+    "RecordHold",
     "ReminderDelivery",
     "ReminderMute",
     "ReminderOccurrence",
     "ReminderRule",
     "Report",
     "ReportState",
+    "RetentionPeriod",
+    "RetentionRun",
     "SafeguardingLead",
     "SafeguardingNote",
     "ServiceLabel",

@@ -35,7 +35,7 @@ class CheckIn(ClinicRow):
     """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="check_ins")
-    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     client_id = models.UUIDField()
     week_on = models.DateField()
     how_it_was = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from clinic.models import CaregiverGrant, Child, ClinicRow, Family, User
-from clinic.models.clinics import codes_field, keeps_history, language_field
+from clinic.models.clinics import FileNameField, codes_field, keeps_history, language_field
 from clinic.vocabulary import GrantKind
 from tracking.models.entries import told_by
 from tracking.vocabulary.concerns import AdviceLevel, ConcernKind
@@ -127,7 +127,7 @@ class ConcernPhoto(ClinicRow):
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="photos")
     client_id = models.UUIDField()
-    file_name = models.CharField(max_length=120, help_text="the random name in storage")
+    file_name = FileNameField(help_text="the random name in storage")
     content_hash = models.CharField(max_length=64, help_text="of the file as it was sent")
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()

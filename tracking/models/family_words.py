@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from clinic.models import CaregiverGrant, Child, ClinicRow, Family, User
-from clinic.models.clinics import keeps_history, language_field
+from clinic.models.clinics import FileNameField, keeps_history, language_field
 
 
 class FamilyWordsQuerySet(models.QuerySet["FamilyWords"]):
@@ -34,9 +34,9 @@ class FamilyWords(ClinicRow):
     about = models.CharField(max_length=80)
     words = models.TextField(blank=True)
     language = language_field()
-    recording = models.CharField(max_length=120, blank=True)
+    recording = FileNameField(blank=True)
     is_shared = models.BooleanField(default=False, help_text="with the care team")
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
 
     objects: ClassVar[models.Manager[FamilyWords]] = models.Manager.from_queryset(FamilyWordsQuerySet)()

@@ -72,6 +72,8 @@ class FlagText(ClinicRow):
     adopted_credential = models.CharField(max_length=60, blank=True)
     adopted_at = models.DateTimeField(null=True, blank=True)
 
+    words_about: ClassVar = {"adopted_by": ("adopted_name",)}
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(

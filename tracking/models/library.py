@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from clinic.models import Clinic, ClinicRow, User
-from clinic.models.clinics import codes_field, keeps_history_but, new_id
+from clinic.models.clinics import FileNameField, codes_field, keeps_history_but, new_id
 
 
 class LibraryRow(models.Model):
@@ -149,8 +149,8 @@ class StrokeMedia(ClinicRow):
     state = models.CharField(max_length=20, default=MediaState.READY)
     claimed_at = models.DateTimeField(null=True, blank=True, help_text="when a worker began with it")
     failure_code = models.CharField(max_length=40, blank=True)
-    file_name = models.CharField(max_length=120, blank=True, help_text="the random name in storage")
-    sent_file_name = models.CharField(max_length=120, blank=True, help_text="as sent, until it is drawn anew")
+    file_name = FileNameField(blank=True, help_text="the random name in storage")
+    sent_file_name = FileNameField(blank=True, help_text="as sent, until it is drawn anew")
     alt_text = models.CharField(max_length=300)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
@@ -308,3 +308,5 @@ class WordingAdoption(ClinicRow):
     name = models.CharField(max_length=200)
     credential = models.CharField(max_length=60)
     adopted_at = models.DateTimeField()
+
+    words_about: ClassVar = {"adopted_by": ("name",)}

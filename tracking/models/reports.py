@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from clinic.models import Child, ClinicRow, User
+from clinic.models.clinics import FileNameField
 
 
 class ReportState(models.TextChoices):
@@ -39,7 +40,7 @@ class Report(ClinicRow):
     progress_percent = models.PositiveSmallIntegerField(default=0)
     failure_code = models.CharField(max_length=40, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    file_name = models.CharField(max_length=120, blank=True, help_text="the random name in storage")
+    file_name = FileNameField(blank=True, help_text="the random name in storage")
     content_sha256 = models.CharField(max_length=64, blank=True)
     signed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField(null=True, blank=True)

@@ -48,6 +48,20 @@ from tracking.policy.entries import (
     may_revise_entry,
     may_view_entry,
 )
+from tracking.policy.erasures import (
+    ALONE_FOR,
+    may_answer_erasure_request,
+    may_ask_erasure,
+    may_call_off_erasure,
+    may_change_retention,
+    may_confirm_erasure,
+    may_hold_record,
+    may_request_erasure,
+    may_view_erasures,
+    may_view_retention,
+    may_withdraw_erasure_request,
+    second_people,
+)
 from tracking.policy.excusing import may_excuse_day
 from tracking.policy.family_words import may_change_family_words, may_view_family_words
 from tracking.policy.flags import (
@@ -108,6 +122,7 @@ from tracking.policy.supervision import (
 )
 
 __all__ = [
+    "ALONE_FOR",
     "CAREGIVERS_REVISE_FOR",
     "GUARDIANS_REVISE_FOR",
     "is_safeguarding_lead",
@@ -116,7 +131,10 @@ __all__ = [
     "may_adopt_flag_text",
     "may_adopt_wording",
     "may_annotate_entry",
+    "may_answer_erasure_request",
+    "may_ask_erasure",
     "may_ask_report",
+    "may_call_off_erasure",
     "may_change_ask_plan",
     "may_change_class",
     "may_change_family_words",
@@ -126,10 +144,12 @@ __all__ = [
     "may_change_note",
     "may_change_precaution",
     "may_change_reminders",
+    "may_change_retention",
     "may_change_service_labels",
     "may_change_signs",
     "may_check_in",
     "may_choose_advice",
+    "may_confirm_erasure",
     "may_cosign",
     "may_demonstrate",
     "may_describe_contact",
@@ -143,6 +163,7 @@ __all__ = [
     "may_follow_up",
     "may_hide_library_item",
     "may_hold_class_date",
+    "may_hold_record",
     "may_keep_photo",
     "may_log_supervision",
     "may_mute_reminders",
@@ -155,6 +176,7 @@ __all__ = [
     "may_record_contact",
     "may_record_entry",
     "may_record_precaution",
+    "may_request_erasure",
     "may_revise_entry",
     "may_send_message",
     "may_send_photo",
@@ -178,6 +200,7 @@ __all__ = [
     "may_view_demonstrations",
     "may_view_draft",
     "may_view_entry",
+    "may_view_erasures",
     "may_view_family_words",
     "may_view_flag",
     "may_view_flag_record",
@@ -191,6 +214,7 @@ __all__ = [
     "may_view_program",
     "may_view_program_titles",
     "may_view_report",
+    "may_view_retention",
     "may_view_safeguarding_note",
     "may_view_shared_notes",
     "may_view_sign",
@@ -198,9 +222,11 @@ __all__ = [
     "may_view_supervision",
     "may_view_tracked_stimulus",
     "may_withdraw_check_in",
+    "may_withdraw_erasure_request",
     "may_write_after_care",
     "may_write_concern_plan",
     "may_write_flag_text",
     "may_write_note",
     "may_write_safeguarding_note",
+    "second_people",
 ]

@@ -60,6 +60,14 @@ _PLAIN: dict[str, _StrPromise] = {
     "not_your_place": _(
         "You may hand over your own place on the team; the others are the owner’s to change."
     ),
+    "erasure_already_asked": _("This waits to be erased already."),
+    "erasure_is_over": _("This erasing is done, or was called off."),
+    "record_is_held": _("This record is held: it stays until the hold is lifted."),
+    "still_works_here": _("This person works here. End their place in the clinic first."),
+    "typed_otherwise": _("This is not the name. Type it as it is written above."),
+    "already_requested": _("You have asked for this already; the clinic has it."),
+    "request_is_over": _("This request was answered or taken back."),
+    "hold_is_over": _("This hold was lifted already."),
     "recent_sign_in_needed": _("Say once more who you are, then ask again: you signed in a while ago."),
     "second_factor_demanded": _(
         "Your clinic asks for a second factor. Sign in on the pages, set one up, and come back."
@@ -331,12 +339,24 @@ def _precaution_needs(field: str, parameters: Parameters) -> str:
     }
 
 
+def _needs_second_person(field: str, parameters: Parameters) -> str:  # noqa: ARG001
+    days = int(parameters.get("days", 0))
+    if not days:
+        return gettext("Somebody else has to confirm this: another owner, or a named lead.")
+    return ngettext(
+        "Somebody else has to confirm this. Where there is nobody else, you can in %(count)d day.",
+        "Somebody else has to confirm this. Where there is nobody else, you can in %(count)d days.",
+        days,
+    ) % {"count": days}
+
+
 _WORDED: dict[str, Callable[[str, Parameters], str]] = {
     "blocked_by_conflict": _by_conflicts,
     "needs_acknowledgement": _by_conflicts,
     "incomplete_program": _incomplete,
     "nobody_reads": _nobody_reads,
     "still_supervises": _still_supervises,
+    "needs_second_person": _needs_second_person,
     "home_still_needed": _home_still_needed,
     "not_yours_to_change": _not_yours,
     "file_too_large": _file_too_large,

@@ -25,7 +25,12 @@ _PLACES: dict[str, _StrPromise] = {
     "shown": _("Line %(number)d"),
 }
 NAMES: dict[str, _StrPromise] = {
+    "amount": _("how long"),
     "asks_for": _("more or enough"),
+    "because": _("why it is erased"),
+    "subject_id": _("whom it is about"),
+    "typed_name": _("the name, typed again"),
+    "written_on": _("day of the request in writing"),
     **THRESHOLDS,
     "about": _("what it is said with"),
     "about_entry": _("entry it is about"),

@@ -17,6 +17,7 @@ from tracking.wording.labels import (
     concerns,
     contacts,
     cues,
+    erasure,
     flags,
     outcomes,
     people,
@@ -36,6 +37,7 @@ TABLE: Table = (
     | concerns.TABLE
     | contacts.TABLE
     | cues.TABLE
+    | erasure.TABLE
     | flags.TABLE
     | outcomes.TABLE
     | people.TABLE

@@ -169,6 +169,11 @@ TABLE: Table = {
         AuditCode.WROTE_SAFEGUARDING_NOTE: Words(_("Wrote a safeguarding note")),
         AuditCode.VIEWED_SAFEGUARDING_NOTES: Words(_("Read safeguarding notes")),
         AuditCode.NAMED_SAFEGUARDING_LEAD: Words(_("Named a safeguarding lead")),
+        AuditCode.ASKED_TO_BE_ERASED: Words(_("Asked the clinic to erase, or took it back")),
+        AuditCode.CHANGED_ERASURE: Words(_("Asked for an erasure, confirmed it or called it off")),
+        AuditCode.ERASED: Words(_("Erased what there was")),
+        AuditCode.HELD_RECORD: Words(_("Held the record, or lifted the hold")),
+        AuditCode.CHANGED_RETENTION: Words(_("Changed how long things are kept")),
     },
     FileKind: {
         FileKind.PHOTO: Words(_("Picture")),
