@@ -109,7 +109,7 @@ def rewrite(request: HttpRequest, clinic: str, drafted: uuid.UUID) -> HttpRespon
         if send(form, notes.rewrite_note, **told):
             say_success(request, _("Written anew, and waiting to be signed."))
             return redirect("cosigning", clinic=clinic)
-    return render(request, "cosigning/rewrite.html", desk.page("cosigning", form=form, remark=row.remark))
+    return render(request, "cosigning/rewrite.html", desk.page("cosigning", form=form, returned=row))
 
 
 def _enter(request: HttpRequest, clinic: str) -> Desk:

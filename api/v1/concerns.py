@@ -113,6 +113,7 @@ class PhotoOut(serializers.Serializer[Any]):
     sent_at = serializers.DateTimeField()
     goes_on = serializers.DateField(allow_null=True, help_text="When it is removed; null: somebody keeps it.")
     keep_reason = serializers.CharField(allow_blank=True)
+    keep_language = serializers.CharField(allow_blank=True)
 
 
 class ConcernAnswerOut(serializers.Serializer[Any]):
@@ -409,6 +410,7 @@ def _answer(concern: SeenConcern) -> dict[str, Any]:
                 "sent_at": photo.sent_at,
                 "goes_on": photo.goes_on,
                 "keep_reason": photo.keep_reason,
+                "keep_language": photo.keep_language,
             }
             for photo in concern.photos
         ],

@@ -68,6 +68,7 @@ class PresenceOut(serializers.Serializer[Any]):
 
     caregivers = serializers.ListField(child=serializers.CharField())
     others = serializers.CharField(allow_blank=True)
+    language = serializers.CharField(allow_blank=True, help_text="Of `others`.")
     has_student = serializers.BooleanField()
     has_interpreter = serializers.BooleanField()
 
@@ -195,6 +196,7 @@ def _presence(there: Presence) -> dict[str, Any]:
     return {
         "caregivers": there.caregivers,
         "others": there.others,
+        "language": there.language,
         "has_student": there.has_student,
         "has_interpreter": there.has_interpreter,
     }

@@ -29,6 +29,7 @@ class MediaOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     kind = serializers.ChoiceField([str(FileKind.PHOTO), str(FileKind.CLIP)])
     alt_text = serializers.CharField(help_text="For those who cannot see it.")
+    language = serializers.CharField(allow_blank=True, help_text="Of those words.")
     address = serializers.CharField(help_text="Of the file; ask with the same token, and keep it nowhere.")
 
 
@@ -46,6 +47,7 @@ def in_programs(child: uuid.UUID, media: Iterable[Media]) -> tuple[Addressed, ..
             one.id,
             one.kind,
             one.alt_text,
+            one.language,
             reverse("api:child-media", kwargs={"child": child, "media": one.id}),
         )
         for one in media
@@ -59,6 +61,7 @@ def in_library(clinic: Clinic, media: Iterable[Media]) -> tuple[Addressed, ...]:
             one.id,
             one.kind,
             one.alt_text,
+            one.language,
             reverse("api:clinic-media", kwargs={"clinic": clinic.slug, "media": one.id}),
         )
         for one in media

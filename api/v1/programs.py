@@ -204,6 +204,7 @@ class ProgramHeadOut(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     title = serializers.CharField()
+    title_language = serializers.CharField(allow_blank=True)
     state = serializers.ChoiceField(ProgramState.values)
     is_waitlist = serializers.BooleanField(help_text="Diary only; nothing is prescribed yet.")
     lock_version = serializers.IntegerField()

@@ -66,6 +66,7 @@ class TodayProgramOut(serializers.Serializer[Any]):
     program_version = serializers.UUIDField()
     version_number = serializers.IntegerField()
     title = serializers.CharField()
+    title_language = serializers.CharField(allow_blank=True)
     phase = serializers.ChoiceField([str(one) for one in Phase], allow_null=True)
     week = serializers.IntegerField(allow_null=True)
     weeks_in_all = serializers.IntegerField(allow_null=True)
@@ -249,6 +250,7 @@ def _program(program: TodayProgram) -> dict[str, Any]:
         "program_version": program.version_id,
         "version_number": program.version_number,
         "title": program.title,
+        "title_language": program.title_language,
         "phase": program.phase,
         "week": program.week,
         "weeks_in_all": program.weeks_in_all,

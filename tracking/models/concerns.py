@@ -148,6 +148,7 @@ class PhotoKeeping(ClinicRow):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField(max_length=300)
+    language = language_field()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint("photo", name="a_photo_is_kept_once")]

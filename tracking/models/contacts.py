@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from clinic.models import CaregiverGrant, Child, ClinicRow, User
-from clinic.models.clinics import keeps_history
+from clinic.models.clinics import keeps_history, language_field
 from tracking.models.supervision import is_unsigned
 from tracking.vocabulary.contacts import CancelledBy, ContactKind, ContactState
 
@@ -77,6 +77,7 @@ class Contact(ClinicRow):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="whom it is with"
     )
     others_present = models.CharField(max_length=200, blank=True)
+    language = language_field()
     has_student = models.BooleanField(default=False)
     has_interpreter = models.BooleanField(default=False)
     class_date = models.ForeignKey(

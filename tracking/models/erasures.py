@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from clinic.models import CaregiverGrant, Child, ClinicMembership, ClinicRow, User
+from clinic.models.clinics import language_field
 from clinic.rls import Now
 from clinic.vocabulary import Role
 from tracking.models.safeguarding import SafeguardingLead
@@ -175,6 +176,7 @@ class RecordHold(ClinicRow):
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
     reason = models.CharField(max_length=300)
+    language = language_field()
     set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
     lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from clinic.models import ClinicRow, User
+from clinic.models.clinics import language_field
 from tracking.thresholds import SETTINGS
 from tracking.vocabulary.concerns import FlagCode, Severity
 from tracking.vocabulary.flags import SAID_TO_FAMILIES, ReaderKind
@@ -39,6 +40,7 @@ class FlagSwitch(ClinicRow):
     code = models.CharField(max_length=40)
     is_on = models.BooleanField()
     reason = models.CharField(max_length=300, blank=True)
+    language = language_field()
     set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
 
@@ -156,6 +158,7 @@ class ClinicClosure(ClinicRow):
     from_on = models.DateField()
     until_on = models.DateField()
     reason = models.CharField(max_length=120, blank=True)
+    language = language_field()
     set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from clinic.models import Child, ClinicMembership, ClinicRow, User
+from clinic.models.clinics import language_field
 from clinic.rls import Now
 from clinic.vocabulary import Role
 from tracking.models.programs import HomeProgram
@@ -80,6 +81,7 @@ class Flag(ClinicRow):
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closed_how = models.CharField(max_length=20, blank=True)
     close_reason = models.CharField(max_length=200, blank=True)
+    language = language_field()
 
     objects: ClassVar[models.Manager[Flag]] = models.Manager.from_queryset(FlagQuerySet)()
 
@@ -120,6 +122,7 @@ class FlagAcknowledgement(ClinicRow):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     will_do = models.CharField(max_length=300, blank=True)
+    language = language_field()
 
     class Meta:
         constraints: ClassVar = [
@@ -135,6 +138,7 @@ class FlagSnooze(ClinicRow):
     at = models.DateTimeField()
     until_at = models.DateTimeField()
     reason = models.CharField(max_length=300)
+    language = language_field()
 
     class Meta:
         constraints: ClassVar = [

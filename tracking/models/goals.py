@@ -89,6 +89,7 @@ class Assessment(ClinicRow):
     on = models.DateField()
     totals = models.JSONField(default=dict, help_text="score name -> {value, band}")
     respondent = models.CharField(max_length=120, blank=True)
+    language = language_field()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from clinic.models import Clinic, ClinicRow, User
-from clinic.models.clinics import FileNameField, codes_field, keeps_history_but, new_id
+from clinic.models.clinics import FileNameField, codes_field, keeps_history_but, language_field, new_id
 
 
 class LibraryRow(models.Model):
@@ -152,6 +152,7 @@ class StrokeMedia(ClinicRow):
     file_name = FileNameField(blank=True, help_text="the random name in storage")
     sent_file_name = FileNameField(blank=True, help_text="as sent, until it is drawn anew")
     alt_text = models.CharField(max_length=300)
+    language = language_field()
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
 

@@ -55,6 +55,7 @@ class HomeProgram(ClinicRow):
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="programs")
     title = models.CharField(max_length=200)
+    language = language_field()
     state = models.CharField(max_length=20, default=ProgramState.DRAFT)
     is_waitlist = models.BooleanField(default=False, help_text="diary only, nothing prescribed yet")
     current_version = models.ForeignKey(

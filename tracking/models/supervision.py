@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from clinic.models import CareTeam, Child, ClinicMembership, ClinicRow, User
+from clinic.models.clinics import language_field
 from clinic.vocabulary import TREATING_ROLES, CareTeamKind
 
 
@@ -60,6 +61,7 @@ class Cosigning(ClinicRow):
     returned_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     returned_at = models.DateTimeField(null=True, blank=True)
     remark = models.TextField(blank=True, help_text="what the supervisor asks for, for the team alone")
+    language = language_field()
     replaced_at = models.DateTimeField(null=True, blank=True, help_text="when the row was written anew")
 
     objects: ClassVar[models.Manager[Cosigning]] = models.Manager.from_queryset(CosigningQuerySet)()

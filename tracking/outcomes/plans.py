@@ -84,6 +84,7 @@ class Plan:
     program_id: uuid.UUID
     child_id: uuid.UUID
     title: str
+    title_language: str
     state: str
     is_waitlist: bool
     versions: tuple[PlanVersion, ...]
@@ -214,6 +215,7 @@ HEAD_COLUMNS = (
     "program_id",
     "program__child_id",
     "program__title",
+    "program__language",
     "program__state",
     "program__is_waitlist",
     "program__ended_on",
@@ -291,6 +293,7 @@ def _plan(rows: Sequence[dict[str, Any]]) -> Plan:
         program_id=head["program_id"],
         child_id=head["program__child_id"],
         title=head["program__title"],
+        title_language=head["program__language"],
         state=head["program__state"],
         is_waitlist=head["program__is_waitlist"],
         versions=tuple(made),

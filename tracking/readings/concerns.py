@@ -58,6 +58,7 @@ class SeenPhoto:
     sent_at: dt.datetime
     goes_on: dt.date | None
     keep_reason: str
+    keep_language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +368,7 @@ def _photos(rows: Iterable[Concern]) -> Mapping[uuid.UUID, tuple[SeenPhoto, ...]
                 sent_at=photo.sent_at,
                 goes_on=None if keeping else (photo.sent_at + PHOTO_KEPT_FOR).date(),
                 keep_reason=keeping.reason if keeping else "",
+                keep_language=keeping.language if keeping else "",
             ),
         )
     return found

@@ -42,6 +42,7 @@ class Presence:
     people: tuple[Present, ...]
     grants: tuple[uuid.UUID, ...]
     others: str
+    language: str
     has_student: bool
     has_interpreter: bool
 
@@ -214,6 +215,7 @@ def _presence(contact: Contact, presences: Iterable[ContactPresence]) -> Presenc
         ),
         grants=tuple(one.grant_id for one in there),
         others=contact.others_present,
+        language=contact.language,
         has_student=contact.has_student,
         has_interpreter=contact.has_interpreter,
     )

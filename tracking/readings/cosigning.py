@@ -74,6 +74,7 @@ class Draft:
     returned_by: str | None
     returned_at: dt.datetime | None
     remark: str
+    remark_language: str
 
     @property
     def may_rewrite(self) -> bool:
@@ -175,6 +176,7 @@ def _draft(row: Cosigning, texts: dict[uuid.UUID, DraftText]) -> Draft:
         returned_by=row.returned_by.name if row.returned_by else None,
         returned_at=row.returned_at,
         remark=row.remark,
+        remark_language=row.language,
     )
 
 

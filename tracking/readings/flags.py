@@ -78,6 +78,7 @@ class SwitchedOff:
     by: str
     at: dt.datetime
     reason: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class Happened:
     what: What
     who: str = ""
     words: str = ""
+    language: str = ""
     until_at: dt.datetime | None = None
     how: CloseHow | None = None
 
@@ -160,7 +162,7 @@ def flag_list(user: User, clinic: Clinic, *, now: dt.datetime, shown: Shown, is_
         counts={one: _of(visible, one, now).count() for one in Shown},
         unread_count=unread,
         off=tuple(
-            SwitchedOff(FlagCode(one.code), one.set_by.name, one.set_at, one.reason)
+            SwitchedOff(FlagCode(one.code), one.set_by.name, one.set_at, one.reason, one.language)
             for one in switched_off([clinic.pk])
             if one.code in MEDICAL_FLAGS
         ),
@@ -238,10 +240,13 @@ def _history(flag: Flag) -> tuple[Happened, ...]:
         went_on[one.at].append(one.to.name)
     happened = [
         Happened(flag.raised_at, What.RAISED),
-        *(Happened(one.at, What.ACKNOWLEDGED, one.by.name, one.will_do) for one in looked),
-        *(Happened(one.at, What.PUT_OFF, one.by.name, one.reason, until_at=one.until_at) for one in put_off),
+        *(Happened(one.at, What.ACKNOWLEDGED, one.by.name, one.will_do, one.language) for one in looked),
+        *(
+            Happened(one.at, What.PUT_OFF, one.by.name, one.reason, one.language, until_at=one.until_at)
+            for one in put_off
+        ),
         *(Happened(at, What.WENT_ON, ", ".join(names)) for at, names in went_on.items()),
-        *_closing(flag, words=flag.close_reason),
+        *_closing(flag, words=flag.close_reason, language=flag.language),
     ]
     return tuple(sorted(happened, key=lambda one: one.at))
 
@@ -253,12 +258,12 @@ def _acts(flag: Flag) -> tuple[Happened, ...]:
     return (Happened(flag.raised_at, What.RAISED), *looked, *_closing(flag))
 
 
-def _closing(flag: Flag, *, words: str = "") -> list[Happened]:
+def _closing(flag: Flag, *, words: str = "", language: str = "") -> list[Happened]:
     if flag.closed_at is None:
         return []
     who = flag.closed_by.name if flag.closed_by else ""
     how = CloseHow(flag.closed_how) if flag.closed_how else CloseHow.BY_HAND
-    return [Happened(flag.closed_at, What.CLOSED, who, words, how=how)]
+    return [Happened(flag.closed_at, What.CLOSED, who, words, language, how=how)]
 
 
 def _for_family(flag: Flag, language: str) -> ForFamily:

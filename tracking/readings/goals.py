@@ -52,6 +52,7 @@ class AssessmentCard:
     instrument: str
     on: dt.date
     respondent: str
+    language: str
     by: str
     totals: tuple[tuple[str, float, str], ...]
 
@@ -76,6 +77,7 @@ def assessments_of(child: Child) -> tuple[AssessmentCard, ...]:
             instrument=row.instrument,
             on=row.on,
             respondent=row.respondent,
+            language=row.language,
             by=row.by.name,
             totals=tuple((name, one["value"], one.get("band", "")) for name, one in row.totals.items()),
         )

@@ -25,6 +25,7 @@ class RoutineSlot:
 
     rule_id: uuid.UUID | None
     program_title: str
+    title_language: str
     slot_number: int
     anchor: str
     anchor_name: str
@@ -56,6 +57,7 @@ def routine_slots(user: User, child: Child, family: Family) -> tuple[RoutineSlot
                     RoutineSlot(
                         rule_id=rule.pk,
                         program_title=plan.title,
+                        title_language=plan.title_language,
                         slot_number=slot.number,
                         anchor=slot.anchor,
                         anchor_name=slot.anchor_name,

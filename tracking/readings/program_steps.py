@@ -24,6 +24,7 @@ class Media:
     id: uuid.UUID
     kind: str
     alt_text: str
+    language: str
 
     @property
     def is_clip(self) -> bool:
@@ -91,7 +92,7 @@ def media_of(clinic_id: uuid.UUID, stroke_ids: Iterable[uuid.UUID]) -> dict[uuid
     found: dict[uuid.UUID, list[Media]] = defaultdict(list)
     rows = StrokeMedia.objects.filter(clinic=clinic_id, stroke__in=set(stroke_ids)).ready()
     for row in rows.in_order():
-        found[row.stroke_id].append(Media(row.pk, row.kind, row.alt_text))
+        found[row.stroke_id].append(Media(row.pk, row.kind, row.alt_text, row.language))
     return {stroke: tuple(media) for stroke, media in found.items()}
 
 

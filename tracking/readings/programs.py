@@ -53,6 +53,7 @@ class ProgramReading:
     id: uuid.UUID
     child_id: uuid.UUID
     title: str
+    title_language: str
     state: str
     is_waitlist: bool
     lock_version: int
@@ -129,13 +130,17 @@ class ProgramTitle:
 
     id: uuid.UUID
     title: str
+    title_language: str
     state: str
 
 
 def titles_of(child: Child) -> list[ProgramTitle]:
     """Titles of a child's published programs, newest first, for those who may read titles and no more."""
     rows = HomeProgram.objects.filter(child=child).exclude(state=ProgramState.DRAFT)
-    return [ProgramTitle(row.pk, row.title, row.state) for row in rows.order_by("-created_at", "-id")]
+    return [
+        ProgramTitle(row.pk, row.title, row.language, row.state)
+        for row in rows.order_by("-created_at", "-id")
+    ]
 
 
 class _Reader:
@@ -185,6 +190,7 @@ class _Reader:
             id=program.pk,
             child_id=program.child_id,
             title=program.title,
+            title_language=program.language,
             state=program.state,
             is_waitlist=program.is_waitlist,
             lock_version=program.lock_version,

@@ -53,6 +53,7 @@ class Routine:
     program_id: uuid.UUID
     version_id: uuid.UUID
     title: str
+    title_language: str
     prescription: str
     note: str
     language: str
@@ -93,6 +94,7 @@ def routine(
         program_id=program.pk,
         version_id=version.pk,
         title=program.title,
+        title_language=program.language,
         prescription=prescription.sentence(prescription_of(version, parts)),
         note=version.note,
         language=version.language,

@@ -20,6 +20,7 @@ class MediaCard:
     id: uuid.UUID
     kind: str
     alt_text: str
+    language: str
     state: str
     failure: str
     is_first: bool
@@ -42,6 +43,7 @@ def media_of_stroke(clinic: Clinic, stroke_id: uuid.UUID) -> tuple[MediaCard, ..
             id=row.pk,
             kind=row.kind,
             alt_text=row.alt_text,
+            language=row.language,
             state=row.state,
             failure=sentence_of_code(row.failure_code) if row.failure_code else "",
             is_first=place == 0,

@@ -35,9 +35,12 @@ class StrokeText:
 
 @dataclass(frozen=True, slots=True)
 class PresetText:
+    """A preset's words; `language` is that of its name."""
+
     name: str = ""
     position: str = ""
     note: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def preset_texts(preset_ids: Iterable[uuid.UUID], language: str) -> dict[uuid.UU
             name=_first(row.name for row in rows),
             position=_first(row.position for row in rows),
             note=_first(row.note for row in rows),
+            language=_first(row.language for row in rows if row.name),
         )
     return texts
 

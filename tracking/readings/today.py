@@ -83,6 +83,7 @@ class TodayProgram:
     version_id: uuid.UUID
     version_number: int
     title: str
+    title_language: str
     phase: Phase | None
     week: int | None
     weeks_in_all: int | None
@@ -275,6 +276,7 @@ class _Here:
             version_id=version.id,
             version_number=version.number,
             title=plan.title,
+            title_language=plan.title_language,
             phase=phase,
             week=plan.week_on(self.day),
             weeks_in_all=plan.weeks_in_all,

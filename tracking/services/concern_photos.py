@@ -11,6 +11,7 @@ from django.db import transaction
 from clinic import audit, files
 from clinic.errors import Conflict, Forbidden
 from clinic.models import User
+from clinic.services import values
 from clinic.vocabulary import AuditCode, FileKind
 from tracking import policy
 from tracking.models import Concern, ConcernPhoto, PhotoKeeping
@@ -71,14 +72,23 @@ def look_at_photo(*, by: User, photo: ConcernPhoto, now: dt.datetime) -> str:
 
 
 @transaction.atomic
-def keep_photo(*, by: User, photo: ConcernPhoto, reason: str, now: dt.datetime) -> PhotoKeeping:
+def keep_photo(
+    *, by: User, photo: ConcernPhoto, reason: str, language: str = "", now: dt.datetime
+) -> PhotoKeeping:
     """Keep a photo beyond its 90 days; the first reason stands. Raises Forbidden, Invalid (`reason`)."""
     if not policy.may_keep_photo(by, photo):
         raise Forbidden
     said = short_text("reason", reason, least=1, most=300)
     ConcernPhoto.objects.select_for_update().get(pk=photo.pk)
     keeping, is_new = PhotoKeeping.objects.get_or_create(
-        photo=photo, defaults={"clinic_id": photo.clinic_id, "by": by, "at": now, "reason": said}
+        photo=photo,
+        defaults={
+            "clinic_id": photo.clinic_id,
+            "by": by,
+            "at": now,
+            "reason": said,
+            "language": values.written_in(language, by),
+        },
     )
     if is_new:
         _tell(AuditCode.KEPT_PHOTO, by, photo, now)

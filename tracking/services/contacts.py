@@ -62,7 +62,7 @@ def record_contact(
     if any([caregivers, shared_note.strip(), private_note.strip(), *described]):
         _refuse_all_but_the_team(by, child)
     contact = Contact(id=new_id(), clinic_id=child.clinic_id, child=child, recorded_by=by, recorded_at=now)
-    _tell(contact, told, now=now)
+    _tell(contact, told, by=by, now=now)
     contact.save(force_insert=True)
     _set_present(contact, caregivers)
     for body, is_private in ((shared_note, False), (private_note, True)):
@@ -93,7 +93,7 @@ def change_contact(
     caregivers = changes.pop("caregivers", None)
     if changes.get("state", ContactState.CANCELLED) != ContactState.CANCELLED:
         changes["cancelled_by"] = ""
-    _tell(locked, changes, now=now)
+    _tell(locked, changes, by=by, now=now)
     locked.lock_version += 1
     locked.save()
     if caregivers is not None:
@@ -112,7 +112,7 @@ def _refuse_all_but_the_team(by: User, child: Child) -> None:
         raise Forbidden
 
 
-def _tell(contact: Contact, told: dict[str, Any], *, now: dt.datetime) -> None:
+def _tell(contact: Contact, told: dict[str, Any], *, by: User, now: dt.datetime) -> None:
     """Set what was told. Raises Invalid, naming the field."""
     unknown = set(told) - TIMES - PRESENT
     if unknown:
@@ -132,6 +132,8 @@ def _tell(contact: Contact, told: dict[str, Any], *, now: dt.datetime) -> None:
         raise Invalid(field="starts_at", allowed="moment_in_the_past")
     in_range("minutes", contact.minutes, 0, LONGEST_CONTACT_MINUTES)
     contact.others_present = short_text("others_present", contact.others_present, most=200)
+    if "others_present" in told:
+        contact.language = by.writes_in
     if contact.label_id != before[0] and not _offers(contact):
         raise Invalid(field="label", allowed="service_label")
     if contact.therapist_id != before[1] and not _is_on_team(contact):

@@ -69,8 +69,8 @@ def return_draft(*, by: User, draft: Cosigning, remark: str, now: dt.datetime) -
     """
     remark = short_text("remark", remark, most=LONGEST_REMARK, least=1)
     (held,) = _held(by, [draft])
-    held.returned_by, held.returned_at, held.remark = by, now, remark
-    held.save(update_fields=["returned_by", "returned_at", "remark"])
+    held.returned_by, held.returned_at, held.remark, held.language = by, now, remark, by.writes_in
+    held.save(update_fields=["returned_by", "returned_at", "remark", "language"])
     _tell(AuditCode.RETURNED_DRAFT, held, by, now)
     return held
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from clinic import audit
 from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.models import User
+from clinic.services import values
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ChosenAdvice, Flag, FlagAcknowledgement, FlagSnooze, HomeProgram
@@ -32,16 +33,25 @@ class AlreadyClosed(Conflict):
 
 
 @transaction.atomic
-def acknowledge_flag(*, by: User, flag: Flag, now: dt.datetime, will_do: str = "") -> Flag:
+def acknowledge_flag(
+    *, by: User, flag: Flag, now: dt.datetime, will_do: str = "", language: str = ""
+) -> Flag:
     """Say that one has looked at it, and what one will do; the first to do so has it.
 
     Each person's first word stays: told again it changes nothing. It goes on to nobody else. Raises
-    Forbidden, AlreadyClosed (409), Invalid (`will_do`).
+    Forbidden, AlreadyClosed (409), Invalid (`will_do`, `language`).
     """
     locked = _locked(by, flag)
     will_do = short_text("will_do", will_do, most=LONGEST_REASON)
     _, is_new = FlagAcknowledgement.objects.get_or_create(
-        flag=locked, by=by, defaults={"clinic_id": locked.clinic_id, "at": now, "will_do": will_do}
+        flag=locked,
+        by=by,
+        defaults={
+            "clinic_id": locked.clinic_id,
+            "at": now,
+            "will_do": will_do,
+            "language": values.written_in(language, by),
+        },
     )
     if locked.acknowledged_at is None:
         locked.acknowledged_at, locked.acknowledged_by, locked.escalates_at = now, by, None
@@ -52,7 +62,9 @@ def acknowledge_flag(*, by: User, flag: Flag, now: dt.datetime, will_do: str = "
 
 
 @transaction.atomic
-def snooze_flag(*, by: User, flag: Flag, until_at: dt.datetime, reason: str, now: dt.datetime) -> Flag:
+def snooze_flag(
+    *, by: User, flag: Flag, until_at: dt.datetime, reason: str, language: str = "", now: dt.datetime
+) -> Flag:
     """Put it off until a time, with a reason. Nobody has to have looked before; one nobody has goes on then.
 
     Raises Forbidden, AlreadyClosed (409), Invalid (`until_at`, at most 4 hours for a medical one; `reason`).
@@ -65,7 +77,13 @@ def snooze_flag(*, by: User, flag: Flag, until_at: dt.datetime, reason: str, now
         hours = int(most / dt.timedelta(hours=1))
         raise Invalid(field="until_at", allowed="within_hours_from_now", most=hours)
     FlagSnooze.objects.create(
-        clinic_id=locked.clinic_id, flag=locked, by=by, at=now, until_at=until_at, reason=reason
+        clinic_id=locked.clinic_id,
+        flag=locked,
+        by=by,
+        at=now,
+        until_at=until_at,
+        reason=reason,
+        language=values.written_in(language, by),
     )
     locked.snoozed_until = until_at
     if locked.escalates_at is not None:
@@ -76,11 +94,12 @@ def snooze_flag(*, by: User, flag: Flag, until_at: dt.datetime, reason: str, now
 
 
 @transaction.atomic
-def close_flag(*, by: User, flag: Flag, reason: str, now: dt.datetime) -> Flag:
+def close_flag(*, by: User, flag: Flag, reason: str, language: str = "", now: dt.datetime) -> Flag:
     """Close it, with what was done about it. Raises Forbidden, AlreadyClosed (409), Invalid (`reason`)."""
     locked = _locked(by, flag)
     reason = short_text("reason", reason, least=1, most=LONGEST_CLOSING)
-    end_flag(locked, by=by, now=now, how=CloseHow.BY_HAND, reason=reason)
+    written_in = values.written_in(language, by)
+    end_flag(locked, by=by, now=now, how=CloseHow.BY_HAND, reason=reason, language=written_in)
     return locked
 
 

@@ -112,7 +112,13 @@ def switch_flag(
     if is_on and SEVERITIES[known] in NEEDS_A_READER:
         _demand_readers(clinic, rules, SEVERITIES[known])
     row = FlagSwitch.objects.create(
-        clinic=clinic, code=known, is_on=is_on, reason=reason, set_by=by, set_at=now
+        clinic=clinic,
+        code=known,
+        is_on=is_on,
+        reason=reason,
+        language=by.writes_in,
+        set_by=by,
+        set_at=now,
     )
     _tell(by, clinic, row, now, f"{code}_{'on' if is_on else 'off'}")
     return row
@@ -238,6 +244,7 @@ def add_closure(
         from_on=from_on,
         until_on=last,
         reason=short_text("reason", reason),
+        language=by.writes_in,
         set_by=by,
         set_at=now,
     )

@@ -202,8 +202,11 @@ def settle_no_logs(*, by: User, child: Child, now: dt.datetime) -> None:
             end_flag(flag, by=by, now=now, how=CloseHow.BY_CONTACT)
 
 
-def end_flag(flag: Flag, *, by: User, now: dt.datetime, how: CloseHow, reason: str = "") -> None:
+def end_flag(
+    flag: Flag, *, by: User, now: dt.datetime, how: CloseHow, reason: str = "", language: str = ""
+) -> None:
     """The locked flag closed."""
-    flag.closed_at, flag.closed_by, flag.closed_how, flag.close_reason = now, by, how, reason
-    flag.save(update_fields=["closed_at", "closed_by", "closed_how", "close_reason"])
+    flag.closed_at, flag.closed_by, flag.closed_how = now, by, how
+    flag.close_reason, flag.language = reason, language
+    flag.save(update_fields=["closed_at", "closed_by", "closed_how", "close_reason", "language"])
     audit.record_many(AuditCode.CLOSED_FLAG, [flag], by=by, now=now)

@@ -134,11 +134,12 @@ def record_assessment(
     on: dt.date,
     totals: Mapping[str, Mapping[str, Any]],
     respondent: str = "",
+    language: str = "",
     now: dt.datetime,
 ) -> Assessment:
     """A standard instrument's totals: score name to `{"value": number, "band": text}`; never its items.
 
-    Raises Forbidden, Invalid (fields `instrument`, `totals`).
+    `language`: of who answered and of the bands. Raises Forbidden, Invalid (fields `instrument`, `totals`).
     """
     if not policy.may_record_assessment(by, child):
         raise Forbidden
@@ -155,6 +156,7 @@ def record_assessment(
         on=on,
         totals={name: dict(total) for name, total in totals.items()},
         respondent=respondent,
+        language=values.written_in(language, by),
         by=by,
         at=now,
     )

@@ -34,7 +34,12 @@ def hold_record(*, by: User, child: Child, reason: str, now: dt.datetime) -> Rec
     if RecordHold.objects.open().filter(child=child).exists():
         raise RecordIsHeld
     hold = RecordHold.objects.create(
-        clinic_id=child.clinic_id, child=child, reason=said, set_by=by, set_at=now
+        clinic_id=child.clinic_id,
+        child=child,
+        reason=said,
+        language=by.writes_in,
+        set_by=by,
+        set_at=now,
     )
     _tell(by, hold, now, "held")
     return hold

@@ -88,12 +88,16 @@ def start_program(
     if child.archived_at is not None or child.died_on is not None:
         raise ChildNotInCare
     texts = preset_texts([preset.pk], reading_language()) if preset else {}
+    language = by.writes_in
     if preset is not None and not title:
-        title = texts[preset.pk].name if preset.pk in texts else preset.slug
+        title, language = preset.slug, ""
+        if preset.pk in texts:
+            title, language = texts[preset.pk].name, texts[preset.pk].language
     program = HomeProgram.objects.create(
         clinic=child.clinic,
         child=child,
         title=short_text("title", title or "–", least=1, most=200),
+        language=language,
         is_waitlist=is_waitlist,
         created_by=by,
         created_at=now,
@@ -126,7 +130,9 @@ def change_draft(
     brings_in = bool({"steps", "product_kind", "product_name"} & changes.keys())
     before = _blocks(draft, program.child, today) if brings_in else ()
     if "title" in changes:
-        program.title = short_text("title", changes["title"], least=1, most=200)
+        title = short_text("title", changes["title"], least=1, most=200)
+        if title != program.title:
+            program.title, program.language = title, by.writes_in
     _change_fields(draft, changes)
     _check_dates(program, draft, today)
     if {"note", "steps"} & changes.keys():

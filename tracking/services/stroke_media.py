@@ -14,6 +14,7 @@ from django.db.models import Max
 from clinic import clips, files, jobs, rls
 from clinic.errors import Conflict, DomainError, Forbidden, Invalid
 from clinic.models import Clinic, User
+from clinic.services import values
 from clinic.vocabulary import FileKind
 from tracking.models import MediaState, Stroke, StrokeMedia
 from tracking.services.allowed import short_text
@@ -39,7 +40,15 @@ class TooManyMedia(Conflict):
 
 @transaction.atomic
 def add_media(
-    *, by: User, clinic: Clinic, stroke: Stroke, kind: str, content: bytes, alt_text: str, now: dt.datetime
+    *,
+    by: User,
+    clinic: Clinic,
+    stroke: Stroke,
+    kind: str,
+    content: bytes,
+    alt_text: str,
+    language: str = "",
+    now: dt.datetime,
 ) -> StrokeMedia:
     """The clinic's own picture or clip of a stroke, built in or own, with words for those who cannot see it.
 
@@ -67,6 +76,7 @@ def add_media(
         file_name=name if is_ready else "",
         sent_file_name="" if is_ready else name,
         alt_text=said,
+        language=values.written_in(language, by),
         uploaded_by=by,
         uploaded_at=now,
     )
@@ -77,11 +87,14 @@ def add_media(
 
 
 @transaction.atomic
-def describe_media(*, by: User, media: StrokeMedia, alt_text: str, now: dt.datetime) -> StrokeMedia:
+def describe_media(
+    *, by: User, media: StrokeMedia, alt_text: str, language: str = "", now: dt.datetime
+) -> StrokeMedia:
     """The same picture or clip with other words for it. Raises Invalid, Forbidden."""
     check_may_change(by, media.clinic)
     media.alt_text = short_text("alt_text", alt_text, least=1, most=300)
-    media.save(update_fields=["alt_text"])
+    media.language = values.written_in(language, by)
+    media.save(update_fields=["alt_text", "language"])
     tell_of(by, media.clinic, media, now, "media_described")
     return media
 
