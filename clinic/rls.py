@@ -253,6 +253,15 @@ def history_security(table: str, *, using: str, systems: tuple[str, ...] = ()) -
     return row_security(table, using=using, check="true", systems=systems)
 
 
+def admit_job(table: str, job: str) -> RunSQL:
+    """Let a named system job read every row of a table, and write none."""
+    policy = f"littlefoot_{table}_{job}"
+    return RunSQL(
+        f"CREATE POLICY {policy} ON {table} FOR SELECT USING ((SELECT littlefoot_system()) = '{job}')",
+        reverse_sql=f"DROP POLICY {policy} ON {table}",
+    )
+
+
 def admit_owner(*tables: str) -> RunSQL:
     """Let the owner of these tables read them in spite of FORCE: the functions above run as it."""
     add = [

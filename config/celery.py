@@ -46,6 +46,8 @@ def _schedule(sender: Celery, **_: Any) -> None:
         "escalate flags": _tick("tracking.tasks.escalate_flags", seconds=tick * 2),
         "remove old photos": _nightly("tracking.tasks.remove_old_photos", hour=4),
         "erase what is due": _tick("tracking.tasks.erase_due", seconds=tick * 4),
+        "seal the audit": _tick("clinic.tasks.seal_audit", seconds=tick * 2),
+        "tell heads of the audit": _nightly("clinic.tasks.tell_audit_heads", hour=2),
         "sweep reminders": _tick("tracking.tasks.sweep_reminders", seconds=tick * 60),
     }
 

@@ -22,6 +22,8 @@ ALLOWED_FIELDS = (
     "delivery_id",
     "code",
     "attempt",
+    "position",
+    "digest",
 )
 
 

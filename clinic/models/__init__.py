@@ -1,6 +1,6 @@
 """People: clinics, staff, families, children, and who may see whom."""
 
-from clinic.models.audit import AuditEvent
+from clinic.models.audit import AuditEvent, AuditSeal
 from clinic.models.caseload import CareTeam, Episode
 from clinic.models.clinics import Clinic, ClinicRow
 from clinic.models.consents import Consent
@@ -19,6 +19,7 @@ from clinic.models.people import ClinicMembership, User
 
 __all__ = [
     "AuditEvent",
+    "AuditSeal",
     "CareTeam",
     "CaregiverGrant",
     "Child",

@@ -23,6 +23,7 @@ WITHOUT_CLINIC = {
     "clinic.Clinic": "is the clinic",
     "clinic.User": "identity is global: staff here, guardian there",
     "clinic.AuditEvent": "carries clinic_id as a plain column, which strangers have none of",
+    "clinic.AuditSeal": "carries clinic_id as what it seals does",
     "tracking.Contraindication": "built in, the same for everybody",
 }
 
@@ -69,6 +70,7 @@ PASTS: dict[str, Past] = {
     "clinic.Consent": Past.DATED,
     "clinic.Invitation": Past.STEPS,
     "clinic.AuditEvent": Past.APPEND_ONLY,
+    "clinic.AuditSeal": Past.APPEND_ONLY,
     "tracking.Concern": Past.APPEND_ONLY,
     "tracking.ConcernPlan": Past.HISTORY,
     "tracking.ConcernPhoto": Past.ADDED,

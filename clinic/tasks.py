@@ -1,0 +1,41 @@
+"""Tasks about people and access: faces like any other (architecture, rule 16)."""
+
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+
+from clinic.jobs import as_system
+from clinic.services import audit_sealing, audit_verifying
+
+logger = logging.getLogger("littlefoot.tasks")
+
+
+@shared_task(name="clinic.tasks.seal_audit")
+def seal_audit(**_: object) -> None:
+    """Seal what was written to the audit, a clinic after the other, a batch a transaction."""
+    with as_system(audit_sealing.JOB):
+        chains = list(audit_sealing.chains())
+    for clinic_id in chains:
+        sealed = audit_sealing.SEALED_AT_ONCE
+        while sealed == audit_sealing.SEALED_AT_ONCE:
+            with as_system(audit_sealing.JOB) as now:
+                sealed = audit_sealing.seal(clinic_id=clinic_id, now=now)
+
+
+@shared_task(name="clinic.tasks.tell_audit_heads")
+def tell_audit_heads(**_: object) -> None:
+    """Write the head of each chain to the log, which may be kept where nobody of this server can write."""
+    with as_system(audit_sealing.JOB) as now:
+        heads = [audit_verifying.head(clinic_id, now=now) for clinic_id in audit_sealing.chains()]
+    for kept in heads:
+        logger.info(
+            "audit head",
+            extra={
+                "event": "audit_head",
+                "clinic_id": kept.clinic_id,
+                "position": kept.head.position,
+                "digest": kept.head.digest,
+            },
+        )
