@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from clinic import audit
 from clinic.vocabulary import AuditCode
 from tracking.readings import child as reading
 from tracking.readings.people import days_at_odds
@@ -17,14 +16,11 @@ from web.desk import open_child
 from web.pages import page
 
 
-@page("GET")
+@page("GET", viewed=AuditCode.VIEWED_CHILD)
 def child(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The overview. Staff who are on no team see who the child is and who may see it."""
     desk = open_child(request, child)
     answer = reading.child_page(desk.user, desk.child, now=desk.now, place=desk.place)
-    audit.record_read(
-        AuditCode.VIEWED_CHILD, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
-    )
     drawn = figures.of_progress(answer.record.progress) if answer.record else None
     return render(
         request,

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clinic import access, audit, files
+from clinic import access, files
 from clinic.errors import Unseen
 from clinic.vocabulary import AuditCode
 from tracking import policy
@@ -26,14 +26,11 @@ from web.refusals import attempt, say_success, send
 SHOWN = 50
 
 
-@page("GET")
+@page("GET", viewed=AuditCode.VIEWED_CONCERNS)
 def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The latest concerns, newest first, and the plans that a family reads before any advice."""
     desk = open_record(request, child)
     language = get_language() or "en"
-    audit.record_read(
-        AuditCode.VIEWED_CONCERNS, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
-    )
     answers = desk.page(
         "concerns",
         concerns=reading.concerns_of(desk.user, desk.child, now=desk.now, language=language, limit=SHOWN),
@@ -44,7 +41,7 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     return render(request, "child/concerns.html", answers)
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_CONCERNS)
 def plan(request: HttpRequest, child: uuid.UUID, worry: str) -> HttpResponse:
     """What this child's family reads first about one kind of concern."""
     desk = open_record(request, child)
@@ -84,7 +81,7 @@ def heed(request: HttpRequest, child: uuid.UUID, concern: uuid.UUID) -> HttpResp
     return _back(desk)
 
 
-@page("GET")
+@page("GET", viewed=None)
 def photo(request: HttpRequest, child: uuid.UUID, concern: uuid.UUID, photo: uuid.UUID) -> HttpResponse:
     """The picture; each look is written down."""
     desk = open_record(request, child)

@@ -17,6 +17,7 @@ from clinic.models import Child, Clinic, User
 from clinic.policy import Places, membership_in, places, places_at, with_places
 from clinic.vocabulary import Role
 from tracking.readings.cosigning import signing
+from web.pages import open_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +136,20 @@ def open_child(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
     """The desk with a child on it. Raises Unseen for a child out of sight, Forbidden for who is not staff."""
     user = asker(request)
     row: Child = access.fetch(with_places(Child.objects.select_related("clinic"), user), user, pk=child)
-    return _desk(user, row, places_at(row, user))
+    return _desk(request, row, places_at(row, user))
 
 
 def desk_of(request: HttpRequest, child: Child) -> ChildDesk:
     """The desk for a child that was reached through something of theirs (a program, a report)."""
     user = asker(request)
-    return _desk(user, child, places(user, child))
+    return _desk(request, child, places(user, child))
 
 
-def _desk(user: User, child: Child, place: Places) -> ChildDesk:
+def _desk(request: HttpRequest, child: Child, place: Places) -> ChildDesk:
     if not (place.is_team or place.is_owner or place.is_office):
         raise Forbidden
-    return ChildDesk(user=user, child=child, place=place, now=rls.now())
+    open_to(request, child)
+    return ChildDesk(user=asker(request), child=child, place=place, now=rls.now())
 
 
 def open_record(request: HttpRequest, child: uuid.UUID) -> ChildDesk:

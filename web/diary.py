@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clinic import audit
 from clinic.vocabulary import AuditCode
 from tracking.readings import diary as reading
 from tracking.readings.people import days_at_odds
@@ -25,7 +24,7 @@ from web.refusals import attempt
 DAYS_A_PAGE = 14
 
 
-@page("GET")
+@page("GET", viewed=AuditCode.VIEWED_DIARY)
 def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Two weeks, newest first; `until` (a local day) leads to older ones."""
     desk = open_record(request, child)
@@ -34,9 +33,6 @@ def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     first = last - dt.timedelta(days=DAYS_A_PAGE)
     answer = reading.diary(
         desk.user, desk.child, first=first, last=last, now=desk.now, language=get_language() or "en"
-    )
-    audit.record_read(
-        AuditCode.VIEWED_DIARY, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
     )
     newer = last + dt.timedelta(days=DAYS_A_PAGE)
     return render(

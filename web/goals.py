@@ -8,9 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from clinic import access, audit
+from clinic import access
 from clinic.errors import Unseen
-from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Goal
 from tracking.readings import goals as reading
@@ -38,9 +37,6 @@ def _shown(
     rating_form: RatingForm | None = None,
     rated: uuid.UUID | None = None,
 ) -> HttpResponse:
-    audit.record_read(
-        AuditCode.VIEWED_CHILD, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
-    )
     cards = reading.goals_of(desk.child)
     sight = sight_of(desk.user, desk.child)
     fresh = {"on": desk.today}

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from clinic import audit
 from clinic.vocabulary import AuditCode
 from tracking.readings import messages as reading
 from tracking.services import messaging
@@ -21,7 +20,7 @@ from web.pages import page
 from web.refusals import send
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_MESSAGES)
 def thread(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The latest messages, oldest first; `before` and `row` lead to older ones."""
     desk = open_record(request, child)
@@ -42,9 +41,6 @@ def thread(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     found = reading.thread(desk.user, desk.child, before=before)
     if before is None:
         messaging.mark_thread_read(by=desk.user, child=desk.child, until=desk.now)
-    audit.record_read(
-        AuditCode.VIEWED_MESSAGES, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
-    )
     answers = desk.page(
         "messages", thread=found, form=form, older=_older(found.before), is_older=bool(before)
     )

@@ -19,10 +19,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import render
 from django.urls import URLPattern, path
 
+from clinic import audit, rls
 from clinic.errors import Forbidden, Unseen
+from clinic.models import Child
 from clinic.services import step_up
+from clinic.vocabulary import AuditCode
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+SHOWN = (200, 206)
+"""Statuses of a page that was shown, or a part of a file."""
 
 
 class Rule(StrEnum):
@@ -33,7 +40,10 @@ class Rule(StrEnum):
 
 
 def page(
-    *methods: str, rule: Rule = Rule.SIGNED_IN, recent: bool = False
+    *methods: str,
+    rule: Rule = Rule.SIGNED_IN,
+    recent: bool = False,
+    viewed: AuditCode | None = AuditCode.VIEWED_CHILD,
 ) -> Callable[[View], Callable[..., HttpResponse]]:
     """Declare a view to be a page that answers these methods (GET where none is named).
 
@@ -43,6 +53,9 @@ def page(
     `recent` is for roles, grants, exports and the like: whoever signed in too long ago is asked again who
     they are before it is done, and then it is (`clinic.services.step_up`). Asked for are writes, and the
     file of a page that only answers GET.
+
+    `viewed` is the kind of read that a page about a child is: written into the audit when it was shown. None:
+    the page writes its own.
     """
     allowed = [*(methods or ("GET",)), *(["HEAD"] if not methods or "GET" in methods else [])]
     reaching = {"POST"} if "POST" in allowed else set(allowed)
@@ -57,7 +70,7 @@ def page(
             if recent and request.method in reaching:
                 _ask_again_who(request)
             try:
-                return view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
             except Unseen as refusal:
                 request.refusal = refusal  # type: ignore[attr-defined]  # written by the middleware
                 raise Http404 from None
@@ -65,12 +78,32 @@ def page(
                 request.refusal = refusal  # type: ignore[attr-defined]
                 transaction.set_rollback(True)
                 return render(request, "403.html", status=403)
+            if viewed is not None and response.status_code in SHOWN:
+                _write_read(request, viewed)
+            return response
 
         answer.rule = rule  # type: ignore[attr-defined]
         answer.methods = tuple(allowed)  # type: ignore[attr-defined]
         return answer
 
     return declare
+
+
+def open_to(request: HttpRequest, child: Child) -> None:
+    """Note that a page shows something of this child: every door to one does, for the audit."""
+    request.opened = child  # type: ignore[attr-defined]  # read when the page was shown
+
+
+def _write_read(request: HttpRequest, viewed: AuditCode) -> None:
+    child: Child | None = getattr(request, "opened", None)
+    if child is not None:
+        audit.record_read(
+            viewed,
+            by=request.user,  # type: ignore[arg-type]  # the door let nobody else in
+            now=rls.now(),
+            clinic_id=child.clinic_id,
+            child=child,
+        )
 
 
 def _ask_again_who(request: HttpRequest) -> None:

@@ -11,7 +11,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clinic import audit
 from clinic.errors import DomainError, Forbidden, Unseen
 from clinic.models import Child, Family
 from clinic.vocabulary import AuditCode
@@ -26,7 +25,7 @@ from web.pages import page
 from web.refusals import say_success, tell
 
 
-@page("GET")
+@page("GET", viewed=AuditCode.VIEWED_PROGRAM)
 def sheet(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The sheet of one home and week, for the team to hand out; `home` and `first` choose them."""
     desk = open_record(request, child)
@@ -34,24 +33,14 @@ def sheet(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     family = next((home for home in homes if str(home.pk) == request.GET.get("home")), None)
     if request.GET.get("home") and family is None:
         raise Unseen
-    audit.record_read(
-        AuditCode.VIEWED_PROGRAM, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
-    )
     first = _first(request, default=desk.today)
     return _printed(request, desk.child, family or next(iter(homes), None), first, homes=homes)
 
 
-@page("GET")
+@page("GET", viewed=AuditCode.VIEWED_PROGRAM)
 def own_sheet(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The sheet of one's own household."""
     corner = enter(request, child)
-    audit.record_read(
-        AuditCode.VIEWED_PROGRAM,
-        by=corner.user,
-        now=corner.now,
-        clinic_id=corner.child.clinic_id,
-        child=corner.child,
-    )
     return _printed(request, corner.child, corner.home, _first(request, default=corner.today))
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clinic import access, audit, rls
+from clinic import access, rls
 from clinic.errors import DomainError
 from clinic.vocabulary import AuditCode
 from tracking import policy
@@ -26,7 +26,7 @@ from web.pages import page
 from web.refusals import attempt, say, send
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_REPORT)
 def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The child's reports; whoever treats the child asks for another, begun from what the record says."""
     desk = open_record(request, child)
@@ -65,7 +65,7 @@ def _begun(desk: ChildDesk, first: dt.date | None = None, last: dt.date | None =
     return AskForm(initial={"period_from": first, "period_until": last, "narrative": first_draft(read)})
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_REPORT)
 def report(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
     """One report: how far it is, its words until it is signed, its file once it is made."""
     row: Report = access.fetch(
@@ -92,9 +92,6 @@ def report(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
                 **form.cleaned_data,
             )
             return redirect("report", report=row.pk)
-    audit.record_read(
-        AuditCode.VIEWED_REPORT, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
-    )
     seen = reading.seen(row)
     answers = desk.page(
         "reports",
@@ -130,7 +127,7 @@ VERBS: dict[str, Callable[[HttpRequest, ChildDesk, Report], None]] = {
 }
 
 
-@page()
+@page(viewed=None)
 def download(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
     """The file itself; whether it may be taken away is asked anew each time."""
     user = asker(request)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clinic import access, audit
+from clinic import access
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ChildSign
@@ -23,7 +23,7 @@ from web.pages import page
 from web.refusals import attempt, say_success, send
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_CHILD)
 def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The signs in use and those of before, one more, and the stop rule."""
     desk = open_record(request, child)
@@ -35,9 +35,6 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         ):
             say_success(request, _("Added. The family finds it before all other signs."))
             return redirect("child_signs", child=desk.child.pk)
-    audit.record_read(
-        AuditCode.VIEWED_CHILD, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
-    )
     in_use = reading.signs_of(desk.user, desk.child)
     return render(
         request,

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from clinic import access, audit
+from clinic import access
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ChildStrategy
@@ -23,7 +23,7 @@ from web.refusals import attempt, say_success, send
 DAYS_COUNTED = 90
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_PROGRAM)
 def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """What is prescribed, one more, and what was told about each in the last three months."""
     desk = open_record(request, child)
@@ -35,9 +35,6 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         ):
             say_success(request, _("Prescribed. The family finds it beside these touches."))
             return redirect("child_strategies", child=desk.child.pk)
-    audit.record_read(
-        AuditCode.VIEWED_PROGRAM, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
-    )
     first = desk.today - dt.timedelta(days=DAYS_COUNTED - 1)
     return render(
         request,

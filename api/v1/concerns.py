@@ -235,7 +235,7 @@ class ConcernBundle(_Worried):
     @extend_schema(operation_id="get_concern_bundle", responses=BundleOut, tags=["concerns"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """Fetch it whenever there is a network; it holds for later days, with the ages counted on."""
-        about, sight = self.fetch_for_concerns(child)
+        about, sight = self.fetch_for_concerns(child, viewed=AuditCode.VIEWED_CONCERNS)
         bundle = bundle_of(self.by, about, sight, now=self.now, language=self.language)
         return Response(dataclasses.asdict(bundle), headers={"ETag": f'"{bundle.digest}"'})
 

@@ -21,6 +21,7 @@ from api.resources import Resource
 from clinic import access
 from clinic.errors import Unseen
 from clinic.models import Child, Family
+from clinic.vocabulary import AuditCode
 from tracking.readings.home_days import HomeDayHere, home_days
 from tracking.services import excusing, homes
 
@@ -58,6 +59,7 @@ class HomeDays(Resource):
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """A week back and two ahead, in order."""
         about, family = _own(self, child)
+        self.write_read(AuditCode.VIEWED_CHILD)
         told = home_days(about, family, now=self.now)
         days = [*reversed(told.past), *told.coming]
         return Response(

@@ -18,6 +18,7 @@ from api.resources import Resource
 from api.v1.media import MediaOut, in_library
 from api.v1.programs import AdoptionOut
 from clinic.models import Clinic
+from clinic.vocabulary import AuditCode
 from tracking.readings import shelf, texts
 from tracking.readings.shelf import PresetCard, StrokeCard
 
@@ -149,7 +150,7 @@ class ChildTexts(Resource):
     @extend_schema(operation_id="list_texts", responses=TextsOut, tags=["library"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """The clinical sentences of the child's clinic: stop rule, safe sleep, verses to sing …"""
-        about, _ = self.fetch_record(child)
+        about, _ = self.fetch_record(child, viewed=AuditCode.VIEWED_PROGRAM)
         return Response(_texts(about.clinic, self.language))
 
 

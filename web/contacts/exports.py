@@ -15,7 +15,7 @@ from web.desk import enter, open_child
 from web.pages import page
 
 
-@page(recent=True)
+@page(recent=True, viewed=None)
 def of_child(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """One child's; for an owner who is not on its team, times alone."""
     desk = open_child(request, child)

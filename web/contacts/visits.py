@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clinic import access, audit
+from clinic import access
 from clinic.errors import Unseen
 from clinic.vocabulary import AuditCode
 from tracking import policy
@@ -39,11 +39,10 @@ from web.refusals import attempt, say_success, send
 ON_A_PAGE = 30
 
 
-@page()
+@page(viewed=AuditCode.VIEWED_CONTACTS)
 def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """What is planned, and what was, latest first."""
     desk = open_child(request, child)
-    _write_read(desk)
     before = _position(request.GET.get("before", ""))
     shown = reader(desk).page(limit=ON_A_PAGE, before=before)
     following = shown.next_before
@@ -61,7 +60,7 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     )
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_CONTACTS)
 def new(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Plan a visit, or write one down."""
     desk = open_child(request, child)
@@ -84,12 +83,11 @@ def new(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     return render(request, "contacts/new.html", desk.page("visits", form=form))
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_CONTACTS)
 def visit(request: HttpRequest, child: uuid.UUID, contact: uuid.UUID) -> HttpResponse:
     """One visit or call, with what was said at it; its form is on the page."""
     desk, row = open_contact(request, child, contact)
     if request.method == "GET":
-        _write_read(desk)
         return shown(request, desk, row)
     desk.demand(policy.may_record_contact)
     form = contact_form(request, desk, row)
@@ -234,12 +232,6 @@ def teaching_form(request: HttpRequest, desk: ChildDesk, row: Contact | None = N
 def _rewrite_form(note: SeenNote) -> RewriteForm:
     return RewriteForm(
         initial={"body": note.body, "lock_version": note.lock_version}, auto_id=f"id_{note.id}_%s"
-    )
-
-
-def _write_read(desk: ChildDesk) -> None:
-    audit.record_read(
-        AuditCode.VIEWED_CONTACTS, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
     )
 
 

@@ -22,7 +22,7 @@ from tracking.services import flag_handling
 from tracking.vocabulary.concerns import MEDICAL_FLAGS
 from web.desk import Desk, enter
 from web.forms.flags import AcknowledgeForm, CloseForm, SnoozeForm
-from web.pages import page
+from web.pages import open_to, page
 from web.refusals import attempt, say_success, send
 
 FILTERS: tuple[tuple[Shown, Promise], ...] = (
@@ -56,11 +56,12 @@ def listed(request: HttpRequest, clinic: str) -> HttpResponse:
     return render(request, "flags/list.html", desk.page("flags", answer=answer, shown=shown, filters=filters))
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_CHILD)
 def flag(request: HttpRequest, clinic: str, flag: uuid.UUID) -> HttpResponse:
     """One flag: what it stands on, what was done about it, and what to do next."""
     desk = enter(request, clinic)
     row = _flag(desk, flag)
+    open_to(request, row.child)
     verb = request.POST.get("do", "")
     told = request.POST if request.method == "POST" else None
     is_medical = row.code in MEDICAL_FLAGS
@@ -87,9 +88,6 @@ def flag(request: HttpRequest, clinic: str, flag: uuid.UUID) -> HttpResponse:
         return redirect("flag", clinic=desk.clinic.slug, flag=row.pk)
     is_team = policy.may_view_flag_record(desk.user, row)
     answer = reading.flag_page(row, is_team=is_team, now=desk.now, language=desk.clinic.locale)
-    audit.record_read(
-        AuditCode.VIEWED_CHILD, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=row.child
-    )
     return render(
         request,
         "flags/flag.html",

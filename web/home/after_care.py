@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from clinic import audit
 from clinic.errors import Unseen
 from clinic.vocabulary import AuditCode
 from tracking.readings.after_care import after_care_of
@@ -18,20 +17,13 @@ from web.home.corner import enter
 from web.pages import page
 
 
-@page("GET")
+@page("GET", viewed=AuditCode.VIEWED_PROGRAM)
 def after_care(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Words to go on with, the steps, and for guardians the summary."""
     corner = enter(request, child)
     after = after_care_of(corner.user, corner.child)
     if after is None:
         raise Unseen
-    audit.record_read(
-        AuditCode.VIEWED_PROGRAM,
-        by=corner.user,
-        now=corner.now,
-        clinic_id=corner.child.clinic_id,
-        child=corner.child,
-    )
     steps = None
     if after.program is not None:
         taught = teaching_for(corner.child, user=corner.user, family_id=corner.home.pk)

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clinic import audit
 from clinic.errors import Unseen
 from clinic.vocabulary import AuditCode
 from tracking.models import EntryDoor
@@ -28,19 +27,12 @@ from web.refusals import attempt
 SHOWN = 20
 
 
-@page("GET")
+@page("GET", viewed=AuditCode.VIEWED_CONCERNS)
 def worries(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """What it may be, most urgent first, and what was told so far."""
     corner = enter(request, child)
     language = get_language() or "en"
     told = reading.concerns_of(corner.user, corner.child, now=corner.now, language=language, limit=SHOWN)
-    audit.record_read(
-        AuditCode.VIEWED_CONCERNS,
-        by=corner.user,
-        now=corner.now,
-        clinic_id=corner.child.clinic_id,
-        child=corner.child,
-    )
     return render(
         request,
         "home/concerns.html",
@@ -48,7 +40,7 @@ def worries(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     )
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_CONCERNS)
 def worry(request: HttpRequest, child: uuid.UUID, worry: str) -> HttpResponse:
     """One kind: its questions, and where the answer needs none, the advice before anything is sent.
 
@@ -116,7 +108,7 @@ def heed(request: HttpRequest, child: uuid.UUID, concern: uuid.UUID) -> HttpResp
     return _back(corner)
 
 
-@page("POST")
+@page("POST", viewed=None)
 def photo(request: HttpRequest, child: uuid.UUID, concern: uuid.UUID) -> HttpResponse:
     """One more photo of what was told."""
     corner = enter(request, child)

@@ -17,6 +17,7 @@ from tracking.ask_plan import Asked
 from tracking.readings.asking import asked_on
 from tracking.readings.sight import Sight, sight_of
 from tracking.vocabulary.states import StateScale
+from web.pages import open_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def enter(request: HttpRequest, child: uuid.UUID) -> Corner:
     if grant is None:
         raise Unseen
     grant.child = row
+    open_to(request, row)
     now = rls.now()
     return Corner(
         user=user,

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clinic.errors import Unseen
+from clinic.vocabulary import AuditCode
 from tracking.readings import advice
 from tracking.readings import diary as reading
 from tracking.services import revising
@@ -22,7 +23,7 @@ from web.pages import page
 DAYS_SHOWN = 14
 
 
-@page("GET")
+@page("GET", viewed=AuditCode.VIEWED_DIARY)
 def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
     days = reading.diary(

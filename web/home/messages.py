@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clinic.errors import Forbidden
+from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.readings import messages as reading
 from tracking.services import messaging
@@ -18,7 +19,7 @@ from web.home.corner import enter
 from web.pages import page
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_MESSAGES)
 def messages(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
     if not policy.may_view_messages(corner.user, corner.child):

@@ -7,7 +7,6 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from clinic import audit
 from clinic.errors import Forbidden
 from clinic.vocabulary import AuditCode
 from tracking.readings import reports as reading
@@ -15,18 +14,11 @@ from web.home.corner import enter
 from web.pages import page
 
 
-@page("GET")
+@page("GET", viewed=AuditCode.VIEWED_REPORT)
 def reports(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """What was shared, newest first; the file is opened by the same address as the clinic's."""
     corner = enter(request, child)
     if not corner.is_guardian:
         raise Forbidden
-    audit.record_read(
-        AuditCode.VIEWED_REPORT,
-        by=corner.user,
-        now=corner.now,
-        clinic_id=corner.child.clinic_id,
-        child=corner.child,
-    )
     shared = [one for one in reading.reports_of(corner.user, corner.child) if one.shared_at and one.is_ready]
     return render(request, "home/reports.html", corner.page("more", reports=shared))

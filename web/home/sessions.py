@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from clinic import access
 from clinic.errors import Unseen
+from clinic.vocabulary import AuditCode
 from tracking.models import EntryDoor, HomeProgram, MassageSession
 from tracking.readings import routine as reading
 from tracking.readings.family_words import own_words_of
@@ -38,7 +39,7 @@ from web.home.corner import Corner, enter
 from web.pages import page
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_PROGRAM)
 def routine(request: HttpRequest, child: uuid.UUID, program: uuid.UUID, slot: int) -> HttpResponse:
     """The routine step by step; its end says how it went, and "Stop here" is as good an end as any."""
     corner = enter(request, child)

@@ -7,7 +7,6 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from clinic import audit
 from clinic.models import Child, User
 from clinic.vocabulary import AuditCode
 from tracking.readings import today as reading
@@ -27,7 +26,7 @@ def family(request: HttpRequest) -> HttpResponse:
     return render(request, "home/children.html", {"children": children, "here": "tonight"})
 
 
-@page("GET")
+@page("GET", viewed=AuditCode.VIEWED_CHILD)
 def tonight(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
     day = reading.today(
@@ -37,13 +36,6 @@ def tonight(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         sight=corner.sight,
         household=corner.home,
         asked=corner.asked,
-    )
-    audit.record_read(
-        AuditCode.VIEWED_CHILD,
-        by=corner.user,
-        now=corner.now,
-        clinic_id=corner.child.clinic_id,
-        child=corner.child,
     )
     return render(
         request,

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from clinic import audit
 from clinic.vocabulary import AuditCode
 from tracking.readings.contacts import reader_of
 from web.home.corner import enter
@@ -17,17 +16,10 @@ from web.pages import page
 SHOWN = 30
 
 
-@page("GET")
+@page("GET", viewed=AuditCode.VIEWED_CONTACTS)
 def visits(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """What is to come, then what was; a caregiver who only logs reads times."""
     corner = enter(request, child)
-    audit.record_read(
-        AuditCode.VIEWED_CONTACTS,
-        by=corner.user,
-        now=corner.now,
-        clinic_id=corner.child.clinic_id,
-        child=corner.child,
-    )
     reader = reader_of(corner.user, corner.child, corner.sight, corner.place, language=get_language() or "en")
     contacts = reader.page(limit=SHOWN).contacts
     planned = [one for one in reversed(contacts) if one.is_planned and one.starts_at >= corner.now]

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from clinic.errors import DomainError
+from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import HomeProgram
 from tracking.readings.program_versions import VersionReading
@@ -30,7 +31,7 @@ from web.programs.opening import draft_of, open_program, read, regions
 from web.programs.sheet import OTHER_STEPS, Sheet, sheet_of, sheet_sent
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_PROGRAM)
 def draft(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """Show a program's draft; keep what is sent of it."""
     desk, row = open_program(request, draft)
@@ -179,7 +180,7 @@ def _answers(desk: ChildDesk, reading: ProgramReading, sheet: Sheet, **more: Any
     )
 
 
-@page()
+@page(viewed=AuditCode.VIEWED_PROGRAM)
 def strokes(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """The strokes to choose from that hold the words searched for: a part of the draft page."""
     desk, row = open_program(request, draft)

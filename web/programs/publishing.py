@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from clinic import access
 from clinic.errors import DomainError
+from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.services import prescribing, publishing
 from tracking.vocabulary.programs import ChangeKind
@@ -20,7 +21,7 @@ from web.programs.opening import draft_of, open_program, read
 from web.refusals import say, tell
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_PROGRAM)
 def publish(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """Look a draft over; publish it."""
     desk, row = open_program(request, draft)

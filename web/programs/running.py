@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clinic import access, audit
+from clinic import access
 from clinic.errors import DomainError, Unseen
 from clinic.vocabulary import AuditCode
 from tracking import policy
@@ -28,7 +28,7 @@ from web.programs.opening import open_program, published_of, read
 from web.refusals import say, tell
 
 
-@page()
+@page(viewed=AuditCode.VIEWED_PROGRAM)
 def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The child's programs."""
     desk = open_record(request, child)
@@ -38,7 +38,7 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     return render(request, "programs/list.html", desk.page("programs", programs=programs))
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_PROGRAM)
 def new(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Begin a program, from a preset or empty."""
     desk = open_record(request, child)
@@ -69,15 +69,12 @@ def new(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     return render(request, "programs/new.html", answers)
 
 
-@page()
+@page(viewed=AuditCode.VIEWED_PROGRAM)
 def program(request: HttpRequest, program: uuid.UUID) -> HttpResponse:
     """A program with its history. One that was never published is its draft."""
     desk, row = open_program(request, program)
     if row.current_version is None:
         return redirect("program_draft", draft=row.pk)
-    audit.record_read(
-        AuditCode.VIEWED_PROGRAM, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
-    )
     return _shown(request, desk, row)
 
 
@@ -172,7 +169,7 @@ def end(request: HttpRequest, program: uuid.UUID) -> HttpResponse:
     return _shown(request, desk, row, end_form=form)
 
 
-@page()
+@page(viewed=AuditCode.VIEWED_PROGRAM)
 def handout(request: HttpRequest, program: uuid.UUID) -> HttpResponse:
     """What a family takes home, to be printed: with the words of that home (`home`) and of no other."""
     desk, row = open_program(request, program)
@@ -180,8 +177,5 @@ def handout(request: HttpRequest, program: uuid.UUID) -> HttpResponse:
     home = next((one for one in homes if str(one.pk) == request.GET.get("home")), next(iter(homes), None))
     own = shared_words_of(desk.user, desk.child, home=home.pk) if home else {}
     reading = read(desk, row, for_team=False, own=own)
-    audit.record_read(
-        AuditCode.VIEWED_PROGRAM, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
-    )
     answers = desk.page("programs", reading=reading, version=published_of(reading), home=home, homes=homes)
     return render(request, "programs/handout.html", answers)

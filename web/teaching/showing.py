@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 
-from clinic import audit
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Contact
@@ -23,16 +22,13 @@ from web.refusals import say_success, send
 LATEST = 30
 
 
-@page("GET", "POST")
+@page("GET", "POST", viewed=AuditCode.VIEWED_PROGRAM)
 def teaching(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Who is ready for what, and what was shown lately."""
     desk = open_record(request, child)
     form = teaching_form(request, desk)
     if request.method == "POST" and form.is_valid() and _teach(request, desk, form):
         return redirect("child_teaching", child=desk.child.pk)
-    audit.record_read(
-        AuditCode.VIEWED_PROGRAM, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
-    )
     language = get_language() or "en"
     latest, _more = reading.page_of_demonstrations(desk.user, desk.child, language=language, limit=LATEST)
     answers = desk.page(
