@@ -160,7 +160,8 @@ def may_enroll_child(user: User, clinic: Clinic) -> bool:
 def must_add_second_factor(user: User) -> bool:
     """Whether a clinic this person works in demands a second factor and they have none yet."""
     demanding = ClinicMembership.objects.active().filter(user=user, clinic__staff_must_use_mfa=True)
-    return demanding.exclude(Exists(Authenticator.objects.filter(user=user))).exists()
+    factors = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return demanding.exclude(Exists(factors)).exists()
 
 
 # ---- the child ------------------------------------------------------------------------------------------

@@ -54,6 +54,8 @@ IS_PUBLIC = not _is_loopback
 """Whether anybody but this machine is meant to reach the product."""
 
 SECRET_KEY = _required("SECRET_KEY", "a long random value of your own; it signs sessions and tokens.")
+SECRET_KEY_FALLBACKS = _list("SECRET_KEY_FALLBACKS")
+"""Former keys: what they signed or encrypted can still be read."""
 if not DEBUG:
     if len(SECRET_KEY) < 40 or SECRET_KEY.startswith(("django-insecure", "changeme", "change-me")):
         raise ImproperlyConfigured("SECRET_KEY must be at least 40 random characters of your own.")
@@ -238,7 +240,14 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 USERSESSIONS_TRACK_ACTIVITY = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "clinic.services.second_factors.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A phone whose clock is half a minute off still makes a code that is taken.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {"add_webauthn": "web.forms.account.AddPasskeyForm"}
 HEADLESS_TOKEN_STRATEGY = "api.tokens.PatientTokenStrategy"  # noqa: S105
 HEADLESS_CLIENTS = ("app",)
 HEADLESS_JWT_ALGORITHM = "HS256"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from web.account.routes import urlpatterns as account
+
 urlpatterns = [
+    *account,
     path("accounts/", include("allauth.urls")),
     path("api/", include("api.urls")),
     path("", include("web.urls")),

@@ -105,6 +105,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         # allauth's own: a device and a key of nobody's.
         "device": 0,
         "key": "nobodys-key",
+        "pk": 0,
         "uidb36": "1",
     }
 

@@ -86,14 +86,14 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag in ("script", "style"):
+        if tag in ("script", "style", "code"):
             self.silent = given.get("type", tag)
         self.said += [value for name, value in given.items() if name in READ_IN_ATTRIBUTES]
         if tag == "input" and given.get("type") in ("submit", "button", "reset"):
             self.said.append(given.get("value", ""))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style"):
+        if tag in ("script", "style", "code"):
             if self.silent == "application/json":
                 self.said += told_by_chart(json.loads("".join(self.script) or "null"))
             self.silent, self.script = "", []

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from clinic.errors import Unseen
 from clinic.models import User
+from clinic.rls import Now
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,12 @@ class SignedInDevice:
 
 
 def signed_in_of(user: User, *, here: str | None) -> list[SignedInDevice]:
-    """A person's own sign-ins, the latest first; `here` is the session key of the one that asks."""
+    """A person's own sign-ins that still open something, the latest first.
+
+    `here` is the session key of the one that asks.
+    """
+    living = Session.objects.filter(expire_date__gt=Now()).values("session_key")
+    own = UserSession.objects.filter(user=user, session_key__in=living)
     return [
         SignedInDevice(
             id=session.pk,
@@ -34,8 +40,17 @@ def signed_in_of(user: User, *, here: str | None) -> list[SignedInDevice]:
             signed_in_at=session.created_at,
             is_this_one=session.session_key == here,
         )
-        for session in UserSession.objects.filter(user=user).order_by("-created_at", "-id")
+        for session in own.order_by("-created_at", "-id")
     ]
+
+
+@transaction.atomic
+def sign_out_others(*, by: User, here: str | None) -> int:
+    """End every sign-in of one's own but this one; how many those were."""
+    others = list(UserSession.objects.filter(user=by).exclude(session_key=here))
+    for session in others:
+        session.end()
+    return len(others)
 
 
 @transaction.atomic

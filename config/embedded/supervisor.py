@@ -279,6 +279,8 @@ class Supervisor:
             say(f"Sign in with one of these, made for this demo and kept in {self.place.logins}:\n")
             for login in json.loads(self.place.logins.read_text()):
                 say(f"  {login['email']:22} {login['password']:24} {login['who']}")
+                if "app_secret" in login:
+                    say(f"  {'':22} and a code: give an authenticator app {login['app_secret']}")
             say("")
         if "outbox" in self.parts:
             say(f"Mail is kept in {self.place.outbox}; none leaves this machine until EMAIL_URL is set.")

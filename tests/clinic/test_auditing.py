@@ -167,7 +167,7 @@ def test_staff_add_a_second_factor_first_where_their_clinic_demands_one(
         Clinic.objects.filter(pk=cast.harbor.pk).update(staff_must_use_mfa=True)
     address = f"/look/{cast.cleo.pk}/"
     answer = sign_in(cast.tess).get(address)
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/2fa/totp/activate/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/2fa/")
     assert sign_in(cast.fay).get(address).status_code == 403
     Authenticator.objects.create(user=cast.tess, type=Authenticator.Type.TOTP, data={})
     assert sign_in(cast.tess).get(address).status_code == 200

@@ -9,13 +9,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from clinic import rls
-from clinic.models import Clinic
+from clinic.models import Clinic, User
 from tracking.management.demo.planting import is_planted, plant
-from tracking.management.demo.stories import DEMO_LOGINS
+from tracking.management.demo.stories import DEMO_LOGINS, WITH_AN_APP
 
 WORDS = ("amber", "birch", "cedar", "clover", "fern", "hazel", "linden", "maple", "meadow", "willow", "wren")
 
@@ -37,8 +38,11 @@ class Command(BaseCommand):
             if Clinic.objects.exists():
                 raise CommandError("This database holds a real clinic; the demo goes into an empty one only.")
             planting = plant(now=rls.now(), seed=options["seed"], passwords=passwords, say=self._say)
+            secret = generate_totp_secret()
+            TOTP.activate(User.objects.get(email=_address(WITH_AN_APP)), secret)
         logins = [
-            {"email": f"{login}@demo.example", "password": password, "who": DEMO_LOGINS[login]}
+            {"email": _address(login), "password": password, "who": DEMO_LOGINS[login]}
+            | ({"app_secret": secret} if login == WITH_AN_APP else {})
             for login, password in passwords.items()
         ]
         if options["logins_file"]:
@@ -49,10 +53,16 @@ class Command(BaseCommand):
         )
         for login in logins:
             self.stdout.write(f"  {login['email']:24} {login['password']:24} {login['who']}")
+            if "app_secret" in login:
+                self.stdout.write(f"  {'':24} and a code: give an authenticator app {login['app_secret']}")
 
     def _say(self, line: str) -> None:
         self.stdout.write(f"  … {line}")
         self.stdout.flush()
+
+
+def _address(login: str) -> str:
+    return f"{login}@demo.example"
 
 
 def _password() -> str:

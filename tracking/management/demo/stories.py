@@ -559,6 +559,7 @@ DEMO_LOGINS = {
     "tess": "therapist",
     "asha": "therapist assistant, whom Tess supervises",
     "stella": "student, whom Tess supervises",
+    "theo": "therapist; also gives the code of an app",
     "otto": "owner of the clinic",
     "sol": "owner and only therapist of a small clinic",
     "fay": "mother; her child has two homes",
@@ -570,3 +571,6 @@ DEMO_LOGINS = {
     "dina": "mother, after the discharge",
 }
 """Printed after seeding, with who they are; everybody else has an account without a password."""
+
+WITH_AN_APP = "theo"
+"""Who gives the code of an authenticator app too, so that the second step at sign-in can be tried."""

@@ -1,0 +1,116 @@
+"""What stands beside or instead of a password: an authenticator app, passkeys, recovery codes.
+
+allauth keeps and checks them (`allauth.mfa`); this is how it is told what they are called here, how their
+secrets are kept, and what a person may read of their own.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import urllib.parse
+from dataclasses import dataclass
+from functools import cache
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.utils.translation import gettext
+
+from clinic import policy
+from clinic.models import User
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Secrets are kept encrypted; a passkey belongs to the public address, whatever name it was asked by."""
+
+    def get_totp_label(self, user: User) -> str:
+        return user.email or user.name
+
+    def get_totp_issuer(self) -> str:
+        return "Littlefoot"
+
+    def encrypt(self, text: str) -> str:
+        return _safe(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS).encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Raises InvalidToken for what was encrypted with a key that is known no more."""
+        safe = _safe(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+        return safe.decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return gettext("Passkey %(number)s") % {"number": count + 1} if count else gettext("Passkey")
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        host = urllib.parse.urlsplit(settings.PUBLIC_URL).hostname or ""
+        return {"id": host, "name": self.get_totp_issuer()}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, str | bytes]:
+        entity: dict[str, str | bytes] = super().get_public_key_credential_user_entity(user)
+        return entity | {"display_name": user.name, "name": self.get_totp_label(user)}
+
+
+@cache
+def _safe(*secrets: str) -> MultiFernet:
+    """Encrypts with a key drawn from the first secret, and opens with any: a secret can be changed."""
+    keys = (
+        HKDF(algorithm=SHA256(), length=32, salt=None, info=b"second factors").derive(secret.encode())
+        for secret in secrets
+    )
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """One passkey or security key, by the name its owner gave it."""
+
+    id: int
+    name: str
+    added_at: dt.datetime
+    last_used_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactors:
+    """How somebody signs in beside their password. `codes_left` is None where there are no recovery codes."""
+
+    has_password: bool
+    app_since: dt.datetime | None
+    passkeys: list[Passkey]
+    codes_left: int | None
+    is_demanded: bool
+    """By a clinic they work in, and they have none yet."""
+
+    @property
+    def has_any(self) -> bool:
+        return self.app_since is not None or bool(self.passkeys)
+
+    @property
+    def has_few_codes(self) -> bool:
+        return self.codes_left is not None and self.codes_left <= FEW_CODES
+
+
+FEW_CODES = 3
+
+
+def factors_of(user: User) -> SecondFactors:
+    """A person's own second factors, passkeys the oldest first."""
+    rows = list(Authenticator.objects.filter(user=user).order_by("created_at", "id"))
+    of_type = {row.type: row for row in rows}
+    app = of_type.get(Authenticator.Type.TOTP)
+    codes = of_type.get(Authenticator.Type.RECOVERY_CODES)
+    return SecondFactors(
+        has_password=user.has_usable_password(),
+        app_since=app.created_at if app else None,
+        passkeys=[
+            Passkey(row.pk, row.wrap().name, row.created_at, row.last_used_at)
+            for row in rows
+            if row.type == Authenticator.Type.WEBAUTHN
+        ],
+        codes_left=len(codes.wrap().get_unused_codes()) if codes else None,
+        is_demanded=policy.must_add_second_factor(user),
+    )

@@ -1,0 +1,15 @@
+"""Addresses of one's own account; they come before allauth's own and take some of their places."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+from web.account import security
+from web.pages import route
+
+urlpatterns: list[URLPattern] = [
+    route("accounts/2fa/", security.security, name="mfa_index"),
+    route("accounts/2fa/webauthn/", security.passkeys, name="mfa_list_webauthn"),
+    route("accounts/sessions/", security.signed_in, name="usersessions_list"),
+    route("accounts/sessions/<int:device>/end/", security.sign_out, name="device_sign_out"),
+]
