@@ -105,6 +105,21 @@ def keep(request: HttpRequest, child: uuid.UUID, concern: uuid.UUID, photo: uuid
     return _back(desk)
 
 
+@page("POST")
+def let_go(request: HttpRequest, child: uuid.UUID, concern: uuid.UUID, photo: uuid.UUID) -> HttpResponse:
+    """Keep a photo no longer than the others."""
+    desk = open_record(request, child)
+    attempt(
+        request,
+        _("It goes after its 90 days, as the others do."),
+        concern_photos.keep_photo_no_longer,
+        by=desk.user,
+        photo=_photo(desk, concern, photo),
+        now=desk.now,
+    )
+    return _back(desk)
+
+
 def _photo(desk: ChildDesk, concern: uuid.UUID, photo: uuid.UUID) -> ConcernPhoto:
     row: ConcernPhoto = access.fetch(
         ConcernPhoto.objects.select_related("child"),

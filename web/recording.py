@@ -12,23 +12,26 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from clinic import localtime
 from clinic.errors import Unseen
 from clinic.whereabouts import whereabouts
 from tracking import policy
 from tracking.models import EntryDoor
+from tracking.readings import concerns as reading_concerns
 from tracking.readings import people as reading
 from tracking.readings.asking import asked_on
 from tracking.readings.signs import signs_of
 from tracking.readings.strategies import strategies_of
-from tracking.services import recording
+from tracking.services import concerns, recording
 from tracking.sync.bodies import BedtimeBody, EntryBody, ObservationBody, SessionBody
+from tracking.vocabulary.concerns import ConcernKind
 from tracking.vocabulary.programs import Precision, SessionOutcome
 from tracking.vocabulary.states import StateScale
-from web.desk import ChildDesk, open_child
+from web.desk import ChildDesk, open_child, open_record
+from web.forms.concerns import ConcernForm
 from web.forms.family import BedtimeForm, NotTodayForm, SessionForm, TouchForm, cues_noted
 from web.forms.telling import TellingForm
 from web.pages import page
@@ -52,7 +55,9 @@ class Kind:
 def choose(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """What is to be written down."""
     desk = _open(request, child)
-    return render(request, "child/record.html", desk.page("diary", kinds=KINDS.items()))
+    may_tell_worries = policy.may_raise_concern(desk.user, desk.child)
+    answers = desk.page("diary", kinds=KINDS.items(), may_tell_worries=may_tell_worries)
+    return render(request, "child/record.html", answers)
 
 
 @page("GET", "POST")
@@ -81,6 +86,64 @@ def tell(request: HttpRequest, child: uuid.UUID, how: str) -> HttpResponse:
             say_success(request, _("Written down for the family."))
             return redirect("child_diary" if desk.reads_record else "child_people", child=desk.child.pk)
     return render(request, "child/record_one.html", desk.page("diary", form=form, telling=telling, kind=told))
+
+
+@page()
+def choose_worry(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """What it is that worries the family."""
+    desk = _open_to_worries(request, child)
+    answers = desk.page("concerns", kinds=reading_concerns.kinds_most_urgent_first())
+    return render(request, "child/record_worries.html", answers)
+
+
+@page("GET", "POST")
+def tell_worry(request: HttpRequest, child: uuid.UUID, worry: str) -> HttpResponse:
+    """Write a worry down on the family's behalf: what to tell them first stands above its questions."""
+    desk = _open_to_worries(request, child)
+    if worry not in frozenset(ConcernKind):
+        raise Unseen
+    kind, language = ConcernKind(worry), get_language() or "en"
+    form = ConcernForm(
+        request.POST or None,
+        kind=kind,
+        questions=reading_concerns.questions_of(kind),
+        earlier=reading_concerns.told_lately(desk.user, desk.child, now=desk.now),
+        may_send_photo=False,
+    )
+    tellers = reading.tellers_of(desk.child)
+    telling = TellingForm(request.POST or None, tellers=tellers)
+    if request.method == "POST" and form.is_valid() and telling.is_valid():
+        zone = _zone(desk, form.cleaned_data | telling.cleaned_data, tellers)
+        kept = send(
+            form,
+            concerns.raise_concern,
+            by=desk.user,
+            child=desk.child,
+            client_id=form.cleaned_data["client_id"],
+            entry=telling.completed(form.body(zone=zone, now=desk.now), zone=zone),
+            door=EntryDoor.CLINIC_PAGES,
+            now=desk.now,
+        )
+        if kept:
+            seen = reading_concerns.just_told(desk.user, kept.concern, now=desk.now, language=language)
+            said = _("Written down for the family. Tell them: %(advice)s.")
+            say_success(request, said % {"advice": seen.advice.title.rstrip(".")})
+            return redirect("child_concerns", child=desk.child.pk)
+    answers = desk.page(
+        "concerns",
+        form=form,
+        telling=telling,
+        worry=kind,
+        plan=reading_concerns.plans_of_child(desk.user, desk.child).get(kind),
+        advice=reading_concerns.sure_advice(desk.child, kind, language=language),
+    )
+    return render(request, "child/record_worry.html", answers)
+
+
+def _open_to_worries(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
+    desk = open_record(request, child)
+    desk.demand(policy.may_raise_concern)
+    return desk
 
 
 def _open(request: HttpRequest, child: uuid.UUID) -> ChildDesk:

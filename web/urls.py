@@ -49,8 +49,13 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}concerns/<uuid:concern>/heed/", concerns.heed, name="concern_heed"),
     route(f"{CHILD}concerns/<uuid:concern>/photos/<uuid:photo>/", concerns.photo, name="concern_photo"),
     route(f"{CHILD}concerns/<uuid:concern>/photos/<uuid:photo>/keep/", concerns.keep, name="photo_keep"),
+    route(
+        f"{CHILD}concerns/<uuid:concern>/photos/<uuid:photo>/let-go/", concerns.let_go, name="photo_let_go"
+    ),
     route(f"{CHILD}diary/", diary.diary, name="child_diary"),
     route(f"{CHILD}record/", recording.choose, name="child_record"),
+    route(f"{CHILD}record/worry/", recording.choose_worry, name="child_record_worries"),
+    route(f"{CHILD}record/worry/<slug:worry>/", recording.tell_worry, name="child_record_worry"),
     route(f"{CHILD}record/<slug:how>/", recording.tell, name="child_record_one"),
     route(f"{CHILD}excused/", diary.excuse, name="child_excuse"),
     route(f"{CHILD}paper/", paper.sheet, name="paper_week"),

@@ -74,7 +74,7 @@ PASTS: dict[str, Past] = {
     "tracking.Concern": Past.APPEND_ONLY,
     "tracking.ConcernPlan": Past.HISTORY,
     "tracking.ConcernPhoto": Past.ADDED,
-    "tracking.PhotoKeeping": Past.ADDED,
+    "tracking.PhotoKeeping": Past.DATED,
     "tracking.HomeProgram": Past.HISTORY,
     "tracking.Goal": Past.HISTORY,
     "tracking.AfterCare": Past.HISTORY,

@@ -443,8 +443,19 @@ def test_photos_are_gone_after_90_days_row_and_file_unless_somebody_keeps_them(c
     assert default_storage.exists(kept.file_name)
     assert (keeping.by, keeping.reason) == (cast.tess, "For the dermatologist")
     assert {photo.goes_on is None for photo in seen(concern, cast.tess).photos} == {True, False}
-    for photo in (kept, young):
-        default_storage.delete(photo.file_name)
+    with rls.acting_as(cast.fay), pytest.raises(Forbidden):
+        concern_photos.keep_photo_no_longer(by=cast.fay, photo=kept, now=rls.now())
+    with rls.acting_as(cast.tess):
+        concern_photos.keep_photo_no_longer(by=cast.tess, photo=kept, now=rls.now())
+        assert {photo.goes_on is None for photo in seen(concern, cast.tess).photos} == {False}
+        concern_photos.keep_photo(by=cast.tess, photo=kept, reason="After all", now=rls.now())
+    remove_old_photos()
+    assert ConcernPhoto.objects.filter(pk=kept.pk).exists()
+    with rls.acting_as(cast.tess):
+        concern_photos.keep_photo_no_longer(by=cast.tess, photo=kept, now=rls.now())
+    remove_old_photos()
+    assert not default_storage.exists(kept.file_name)
+    default_storage.delete(young.file_name)
 
 
 def test_a_strain_is_flagged_and_pauses_nothing(cast: Cast) -> None:

@@ -15,11 +15,12 @@ from django.test import Client
 from PIL import Image
 
 from clinic import rls
-from clinic.models import Clinic, Precaution
+from clinic.models import CaregiverGrant, Clinic, Precaution
 from tests import factories
 from tests.cast import Cast, planted
+from tests.web.sending import fields_of
 from tests.web.test_query_budgets import statements
-from tracking.models import Concern, ConcernPhoto, ConcernPlan
+from tracking.models import Concern, ConcernPhoto, ConcernPlan, Flag
 from tracking.response_times import OpenHours
 from tracking.services.flag_settings import set_hours
 
@@ -173,6 +174,8 @@ def test_the_team_sees_the_photo_and_keeps_it_with_a_reason(cast: Cast, fays: Cl
     assert not ConcernPhoto.objects.filter(keepings__isnull=False).exists()
     tess.post(f"{address}keep/", {"reason": "For the dermatologist"})
     assert "For the dermatologist" in tess.get(page).content.decode()
+    tess.post(f"{address}let-go/")
+    assert "For the dermatologist" not in tess.get(page).content.decode()
     default_storage.delete(photo.file_name)
 
 
@@ -241,3 +244,25 @@ def test_the_settings_ask_for_the_emergency_number(cast: Cast, sign_in: Any) -> 
         "the emergency number of the place you are in"
         in sign_in(cast.tess).get("/c/harbor/settings/").content.decode()
     )
+
+
+def test_a_worry_told_by_phone_is_written_down_with_whose_words_it_is_and_what_to_advise(
+    cast: Cast, sign_in: Any
+) -> None:
+    tess, page = sign_in(cast.tess), f"/children/{cast.cleo.pk}/record/"
+    assert f"{page}worry/" in tess.get(page).content.decode()
+    assert f"{page}worry/" not in sign_in(cast.opal).get(page).content.decode()
+    assert f"{page}worry/temperature/" in tess.get(f"{page}worry/").content.decode()
+    grant = CaregiverGrant.objects.get(child=cast.cleo, user=cast.fay)
+    form = fields_of(tess.get(f"{page}worry/temperature/"))
+    form |= {"temperature": "38.6", "source": "phone_call", "told_by_grant": str(grant.pk)}
+    answer = tess.post(f"{page}worry/temperature/", form, follow=True)
+    concern = Concern.objects.get()
+    assert (concern.source, concern.told_by_grant, concern.is_on_behalf) == ("phone_call", grant, True)
+    assert concern.reported_by == cast.tess
+    assert "Written down for the family. Tell them:" in answer.content.decode()
+    assert Flag.objects.open().filter(child=cast.cleo).exists()
+
+
+def test_a_worry_of_an_unknown_kind_is_no_page(cast: Cast, sign_in: Any) -> None:
+    assert sign_in(cast.tess).get(f"/children/{cast.cleo.pk}/record/worry/boredom/").status_code == 404

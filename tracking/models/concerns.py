@@ -6,7 +6,7 @@ import datetime as dt
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from clinic.models import CaregiverGrant, Child, ClinicRow, Family, User
 from clinic.models.clinics import FileNameField, codes_field, keeps_history, language_field
@@ -118,7 +118,8 @@ class ConcernPhotoQuerySet(models.QuerySet["ConcernPhoto"]):
 
     def sent_before(self, instant: dt.datetime) -> ConcernPhotoQuerySet:
         """Those older than that which nobody keeps."""
-        return self.filter(sent_at__lt=instant, keepings__isnull=True)
+        kept = PhotoKeeping.objects.filter(photo=OuterRef("pk"), ended_at__isnull=True)
+        return self.filter(~Exists(kept), sent_at__lt=instant)
 
 
 class ConcernPhoto(ClinicRow):
@@ -142,16 +143,20 @@ class ConcernPhoto(ClinicRow):
 
 
 class PhotoKeeping(ClinicRow):
-    """Why a photo stays longer than its 90 days, and who says so."""
+    """Why a photo stays longer than its 90 days, who says so, and who said that it need not any more."""
 
     photo = models.ForeignKey(ConcernPhoto, on_delete=models.CASCADE, related_name="keepings")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField(max_length=300)
     language = language_field()
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint("photo", name="a_photo_is_kept_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint("photo", name="a_photo_is_kept_once", condition=Q(ended_at__isnull=True)),
+        ]
 
 
 class ConcernPlanQuerySet(models.QuerySet["ConcernPlan"]):

@@ -361,7 +361,7 @@ def _photos(rows: Iterable[Concern]) -> Mapping[uuid.UUID, tuple[SeenPhoto, ...]
     found: defaultdict[uuid.UUID, tuple[SeenPhoto, ...]] = defaultdict(tuple)
     photos = ConcernPhoto.objects.filter(concern__in=[row.pk for row in rows]).order_by("sent_at", "id")
     for photo in photos.prefetch_related("keepings"):
-        keeping = next(iter(photo.keepings.all()), None)
+        keeping = next((one for one in photo.keepings.all() if one.ended_at is None), None)
         found[photo.concern_id] += (
             SeenPhoto(
                 client_id=photo.client_id,

@@ -82,6 +82,7 @@ def keep_photo(
     ConcernPhoto.objects.select_for_update().get(pk=photo.pk)
     keeping, is_new = PhotoKeeping.objects.get_or_create(
         photo=photo,
+        ended_at=None,
         defaults={
             "clinic_id": photo.clinic_id,
             "by": by,
@@ -96,6 +97,19 @@ def keep_photo(
 
 
 @transaction.atomic
+def keep_photo_no_longer(*, by: User, photo: ConcernPhoto, now: dt.datetime) -> None:
+    """The photo goes after its 90 days again; one that is older, the next night, unless it is kept anew.
+
+    Raises Forbidden.
+    """
+    if not policy.may_keep_photo(by, photo):
+        raise Forbidden
+    ConcernPhoto.objects.select_for_update().get(pk=photo.pk)
+    if PhotoKeeping.objects.filter(photo=photo, ended_at__isnull=True).update(ended_by=by, ended_at=now):
+        _tell(AuditCode.KEPT_PHOTO, by, photo, now, detail="no_longer")
+
+
+@transaction.atomic
 def remove_old_photos(*, now: dt.datetime, limit: int) -> int:
     """How many photos were removed, row and file, of the first `limit` that are older than 90 days.
 
@@ -106,14 +120,15 @@ def remove_old_photos(*, now: dt.datetime, limit: int) -> int:
     )
     locked = list(ConcernPhoto.objects.filter(pk__in=old).select_for_update(skip_locked=True).values("pk"))
     # Asked again under the lock: somebody may have kept one in the meantime.
-    going = ConcernPhoto.objects.filter(pk__in=[row["pk"] for row in locked], keepings__isnull=True)
+    held = ConcernPhoto.objects.filter(pk__in=[row["pk"] for row in locked])
+    going = held.sent_before(now - PHOTO_KEPT_FOR)
     for photo in (removed := list(going)):
         files.delete(photo.file_name)
         photo.delete()
     return len(removed)
 
 
-def _tell(code: AuditCode, by: User, photo: ConcernPhoto, now: dt.datetime) -> None:
+def _tell(code: AuditCode, by: User, photo: ConcernPhoto, now: dt.datetime, *, detail: str = "photo") -> None:
     audit.record(
         code,
         by=by,
@@ -121,5 +136,5 @@ def _tell(code: AuditCode, by: User, photo: ConcernPhoto, now: dt.datetime) -> N
         clinic_id=photo.clinic_id,
         child=photo.child,
         subject=photo,
-        detail="photo",
+        detail=detail,
     )

@@ -78,6 +78,7 @@ class ConcernForm(EntryForm):
         kind: ConcernKind,
         questions: Iterable[ConcernQuestion],
         earlier: tuple[EarlierConcern, ...],
+        may_send_photo: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -88,7 +89,7 @@ class ConcernForm(EntryForm):
             "temperature_site": kind is not ConcernKind.TEMPERATURE,
             "region": kind not in OF_A_REGION,
             "product": kind is not ConcernKind.SKIN_REACTION,
-            "photo": kind not in WITH_A_PHOTO,
+            "photo": kind not in WITH_A_PHOTO or not may_send_photo,
             "follows": not earlier,
         }
         for name, is_out in left_out.items():
@@ -110,6 +111,7 @@ class ConcernForm(EntryForm):
                 choices=labels.choices(ConcernAnswer),
                 widget=TileRadios,
             )
+        self.order_fields(["client_id", "temperature", "temperature_unit", *self.questions])
 
     @property
     def asked(self) -> list[forms.BoundField]:
