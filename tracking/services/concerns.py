@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from clinic import audit
@@ -122,6 +123,7 @@ def heed(*, by: User, concern: Concern, now: dt.datetime) -> Precaution:
     for row in same.order_by("id"):
         if (row.until_on or dt.date.max) >= last:
             return row
+    day = date_format(concern.local_day, "DATE_FORMAT")
     return precautions.record_precaution(
         by=by,
         child=concern.child,
@@ -129,7 +131,7 @@ def heed(*, by: User, concern: Concern, now: dt.datetime) -> Precaution:
         region=region,
         substance=substance,
         until_on=proposal.until_on,
-        note=_("From what a family told us on %(day)s.") % {"day": concern.local_day.isoformat()},
+        note=_("From what a family told us on %(day)s.") % {"day": day},
         now=now,
     )
 

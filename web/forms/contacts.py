@@ -49,7 +49,7 @@ class ContactForm(forms.Form):
     end = forms.ChoiceField(
         label=_("What became of it"),
         required=False,
-        choices=[("", _("planned if it is to come, else it happened")), *ENDS_SAID],
+        choices=[("", _("planned, or happened if past")), *ENDS_SAID],
     )
     caregivers = forms.TypedMultipleChoiceField(
         label=_("Who was there"), required=False, coerce=uuid.UUID, widget=forms.CheckboxSelectMultiple

@@ -298,7 +298,7 @@ class TouchForm(EntryForm):
         fields["stimulus"].choices = groups
         fields["responses"].choices = labels.choices(TouchResponse)
         fields["intensity"].choices = labels.choices(Intensity)
-        fields["recovery_band"].choices = [("", ""), *labels.choices(RecoveryBand)]
+        fields["recovery_band"].choices = [("", _("not said")), *labels.choices(RecoveryBand)]
 
     @property
     def prescribed_fields(self) -> list[tuple[StrategyReading, forms.BoundField]]:

@@ -19,13 +19,20 @@ class LanguagesForm(forms.Form):
         label=_("Speaks"),
         required=False,
         choices=language_choices,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("One or more; hold Ctrl or Cmd to choose several."),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-long"}),
     )
     reading = language_input(
         _("Reads"), empty=_("not known"), help_text=_("What they write is taken to be in this language.")
     )
     needs_interpreter = forms.BooleanField(label=_("An interpreter is needed to talk"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = self.initial.get("spoken") or ()
+        # What is spoken comes first, however long the list.
+        self.fields["spoken"].choices = sorted(  # type: ignore[attr-defined]
+            language_choices(), key=lambda one: one[0] not in known
+        )
 
     @staticmethod
     def initial_of(grant: CaregiverGrant) -> dict[str, Any]:

@@ -129,7 +129,7 @@ class PrecautionForm(forms.Form):
         label=_("What it is"),
         choices=lambda: [("", gettext("Choose")), *labels.choices(PrecautionCode, RECORDABLE)],
     )
-    region = code_field(_("Part of the body"), ObservationRegion, required=False)
+    region = code_field(_("Part of the body"), ObservationRegion, required=False, empty=_("no one part"))
     substance = forms.CharField(
         label=_("Substance"), required=False, max_length=100, help_text=_("For an allergy: what to.")
     )

@@ -30,8 +30,7 @@ def stimuli_field() -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=_("For which touches"),
         choices=_stimuli,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("One or more; hold Ctrl or Cmd to choose several."),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-long"}),
     )
 
 

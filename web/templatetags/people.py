@@ -56,6 +56,12 @@ def age_of_row(ages: Ages) -> SafeString:
 
 
 @register.filter
+def zone(name: str) -> str:
+    """A time zone by the city it is named for: "New York"."""
+    return name.rpartition("/")[2].replace("_", " ")
+
+
+@register.filter
 def age_warning(ages: Ages) -> str:
     return ages_in_words.age_warning(ages)
 
