@@ -112,7 +112,12 @@ from tracking.policy.safeguarding import (
     may_view_safeguarding_note,
     may_write_safeguarding_note,
 )
-from tracking.policy.signs import may_change_signs, may_set_stop_sensitivity, may_view_sign
+from tracking.policy.signs import (
+    may_change_signs,
+    may_map_sign,
+    may_set_stop_sensitivity,
+    may_view_sign,
+)
 from tracking.policy.strategies import may_prescribe_strategy, may_view_strategy
 from tracking.policy.supervision import (
     may_cosign,
@@ -166,6 +171,7 @@ __all__ = [
     "may_hold_record",
     "may_keep_photo",
     "may_log_supervision",
+    "may_map_sign",
     "may_mute_reminders",
     "may_name_safeguarding_lead",
     "may_pause_program",

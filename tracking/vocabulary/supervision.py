@@ -10,6 +10,7 @@ class DraftKind(StrEnum):
 
     NOTE = "note"
     GOAL = "goal"
+    ASSESSMENT = "assessment"
     PRECAUTION = "precaution"
     CONTACT = "contact"
     DEMONSTRATION = "demonstration"
