@@ -12,6 +12,7 @@ from tracking.vocabulary import (
     concerns,
     contacts,
     cues,
+    erasure,
     programs,
     reasons,
     sleep,
@@ -90,6 +91,10 @@ LISTS: dict[str, type[Enum]] = {
     "teachables": teaching.Teachable,
     "shown_with": teaching.ShownWith,
     "taught_levels": teaching.TaughtLevel,
+    # having things erased
+    "erasure_requests": erasure.RequestAbout,
+    "erasure_request_states": erasure.RequestState,
+    "erasure_declined": erasure.DeclinedBecause,
     # every entry
     "precisions": programs.Precision,
     "parts_of_day": programs.PartOfDay,

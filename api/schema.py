@@ -104,6 +104,6 @@ class Schema(AutoSchema):
             refusals |= {"413", "415"}
         if self.method == "PATCH":
             refusals |= {"412", "428"}
-        if self.method in ("PUT", "POST") and "{" in self.path:
+        if self.method in ("PUT", "POST", "DELETE") and "{" in self.path:
             refusals.add("409")
         return sorted(refusals)

@@ -18,6 +18,7 @@ from api.v1 import (
     concerns,
     contacts,
     demonstrations,
+    erasure_requests,
     home_days,
     households,
     library,
@@ -139,6 +140,10 @@ urlpatterns = [
     route(CHILD + "contacts/<id:contact>", contacts.Contact, "contact"),
     route(CHILD + "demonstrations", demonstrations.Demonstrations, "demonstrations"),
     route(CHILD + "notes", notes.Notes, "notes"),
+    route(CHILD + "erasure-requests", erasure_requests.ErasureRequests, "erasure-requests"),
+    route(
+        CHILD + "erasure-requests/<id:erasure_request>", erasure_requests.OneErasureRequest, "erasure-request"
+    ),
     path("v1/openapi.yaml", description.openapi, name="openapi"),
     path("v1/docs/", description.docs, name="docs"),
     # Whatever is no address of ours answers as a thing out of sight does.

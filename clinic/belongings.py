@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,9 +32,10 @@ class Belongings:
     keys: dict[Table, set[Any]] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
 
-    def counts(self) -> dict[str, int]:
-        """How many rows go of each table, by its name; tables with none included."""
-        return {table._meta.db_table: len(keys) for table, keys in self.keys.items()}
+    def past_count(self, table: Table) -> int:
+        """How many earlier states of these rows a table's history keeps."""
+        past = histories().get(table)
+        return past._base_manager.filter(pgh_obj_id__in=self.keys[table]).count() if past else 0
 
 
 def tables() -> list[Table]:
@@ -140,10 +141,11 @@ def mentions_of_people() -> Iterator[Mention]:
                     yield Mention(past[table], column.attname, words)
 
 
-def is_named_anywhere(root: Table, key: uuid.UUID) -> bool:
-    """Whether a row that stays still names this row of `root`."""
+def is_named_anywhere(root: Table, key: uuid.UUID, *, besides: Belongings | None = None) -> bool:
+    """Whether a row that stays still names this row of `root`; `besides` are rows that will not stay."""
+    going: Mapping[Table, set[Any]] = besides.keys if besides else {}
     return any(
-        table._base_manager.filter(**{column.attname: key}).exists()
+        table._base_manager.filter(**{column.attname: key}).exclude(pk__in=going.get(table, ())).exists()
         for table in tables()
         for column in table._meta.concrete_fields
         if _mentions(column, root)

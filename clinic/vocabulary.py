@@ -189,7 +189,6 @@ class AuditCode(StrEnum):
     CHANGED_WORDS = "changed_words"
     COSIGNED = "cosigned"
     RETURNED_DRAFT = "returned_draft"
-    LOGGED_SUPERVISION = "logged_supervision"
     WROTE_SAFEGUARDING_NOTE = "wrote_safeguarding_note"
     VIEWED_SAFEGUARDING_NOTES = "viewed_safeguarding_notes"
     NAMED_SAFEGUARDING_LEAD = "named_safeguarding_lead"

@@ -30,7 +30,7 @@ from clinic.models import (
 )
 from tests import signing_in
 from tests.cast import PASSWORD, Cast, planted_email
-from tests.factories import Record
+from tests.factories import Record, erasure, erasure_request
 from tracking.models import Preset, SafeguardingLead, Stroke
 
 ACTORS = (
@@ -44,6 +44,7 @@ TABLE = Path(__file__).with_name("access.toml")
 
 def values(cast: Cast, record: Record) -> dict[str, object]:
     """What each placeholder of an address stands for: Cleo, and what is hers."""
+    wish = erasure_request(cast.cleo, by=cast.fay)
     return {
         "clinic": cast.harbor.slug,
         "child": cast.cleo.pk,
@@ -98,6 +99,11 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "date": record.class_date.pk,
         "label": record.program.pk,  # of nobody's
         "goal": "01980000-0000-7000-8000-00000000000d",
+        "erasure": erasure(cast).pk,
+        "wish": wish.pk,
+        "erasure_request": wish.client_id,
+        "person": cast.fay.pk,
+        "hold": record.program.pk,  # of nobody's
         # Of nobody: another session, a tracked stimulus and its day.
         "twin": "01980000-0000-7000-8000-00000000000a",
         "stimulus": "01980000-0000-7000-8000-00000000000b",

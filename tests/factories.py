@@ -32,6 +32,8 @@ from tracking.models import (
     Cosigning,
     Demonstration,
     EntryDoor,
+    Erasure,
+    ErasureRequest,
     FamilyWords,
     Flag,
     Goal,
@@ -60,6 +62,7 @@ from tracking.services.supervising import log_supervision
 from tracking.vocabulary.concerns import AdviceLevel, ConcernKind, FlagCode, Severity
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.cues import SignMeaning
+from tracking.vocabulary.erasure import ErasureBecause, ErasureOf, RequestAbout
 from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome
 from tracking.vocabulary.teaching import ShownWith, TaughtLevel, Teachable
 from tracking.vocabulary.touch import Stimulus
@@ -536,6 +539,32 @@ def concern_plan(child: Child, *, by: User) -> ConcernPlan:
             text=planted("concern-plan"),
             written_by=by,
             written_at=rls.now(),
+        )
+
+
+def erasure(cast: Cast) -> Erasure:
+    """Otto asks that Cleo's record be erased; nobody has confirmed it."""
+    with rls.acting_as(cast.otto, system="seeding"):
+        return Erasure.objects.create(
+            clinic=cast.harbor,
+            subject=ErasureOf.CHILD,
+            subject_id=cast.cleo.pk,
+            because=ErasureBecause.GUARDIAN_ASKED,
+            asked_by=cast.otto,
+            asked_at=rls.now(),
+        )
+
+
+def erasure_request(child: Child, *, by: User, about: str = RequestAbout.CHILD) -> ErasureRequest:
+    """A caregiver's wish, not answered yet."""
+    with rls.acting_as(by, system="seeding"):
+        return ErasureRequest.objects.create(
+            clinic=child.clinic,
+            child=child,
+            client_id=make_id(),
+            about=about,
+            asked_by=by,
+            asked_at=rls.now(),
         )
 
 

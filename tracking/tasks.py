@@ -13,7 +13,15 @@ from celery import shared_task
 from clinic import rls
 from clinic.jobs import as_system, enqueue
 from tracking.reminders import delivering, planning
-from tracking.services import concern_photos, erasing, flag_escalating, flagging, reporting, stroke_media
+from tracking.services import (
+    concern_photos,
+    erasing,
+    flag_escalating,
+    flagging,
+    reporting,
+    retention,
+    stroke_media,
+)
 
 PLANNED_AT_ONCE = 500
 SWEPT_AT_ONCE = 200
@@ -112,6 +120,23 @@ def erase_due(**_: object) -> None:
     while removed:
         with as_system(rls.ERASING):
             removed = erasing.remove_files(limit=REMOVED_AT_ONCE)
+
+
+@shared_task(name="tracking.tasks.remove_what_is_over")
+def remove_what_is_over(**_: object) -> None:
+    """Remove what each clinic keeps no longer, a batch a transaction."""
+    with as_system(rls.ERASING):
+        clinics = retention.clinics_with_periods()
+    for clinic_id in clinics:
+        for kept in retention.REMOVED:
+            removed = REMOVED_AT_ONCE
+            while removed == REMOVED_AT_ONCE:
+                with as_system(rls.ERASING) as now:
+                    removed = retention.remove_some(
+                        clinic_id=clinic_id, kept=kept, now=now, limit=REMOVED_AT_ONCE
+                    )
+            if removed:
+                logger.info("removed", extra={"event": "retention", "code": str(kept), "count": removed})
 
 
 # ---- reports ---------------------------------------------------------------------------------------------

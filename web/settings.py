@@ -48,6 +48,7 @@ def details(request: HttpRequest, clinic: str) -> HttpResponse:
             members=reading.staff_of(desk.clinic),
             keeps_visits=record.may_change_service_labels(desk.user, desk.clinic),
             leads=leads,
+            views_erasures=record.may_view_erasures(desk.user, desk.clinic),
             is_lead=any(lead.user_id == desk.user.pk for lead in leads),
         ),
     )

@@ -15,10 +15,9 @@ from tracking import policy
 from tracking.models import ChildSign
 from tracking.readings import signs as reading
 from tracking.readings.family_words import shared_sayable
-from tracking.readings.signs import SignReading
 from tracking.readings.stopping import stop_setting
 from tracking.services import signs as services
-from web.desk import ChildDesk, open_record
+from web.desk import open_record
 from web.forms.signs import MapForm, SignForm, StopForm
 from web.pages import page
 from web.refusals import attempt, say_success, send
@@ -43,7 +42,7 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         desk.page(
             "signs",
             form=form,
-            signs=[(sign, _map_form(desk, sign)) for sign in in_use],
+            signs=[(sign, MapForm(asks_for=sign.asks_for, initial={"cue": sign.cue})) for sign in in_use],
             words=shared_sayable(desk.user, desk.child, language=get_language() or "en"),
             retired=reading.retired_signs_of(desk.user, desk.child),
             stop=stop_setting(desk.child, on=desk.today),
@@ -51,13 +50,6 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             may_set_stop=policy.may_set_stop_sensitivity(desk.user, desk.child),
         ),
     )
-
-
-def _map_form(desk: ChildDesk, sign: SignReading) -> MapForm | None:
-    """None for who may not map this sign: one that the family reads, for the supervised."""
-    if desk.place.is_supervised and not sign.is_draft:
-        return None
-    return MapForm(asks_for=sign.asks_for, initial={"cue": sign.cue})
 
 
 @page("POST")

@@ -29,6 +29,7 @@ from web import (
 )
 from web.classes.routes import urlpatterns as classes
 from web.contacts.routes import urlpatterns as contacts
+from web.erasure.routes import urlpatterns as erasure
 from web.flags.routes import urlpatterns as flags
 from web.home.routes import urlpatterns as home
 from web.library.routes import urlpatterns as library
@@ -90,6 +91,7 @@ urlpatterns: list[URLPattern] = [
         name="safeguarding_end_lead",
     ),
     *teaching,
+    *erasure,
     *flags,
     *library,
     *people,

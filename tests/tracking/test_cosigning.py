@@ -27,23 +27,11 @@ from tracking.models import (
     TrackedStimulus,
 )
 from tracking.readings.cosigning import READERS, queue
-from tracking.readings.goals import assessments_of
 from tracking.readings.today import today
-from tracking.services import (
-    asking,
-    contacts,
-    cosigning,
-    goals,
-    messaging,
-    notes,
-    precautions,
-    signs,
-    teaching,
-)
+from tracking.services import asking, contacts, cosigning, messaging, notes, precautions, signs, teaching
 from tracking.services.cosigning import DraftChanged
 from tracking.vocabulary.contacts import ContactKind
 from tracking.vocabulary.cues import SignMeaning
-from tracking.vocabulary.programs import Instrument
 from tracking.vocabulary.supervision import DraftKind
 from tracking.vocabulary.teaching import Teachable
 from tracking.vocabulary.touch import Stimulus
@@ -155,30 +143,8 @@ def test_the_family_reads_a_draft_once_its_words_are_signed(
 
 
 def test_every_kind_of_draft_is_read_by_whoever_signs_it() -> None:
-    drafted = {rows._meta.model_name for rows, *_ in DRAFTED} | {DraftKind.PRECAUTION, DraftKind.ASSESSMENT}
+    drafted = {rows._meta.model_name for rows, *_ in DRAFTED} | {DraftKind.PRECAUTION}
     assert set(READERS) == set(DraftKind) == drafted
-
-
-def test_totals_that_an_assistant_enters_wait_for_a_signature(cast: Cast) -> None:
-    told: dict[str, Any] = {
-        "child": cast.cleo,
-        "instrument": Instrument.SPM_2,
-        "on": MONDAY,
-        "totals": {"Touch": {"value": 61, "band": "some problems"}},
-    }
-    with rls.acting_as(cast.asha):
-        drafted = goals.record_assessment(by=cast.asha, respondent="Fay", now=NOW, **told)
-    with rls.acting_as(cast.tess):
-        ours = goals.record_assessment(by=cast.tess, now=NOW, **told)
-        assert {card.id: card.is_draft for card in assessments_of(cast.cleo)} == {
-            drafted.pk: True,
-            ours.pk: False,
-        }
-        (stack,) = queue(cast.tess, cast.harbor, now=NOW).yours
-        assert {"Fay", "Touch 61 some problems"} <= set(stack.drafts[0].text.parts)
-    sign(cast, draft_of(cast, drafted))
-    with rls.acting_as(cast.tess):
-        assert not any(card.is_draft for card in assessments_of(cast.cleo))
 
 
 def test_what_a_therapist_writes_waits_for_nobody(cast: Cast) -> None:

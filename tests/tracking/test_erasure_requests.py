@@ -43,10 +43,10 @@ def test_a_guardian_asks_for_the_child_and_the_owner_takes_it_up(cast: Cast) -> 
     with pytest.raises(AlreadyRequested):
         wish(cast, cast.fay)
     with rls.acting_as(cast.otto):
-        answered = answer_erasure_request(by=cast.otto, request=asked, declined_because=None, now=rls.now())
+        answered = answer_erasure_request(by=cast.otto, wish=asked, declined_because=None, now=rls.now())
         assert answered.state == RequestState.TAKEN_UP
         with pytest.raises(RequestIsOver):
-            answer_erasure_request(by=cast.otto, request=asked, declined_because=None, now=rls.now())
+            answer_erasure_request(by=cast.otto, wish=asked, declined_because=None, now=rls.now())
 
 
 def test_the_same_id_again_is_a_replay_and_for_something_else_a_conflict(cast: Cast) -> None:
@@ -71,9 +71,9 @@ def test_who_only_logs_asks_for_themselves_alone(cast: Cast) -> None:
 def test_a_request_is_taken_back_by_who_sent_it(cast: Cast) -> None:
     asked = wish(cast, cast.fay)
     with rls.acting_as(cast.greg), pytest.raises(Forbidden):
-        withdraw_erasure_request(by=cast.greg, request=asked, now=rls.now())
+        withdraw_erasure_request(by=cast.greg, wish=asked, now=rls.now())
     with rls.acting_as(cast.fay):
-        assert withdraw_erasure_request(by=cast.fay, request=asked, now=rls.now()).state == (
+        assert withdraw_erasure_request(by=cast.fay, wish=asked, now=rls.now()).state == (
             RequestState.WITHDRAWN
         )
     assert wish(cast, cast.fay).state == RequestState.OPEN
@@ -83,9 +83,9 @@ def test_nobody_but_an_owner_answers_and_a_no_has_a_reason(cast: Cast) -> None:
     asked = wish(cast, cast.fay)
     reason = DeclinedBecause.MUST_BE_KEPT
     with rls.acting_as(cast.tess), pytest.raises(Forbidden):
-        answer_erasure_request(by=cast.tess, request=asked, declined_because=reason, now=rls.now())
+        answer_erasure_request(by=cast.tess, wish=asked, declined_because=reason, now=rls.now())
     with rls.acting_as(cast.otto):
-        answered = answer_erasure_request(by=cast.otto, request=asked, declined_because=reason, now=rls.now())
+        answered = answer_erasure_request(by=cast.otto, wish=asked, declined_because=reason, now=rls.now())
     assert (answered.state, answered.declined_because) == (RequestState.DECLINED, reason)
 
 

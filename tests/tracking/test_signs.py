@@ -91,21 +91,6 @@ def test_what_an_assistant_tells_waits_for_a_signature(cast: Cast) -> None:
     assert words_seen(cast, "fay") == ["Rubs her ear"]
 
 
-def test_what_an_assistant_maps_anew_waits_for_another_signature(cast: Cast) -> None:
-    sign = told(cast, by="asha")
-    with rls.acting_as(cast.tess):
-        [read] = cosigning.Cosigning.objects.filter(subject_id=sign.pk)
-    told(cast, by="asha", client_id=sign.client_id, cue="ds_hand_face")
-    with rls.acting_as(cast.tess):
-        with pytest.raises(cosigning.DraftChanged):
-            cosigning.cosign(by=cast.tess, drafts=[read], now=NOW)
-        [draft] = cosigning.Cosigning.objects.unsigned().filter(subject_id=sign.pk)
-        cosigning.cosign(by=cast.tess, drafts=[draft], now=NOW)
-    with pytest.raises(Forbidden):
-        told(cast, by="asha", client_id=sign.client_id, cue="")
-    assert told(cast, by="fay", client_id=sign.client_id, cue="").cue == ""
-
-
 def test_signs_are_put_in_order_and_retired_without_a_gap(cast: Cast) -> None:
     one, two, three = (told(cast, words=words) for words in ("One", "Two", "Three"))
     with rls.acting_as(cast.fay):

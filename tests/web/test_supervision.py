@@ -41,7 +41,7 @@ def test_that_somebody_was_supervised_is_in_the_audit_without_a_word_of_it(cast:
     talk = factories.supervision(cast)
     with rls.acting_as(cast.otto):
         event = AuditEvent.objects.get(subject_id=talk.pk)
-    assert (event.code, event.detail) == (AuditCode.LOGGED_SUPERVISION, "")
+    assert (event.code, event.detail) == (AuditCode.WROTE_NOTE, "supervision")
     assert (event.actor_id, event.child_id) == (cast.tess.pk, None)
 
 

@@ -57,6 +57,7 @@ from tracking.policy.erasures import (
     may_confirm_erasure,
     may_hold_record,
     may_request_erasure,
+    may_request_own_erasure,
     may_view_erasures,
     may_view_retention,
     may_withdraw_erasure_request,
@@ -112,12 +113,7 @@ from tracking.policy.safeguarding import (
     may_view_safeguarding_note,
     may_write_safeguarding_note,
 )
-from tracking.policy.signs import (
-    may_change_signs,
-    may_map_sign,
-    may_set_stop_sensitivity,
-    may_view_sign,
-)
+from tracking.policy.signs import may_change_signs, may_set_stop_sensitivity, may_view_sign
 from tracking.policy.strategies import may_prescribe_strategy, may_view_strategy
 from tracking.policy.supervision import (
     may_cosign,
@@ -171,7 +167,6 @@ __all__ = [
     "may_hold_record",
     "may_keep_photo",
     "may_log_supervision",
-    "may_map_sign",
     "may_mute_reminders",
     "may_name_safeguarding_lead",
     "may_pause_program",
@@ -183,6 +178,7 @@ __all__ = [
     "may_record_entry",
     "may_record_precaution",
     "may_request_erasure",
+    "may_request_own_erasure",
     "may_revise_entry",
     "may_send_message",
     "may_send_photo",

@@ -69,6 +69,10 @@ def may_request_erasure(user: User, child: Child, about: RequestAbout) -> bool:
     return p.is_guardian if about == RequestAbout.CHILD else p.is_caregiver
 
 
+def may_request_own_erasure(user: User, child: Child) -> bool:
+    return may_request_erasure(user, child, RequestAbout.ME)
+
+
 def may_withdraw_erasure_request(user: User, request: ErasureRequest) -> bool:
     return request.asked_by_id == user.pk and request.state == RequestState.OPEN
 

@@ -20,12 +20,5 @@ def may_change_signs(user: User, child: Child) -> bool:
     return p.is_team or p.is_guardian
 
 
-def may_map_sign(user: User, sign: ChildSign) -> bool:
-    """Say which cue it is most like. The supervised do so for drafts; what a family reads stands as it is."""
-    if places(user, sign.child).is_supervised:
-        return awaits_signature(sign)
-    return may_change_signs(user, sign.child)
-
-
 def may_set_stop_sensitivity(user: User, child: Child) -> bool:
     return places(user, child).is_treating

@@ -18,7 +18,6 @@ from clinic.models import Clinic, ClinicMembership, Precaution, User
 from clinic.vocabulary import SUPERVISED_ROLES
 from tracking.models import (
     AskPlan,
-    Assessment,
     ChildSign,
     ChildStrategy,
     Contact,
@@ -34,7 +33,6 @@ from tracking.vocabulary.asking import Question
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.contacts import ContactKind
 from tracking.vocabulary.cues import Cue, SignMeaning
-from tracking.vocabulary.programs import Instrument
 from tracking.vocabulary.states import StateScale
 from tracking.vocabulary.supervision import DraftKind
 from tracking.vocabulary.teaching import TaughtLevel
@@ -201,16 +199,6 @@ def _goals(keys: Collection[uuid.UUID]) -> Texts:
         yield row.pk, DraftText(row.title, (*([row.own_words] if row.own_words else []), *reversed(rungs)))
 
 
-def _assessments(keys: Collection[uuid.UUID]) -> Texts:
-    for row in Assessment.objects.filter(pk__in=keys):
-        totals = (
-            " ".join(str(part) for part in (name, one["value"], one.get("band", "")) if part != "")
-            for name, one in row.totals.items()
-        )
-        parts = (date_format(row.on, "DATE_FORMAT"), row.respondent, *totals)
-        yield row.pk, DraftText(labels.label(Instrument, row.instrument), tuple(filter(None, parts)))
-
-
 def _precautions(keys: Collection[uuid.UUID]) -> Texts:
     for row in Precaution.objects.filter(pk__in=keys):
         region = labels.label(ObservationRegion, row.region) if row.region else ""
@@ -267,7 +255,6 @@ def _from_day(day: dt.date) -> str:
 READERS: dict[str, Callable[[Collection[uuid.UUID]], Texts]] = {
     DraftKind.NOTE: _notes,
     DraftKind.GOAL: _goals,
-    DraftKind.ASSESSMENT: _assessments,
     DraftKind.PRECAUTION: _precautions,
     DraftKind.CONTACT: _contacts,
     DraftKind.DEMONSTRATION: _demonstrations,

@@ -55,7 +55,6 @@ class AssessmentCard:
     language: str
     by: str
     totals: tuple[tuple[str, float, str], ...]
-    is_draft: bool
 
 
 def goals_of(child: Child) -> tuple[GoalCard, ...]:
@@ -71,8 +70,7 @@ def goals_of(child: Child) -> tuple[GoalCard, ...]:
 
 def assessments_of(child: Child) -> tuple[AssessmentCard, ...]:
     """Newest first; one statement."""
-    drafted = Assessment.objects.filter(child=child).annotate(is_draft=is_unsigned(Assessment))
-    rows = drafted.select_related("by").order_by("-on", "-at", "-id")
+    rows = Assessment.objects.filter(child=child).select_related("by").order_by("-on", "-at", "-id")
     return tuple(
         AssessmentCard(
             id=row.pk,
@@ -82,7 +80,6 @@ def assessments_of(child: Child) -> tuple[AssessmentCard, ...]:
             language=row.language,
             by=row.by.name,
             totals=tuple((name, one["value"], one.get("band", "")) for name, one in row.totals.items()),
-            is_draft=vars(row)["is_draft"],
         )
         for row in rows
     )

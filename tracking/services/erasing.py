@@ -95,13 +95,6 @@ def remove_files(*, limit: int) -> int:
     return len(gone)
 
 
-def would_go(subject: ErasureOf, subject_id: uuid.UUID, *, erasure: Erasure) -> dict[str, int]:
-    """How many rows of each table an erasing would remove, history apart; tables without any included."""
-    if subject == ErasureOf.CHILD:
-        return belongings_of(Child, [subject_id]).counts()
-    return belongings_of(User, [subject_id], clinic=erasure.clinic).counts()
-
-
 class _Going:
     """What goes in one erasing, and how much it was."""
 

@@ -57,49 +57,49 @@ def request_erasure(
 
 
 @transaction.atomic
-def withdraw_erasure_request(*, by: User, request: ErasureRequest, now: dt.datetime) -> ErasureRequest:
+def withdraw_erasure_request(*, by: User, wish: ErasureRequest, now: dt.datetime) -> ErasureRequest:
     """Taken back by whoever sent it. Raises Forbidden, RequestIsOver (409)."""
-    if request.asked_by_id != by.pk:
+    if wish.asked_by_id != by.pk:
         raise Forbidden
-    request = _open(request)
-    request.withdrawn_at = now
-    request.save(update_fields=["withdrawn_at"])
-    _tell(by, request, now, "withdrawn")
-    return request
+    wish = _open(wish)
+    wish.withdrawn_at = now
+    wish.save(update_fields=["withdrawn_at"])
+    _tell(by, wish, now, "withdrawn")
+    return wish
 
 
 @transaction.atomic
 def answer_erasure_request(
-    *, by: User, request: ErasureRequest, declined_because: DeclinedBecause | None, now: dt.datetime
+    *, by: User, wish: ErasureRequest, declined_because: DeclinedBecause | None, now: dt.datetime
 ) -> ErasureRequest:
     """The clinic's answer; None takes the request up. Raises Forbidden, Invalid, RequestIsOver (409)."""
-    if not policy.may_answer_erasure_request(by, request):
+    if not policy.may_answer_erasure_request(by, wish):
         raise Forbidden
     if declined_because is not None:
         one_of("declined_because", declined_because, DeclinedBecause)
-    request = _open(request)
-    request.answered_by = by
-    request.answered_at = now
-    request.declined_because = declined_because or ""
-    request.save(update_fields=["answered_by", "answered_at", "declined_because"])
-    _tell(by, request, now, request.declined_because or "taken_up")
-    return request
+    wish = _open(wish)
+    wish.answered_by = by
+    wish.answered_at = now
+    wish.declined_because = declined_because or ""
+    wish.save(update_fields=["answered_by", "answered_at", "declined_because"])
+    _tell(by, wish, now, wish.declined_because or "taken_up")
+    return wish
 
 
-def _open(request: ErasureRequest) -> ErasureRequest:
-    held = ErasureRequest.objects.open().select_for_update().filter(pk=request.pk).first()
+def _open(wish: ErasureRequest) -> ErasureRequest:
+    held = ErasureRequest.objects.open().select_for_update().filter(pk=wish.pk).first()
     if held is None:
         raise RequestIsOver
     return held
 
 
-def _tell(by: User, request: ErasureRequest, now: dt.datetime, what: str) -> None:
+def _tell(by: User, wish: ErasureRequest, now: dt.datetime, what: str) -> None:
     audit.record(
         AuditCode.ASKED_TO_BE_ERASED,
         by=by,
         now=now,
-        clinic_id=request.clinic_id,
-        child_id=request.child_id,
-        subject=request,
+        clinic_id=wish.clinic_id,
+        child_id=wish.child_id,
+        subject=wish,
         detail=what,
     )

@@ -139,7 +139,6 @@ def record_assessment(
 ) -> Assessment:
     """A standard instrument's totals: score name to `{"value": number, "band": text}`; never its items.
 
-    What an assistant or student enters is a draft until it is co-signed.
     `language`: of who answered and of the bands. Raises Forbidden, Invalid (fields `instrument`, `totals`).
     """
     if not policy.may_record_assessment(by, child):
@@ -150,7 +149,7 @@ def record_assessment(
         value = total.get("value")
         if isinstance(value, bool) or not isinstance(value, int | float) or set(total) - {"value", "band"}:
             raise Invalid(field="totals", allowed="score_value_band")
-    assessment = Assessment.objects.create(
+    return Assessment.objects.create(
         clinic_id=child.clinic_id,
         child=child,
         instrument=instrument,
@@ -161,8 +160,6 @@ def record_assessment(
         by=by,
         at=now,
     )
-    ask_for_cosigning(by=by, child=child, subject=assessment, now=now)
-    return assessment
 
 
 CHANGEABLE = frozenset(

@@ -66,9 +66,8 @@ def tell_sign(
     """A sign of the child's own, last in order; told again under its id it may be mapped to another cue.
 
     `cue` empty: no cue stands for it. What an assistant or student tells waits for a signature before the
-    family reads it, and for another where they map it anew; one that the family reads they map no more.
-    Raises Forbidden, Invalid (naming the field), TooManySigns, SignRetired, and SignIdAlreadyUsed (409) for
-    the id of other words.
+    family reads it. Raises Forbidden, Invalid (naming the field), TooManySigns, SignRetired, and
+    SignIdAlreadyUsed (409) for the id of other words.
     """
     if not policy.may_change_signs(by, child):
         raise Forbidden
@@ -83,8 +82,11 @@ def tell_sign(
             raise SignIdAlreadyUsed(field="id")
         if sign.retired_at is not None:
             raise SignRetired
-        if sign.cue != cue:
-            _map(by, child, sign, cue, now)
+        if sign.cue == cue:
+            return Told(sign, is_known=True)
+        sign.cue = cue
+        sign.save(update_fields=["cue"])
+        _tell(by, child, sign, now, "mapped")
         return Told(sign, is_known=True)
     in_use = ChildSign.objects.current().filter(child=child).count()
     if in_use >= MOST_SIGNS:
@@ -170,16 +172,6 @@ def set_stop_sensitivity(*, by: User, child: Child, sensitivity: str, now: dt.da
         detail="stop_sensitivity",
     )
     return child
-
-
-def _map(by: User, child: Child, sign: ChildSign, cue: str, now: dt.datetime) -> None:
-    sign.child = child
-    if not policy.may_map_sign(by, sign):
-        raise Forbidden
-    sign.cue = cue
-    sign.save(update_fields=["cue"])
-    _tell(by, child, sign, now, "mapped")
-    ask_for_cosigning(by=by, child=child, subject=sign, now=now)
 
 
 def _one_at_a_time(child: Child) -> None:

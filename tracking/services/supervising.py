@@ -47,5 +47,7 @@ def log_supervision(
         language=values.written_in(language, by),
         written_at=now,
     )
-    audit.record(AuditCode.LOGGED_SUPERVISION, by=by, now=now, clinic_id=clinic.pk, subject=talk)
+    audit.record(
+        AuditCode.WROTE_NOTE, by=by, now=now, clinic_id=clinic.pk, subject=talk, detail="supervision"
+    )
     return talk

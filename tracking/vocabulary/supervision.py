@@ -10,7 +10,6 @@ class DraftKind(StrEnum):
 
     NOTE = "note"
     GOAL = "goal"
-    ASSESSMENT = "assessment"
     PRECAUTION = "precaution"
     CONTACT = "contact"
     DEMONSTRATION = "demonstration"

@@ -83,6 +83,7 @@ NAMES: dict[str, _StrPromise] = {
     "intensity": _("how strong it was"),
     "is_done": _("whether it was done"),
     "is_not_settled": _("whether the child was still not settled"),
+    "kept": _("what is kept"),
     "kind": _("kind"),
     "label": _("service"),
     "led_by": _("who leads it"),

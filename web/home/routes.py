@@ -10,6 +10,7 @@ from web.home import (
     concerns,
     days,
     diary,
+    erasure,
     media,
     messages,
     pausing,
@@ -72,4 +73,6 @@ urlpatterns = [
     route(f"{CHILD}shown/", shown.shown, name="family_shown"),
     route(f"{CHILD}visits/", visits.visits, name="family_visits"),
     route(f"{CHILD}reports/", reports.reports, name="family_reports"),
+    route(f"{CHILD}erasure/", erasure.erasure, name="family_erasure"),
+    route(f"{CHILD}erasure/<uuid:wish>/withdraw/", erasure.withdraw, name="family_erasure_withdraw"),
 ]

@@ -121,7 +121,6 @@ TABLE: Table = {
         AuditCode.REVISED_ENTRY: Words(_("Revised an entry")),
         AuditCode.WITHDREW_ENTRY: Words(_("Withdrew an entry")),
         AuditCode.WROTE_NOTE: Words(_("Wrote a note")),
-        AuditCode.LOGGED_SUPERVISION: Words(_("Wrote down supervision")),
         AuditCode.SENT_MESSAGE: Words(_("Sent a message")),
         AuditCode.ASKED_REPORT: Words(_("Asked for a report")),
         AuditCode.SIGNED_REPORT: Words(_("Signed a report")),

@@ -11,7 +11,6 @@ TABLE: Table = {
     DraftKind: {
         DraftKind.NOTE: Words(_("Shared note"), _("Note")),
         DraftKind.GOAL: Words(_("Goal")),
-        DraftKind.ASSESSMENT: Words(_("Totals of an instrument"), _("Totals")),
         DraftKind.PRECAUTION: Words(_("Precaution")),
         DraftKind.CONTACT: Words(_("Visit or call"), _("Contact")),
         DraftKind.DEMONSTRATION: Words(_("What was shown"), _("Demonstration")),
