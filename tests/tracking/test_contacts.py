@@ -18,7 +18,7 @@ from tests.cast import Cast, make_id, planted
 from tests.tracking.records import log_session
 from tracking.models import Contact, Flag, MassageSession, Note
 from tracking.readings.contacts import labels_of
-from tracking.reports.exports import contacts_csv
+from tracking.reports.exports import contacts_csv, shared_contacts_csv
 from tracking.services import contacts, service_labels
 from tracking.services.service_labels import LabelInUse
 from tracking.vocabulary.concerns import FlagCode
@@ -205,6 +205,20 @@ def test_an_owners_file_holds_every_childs_times_and_no_word(cast: Cast) -> None
     _heads, *rows = table(contacts_csv(cast.otto, cast.harbor))
     assert {row[0] for row in rows} == {"Cleo", "Fern"}
     assert not any("planted-contact" in cell for row in rows for cell in row)
+
+
+def test_a_guardians_file_holds_what_is_shared_and_nobody_elses_presence(cast: Cast) -> None:
+    factories.contact(cast.cleo, by=cast.tess, at=dt.datetime(2026, 1, 5, 15, 30, tzinfo=dt.UTC))
+    factories.contact(cast.fern, by=cast.theo)
+    drafted = recorded(cast, by=cast.asha)
+    heads, *rows = table(shared_contacts_csv(cast.greg, cast.cleo, zone="America/Chicago"))
+    assert {row[0] for row in rows} == {"Cleo"}
+    assert rows[0][2:4] == ["2026-01-05", "09:30"]
+    assert planted("contact-shared") in rows[0]
+    assert all(len(row) == len(heads) for row in rows)
+    hidden = (planted("contact-others"), planted("contact-private"), cast.fay.name)
+    assert not any(word in cell for row in rows for cell in row for word in hidden)
+    assert drafted.starts_at.strftime("%Y-%m-%d") not in {row[2] for row in rows}
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\t=1", "＝1"])  # noqa: RUF001  # wide, as Excel reads it

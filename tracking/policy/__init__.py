@@ -37,6 +37,7 @@ from tracking.policy.contacts import (
     may_export_clinic_contacts,
     may_export_contacts,
     may_record_contact,
+    may_take_contacts_away,
     may_view_contact,
 )
 from tracking.policy.demonstrations import may_demonstrate, may_view_demonstration, may_view_demonstrations
@@ -188,6 +189,7 @@ __all__ = [
     "may_sign_report",
     "may_start_class",
     "may_stop_tracking",
+    "may_take_contacts_away",
     "may_track_stimulus",
     "may_view_after_care",
     "may_view_ask_plan",

@@ -36,6 +36,11 @@ def may_export_contacts(user: User, child: Child) -> bool:
     return p.is_treating or p.is_owner
 
 
+def may_take_contacts_away(user: User, child: Child) -> bool:
+    """As a file, what is shared of them: a guardian, also after the care has ended."""
+    return places(user, child).is_guardian
+
+
 def may_export_clinic_contacts(user: User, clinic: Clinic) -> bool:
     """Owners the clinic's times, therapists those of their own caseload."""
     return bool(roles_in(user, clinic) & {Role.OWNER, Role.THERAPIST})

@@ -50,6 +50,7 @@ class DraftText:
     title: str = ""
     parts: tuple[str, ...] = ()
     lock_version: int | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ Texts = Iterable[tuple[uuid.UUID, DraftText]]
 
 def _notes(keys: Collection[uuid.UUID]) -> Texts:
     for row in Note.objects.filter(pk__in=keys):
-        yield row.pk, DraftText(parts=(row.body,), lock_version=row.lock_version)
+        yield row.pk, DraftText(parts=(row.body,), lock_version=row.lock_version, language=row.language)
 
 
 def _goals(keys: Collection[uuid.UUID]) -> Texts:
@@ -196,7 +197,8 @@ def _goals(keys: Collection[uuid.UUID]) -> Texts:
             f"{level:+d}  {text}" if level else f"0  {text}"
             for level, text in zip(range(-2, 3), row.ladder, strict=True)
         ]
-        yield row.pk, DraftText(row.title, (*([row.own_words] if row.own_words else []), *reversed(rungs)))
+        parts = (*([row.own_words] if row.own_words else []), *reversed(rungs))
+        yield row.pk, DraftText(row.title, parts, language=row.language)
 
 
 def _precautions(keys: Collection[uuid.UUID]) -> Texts:

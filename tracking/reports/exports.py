@@ -10,7 +10,8 @@ import csv
 import datetime as dt
 import io
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
@@ -25,6 +26,9 @@ from tracking.models import Contact, ContactPresence, Note
 from tracking.vocabulary.contacts import CancelledBy, ContactKind, ContactState
 from tracking.wording import labels
 
+Position = tuple[dt.datetime, uuid.UUID]
+"""Where a page ends: the last contact's beginning, and its key."""
+
 ROWS_AT_ONCE = 500
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 BYTE_ORDER_MARK = "\ufeff"
@@ -38,18 +42,49 @@ def contacts_csv(user: User, clinic: Clinic, *, child: Child | None = None) -> I
     times alone. Private notes are in no file.
     """
     yield BYTE_ORDER_MARK + _line(_heads())
-    after: tuple[dt.datetime, uuid.UUID] | None = None
+    yield from _paged(user, partial(_page, user, clinic, child))
+
+
+def shared_contacts_csv(user: User, child: Child, *, zone: str) -> Iterator[str]:
+    """The lines of a guardian's file of one child's visits, oldest first, in their household's zone.
+
+    It holds what they read of them: times, with whom, and the notes that are shared. Nobody else's presence,
+    no label of the clinic's, no draft.
+    """
+    yield BYTE_ORDER_MARK + _line(_shared_heads())
+    yield from _paged(user, partial(_shared_page, user, child, zone))
+
+
+def _paged(user: User, page: Callable[[Position | None], tuple[list[Contact], list[str]]]) -> Iterator[str]:
+    """The lines of one page after another, each asked for in a transaction of its own as `user`."""
+    after: Position | None = None
     while True:
         with acting_as(user), transaction.atomic():
-            page, lines = _page(user, clinic, child, after)
+            rows, lines = page(after)
         yield from lines
-        if len(page) < ROWS_AT_ONCE:
+        if len(rows) < ROWS_AT_ONCE:
             return
-        after = page[-1].starts_at, page[-1].pk
+        after = rows[-1].starts_at, rows[-1].pk
+
+
+def _first_after(rows: QuerySet[Contact], after: Position | None) -> list[Contact]:
+    if after is not None:
+        starts_at, row_id = after
+        rows = rows.filter(Q(starts_at__gt=starts_at) | Q(starts_at=starts_at, pk__gt=row_id))
+    return list(rows.order_by("starts_at", "id")[:ROWS_AT_ONCE])
+
+
+def _shared_page(
+    user: User, child: Child, zone: str, after: Position | None
+) -> tuple[list[Contact], list[str]]:
+    rows = Contact.objects.visible_to(user).filter(child=child).select_related("child", "therapist")
+    notes = Note.objects.visible_to(user).filter(is_private=False).order_by("written_at", "id")
+    page = _first_after(rows.prefetch_related(Prefetch("notes", notes)), after)
+    return page, [_line(_shared(row, zone)) for row in page]
 
 
 def _page(
-    user: User, clinic: Clinic, child: Child | None, after: tuple[dt.datetime, uuid.UUID] | None
+    user: User, clinic: Clinic, child: Child | None, after: Position | None
 ) -> tuple[list[Contact], list[str]]:
     roles = roles_in(user, clinic)
     may_treat = bool(roles & {Role.THERAPIST, Role.OWNER})
@@ -59,10 +94,7 @@ def _page(
         rows = rows.filter(child__in=treated.values("pk"))
     if child is not None:
         rows = rows.filter(child=child)
-    if after is not None:
-        starts_at, row_id = after
-        rows = rows.filter(Q(starts_at__gt=starts_at) | Q(starts_at=starts_at, pk__gt=row_id))
-    page = list(_with_all(rows).order_by("starts_at", "id")[:ROWS_AT_ONCE])
+    page = _first_after(_with_all(rows), after)
     own = set(treated.filter(pk__in={row.child_id for row in page}).values_list("pk", flat=True))
     return page, [
         _line([*_times(row, clinic.zone), *(_described(row) if row.child_id in own else ())]) for row in page
@@ -97,7 +129,38 @@ def _heads() -> list[str]:
     ]
 
 
+def _shared_heads() -> list[str]:
+    return [
+        _("First name"),
+        _("Last name"),
+        _("Day"),
+        _("Time"),
+        _("Kind"),
+        _("State"),
+        _("Called off"),
+        _("Minutes"),
+        _("With"),
+        _("Notes for the family"),
+    ]
+
+
 def _times(contact: Contact, zone: str) -> list[str]:
+    return [
+        *_when(contact, zone),
+        contact.label.name if contact.label else "",
+        contact.therapist.name if contact.therapist else "",
+    ]
+
+
+def _shared(contact: Contact, zone: str) -> list[str]:
+    return [
+        *_when(contact, zone),
+        contact.therapist.name if contact.therapist else "",
+        _notes(contact),
+    ]
+
+
+def _when(contact: Contact, zone: str) -> list[str]:
     wall = local_wall(contact.starts_at, zone)
     return [
         contact.child.first_name,
@@ -108,9 +171,11 @@ def _times(contact: Contact, zone: str) -> list[str]:
         labels.label(ContactState, contact.state),
         labels.label(CancelledBy, contact.cancelled_by),
         "" if contact.minutes is None else str(contact.minutes),
-        contact.label.name if contact.label else "",
-        contact.therapist.name if contact.therapist else "",
     ]
+
+
+def _notes(contact: Contact) -> str:
+    return "\n\n".join(note.body for note in contact.notes.all())
 
 
 def _described(contact: Contact) -> list[str]:
@@ -119,7 +184,7 @@ def _described(contact: Contact) -> list[str]:
         contact.others_present,
         _("yes") if contact.has_student else "",
         _("yes") if contact.has_interpreter else "",
-        "\n\n".join(note.body for note in contact.notes.all()),
+        _notes(contact),
     ]
 
 

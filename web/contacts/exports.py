@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from clinic import access, audit
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.reports import exports
 from web.desk import enter, open_child
+from web.files import csv_file
 from web.pages import page
 
 
@@ -23,7 +23,7 @@ def of_child(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     audit.record(
         AuditCode.EXPORTED_CONTACTS, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=desk.child
     )
-    return _file(exports.contacts_csv(desk.user, desk.clinic, child=desk.child), f"visits-{desk.today}")
+    return csv_file(exports.contacts_csv(desk.user, desk.clinic, child=desk.child), f"visits-{desk.today}")
 
 
 @page(recent=True)
@@ -33,11 +33,4 @@ def of_clinic(request: HttpRequest, clinic: str) -> HttpResponse:
     access.demand(policy.may_export_clinic_contacts, desk.user, desk.clinic)
     audit.record(AuditCode.EXPORTED_CONTACTS, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk)
     lines = exports.contacts_csv(desk.user, desk.clinic)
-    return _file(lines, f"visits-{desk.clinic.slug}-{desk.today}")
-
-
-def _file(lines: Iterable[str], name: str) -> HttpResponse:
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response["Cache-Control"] = "private, no-store"
-    return response  # type: ignore[return-value]  # a page answers either kind
+    return csv_file(lines, f"visits-{desk.clinic.slug}-{desk.today}")

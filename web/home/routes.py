@@ -72,6 +72,7 @@ urlpatterns = [
     route(f"{CHILD}reminders/", reminders.reminders, name="family_reminders"),
     route(f"{CHILD}shown/", shown.shown, name="family_shown"),
     route(f"{CHILD}visits/", visits.visits, name="family_visits"),
+    route(f"{CHILD}visits/file/", visits.file, name="family_visits_file"),
     route(f"{CHILD}reports/", reports.reports, name="family_reports"),
     route(f"{CHILD}erasure/", erasure.erasure, name="family_erasure"),
     route(f"{CHILD}erasure/<uuid:wish>/withdraw/", erasure.withdraw, name="family_erasure_withdraw"),

@@ -8,8 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from clinic import access, audit
 from clinic.vocabulary import AuditCode
+from tracking import policy
 from tracking.readings.contacts import reader_of
+from tracking.reports import exports
+from web.files import csv_file
 from web.home.corner import enter
 from web.pages import page
 
@@ -24,4 +28,22 @@ def visits(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     contacts = reader.page(limit=SHOWN).contacts
     planned = [one for one in reversed(contacts) if one.is_planned and one.starts_at >= corner.now]
     past = [one for one in contacts if not one.is_planned]
-    return render(request, "home/visits.html", corner.page("more", planned=planned, past=past))
+    may_take_away = policy.may_take_contacts_away(corner.user, corner.child)
+    answers = corner.page("more", planned=planned, past=past, may_take_away=may_take_away)
+    return render(request, "home/visits.html", answers)
+
+
+@page(recent=True, viewed=None)
+def file(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """What is shared of the visits, to keep or to show another professional."""
+    corner = enter(request, child)
+    access.demand(policy.may_take_contacts_away, corner.user, corner.child)
+    audit.record(
+        AuditCode.EXPORTED_CONTACTS,
+        by=corner.user,
+        now=corner.now,
+        clinic_id=corner.child.clinic_id,
+        child=corner.child,
+    )
+    lines = exports.shared_contacts_csv(corner.user, corner.child, zone=corner.zone)
+    return csv_file(lines, f"visits-{corner.today}")
