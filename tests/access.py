@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import copy
+import functools
+import io
 import json
 import re
 import tomllib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,11 @@ from urllib.parse import urlencode
 
 from django.contrib.admindocs.views import simplify_regex
 from django.core.cache import cache
+from django.core.handlers.base import BaseHandler
 from django.db import transaction
-from django.test import Client
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.views.generic.edit import ProcessFormView
 
@@ -185,70 +189,120 @@ def methods(view: Any) -> tuple[str, ...]:
 # ---- asking -----------------------------------------------------------------------------------------------
 
 
+class _Product(BaseHandler):
+    """Every middleware and view of the product, without a server and without the test client's own work."""
+
+    def __init__(self) -> None:
+        self.load_middleware()
+
+    def answer(self, request: HttpRequest) -> Answer:
+        response = self.get_response(request)
+        if response.streaming:
+            body = b"".join(response.streaming_content)
+            getattr(response, "file_to_stream", io.BytesIO()).close()
+        else:
+            body = response.content
+        return Answer(response.status_code, _headers(response), body)
+
+
+def _headers(response: HttpResponseBase) -> tuple[str, ...]:
+    """As they are sent: cookies too, each on a line."""
+    return (
+        *(f"{name}: {value}" for name, value in sorted(response.items())),
+        *(f"Set-Cookie: {cookie.OutputString()}" for cookie in response.cookies.values()),
+    )
+
+
+@functools.cache
+def product() -> _Product:
+    return _Product()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """What came back, to the byte."""
+
     status: int
-    text: str
+    headers: tuple[str, ...]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode(errors="replace")
 
 
 class Door:
     """One actor at the product's doors: a session for pages, a token for the API."""
 
     def __init__(self, actor: str, cast: Cast) -> None:
-        self.cookies = Client().cookies
-        self.headers: dict[str, str] = {}
+        self.actor = actor
+        self.cookie = ""
+        self.bearer = ""
         if actor == "anonymous":
             return
         user: User = getattr(cast, actor)
         client = Client()
         signing_in.sign_in(client, user)
-        self.cookies = client.cookies
+        self.cookie = client.cookies.output(header="", sep=";", attrs=[]).strip()
         answer = Client().post(
             "/api/auth/app/v1/auth/login",
             {"email": planted_email(actor), "password": PASSWORD},
             content_type="application/json",
         )
         assert answer.status_code == 200, answer.content
-        self.headers = {"authorization": f"Bearer {answer.json()['access_token']}"}
+        self.bearer = f"Bearer {answer.json()['access_token']}"
 
-    def ask(self, row: Row, filled: dict[str, object]) -> Answer:
-        """What a row answers with these values in its placeholders; whatever it did is undone."""
-        client = Client()
-        if not row.is_api:
-            client.cookies = copy.deepcopy(self.cookies)
-        data, content_type = _body(row, filled)
-        cache.clear()
+    def ask(
+        self,
+        row: Row,
+        filled: Mapping[str, object],
+        *,
+        is_forged: bool = False,
+        query: Mapping[str, str] | None = None,
+        more: Mapping[str, str] | None = None,
+        **headers: str,
+    ) -> Answer:
+        """What a row answers with these values in its placeholders; whatever it did is undone.
+
+        `is_forged` is a form that came from another site's page. `query` is put behind the address, `more`
+        into a page's form; `headers` are named as WSGI does.
+        """
+        data, content_type = body_of(row, filled, more)
+        address = fill(row.address, filled) + (f"?{urlencode(query)}" if query else "")
+        if row.is_api:
+            who = {"HTTP_AUTHORIZATION": self.bearer} if self.bearer else {}
+        else:
+            who = {"HTTP_COOKIE": self.cookie} if self.cookie else {}
+        request = _REQUESTS.generic(row.method, address, data, content_type, **(who | headers))
+        request._dont_enforce_csrf_checks = not is_forged
+        if "/auth/" in address or address.startswith("/accounts/"):
+            cache.clear()  # nobody is refused for having asked too often
         point = transaction.savepoint()
         try:
-            response = client.generic(
-                row.method,
-                fill(row.address, filled),
-                data,
-                content_type,
-                headers=self.headers if row.is_api else {},
-            )
-            content = b"".join(response.streaming_content) if response.streaming else response.content
+            return product().answer(request)
         finally:
             transaction.savepoint_rollback(point)
-        return Answer(response.status_code, content.decode(errors="replace"))
 
 
-def _body(row: Row, filled: dict[str, object]) -> tuple[str, str]:
-    if row.method == "GET":
+_REQUESTS = RequestFactory()
+
+
+def body_of(row: Row, filled: Mapping[str, object], more: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """What is sent with a row, and as what; a form may be given more."""
+    if row.method in ("GET", "HEAD"):
         return "", "application/octet-stream"
     body = {} if row.body is None else row.body
     if row.is_api:
         return fill(json.dumps(body), filled), "application/json"
-    return urlencode({key: fill(str(value), filled) for key, value in body.items()}), (
-        "application/x-www-form-urlencoded"
-    )
+    form = {key: fill(str(value), filled) for key, value in body.items()} | dict(more or {})
+    return urlencode(form), "application/x-www-form-urlencoded"
 
 
-def fill(text: str, filled: dict[str, object]) -> str:
+def fill(text: str, filled: Mapping[str, object]) -> str:
     """`text` with each <placeholder> replaced. Raises KeyError for one that VALUES does not know."""
     return re.sub(r"<(\w+)>", lambda found: str(filled[found[1]]), text)
 
 
-def nobodys(filled: dict[str, object]) -> dict[str, object]:
+def nobodys(filled: Mapping[str, object]) -> dict[str, object]:
     """The same values, but of a child that does not exist."""
-    return filled | {"child": uuid.UUID("01980000-0000-7000-8000-000000000000")}
+    return {**filled, "child": uuid.UUID("01980000-0000-7000-8000-000000000000")}

@@ -12,7 +12,7 @@ from typing import Any
 
 from clinic import rls
 from clinic.localtime import local_day, monday_of
-from clinic.models import CaregiverGrant, Child, ChildHome, Family, User
+from clinic.models import CaregiverGrant, Child, ChildHome, Family, Precaution, User
 from clinic.vocabulary import DischargeReason
 from tests.cast import Cast, make_id, planted
 from tracking.models import (
@@ -48,6 +48,7 @@ from tracking.models import (
     ProgramVersion,
     Report,
     ReportState,
+    SafeguardingLead,
     SafeguardingNote,
     Supervision,
     TactileObservation,
@@ -68,6 +69,12 @@ from tracking.vocabulary.teaching import ShownWith, TaughtLevel, Teachable
 from tracking.vocabulary.touch import Stimulus
 
 
+def said(child: Child, name: str) -> str:
+    """The word planted in a field of this child's record; Cleo's, whom most tests are about, are plain."""
+    whose = child.first_name.lower()
+    return planted(name if whose == "cleo" else f"{whose}-{name}")
+
+
 def program(child: Child, *, by: User, state: str = ProgramState.ACTIVE, **fields: Any) -> HomeProgram:
     """A program with one version, published unless it is a draft."""
     with rls.acting_as(by, system="seeding"):
@@ -75,7 +82,7 @@ def program(child: Child, *, by: User, state: str = ProgramState.ACTIVE, **field
         made = HomeProgram.objects.create(
             clinic=child.clinic,
             child=child,
-            title=planted("program-title"),
+            title=said(child, "program-title"),
             created_by=by,
             created_at=now,
             **fields,
@@ -85,7 +92,7 @@ def program(child: Child, *, by: User, state: str = ProgramState.ACTIVE, **field
             program=made,
             number=1,
             starts_on=now.date() - dt.timedelta(days=20),
-            note=planted("program-note"),
+            note=said(child, "program-note"),
             drafted_by=by,
             drafted_at=now,
         )
@@ -115,7 +122,11 @@ def prescribed(
     with rls.acting_as(by, system="seeding"):
         now = rls.now()
         made = HomeProgram.objects.create(
-            clinic=child.clinic, child=child, title=planted("program-title"), created_by=by, created_at=now
+            clinic=child.clinic,
+            child=child,
+            title=said(child, "program-title"),
+            created_by=by,
+            created_at=now,
         )
         version = ProgramVersion.objects.create(
             clinic=child.clinic,
@@ -162,7 +173,7 @@ def entry_fields(child: Child, *, by: User, at: dt.datetime | None = None) -> di
         "reported_by": by,
         "door": EntryDoor.API,
         "body_hash": "0" * 64,
-        "note": planted("entry-note"),
+        "note": said(child, "entry-note"),
     }
 
 
@@ -199,19 +210,19 @@ def note(child: Child, *, by: User, is_private: bool = False) -> Note:
             child=child,
             author=by,
             is_private=is_private,
-            body=planted("note-body"),
+            body=said(child, "note-body"),
             written_at=rls.now(),
         )
 
 
-def goal(child: Child, *, by: User, title: str = planted("goal-title")) -> Goal:
+def goal(child: Child, *, by: User, title: str = "") -> Goal:
     with rls.acting_as(by, system="seeding"):
         return set_goal(
             by=by,
             child=child,
-            title=title,
-            ladder=[planted(f"goal-level-{level}") for level in range(5)],
-            own_words=planted("goal-own-words"),
+            title=title or said(child, "goal-title"),
+            ladder=[said(child, f"goal-level-{level}") for level in range(5)],
+            own_words=said(child, "goal-own-words"),
             set_on=rls.now().date(),
             now=rls.now(),
         )
@@ -252,7 +263,7 @@ def contact(child: Child, *, by: User, at: dt.datetime | None = None, **fields: 
                 "starts_at": at or now - dt.timedelta(days=2),
                 "minutes": 45,
                 "therapist": by,
-                "others_present": planted("contact-others"),
+                "others_present": said(child, "contact-others"),
                 "recorded_by": by,
                 "recorded_at": now,
                 **fields,
@@ -267,7 +278,7 @@ def contact(child: Child, *, by: User, at: dt.datetime | None = None, **fields: 
                 child=child,
                 author=by,
                 is_private=is_private,
-                body=planted(body),
+                body=said(child, body),
                 about_contact=made,
                 written_at=now,
             )
@@ -276,32 +287,36 @@ def contact(child: Child, *, by: User, at: dt.datetime | None = None, **fields: 
 
 def safeguarding_note(cast: Cast) -> SafeguardingNote:
     """Asha's, about Cleo; Theo is the clinic's named lead, who is on no team of hers."""
-    with rls.acting_as(cast.otto, system="seeding"):
-        theo = cast.theo.memberships.get(clinic=cast.harbor)
-        name_safeguarding_lead(by=cast.otto, membership=theo, now=rls.now())
-    with rls.acting_as(cast.asha, system="seeding"):
-        return write_safeguarding_note(
-            by=cast.asha, child=cast.cleo, body=planted("safeguarding-body"), now=rls.now()
-        )
+    return safeguarding(cast.cleo, by=cast.asha, lead=cast.theo, owner=cast.otto)
 
 
-def group_class(cast: Cast, *, led_by: User, children: Sequence[Child]) -> ClassDate:
-    """A class with one date, next week; its title is a word no family reads."""
+def safeguarding(child: Child, *, by: User, lead: User, owner: User) -> SafeguardingNote:
+    """A note about a child, in a clinic whose owner has named the lead."""
+    if not SafeguardingLead.objects.filter(clinic=child.clinic, user=lead).exists():
+        with rls.acting_as(owner, system="seeding"):
+            membership = lead.memberships.get(clinic=child.clinic)
+            name_safeguarding_lead(by=owner, membership=membership, now=rls.now())
+    with rls.acting_as(by, system="seeding"):
+        body = said(child, "safeguarding-body")
+        return write_safeguarding_note(by=by, child=child, body=body, now=rls.now())
+
+
+def group_class(*, led_by: User, children: Sequence[Child]) -> ClassDate:
+    """A class with one date, next week, in the clinic of the first child; no family reads its title."""
+    clinic = children[0].clinic
     with rls.acting_as(led_by, system="seeding"):
         now = rls.now()
         made = GroupClass.objects.create(
-            clinic=cast.harbor,
-            title=planted("class-title"),
+            clinic=clinic,
+            title=said(children[0], "class-title"),
             led_by=led_by,
             minutes=60,
             created_by=led_by,
             created_at=now,
         )
-        date = ClassDate.objects.create(
-            clinic=cast.harbor, group_class=made, starts_at=now + dt.timedelta(days=7)
-        )
+        date = ClassDate.objects.create(clinic=clinic, group_class=made, starts_at=now + dt.timedelta(days=7))
         for child in children:
-            ClassPlace.objects.create(clinic=cast.harbor, group_class=made, child=child, from_at=now)
+            ClassPlace.objects.create(clinic=clinic, group_class=made, child=child, from_at=now)
             contact(
                 child,
                 by=led_by,
@@ -318,7 +333,7 @@ def demonstration(child: Child, *, by: User, **fields: Any) -> Demonstration:
     with rls.acting_as(by, system="seeding"):
         now = rls.now()
         home = ChildHome.objects.filter(child=child).order_by("id").first()
-        named = {} if "grant" in fields else {"caregiver_name": planted("shown-to-name")}
+        named = {} if "grant" in fields else {"caregiver_name": said(child, "shown-to-name")}
         return Demonstration.objects.create(
             **{
                 "clinic": child.clinic,
@@ -374,7 +389,7 @@ def message(child: Child, *, by: User, is_from_staff: bool = False) -> Message:
             client_id=make_id(),
             author=by,
             is_from_staff=is_from_staff,
-            body=planted("message-body"),
+            body=said(child, "message-body"),
             sent_at=rls.now(),
         )
 
@@ -387,7 +402,7 @@ def sign(child: Child, *, by: User, asks_for: str = SignMeaning.ENOUGH, cue: str
             child=child,
             client_id=make_id(),
             asks_for=asks_for,
-            words=planted("sign-words"),
+            words=said(child, "sign-words"),
             cue=cue,
             order=ChildSign.objects.current().filter(child=child).count() + 1,
             created_by=by,
@@ -398,8 +413,8 @@ def sign(child: Child, *, by: User, asks_for: str = SignMeaning.ENOUGH, cue: str
 def strategy(child: Child, *, by: User, **told: Any) -> ChildStrategy:
     """One prescribed for sunscreen, in words of the therapist's own."""
     given = {
-        "name": planted("strategy-name"),
-        "text": planted("strategy-text"),
+        "name": said(child, "strategy-name"),
+        "text": said(child, "strategy-text"),
         "stimuli": [Stimulus.SUNSCREEN_LOTION],
     }
     with rls.acting_as(by, system="seeding"):
@@ -417,7 +432,7 @@ def family_words(child: Child, *, by: User, family: Family, **told: Any) -> Fami
                 "child": child,
                 "family": family,
                 "about": "leg-long-glide",
-                "words": planted("family-words"),
+                "words": said(child, "family-words"),
                 "by": by,
                 "at": rls.now(),
                 **told,
@@ -437,7 +452,7 @@ def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) ->
                 "asked_at": now,
                 "period_from": now.date() - dt.timedelta(days=30),
                 "period_until": now.date(),
-                "narrative": planted("report-narrative"),
+                "narrative": said(child, "report-narrative"),
                 "state": ReportState.ASKED,
                 "shared_at": now if is_shared else None,
                 **fields,
@@ -494,12 +509,12 @@ def handle(raised: Flag, *, by: User) -> None:
     """Somebody has the flag and put it off; another of the child's is closed. Each says why."""
     with rls.acting_as(by):
         now = rls.now()
-        acknowledge_flag(by=by, flag=raised, will_do=planted("flag-will-do"), now=now)
+        acknowledge_flag(by=by, flag=raised, will_do=said(raised.child, "flag-will-do"), now=now)
         later = now + dt.timedelta(days=1)
-        snooze_flag(by=by, flag=raised, until_at=later, reason=planted("flag-snooze"), now=now)
+        snooze_flag(by=by, flag=raised, until_at=later, reason=said(raised.child, "flag-snooze"), now=now)
     over = flag(raised.child, by=by, code=FlagCode.LOW_DOSE)
     with rls.acting_as(by):
-        close_flag(by=by, flag=over, reason=planted("flag-closing"), now=now)
+        close_flag(by=by, flag=over, reason=said(raised.child, "flag-closing"), now=now)
 
 
 def concern(child: Child, *, by: User, kind: str = ConcernKind.TEMPERATURE) -> Concern:
@@ -530,13 +545,25 @@ def concern_photo(concern: Concern, *, by: User) -> ConcernPhoto:
         )
 
 
+def precaution(child: Child, *, by: User) -> Precaution:
+    with rls.acting_as(by, system="seeding"):
+        return Precaution.objects.create(
+            clinic=child.clinic,
+            child=child,
+            code="face_aversion",
+            note=said(child, "precaution"),
+            recorded_by=by,
+            recorded_at=rls.now(),
+        )
+
+
 def concern_plan(child: Child, *, by: User) -> ConcernPlan:
     with rls.acting_as(by, system="seeding"):
         return ConcernPlan.objects.create(
             clinic=child.clinic,
             child=child,
             kind=ConcernKind.SEIZURE_LIKE_EVENT,
-            text=planted("concern-plan"),
+            text=said(child, "concern-plan"),
             written_by=by,
             written_at=rls.now(),
         )
@@ -569,6 +596,38 @@ def erasure_request(child: Child, *, by: User, about: str = RequestAbout.CHILD) 
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """A child, and those by whom its record is written."""
+
+    child: Child
+    owner: User
+    therapist: User
+    lead: User  # named for safeguarding
+    drafts: User  # on its team; for Cleo, under supervision
+    guardian: User
+    strained: User  # another who cares for it, or the same
+    carers: Sequence[User]
+    home: Family
+    class_mates: Sequence[Child] = ()
+
+
+def around_cleo(cast: Cast) -> Around:
+    """Treated by Tess, drafted about by Asha, cared for by Fay; Greg has a strain."""
+    return Around(
+        child=cast.cleo,
+        owner=cast.otto,
+        therapist=cast.tess,
+        lead=cast.theo,
+        drafts=cast.asha,
+        guardian=cast.fay,
+        strained=cast.greg,
+        carers=[cast.fay, cast.greg, cast.nan],
+        home=cast.fays_home,
+        class_mates=[cast.fern],
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One of each that a child's record holds."""
 
@@ -578,7 +637,7 @@ class Record:
     bedtime: Bedtime
     observation: TactileObservation
     note: Note
-    drafted: Cosigning
+    drafted: Cosigning | None
     safeguarding: SafeguardingNote
     message: Message
     report: Report
@@ -594,38 +653,73 @@ class Record:
     demonstration: Demonstration
     class_date: ClassDate
     words: FamilyWords
-    supervision: Supervision
+    supervision: Supervision | None
 
 
-def record(cast: Cast) -> Record:
-    """Cleo's record: prescribed by Tess, logged by Fay, nothing shared; a worry of Fay's, Greg's strain."""
-    worry = concern(cast.cleo, by=cast.fay)
-    strain = concern(cast.cleo, by=cast.greg, kind=ConcernKind.PARENT_STRAIN)
-    raised = flag(cast.cleo, by=cast.tess)
-    handle(raised, by=cast.tess)
-    check_ins = [check_in(cast.cleo, by=by) for by in (cast.fay, cast.greg, cast.nan)]
+def around_fern(cast: Cast) -> Around:
+    """Another family's child in the same clinic, on Theo's caseload."""
+    return Around(
+        child=cast.fern,
+        owner=cast.otto,
+        therapist=cast.theo,
+        lead=cast.theo,
+        drafts=cast.theo,
+        guardian=cast.finn,
+        strained=cast.finn,
+        carers=[cast.finn],
+        home=cast.finns_home,
+    )
+
+
+def around_cody(cast: Cast) -> Around:
+    """A child of another clinic, on Tova's caseload; his guardian works as a therapist at Harbor Lane."""
+    return Around(
+        child=cast.cody,
+        owner=cast.olga,
+        therapist=cast.tova,
+        lead=cast.tova,
+        drafts=cast.tova,
+        guardian=cast.dana,
+        strained=cast.dana,
+        carers=[cast.dana],
+        home=cast.danas_home,
+    )
+
+
+def record(cast: Cast, of: Around | None = None) -> Record:
+    """A child's record, by default Cleo's; nothing in it is shared that need not be."""
+    of = of or around_cleo(cast)
+    child, therapist, guardian = of.child, of.therapist, of.guardian
+    worry = concern(child, by=guardian)
+    strain = concern(child, by=of.strained, kind=ConcernKind.PARENT_STRAIN)
+    raised = flag(child, by=therapist)
+    handle(raised, by=therapist)
+    check_ins = [check_in(child, by=by) for by in of.carers]
+    is_cleo = child == cast.cleo
+    if not is_cleo:
+        precaution(child, by=therapist)
     return Record(
-        program=program(cast.cleo, by=cast.tess),
-        draft=program(cast.cleo, by=cast.tess, state=ProgramState.DRAFT),
-        session=session(cast.cleo, by=cast.fay),
-        bedtime=bedtime(cast.cleo, by=cast.fay),
-        observation=observation(cast.cleo, by=cast.fay),
-        note=note(cast.cleo, by=cast.tess),
-        drafted=drafted_note(cast).draft,
-        safeguarding=safeguarding_note(cast),
-        message=message(cast.cleo, by=cast.fay),
-        report=report(cast.cleo, by=cast.tess),
+        program=program(child, by=therapist),
+        draft=program(child, by=therapist, state=ProgramState.DRAFT),
+        session=session(child, by=guardian),
+        bedtime=bedtime(child, by=guardian),
+        observation=observation(child, by=guardian),
+        note=note(child, by=therapist),
+        drafted=drafted_note(cast).draft if is_cleo else None,
+        safeguarding=safeguarding(child, by=of.drafts, lead=of.lead, owner=of.owner),
+        message=message(child, by=guardian),
+        report=report(child, by=therapist),
         flag=raised,
-        sign=sign(cast.cleo, by=cast.fay),
-        contact=contact(cast.cleo, by=cast.tess),
+        sign=sign(child, by=guardian),
+        contact=contact(child, by=therapist),
         concern=worry,
         strain=strain,
-        photo=concern_photo(worry, by=cast.fay),
-        plan=concern_plan(cast.cleo, by=cast.tess),
+        photo=concern_photo(worry, by=guardian),
+        plan=concern_plan(child, by=therapist),
         check_in=check_ins[0],
-        strategy=strategy(cast.cleo, by=cast.tess),
-        demonstration=demonstration(cast.cleo, by=cast.tess),
-        class_date=group_class(cast, led_by=cast.tess, children=[cast.cleo, cast.fern]),
-        words=family_words(cast.cleo, by=cast.fay, family=cast.fays_home),
-        supervision=supervision(cast),
+        strategy=strategy(child, by=therapist),
+        demonstration=demonstration(child, by=therapist),
+        class_date=group_class(led_by=therapist, children=[child, *of.class_mates]),
+        words=family_words(child, by=guardian, family=of.home),
+        supervision=supervision(cast) if is_cleo else None,
     )

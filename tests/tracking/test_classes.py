@@ -178,7 +178,7 @@ def test_a_child_without_a_place_did_not_come(cast: Cast, running: GroupClass) -
 
 
 def test_a_class_is_kept_by_its_leader_and_the_desk(cast: Cast) -> None:
-    group = factories.group_class(cast, led_by=cast.tess, children=[cast.cleo]).group_class
+    group = factories.group_class(led_by=cast.tess, children=[cast.cleo]).group_class
     with rls.acting_as(cast.asha), pytest.raises(Forbidden):
         classes.add_date(by=cast.asha, group_class=group, starts_at=rls.now(), now=rls.now())
     with rls.acting_as(cast.opal):

@@ -211,7 +211,7 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
         GroupClass,
         policy.may_view_class,
         lambda cast: [
-            factories.group_class(cast, led_by=led_by, children=children).group_class
+            factories.group_class(led_by=led_by, children=children).group_class
             for led_by, children in ((cast.tess, [cast.cleo]), (cast.theo, [cast.fern]), (cast.theo, []))
         ],
     ),

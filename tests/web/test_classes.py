@@ -38,7 +38,7 @@ def address(date: ClassDate, rest: str = "") -> str:
 
 def begun(cast: Cast) -> ClassDate:
     """A class of Cleo and Fern whose date has just begun."""
-    date = factories.group_class(cast, led_by=cast.tess, children=[cast.cleo, cast.fern])
+    date = factories.group_class(led_by=cast.tess, children=[cast.cleo, cast.fern])
     with rls.acting_as(cast.tess):
         date.starts_at = rls.now() - dt.timedelta(minutes=30)
         date.save(update_fields=["starts_at"])
@@ -80,7 +80,7 @@ def test_no_family_sees_another_in_any_page_or_answer(cast: Cast, tesss: Client,
     date = begun(cast)
     form = fields_of(tesss.get(address(date, f"dates/{date.pk}/"))) | {"strokes": ["toe-rolls"]}
     assert tesss.post(address(date, f"dates/{date.pk}/"), form).status_code == 302
-    dated_again = factories.group_class(cast, led_by=cast.tess, children=[cast.cleo, cast.fern])
+    dated_again = factories.group_class(led_by=cast.tess, children=[cast.cleo, cast.fern])
     for user, child, theirs in (
         (cast.fay, cast.cleo, ("fern", "finn", "finns-home")),
         (cast.nan, cast.cleo, ("fern", "finn", "finns-home")),
@@ -130,7 +130,7 @@ def test_a_larger_class_asks_no_more(cast: Cast, tesss: Client) -> None:
                 assert tesss.get(page).status_code == 200
             counted.append(len(asked))
         for _ in range(9):
-            factories.group_class(cast, led_by=cast.tess, children=[cast.cleo])
+            factories.group_class(led_by=cast.tess, children=[cast.cleo])
         with rls.acting_as(cast.tess):
             now = rls.now()
             more = [

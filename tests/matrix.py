@@ -1,0 +1,441 @@
+"""The authorization matrix: every route by every method, for every actor, about every object.
+
+What each cell has to answer is told by tests/access.toml alone, the addresses by the URL configuration.
+Driven whole by tests/architecture/test_access.py. To drive a part of it, as proofs do that take a wall away
+or change a rule:
+
+    world = matrix.build(cast)                        # in a test's transaction: records, sessions, tokens
+    cells = matrix.cells(world, about=["cleo"], touching={"note"})   # or rows=…, actors=…
+    outcomes = [matrix.run(world, cell) for cell in cells]
+    faults = [fault for outcome in outcomes for fault in outcome.faults]
+
+`run` asks one cell and undoes what it did; `Outcome.faults` says in words what is wrong: another status than
+the table's, a planted word that this actor may not read, a word in a refusal. `uneven(world, outcomes)` says
+where answers tell somebody else's thing from one that never was. Nothing here asserts, and nothing imports
+the product's policy.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import tomllib
+import uuid
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import zip_longest
+
+from django.apps import apps
+from django.db import models, transaction
+from pghistory.models import Event
+
+from clinic import rls
+from clinic.models import Child, User
+from tests import access, factories, outlets
+from tests.access import ACTORS, METHODS, TABLE, Answer, Door, Row
+from tests.cast import Cast, planted
+from tracking.services.archiving import archive_child
+
+EVERYBODY = (*ACTORS, "tara", "olga", "dana", "sol")
+"""Nobody signed in, the people of the table's columns, and those who stand where one of them does."""
+
+OBJECTS = ("cleo", "fern", "cody", "archived", "nobody", "strange", "foreign", "invented")
+"""What an address is about: Cleo and what is hers; a child of another family of the clinic; one of another
+clinic; Cleo, archived; nothing that ever was; and of Cleo's addresses, the things in them being Fern's
+(strange), Cody's (foreign) or nobody's (invented)."""
+
+WITHIN = ("strange", "foreign", "invented")
+
+NOBODYS = uuid.UUID("01980000-0000-7000-8000-00000000ff00")
+"""The first of the ids that were never given to anything."""
+
+
+# ---- the table --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """tests/access.toml, read."""
+
+    rows: Mapping[str, Row]
+    stands_for: Mapping[str, Mapping[str, str]]
+    exceptions: Mapping[str, Mapping[str, Mapping[str, int]]]
+    makes_ids: frozenset[str]
+    undeclared: Mapping[str, tuple[frozenset[int], frozenset[int]]]
+    readers: Mapping[str, frozenset[str]]
+
+    def expected(self, row: Row, actor: str, about: str) -> int:
+        """The status the table says."""
+        told = self.exceptions.get(about, {}).get(str(row), {})
+        if actor in told or ("everybody" in told and actor != "anonymous"):
+            return told.get(actor, told.get("everybody", 0))
+        if about in WITHIN:
+            own = self.expected(row, actor, "cleo")
+            is_refused = own in (401, 403, 404) or actor == "anonymous"
+            return own if is_refused or str(row) in self.makes_ids else 404
+        return row.statuses[self.part(actor, about)]
+
+    def expected_of_undeclared(self, address: str, actor: str) -> frozenset[int]:
+        """The statuses of a method that an address does not answer."""
+        begins = [name for name in self.undeclared if f"{address}$".startswith(name)]
+        return self.undeclared[max(begins, key=len)][actor != "anonymous"]
+
+    def part(self, actor: str, about: str) -> str:
+        """The column in which an actor stands towards an object."""
+        parts = self.stands_for.get(about, self.stands_for["cleo"])
+        if actor == "anonymous":
+            return actor
+        return parts.get(actor, parts.get("everybody", actor))
+
+    def may_read(self, actor: str, word: str) -> bool:
+        """Whether a planted word may ever be in an answer to this actor."""
+        name = plain(word)
+        if name in self.readers:
+            return actor in self.readers[name]
+        child, _, rest = name.partition("-")
+        return child in ("fern", "cody") and self.part(actor, child) in self.readers.get(rest, ())
+
+
+def plain(word: str) -> str:
+    """What a planted word is called in the table."""
+    return word.removeprefix("planted-").removesuffix("-word")
+
+
+@cache
+def table() -> Table:
+    told = tomllib.loads(TABLE.read_text())
+    return Table(
+        rows={str(row): row for row in access.rows()},
+        stands_for=told["stands_for"],
+        exceptions={
+            about: {name: _each(given) for name, given in lines.items()}
+            for about, lines in told["exceptions"].items()
+        },
+        makes_ids=frozenset(told["makes_ids"]["rows"]),
+        undeclared={
+            name: (frozenset(nobody), frozenset(signed_in))
+            for name, (nobody, signed_in) in told["undeclared"].items()
+        },
+        readers={name: frozenset(who.split()) for name, who in told["words"].items()},
+    )
+
+
+def _each(given: Mapping[str, int]) -> dict[str, int]:
+    """`{ "tess asha" = 403 }`, a name at a time."""
+    return {name: status for names, status in given.items() for name in names.split()}
+
+
+# ---- the world --------------------------------------------------------------------------------------------
+
+
+@dataclass
+class World:
+    """The cast with records, their doors, and what the placeholders of each object stand for."""
+
+    cast: Cast
+    doors: Mapping[str, Door]
+    values: Mapping[str, Mapping[str, object]]
+    now_archived: bool = False
+
+    def own_words(self, actor: str) -> frozenset[str]:
+        """What of somebody stands on their own pages, refusals too."""
+        return frozenset({planted(f"{actor}-name"), planted(actor)})
+
+    @contextlib.contextmanager
+    def archiving(self) -> Iterator[None]:
+        """Cleo is archived for as long as this lasts."""
+        point = transaction.savepoint()
+        with rls.acting_as(self.cast.otto, system="seeding"):
+            archive_child(by=self.cast.otto, child=self.cast.copy().cleo, now=rls.now())
+        self.now_archived = True
+        try:
+            yield
+        finally:
+            self.now_archived = False
+            transaction.savepoint_rollback(point)
+
+
+def build(cast: Cast) -> World:
+    """Write three children's records, and sign everybody in."""
+    record = factories.record(cast)
+    own = access.values(cast, record)
+    factories.record(cast, factories.around_fern(cast))
+    factories.record(cast, factories.around_cody(cast))
+    ferns, codys = (_translated(own, cast.cleo, child) for child in (cast.fern, cast.cody))
+    invented = {key: _nobodys(number, value) for number, (key, value) in enumerate(own.items())}
+    here = {key: own[key] for key in ("child", "clinic")}
+    values = {
+        "cleo": own,
+        "archived": own,
+        "fern": ferns,
+        "cody": codys,
+        "nobody": invented,
+        "strange": {**ferns, **here},
+        "foreign": {**codys, **here},
+        "invented": {**invented, **here},
+    }
+    return World(cast, {actor: Door(actor, cast) for actor in EVERYBODY}, values)
+
+
+def _nobodys(number: int, value: object) -> object:
+    """Something of the same shape that names nothing."""
+    if isinstance(value, uuid.UUID) or (isinstance(value, str) and _is_id(value)):
+        return uuid.UUID(int=NOBODYS.int + number)
+    return "nowhere" if value == "harbor" else value
+
+
+def _is_id(value: str) -> bool:
+    try:
+        uuid.UUID(value)
+    except ValueError:
+        return False
+    return True
+
+
+CHILD_OF = {
+    "Family": lambda child: {"child_homes__child": child},
+    "ProgramVersion": lambda child: {"program__child": child},
+    "GroupClass": lambda child: {"places__child": child},
+    "ClassDate": lambda child: {"group_class__places__child": child},
+}
+"""How rows without a child of their own belong to one."""
+
+ALIKE = ("state", "kind", "roles")
+"""What two like rows have in common, where they have it."""
+
+
+def _translated(own: Mapping[str, object], whose: Child, child: Child) -> dict[str, object]:
+    """The same placeholders for another child: each id of a row of `whose` becomes that of the like row."""
+    told = {key: _like(value, child) for key, value in own.items()}
+    return {**told, "child": child.pk, "clinic": child.clinic.slug}
+
+
+def _like(value: object, child: Child) -> object:
+    if not isinstance(value, uuid.UUID):
+        return value
+    for model in _models():
+        for key in ("pk", "client_id"):
+            if key != "pk" and not any(field.name == key for field in model._meta.fields):
+                continue
+            row = model._base_manager.filter(**{key: value}).first()
+            if row is not None:
+                other = _like_row(row, child)
+                return NOBODYS if other is None else getattr(other, key)
+    return NOBODYS
+
+
+def _like_row(row: models.Model, child: Child) -> models.Model | None:
+    names = {field.name for field in row._meta.fields}
+    rows = type(row)._base_manager.order_by("pk")
+    if "child" in names:
+        rows = rows.filter(child=child)
+    elif type(row).__name__ in CHILD_OF:
+        rows = rows.filter(**CHILD_OF[type(row).__name__](child))
+    elif getattr(row, "clinic_id", None) in (None, child.clinic_id):
+        return row
+    else:
+        rows = rows.filter(clinic=child.clinic)
+    alike = rows.filter(**{name: getattr(row, name) for name in ALIKE if name in names})
+    return alike.first() or rows.first()
+
+
+@cache
+def _models() -> tuple[type[models.Model], ...]:
+    return tuple(
+        model
+        for label in ("clinic", "tracking")
+        for model in apps.get_app_config(label).get_models()
+        if not issubclass(model, Event) and model not in (Child, User)
+    )
+
+
+# ---- cells ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One question: this row of the table, asked by this actor about this object."""
+
+    row: Row
+    actor: str
+    about: str
+    expected: int
+    may: frozenset[int] = frozenset()  # where the table leaves it at several
+
+    def __str__(self) -> str:
+        return f"{self.row} as {self.actor} about {self.about}"
+
+
+def cells(
+    world: World,
+    *,
+    about: Sequence[str] = OBJECTS,
+    rows: Iterable[Row] | None = None,
+    actors: Sequence[str] = EVERYBODY,
+    touching: Iterable[str] = (),
+) -> Iterator[Cell]:
+    """The cells of the matrix, an address that an object does not change asked about Cleo alone.
+
+    About Cleo everybody is asked. About the rest, whomever the table does not simply answer that there is no
+    such thing, and of the others three, in turn, the same three about each object. `touching` are words of
+    addresses: only rows that have one of them.
+    """
+    known = table()
+    chosen = list(known.rows.values() if rows is None else rows)
+    wanted = set(touching)
+    if wanted:
+        chosen = [row for row in chosen if any(word in row.address for word in wanted)]
+    for name in about:
+        for row in chosen:
+            if name != "cleo" and not _is_other(world, row, name):
+                continue
+            for actor in actors:
+                expected = known.expected(row, actor, name)
+                if name == "cleo" or expected != 404 or actor in _in_turn(row):
+                    yield Cell(row, actor, name, expected)
+
+
+def _is_other(world: World, row: Row, about: str) -> bool:
+    """Whether a row asks something else about an object than it does about Cleo."""
+    if about == "archived":
+        return "<child>" in row.address or "<report>" in row.address or "<flag>" in row.address
+    if about in WITHIN and "<child>" not in row.address:
+        return (
+            about == "foreign"
+            and row.address.startswith("/c/<clinic>/")
+            and _filled_is_new(world, row, about)
+        )
+    return _filled_is_new(world, row, about)
+
+
+def _filled_is_new(world: World, row: Row, about: str) -> bool:
+    return _filled(row, world.values[about]) != _filled(row, world.values["cleo"])
+
+
+def _in_turn(row: Row) -> frozenset[str]:
+    """Three people who are asked about a row, each about every fifth."""
+    people = [actor for actor in EVERYBODY if actor != "anonymous"]
+    first = zlib.crc32(str(row).encode()) % 5
+    return frozenset(people[first::5])
+
+
+def _filled(row: Row, values: Mapping[str, object]) -> tuple[str, str]:
+    return access.fill(row.address, values), access.body_of(row, values)[0]
+
+
+def undeclared(world: World, *, actors: Sequence[str]) -> Iterator[Cell]:
+    """Every method that an address does not answer, OPTIONS among them."""
+    known = table()
+    for address, methods in access.routes():
+        for method in (*METHODS, "OPTIONS"):
+            if method not in methods:
+                row = Row(method, address, {}, None)
+                for actor in actors:
+                    may = known.expected_of_undeclared(address, actor)
+                    yield Cell(row, actor, "cleo", min(may), may)
+
+
+# ---- asking -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a cell answered, and what is wrong with that, in words."""
+
+    cell: Cell
+    answer: Answer
+    words: frozenset[str]
+    faults: tuple[str, ...] = field(default=())
+
+    @property
+    def leaks(self) -> bool:
+        return any("reads" in fault for fault in self.faults)
+
+
+def run(world: World, cell: Cell) -> Outcome:
+    """Ask one cell; whatever it did is undone."""
+    answer = world.doors[cell.actor].ask(cell.row, world.values[cell.about])
+    return Outcome(cell, answer, *_judged(world, cell, answer))
+
+
+def _judged(world: World, cell: Cell, answer: Answer) -> tuple[frozenset[str], tuple[str, ...]]:
+    words = outlets.words_in(answer.body, *answer.headers)
+    faults = []
+    # Whether somebody may not do it at all, or there is no such thing in there, may be asked in either order:
+    # `uneven` sees to it that nothing is told by that.
+    is_either = cell.about in WITHIN and {answer.status, cell.expected} == {403, 404}
+    if answer.status != cell.expected and answer.status not in cell.may and not is_either:
+        faults.append(f"{cell}: {answer.status}, the table says {cell.expected}")
+    allowed = world.own_words(cell.actor)
+    if answer.status >= 400:
+        read = words - allowed
+    else:
+        read = frozenset(word for word in words if not table().may_read(cell.actor, word)) - allowed
+    if read:
+        faults.append(f"{cell}: {answer.status} reads {' '.join(sorted(read))}")
+    return words, tuple(faults)
+
+
+def heads(world: World, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The same GETs asked by HEAD: status and headers alike, nothing in the body."""
+    for seen in outcomes:
+        cell = replace(seen.cell, row=replace(seen.cell.row, method="HEAD"))
+        answer = world.doors[cell.actor].ask(cell.row, world.values[cell.about])
+        faults = []
+        if answer.status != seen.answer.status:
+            faults.append(f"{cell}: {answer.status}, GET answers {seen.answer.status}")
+        if outlets.words_in(*answer.headers) - world.own_words(cell.actor):
+            faults.append(f"{cell}: a header reads {answer.headers}")
+        yield Outcome(cell, answer, frozenset(), tuple(faults))
+
+
+# ---- alike ------------------------------------------------------------------------------------------------
+
+MASKED = re.compile(rb"[A-Za-z0-9]{64}")
+"""The token of a form, masked anew for each answer."""
+
+
+def uneven(world: World, outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """Where somebody else's thing and a thing that never was are told apart, to the byte, by any actor.
+
+    Headers count; what was asked for may be said again, and each answer masks its form's token anew.
+    """
+    alike: dict[tuple[str, str], list[Outcome]] = defaultdict(list)
+    for seen in outcomes:
+        if seen.cell.expected == 404 or seen.cell.about in WITHIN:
+            alike[str(seen.cell.row), seen.cell.actor].append(seen)
+    for (row, actor), seen in alike.items():
+        told = {outcome.cell.about: _told(world, outcome) for outcome in seen}
+        if len(set(told.values())) > 1:
+            yield f"{row} as {actor}: told apart, {_difference(told)}"
+
+
+def _told(world: World, seen: Outcome) -> bytes:
+    """An answer to the byte, ids that were asked for and masked tokens left out."""
+    headers = [line for line in seen.answer.headers if not line.startswith("Set-Cookie: csrf=")]
+    told = b"\n".join(
+        [b"%d" % seen.answer.status, *(line.encode() for line in headers), b"", seen.answer.body]
+    )
+    for value in world.values[seen.cell.about].values():
+        if len(str(value)) == len(str(NOBODYS)):
+            told = told.replace(str(value).encode(), b"<id>")
+    return MASKED.sub(b"<token>", told)
+
+
+def _difference(told: Mapping[str, bytes]) -> str:
+    """The first line at which answers part."""
+    lines = {about: text.decode(errors="replace").splitlines() for about, text in told.items()}
+    for parted in zip_longest(*lines.values(), fillvalue=""):
+        if len(set(parted)) > 1:
+            return " | ".join(
+                f"{about}: {line.strip()[:90]}" for about, line in zip(lines, parted, strict=True)
+            )
+    return "only in how lines end"
+
+
+def unread(words: Iterable[str]) -> set[str]:
+    """Words of the table that were in no answer: nothing would have been found, had they leaked."""
+    return set(table().readers) - {plain(word) for word in words}
