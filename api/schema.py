@@ -102,7 +102,7 @@ class Schema(AutoSchema):
             refusals.add("403")
         if "requestBody" in operation:
             refusals |= {"413", "415"}
-        if self.method == "PATCH":
+        if any(one["name"] == "If-Match" for one in operation.get("parameters", [])):
             refusals |= {"412", "428"}
         if self.method in ("PUT", "POST", "DELETE") and "{" in self.path:
             refusals.add("409")

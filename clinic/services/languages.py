@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -31,10 +32,7 @@ def set_languages(
     """
     if not policy.may_change_languages(by, grant):
         raise Forbidden
-    person = User.objects.select_for_update().get(pk=grant.user_id)
-    person.spoken_languages = list(dict.fromkeys(values.language(one, "spoken_languages") for one in spoken))
-    person.reading_language = values.language(reading, "reading_language") if reading else ""
-    person.save(update_fields=["spoken_languages", "reading_language"])
+    person = _told(grant.user_id, spoken, reading)
     grant.user, grant.needs_interpreter = person, needs_interpreter
     grant.save(update_fields=["needs_interpreter"])
     audit.record(
@@ -47,3 +45,39 @@ def set_languages(
         detail="languages",
     )
     return grant
+
+
+@transaction.atomic
+def say_own_languages(*, by: User, spoken: Sequence[str], reading: str, now: dt.datetime) -> User:
+    """What `by` speaks and reads, told anew; staff too. Raises Invalid for what is no language."""
+    person = _told(by.pk, spoken, reading)
+    audit.record(
+        AuditCode.CHANGED_ACCOUNT, by=by, now=now, clinic_id=None, subject=person, detail="languages"
+    )
+    return person
+
+
+@transaction.atomic
+def say_interpreter_needed(*, by: User, grant: CaregiverGrant, is_needed: bool, now: dt.datetime) -> None:
+    """Whether this clinic needs an interpreter to talk with a caregiver. Raises Forbidden."""
+    if not policy.may_change_languages(by, grant):
+        raise Forbidden
+    grant.needs_interpreter = is_needed
+    grant.save(update_fields=["needs_interpreter"])
+    audit.record(
+        AuditCode.CHANGED_ACCOUNT,
+        by=by,
+        now=now,
+        clinic_id=grant.clinic_id,
+        child_id=grant.child_id,
+        subject=grant,
+        detail="interpreter",
+    )
+
+
+def _told(pk: uuid.UUID, spoken: Sequence[str], reading: str) -> User:
+    person = User.objects.select_for_update().get(pk=pk)
+    person.spoken_languages = list(dict.fromkeys(values.language(one, "spoken_languages") for one in spoken))
+    person.reading_language = values.language(reading, "reading_language") if reading else ""
+    person.save(update_fields=["spoken_languages", "reading_language"])
+    return person

@@ -247,3 +247,21 @@ def test_the_childs_own_plan_is_shown_first(app_of: AppOf, cast: Cast) -> None:
     phone.refresh()
     screen = phone.tell({"kind": "seizure_like_event"}, at=rls.now())
     assert (screen.plan, screen.level) == (planted("concern-plan"), "emergency")
+
+
+def test_a_therapist_writes_the_childs_own_plan_and_says_which_text_it_replaces(
+    cast: Cast, app_of: AppOf
+) -> None:
+    at = f"/api/v1/children/{cast.cleo.pk}/concern-plans/seizure_like_event"
+    tesss, fays = app_of(cast.tess), app_of(cast.fay)
+    assert (tesss.get(at)["text"], tesss.get(at).headers["ETag"]) == ("", '"0"')
+    sent = {"text": "Two minutes: call us.", "language": "en"}
+    written = tesss.put(at, sent, **{"If-Match": '"0"'})
+    assert (written.status, written["lock_version"], written["written_by"]) == (200, 1, cast.tess.name)
+    assert [one["text"] for one in fays.get(at.rpartition("/")[0])["items"]] == ["Two minutes: call us."]
+    assert tesss.put(at, sent).code == "revision_needed"
+    assert tesss.put(at, sent, **{"If-Match": '"0"'}).code == "stale"
+    assert fays.put(at, sent, **{"If-Match": '"1"'}).status == 403
+    assert tesss.put(at, {"text": ""}, **{"If-Match": '"1"'}).status == 200
+    assert fays.get(at.rpartition("/")[0])["items"] == []
+    assert tesss.get(at.replace("seizure_like_event", "boredom")).status == 404

@@ -128,3 +128,22 @@ def test_another_household_is_out_of_sight_also_for_a_parent_of_the_same_child(
 ) -> None:
     answer = app_of(cast.greg).get(f"/api/v1/households/{cast.fays_home.pk}/routine-times")
     assert (answer.status, answer.code) == (404, "not_found")
+
+
+def test_one_says_what_one_speaks_and_reads_and_whether_this_clinic_needs_an_interpreter(
+    app_of: AppOf, cast: Cast
+) -> None:
+    fays = app_of(cast.fay)
+    told = fays.put("/api/v1/me/languages", {"spoken_languages": ["ar", "EN"], "reading_language": "ar"})
+    assert (told["spoken_languages"], told["reading_language"]) == (["ar", "en"], "ar")
+    assert fays.get("/api/v1/me")["reading_language"] == "ar"
+    refused = fays.put("/api/v1/me/languages", {"spoken_languages": ["Arabic"], "reading_language": ""})
+    assert (refused.status, refused.fields) == (400, {"spoken_languages.0": "invalid"})
+    assert fays.put(f"/api/v1/children/{cast.cleo.pk}/interpreter", {"is_needed": True})["is_needed"]
+    assert CaregiverGrant.objects.get(user=cast.fay, child=cast.cleo).needs_interpreter
+    assert not CaregiverGrant.objects.get(user=cast.greg, child=cast.cleo).needs_interpreter
+
+
+def test_staff_say_what_they_read_too(app_of: AppOf, cast: Cast) -> None:
+    told = app_of(cast.tess).put("/api/v1/me/languages", {"spoken_languages": [], "reading_language": "es"})
+    assert (told.status, told["reading_language"]) == (200, "es")

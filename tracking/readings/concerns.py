@@ -130,13 +130,13 @@ class ConcernPage:
 
 @dataclass(frozen=True, slots=True)
 class SeenPlan:
-    """The child's own plan for a kind of concern."""
+    """The child's own plan for a kind of concern; `written_at` None where there never was one."""
 
     kind: ConcernKind
     text: str
     language: str
     written_by: str
-    written_at: dt.datetime
+    written_at: dt.datetime | None
     lock_version: int
 
 
@@ -257,17 +257,25 @@ OF_A_REGION = frozenset({"bruise_or_injury", "skin_open"})
 def plans_of_child(user: User, child: Child) -> dict[ConcernKind, SeenPlan]:
     """The child's own plans by kind of concern, those that say something; one statement."""
     rows = ConcernPlan.objects.visible_to(user).filter(child=child).exclude(text="")
-    return {
-        ConcernKind(row.kind): SeenPlan(
-            kind=ConcernKind(row.kind),
-            text=row.text,
-            language=row.language,
-            written_by=row.written_by.name,
-            written_at=row.written_at,
-            lock_version=row.lock_version,
-        )
-        for row in rows.select_related("written_by").order_by("kind", "id")
-    }
+    found = rows.select_related("written_by").order_by("kind", "id")
+    return {ConcernKind(row.kind): _seen_plan(row) for row in found}
+
+
+def standing_plan(user: User, child: Child, kind: ConcernKind) -> SeenPlan:
+    """The plan as it stands, empty where there is none: `lock_version` 0 where there never was."""
+    row = plan_of(user, child, kind)
+    return _seen_plan(row) if row else SeenPlan(kind, "", "", "", None, 0)
+
+
+def _seen_plan(row: ConcernPlan) -> SeenPlan:
+    return SeenPlan(
+        kind=ConcernKind(row.kind),
+        text=row.text,
+        language=row.language,
+        written_by=row.written_by.name,
+        written_at=row.written_at,
+        lock_version=row.lock_version,
+    )
 
 
 def plan_of(user: User, child: Child, kind: ConcernKind) -> ConcernPlan | None:

@@ -108,6 +108,12 @@ def households_of(user: User) -> tuple[OwnHousehold, ...]:
     return tuple(found.values())
 
 
+def grant_to(user: User, child: Child) -> CaregiverGrant | None:
+    """The grant by which `user` cares for the child now; None for who does not."""
+    grants = CaregiverGrant.objects.filter(user=user, child=child).valid().select_related("user", "child")
+    return grants.first()
+
+
 def routine_times_of(family: Family) -> tuple[tuple[str, dt.time], ...]:
     """Anchors and their clock times in this household, in the order of the day; one statement."""
     rows = RoutineTime.objects.filter(family=family).order_by("at", "anchor", "id")
