@@ -7,6 +7,7 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,14 +35,16 @@ def sheet(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     if request.GET.get("home") and family is None:
         raise Unseen
     first = _first(request, default=desk.today)
-    return _printed(request, desk.child, family or next(iter(homes), None), first, homes=homes)
+    back = reverse("child_people", kwargs={"child": desk.child.pk})
+    return _printed(request, desk.child, family or next(iter(homes), None), first, back=back, homes=homes)
 
 
 @page("GET", viewed=AuditCode.VIEWED_PROGRAM)
 def own_sheet(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The sheet of one's own household."""
     corner = enter(request, child)
-    return _printed(request, corner.child, corner.home, _first(request, default=corner.today))
+    back = reverse("family_more", kwargs={"child": corner.child.pk})
+    return _printed(request, corner.child, corner.home, _first(request, default=corner.today), back=back)
 
 
 def _printed(
@@ -49,6 +52,8 @@ def _printed(
     child: Child,
     family: Family | None,
     first: dt.date,
+    *,
+    back: str,
     homes: list[Family] | None = None,
 ) -> HttpResponse:
     """In the language of the home, as far as there is one."""
@@ -63,6 +68,7 @@ def _printed(
                 "child": child,
                 "week": week,
                 "homes": homes,
+                "back": back,
                 "form": WeekForm(initial={"first": first}),
             },
         )

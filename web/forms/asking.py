@@ -44,7 +44,7 @@ class AskedTouchForm(forms.Form):
     """A touch to be asked about every day."""
 
     stimulus = forms.ChoiceField(label=_("A touch"))
-    label = forms.CharField(label=_("In the family’s words"), required=False, max_length=120)
+    label = forms.CharField(label=_("As it is called at home"), required=False, max_length=120)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

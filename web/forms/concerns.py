@@ -53,7 +53,7 @@ class ConcernForm(EntryForm):
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
-    temperature_unit = forms.ChoiceField(label=_("In"), required=False, widget=TileRadios)
+    temperature_unit = forms.ChoiceField(label=_("In which degrees?"), required=False, widget=TileRadios)
     temperature_site = code_field(_("Measured where?"), TemperatureSite, required=False, empty=_("not said"))
     region = code_field(_("Where on the body?"), ObservationRegion, required=False, empty=_("not said"))
     product = forms.CharField(
@@ -83,6 +83,8 @@ class ConcernForm(EntryForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.questions = kind, tuple(questions)
+        if kind is ConcernKind.OTHER:
+            self.fields["note"].label = _("What worries you?")
         left_out = {
             "temperature": kind is not ConcernKind.TEMPERATURE,
             "temperature_unit": kind is not ConcernKind.TEMPERATURE,
@@ -109,7 +111,7 @@ class ConcernForm(EntryForm):
                 label=labels.label(ConcernQuestion, question),
                 required=False,
                 choices=labels.choices(ConcernAnswer),
-                widget=TileRadios,
+                widget=TileRadios(attrs={"class": "tiles-three"}),
             )
         self.order_fields(["client_id", "temperature", "temperature_unit", *self.questions])
 

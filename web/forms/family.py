@@ -30,7 +30,7 @@ from tracking.vocabulary.touch import (
     TouchResponse,
 )
 from tracking.wording import labels
-from web.forms.widgets import Scale, TileCheckboxes, TileRadios, spoken
+from web.forms.widgets import Scale, TileCheckboxes, TileRadios, explained, spoken
 
 FEW_CUES = (
     Cue.LOOKS_AT_FACE,
@@ -94,8 +94,16 @@ class EntryForm(forms.Form):
 
 
 def state_choices(is_infant: bool) -> list[tuple[str | int, str]]:
-    """The states a parent is asked about: Brazelton's six for infants, five steps of arousal later."""
-    return labels.choices(InfantState if is_infant else ArousalLevel)
+    """The states a parent is asked about: Brazelton's six for infants, five steps of arousal later.
+
+    Those say in a few words what one sees: "low" alone says nothing to who stands before it.
+    """
+    if is_infant:
+        return labels.choices(InfantState)
+    return [
+        (code, explained(words, labels.more(ArousalLevel, code)))
+        for code, words in labels.choices(ArousalLevel)
+    ]
 
 
 SIGN = "sign:"
@@ -204,7 +212,12 @@ class BedtimeForm(forms.Form):
     about_minutes = forms.IntegerField(
         label=_("Or about how many minutes until asleep"), required=False, min_value=0, max_value=720
     )
-    resistance = forms.ChoiceField(label=_("How hard was going to bed?"), required=False, widget=Scale)
+    resistance = forms.ChoiceField(
+        label=_("How hard was going to bed?"),
+        help_text=_("0 is easy, 4 is a struggle all along."),
+        required=False,
+        widget=Scale,
+    )
     call_out_count = forms.IntegerField(
         label=_("How often your child called out or got up"), required=False, min_value=0, max_value=50
     )
@@ -234,6 +247,7 @@ def _tried_field(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
         choices=[
             ("", gettext("not tried")),
             *((code, words) for code, words in labels.choices(Helped)),
@@ -299,6 +313,14 @@ class TouchForm(EntryForm):
         fields["responses"].choices = labels.choices(TouchResponse)
         fields["intensity"].choices = labels.choices(Intensity)
         fields["recovery_band"].choices = [("", _("not said")), *labels.choices(RecoveryBand)]
+
+    @property
+    def is_of_a_group(self) -> bool:
+        """Whether the touch that was chosen is not among those shown at once."""
+        fields: dict[str, Any] = dict(self.fields)
+        often = {str(code) for code, _words in fields["stimulus"].choices[0][1]}
+        chosen = self["stimulus"].value()
+        return bool(chosen) and chosen not in often
 
     @property
     def prescribed_fields(self) -> list[tuple[StrategyReading, forms.BoundField]]:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clinic.services import languages as services
-from web.forms.languages import LanguagesForm
+from web.forms.languages import OwnLanguagesForm
 from web.home.corner import enter
 from web.pages import page
 from web.refusals import send
@@ -20,8 +20,8 @@ from web.refusals import send
 def languages(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """One's own languages; what one writes is read and spoken aloud by them."""
     corner = enter(request, child)
-    form = LanguagesForm(
-        request.POST if request.method == "POST" else None, initial=LanguagesForm.initial_of(corner.grant)
+    form = OwnLanguagesForm(
+        request.POST if request.method == "POST" else None, initial=OwnLanguagesForm.initial_of(corner.grant)
     )
     if (
         request.method == "POST"

@@ -75,7 +75,7 @@ MARKS: Final = {
 }
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def weekday(on: dt.date) -> str:
     """A day as said where the year is known, "Thursday, November 26"; with its year a day is DATE_FORMAT."""
     told = {"weekday": formats.date_format(on, "l"), "day": formats.date_format(on, "MONTH_DAY_FORMAT")}

@@ -341,7 +341,7 @@ def _bedtime_title(details: BedtimeDetails) -> str:
         told = _("more than %(minutes)s") % {"minutes": told}
     elif latency.is_about:
         told = _("about %(minutes)s") % {"minutes": told}
-    return _("%(said)s: %(minutes)s") % {"said": said, "minutes": told}
+    return _("%(said)s (%(minutes)s)") % {"said": said, "minutes": told}
 
 
 def _touch_title(details: ObservationDetails) -> str:
