@@ -62,6 +62,12 @@ PAPER_COLORS: Mapping[str, str] = {
     "role:line-strong": "#8b8177",
 }
 
+PAPER_WIDTH = 470
+PAPER_HEIGHT = 140
+LONGEST_NAME = 150
+LETTER_WIDTH = 6
+"""In the picture's own units; the last is what a letter of a phase's name takes at most."""
+
 PAPER_FRAME: Spec = {
     "background": None,
     "font": "Noto Sans",
@@ -78,6 +84,10 @@ PAPER_FRAME: Spec = {
         "titleFontWeight": "normal",
     },
 }
+
+
+DAYS_NAMED_EACH = 8
+"""Up to so many days an axis names each of them, once."""
 
 
 def _day_of_axis() -> str:
@@ -181,8 +191,9 @@ def weeks_chart(weeks: Sequence[WeekBar]) -> Spec:
 
 
 def on_paper(spec: Spec) -> Spec:
-    """The same specification with the paper's colors, fonts and width."""
-    painted: Spec = _painted({**spec, "config": PAPER_FRAME, "width": 470})
+    """The same specification with the paper's colors, fonts and measures."""
+    height = min(spec["height"], PAPER_HEIGHT)
+    painted: Spec = _painted({**spec, "config": PAPER_FRAME, "width": PAPER_WIDTH, "height": height})
     return painted
 
 
@@ -222,7 +233,12 @@ def _phase_chart(
         "type": "temporal",
         "title": None,
         "scale": x_scale,
-        "axis": {"labelExpr": _day_of_axis(), "labelOverlap": True, "tickCount": 7, "grid": False},
+        "axis": {
+            "labelExpr": _day_of_axis(),
+            "labelOverlap": True,
+            "tickCount": 7 if (last - first).days > DAYS_NAMED_EACH else {"interval": "day", "step": 1},
+            "grid": False,
+        },
     }
     y_axis: dict[str, Any] = {"tickCount": 5}
     if values is not None:
@@ -249,26 +265,21 @@ def _phase_chart(
                     "encoding": {"x": x},
                 }
             )
-    named = [
-        {"on": max(span.first, first).isoformat(), "name": span.name}
-        for span in spans
-        if span.name and span.last >= first
-    ]
-    layers.append(
+    layers.extend(
         {
             "data": {"values": named},
             "mark": {
                 "type": "text",
                 "color": "role:ink-soft",
                 "align": "left",
-                "baseline": "top",
+                "baseline": "bottom",
                 "dx": 5,
-                "dy": 1,
                 "fontSize": 10,
-                "limit": 150,
+                "limit": LONGEST_NAME,
             },
-            "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "name"}},
+            "encoding": {"x": x, "y": {"value": -3 - 13 * row}, "text": {"field": "name"}},
         }
+        for row, named in enumerate(_names_in_rows(spans, first=first, last=last))
     )
     medians = [
         {
@@ -314,6 +325,24 @@ def _phase_chart(
         for color, shape, kind in shapes
     )
     return {**_frame(height=190), "layer": layers}
+
+
+def _names_in_rows(
+    spans: Sequence[Span], *, first: dt.date, last: dt.date
+) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """The phases' names above the picture; one that would run into the one before stands a row higher."""
+    day_width = PAPER_WIDTH / ((last - first).days + 1)
+    rows: tuple[list[dict[str, str]], list[dict[str, str]]] = ([], [])
+    free_from = [0.0, 0.0]
+    for span in spans:
+        if not span.name or span.last < first:
+            continue
+        on = max(span.first, first)
+        start = (on - first).days * day_width
+        row = 0 if free_from[0] <= start else 1
+        free_from[row] = start + min(LONGEST_NAME, LETTER_WIDTH * len(span.name) + 8)
+        rows[row].append({"on": on.isoformat(), "name": span.name})
+    return rows
 
 
 def _row(point: Point) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from clinic.localtime import local_wall
 from clinic.models import Child, ClinicMembership, User
+from tracking.adherence import Adherence
 from tracking.models import Goal, HomeProgram, Report
 from tracking.outcomes.summaries import PhaseSummary, TargetStates
 from tracking.readings.progress import Progress, progress
@@ -108,7 +109,7 @@ def _paragraphs(narrative: str) -> list[str]:
 
 def _charts(read: Progress) -> dict[str, Spec]:
     charts = {}
-    if drawing.week_bars(read):
+    if any(week.prescribed for week in drawing.week_bars(read)):
         charts["weeks"] = drawing.weeks(read)
     if read.latency.points:
         charts["latency"] = drawing.latency(read)
@@ -148,30 +149,12 @@ def _done(read: Progress) -> list[str]:
     stopped = read.outcome_counts.get(SessionOutcome.STOPPED, 0)
     declined = read.outcome_counts.get(SessionOutcome.DECLINED, 0)
     if stopped or declined:
-        sentences.append(
-            _(
-                "%(stopped)d were stopped early and %(declined)d declined by the child; "
-                "stopping when a child has had enough is good care and counts as offered."
-            )
-            % {"stopped": stopped, "declined": declined}
-        )
+        sentences.append(_ended_early(stopped, declined))
     exposure = read.exposure
     if exposure is not None and exposure.is_prescribed:
         # In counts: families read this paper too, and are never shown a percentage.
         sentences.append(drawing.weeks_words(read))
-        sentences.append(
-            _(
-                "%(minutes)d minutes in %(timed)d timed sessions, %(untimed)d not timed; "
-                "entries on %(days)d of %(of)d days."
-            )
-            % {
-                "minutes": round(exposure.dose_minutes),
-                "timed": exposure.timed_count,
-                "untimed": exposure.untimed_count,
-                "days": exposure.days_with_entry,
-                "of": exposure.eligible_days,
-            }
-        )
+        sentences += _dose(exposure)
     if read.target_states is not None and read.target_states.known_count:
         sentences.append(
             _("%(reached)d of %(known)d massages with a state told ended in a target state.")
@@ -179,6 +162,42 @@ def _done(read: Progress) -> list[str]:
         )
         sentences += _silences(read.target_states)
     return sentences
+
+
+def _ended_early(stopped: int, declined: int) -> str:
+    told = []
+    if stopped:
+        words = ngettext(
+            "%(count)d massage was stopped early.", "%(count)d massages were stopped early.", stopped
+        )
+        told.append(words % {"count": stopped})
+    if declined:
+        words = ngettext(
+            "%(count)d was declined by the child.", "%(count)d were declined by the child.", declined
+        )
+        told.append(words % {"count": declined})
+    told.append(_("Stopping when a child has had enough is good care and counts as offered."))
+    return " ".join(told)
+
+
+def _dose(exposure: Adherence) -> list[str]:
+    """The minutes of what was timed, always with what was not."""
+    told = []
+    if exposure.timed_count:
+        words = ngettext(
+            "%(minutes)d minutes in %(count)d timed session.",
+            "%(minutes)d minutes in %(count)d timed sessions.",
+            exposure.timed_count,
+        )
+        told.append(words % {"minutes": round(exposure.dose_minutes), "count": exposure.timed_count})
+    if exposure.untimed_count:
+        words = ngettext(
+            "%(count)d session was not timed.", "%(count)d sessions were not timed.", exposure.untimed_count
+        )
+        told.append(words % {"count": exposure.untimed_count})
+    days = {"days": exposure.days_with_entry, "of": exposure.eligible_days}
+    told.append(_("Entries on %(days)d of %(of)d days.") % days)
+    return [" ".join(told)]
 
 
 def _silences(states: TargetStates) -> list[str]:

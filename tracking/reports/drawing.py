@@ -72,7 +72,7 @@ def weeks_words(progress: Progress) -> str:
         return ""
     return _("Offered %(offered)s of %(prescribed)s prescribed sessions so far.") % {
         "offered": _number(sum(week.capped_offered for week in exposure.weeks)),
-        "prescribed": _number(exposure.prescribed_sessions),
+        "prescribed": _number(round(exposure.prescribed_sessions)),
     }
 
 
@@ -81,7 +81,10 @@ def latency_note(progress: Progress) -> str:
     return " ".join(
         (
             _days_in_words(progress.latency_phases, is_nights=True),
-            _("Triangles: still awake when last seen. Dashed: median. Line: the program changed."),
+            _(
+                "Triangles: still awake when last seen. Diamonds: an unusual evening. Dashed: median. "
+                "Line: the program changed."
+            ),
         )
     )
 
