@@ -98,7 +98,7 @@ class Schema(AutoSchema):
             refusals.add("403")
         if Anybody not in self.view.permission_classes:
             refusals |= {"403", "404"} if "{" in self.path else set()
-        if "sign-in" in operation.get("tags", []):
+        if "sign-in" in operation.get("tags", []) or self.method in getattr(self.view, "recent_for", ()):
             refusals.add("403")
         if "requestBody" in operation:
             refusals |= {"413", "415"}

@@ -15,12 +15,13 @@ import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.headless.account.views import LoginView, SessionView
 from allauth.headless.constants import Client
+from allauth.headless.internal.restkit.inputs import Input as AllauthInput
 from allauth.headless.mfa.views import AuthenticateView
 from allauth.headless.tokens.strategies.jwt.internal import session_key_from_sid
 from allauth.headless.tokens.views import RefreshTokenView
+from allauth.mfa.base.forms import AuthenticateForm
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -31,15 +32,44 @@ from api.fields import Input, TextField
 from api.permissions import Anybody, SignedIn
 from api.resources import Resource
 from api.sentences import sentence
-from clinic.services import accounts, devices
+from clinic import rls
+from clinic.services import accounts, attempts, devices
+from clinic.services.second_factors import CountedCode
+from clinic.services.step_up import RecentSignInNeeded
+from tracking.wording import errors as wording
+
+BEARER = {"WWW-Authenticate": 'Bearer realm="littlefoot"'}
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+SESSION_TOKEN = OpenApiParameter(
+    "X-Session-Token",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="`session_token` of the refusal that asked for the second step.",
+)
+DEVICE_TOKEN = OpenApiParameter(
+    "X-Device-Token",
+    str,
+    OpenApiParameter.HEADER,
+    description="`device_token` of an earlier sign-in: strangers' guesses do not keep this phone out then.",
+)
+
+
+class CountedAuthenticateInput(CountedCode, AuthenticateForm, AllauthInput):
+    """A code, counted."""
+
+
+class CountedAuthenticateView(AuthenticateView):
+    input_class = CountedAuthenticateInput
 
 
 class SecretField(TextField):
     """A secret, taken as it is typed."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def _init__(self, **kwargs: Any) -> None:
         super().__init__(allow_blank=False, trim_whitespace=False, **kwargs)
 
 
@@ -68,6 +98,7 @@ class TokensOut(serializers.Serializer[Any]):
     token_type = serializers.CharField(help_text="Bearer")
     expires_in_seconds = serializers.IntegerField(help_text="Of the access token.")
     user = PersonOut()
+    device_token = serializers.CharField(help_text="Send it as X-Device-Token at the next sign-in.")
 
 
 class FreshTokensOut(serializers.Serializer[Any]):
@@ -100,40 +131,43 @@ class Door(Resource):
     def hand_on(self) -> tuple[int, dict[str, Any]]:
         """Status and body of allauth's answer."""
         try:
-            answer = self.handlers[str(self.request.method)](self.request._request)
+            with rls.helped_by(rls.SIGNING_IN):
+                answer = self.handlers[str(self.request.method)](self.request._request)
         except ImmediateHttpResponse as immediate:
             answer = immediate.response
         return answer.status_code, json.loads(answer.content) if answer.content else {}
 
 
-def _refused(status: int, body: dict[str, Any]) -> Response:
+def refused(status: int, body: dict[str, Any]) -> Response:
     """Our one shape for allauth's refusals."""
-    flows = body.get("data", {}).get("flows", [])
-    pending = next((flow for flow in flows if flow.get("is_pending")), None)
-    if status == 401 and pending and pending["id"] == "mfa_authenticate":
-        return Problem(
-            401,
-            "second_factor_needed",
-            sentence("second_factor_needed"),
-            headers={"WWW-Authenticate": 'Bearer realm="littlefoot"'},
-            extension={"session_token": body["meta"]["session_token"], "types": pending.get("types", [])},
-        ).response()
-    if status == 400 and body.get("errors"):
+    said = [error["code"] for error in body.get("errors", ())]
+    if status == 429 or "too_many_login_attempts" in said:
+        seconds = attempts.AT_ONE_FROM_A_PLACE.within_seconds
+        detail = sentence("too_many_requests", {"seconds": seconds})
+        return Problem(429, "too_many_requests", detail, headers={"Retry-After": f"{seconds}"}).response()
+    if status == 401:
+        return _not_signed_in(body).response()
+    if status == 400 and said:
         errors = tuple(
             FieldProblem(error.get("param", ""), error["code"], error["message"]) for error in body["errors"]
         )
         return Problem(400, errors[0].code, errors[0].detail, errors).response()
     if status == 409:
         return Problem(409, "already_signed_in", sentence("already_signed_in")).response()
-    if status == 429:
-        detail = sentence("too_many_requests", {"seconds": 60})
-        return Problem(429, "too_many_requests", detail, headers={"Retry-After": "60"}).response()
-    return Problem(
-        401,
-        "token_not_valid",
-        sentence("token_not_valid"),
-        headers={"WWW-Authenticate": 'Bearer realm="littlefoot"'},
-    ).response()
+    return _not_signed_in({}).response()
+
+
+def _not_signed_in(body: dict[str, Any]) -> Problem:
+    """What is still to be given: a second step, who one is once more, or everything."""
+    if body.get("meta", {}).get("is_authenticated"):
+        return Problem(403, RecentSignInNeeded.code, wording.sentence(RecentSignInNeeded()))
+    flows = body.get("data", {}).get("flows", [])
+    pending = next((flow for flow in flows if flow.get("is_pending")), None)
+    if pending and pending["id"] == "mfa_authenticate":
+        session_token = body["meta"]["session_token"]
+        told = {"session_token": session_token, "types": pending.get("types", [])}
+        return Problem(401, "second_factor_needed", sentence("second_factor_needed"), (), BEARER, told)
+    return Problem(401, "token_not_valid", sentence("token_not_valid"), (), BEARER)
 
 
 def _tokens(access_token: str, refresh_token: str) -> dict[str, Any]:
@@ -150,13 +184,15 @@ def _holder(access_token: str) -> uuid.UUID:
     return uuid.UUID(jwt.decode(access_token, options={"verify_signature": False})["sub"])
 
 
-def _signed_in(status: int, body: dict[str, Any]) -> Response:
+def signed_in(request: Request, status: int, body: dict[str, Any]) -> Response:
     if status != 200:
-        return _refused(status, body)
+        return refused(status, body)
     accounts.demand_second_factor(user_id=uuid.UUID(body["data"]["user"]["id"]))
     meta = body["meta"]
     tokens = _tokens(meta["access_token"], meta["refresh_token"])
-    return Response(tokens | {"user": {"id": body["data"]["user"]["id"]}})
+    user = {"id": body["data"]["user"]["id"]}
+    mark = attempts.device_token(request._request, account=user["id"])
+    return Response(tokens | {"user": user, "device_token": mark})
 
 
 class SignIn(Door):
@@ -165,40 +201,36 @@ class SignIn(Door):
     handlers: ClassVar[dict[str, Handler]] = {"POST": LoginView.as_api_view(client=Client.APP)}
 
     @extend_schema(
-        operation_id="sign_in", request=CredentialsIn, responses={200: TokensOut}, tags=["sign-in"]
+        operation_id="sign_in",
+        request=CredentialsIn,
+        responses={200: TokensOut},
+        parameters=[DEVICE_TOKEN],
+        tags=["sign-in"],
     )
-    def post(self, request: Request) -> Response:  # noqa: ARG002  # DRF's signature
+    def post(self, request: Request) -> Response:
         """An access token and a refresh token; or 401 `second_factor_needed` with a `session_token`.
 
         403 `second_factor_demanded`: the person's clinic asks staff for one, and they have none yet.
         """
         self.read(CredentialsIn)
-        return _signed_in(*self.hand_on())
+        return signed_in(request, *self.hand_on())
 
 
 class SecondFactor(Door):
     """Finish signing in with a code."""
 
-    handlers: ClassVar[dict[str, Handler]] = {"POST": AuthenticateView.as_api_view(client=Client.APP)}
+    handlers: ClassVar[dict[str, Handler]] = {"POST": CountedAuthenticateView.as_api_view(client=Client.APP)}
 
     @extend_schema(
         operation_id="give_second_factor",
         request=SecondFactorIn,
         responses={200: TokensOut},
-        parameters=[
-            OpenApiParameter(
-                "X-Session-Token",
-                str,
-                OpenApiParameter.HEADER,
-                required=True,
-                description=_("`session_token` of the refusal that asked for the code."),
-            )
-        ],
+        parameters=[SESSION_TOKEN, DEVICE_TOKEN],
         tags=["sign-in"],
     )
-    def post(self, request: Request) -> Response:  # noqa: ARG002  # DRF's signature
+    def post(self, request: Request) -> Response:
         self.read(SecondFactorIn)
-        return _signed_in(*self.hand_on())
+        return signed_in(request, *self.hand_on())
 
 
 class Refresh(Door):
@@ -214,7 +246,7 @@ class Refresh(Door):
         sent = self.read(RefreshIn)
         status, body = self.hand_on()
         if status != 200:
-            return _refused(401 if status == 400 else status, {})
+            return refused(401 if status == 400 else status, {})
         data = body["data"]
         accounts.demand_second_factor(user_id=_holder(data["access_token"]))
         return Response(_tokens(data["access_token"], data.get("refresh_token", sent["refresh_token"])))
@@ -236,6 +268,13 @@ class SignOut(Door):
 
 class Devices(Resource):
     """Where one is signed in."""
+
+    @extend_schema(operation_id="sign_out_others", request=None, responses={204: None}, tags=["sign-in"])
+    def delete(self, request: Request) -> Response:
+        """Signs out everywhere else."""
+        token: Any = request.auth
+        devices.sign_out_others(by=self.by, here=session_key_from_sid(token["sid"]))
+        return Response(status=204)
 
     @extend_schema(operation_id="list_devices", responses={200: DevicesOut}, tags=["sign-in"])
     def get(self, request: Request) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, path, re_path, register_converter
 
-from api import description, sign_in
+from api import description, second_factors, sign_in
 from api.converters import CodeConverter, DayConverter, IdConverter
 from api.permissions import Anybody, SignedIn
 from api.resources import Nowhere, Resource
@@ -77,6 +77,17 @@ PROGRAM = CHILD + "programs/<id:program>"
 urlpatterns = [
     route(SIGN_IN + "auth/login", sign_in.SignIn, "sign-in"),
     route(SIGN_IN + "auth/2fa/authenticate", sign_in.SecondFactor, "second-factor"),
+    route(SIGN_IN + "auth/webauthn/login", second_factors.PasskeySignIn, "passkey-sign-in"),
+    route(SIGN_IN + "auth/webauthn/authenticate", second_factors.PasskeySecondStep, "passkey-second-step"),
+    route(SIGN_IN + "auth/password/request", second_factors.NewPassword, "new-password"),
+    route(SIGN_IN + "auth/reauthenticate", second_factors.Again, "again"),
+    route(SIGN_IN + "auth/2fa/reauthenticate", second_factors.CodeAgain, "code-again"),
+    route(SIGN_IN + "auth/webauthn/reauthenticate", second_factors.PasskeyAgain, "passkey-again"),
+    route(SIGN_IN + "account/authenticators", second_factors.SecondFactors, "second-factors"),
+    route(SIGN_IN + "account/authenticators/totp", second_factors.AppWithCodes, "app-with-codes"),
+    route(SIGN_IN + "account/authenticators/webauthn", second_factors.Passkeys, "passkeys"),
+    route(SIGN_IN + "account/authenticators/webauthn/<int:passkey>", second_factors.OnePasskey, "passkey"),
+    route(SIGN_IN + "account/authenticators/recovery-codes", second_factors.RecoveryCodes, "recovery-codes"),
     route(SIGN_IN + "auth/session", sign_in.SignOut, "sign-out"),
     route(SIGN_IN + "auth/sessions", sign_in.Devices, "devices"),
     route(SIGN_IN + "auth/sessions/<int:device>", sign_in.Device, "device"),

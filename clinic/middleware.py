@@ -20,6 +20,9 @@ from clinic.vocabulary import FileKind
 
 logger = logging.getLogger("littlefoot.request")
 
+DOORS = ("/accounts/", "/identity/")
+"""Where people sign in, and where apps ask in their name."""
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -106,7 +109,8 @@ class StampMiddleware:
     """Stamps the request's transaction with the person its session belongs to.
 
     The view runs inside ATOMIC_REQUESTS, which begins after this middleware and so carries the stamp. API
-    requests carry a token instead of a session: `api.authentication` stamps those again, once known.
+    requests carry a token instead of a session: `api.authentication` stamps those again, once known. Nobody
+    yet, at a door to sign in by, asks as `rls.SIGNING_IN`.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -115,7 +119,8 @@ class StampMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         user_id: uuid.UUID | None = user.pk if user.is_authenticated else None
-        with rls.acting_as(user_id):
+        is_at_the_door = user_id is None and request.path.startswith(DOORS)
+        with rls.acting_as(user_id, system=rls.SIGNING_IN if is_at_the_door else None):
             response = self.get_response(request)
         if user_id is not None:
             response.headers.setdefault("Cache-Control", "no-store")

@@ -36,6 +36,11 @@ SEEDING = "seeding"
 ERASING = "erasing"
 """The job that erases: every table is open to it; what never changes goes by `littlefoot_erase` alone."""
 
+SIGNING_IN = "signing_in"
+"""Somebody who is nobody yet, at the doors where people sign in: their second factors and devices are open,
+whoever they turn out to be, and nothing of any record.
+"""
+
 _stamp: contextvars.ContextVar[Stamp] = contextvars.ContextVar("littlefoot_stamp", default=NOBODY)
 
 # psycopg's own parameters; one round trip sets the stamp and reads the clock.

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import logging
+import uuid
 
 from celery import shared_task
 
+from clinic import rls
 from clinic.jobs import as_system
-from clinic.services import audit_sealing, audit_verifying
+from clinic.services import accounts, audit_sealing, audit_verifying
 
 logger = logging.getLogger("littlefoot.tasks")
+
+
+@shared_task(name="clinic.tasks.send_password_link")
+def send_password_link(*, user_id: str, **_: object) -> None:
+    """Send the link to a new password, if there is such a person."""
+    with as_system(rls.SIGNING_IN):
+        accounts.send_password_link(user_id=uuid.UUID(user_id))
 
 
 @shared_task(name="clinic.tasks.seal_audit")

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.headless",
+    "allauth.idp.oidc",
     "allauth.usersessions",
     "csp",
     "django_htmx",
@@ -214,15 +215,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 AUTH_USER_MODEL = "clinic.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
+    {"NAME": "clinic.services.passwords.LongEnough"},
+    {"NAME": "clinic.services.passwords.NotOfItsContext"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ["email", "name"]},
-    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -235,6 +230,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {"reset_password": "web.forms.account.NewPasswordForm"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+# Guesses at passwords and codes are counted by `clinic.services.attempts`, and nobody is kept from a letter.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "reset_password": "20/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 # How long after signing in roles, grants, exports and one's own sign-in go without being asked again.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
@@ -247,7 +248,12 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # A phone whose clock is half a minute off still makes a code that is taken.
 MFA_TOTP_TOLERANCE = 1
-MFA_FORMS = {"add_webauthn": "web.forms.account.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "web.forms.account.AddPasskeyForm",
+    "activate_totp": "web.forms.account.ActivateAppForm",
+    "authenticate": "web.forms.account.SecondStepForm",
+    "reauthenticate": "web.forms.account.CodeAgainForm",
+}
 HEADLESS_TOKEN_STRATEGY = "api.tokens.PatientTokenStrategy"  # noqa: S105
 HEADLESS_CLIENTS = ("app",)
 HEADLESS_JWT_ALGORITHM = "HS256"
@@ -264,6 +270,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 if _public.scheme == "https":
     SESSION_COOKIE_NAME = "__Host-littlefoot"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    DEVICE_COOKIE_NAME = "__Host-device"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = _flag("SSL_REDIRECT", True)
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
@@ -274,6 +281,7 @@ if _public.scheme == "https":
 else:
     SESSION_COOKIE_NAME = "littlefoot"
     CSRF_COOKIE_NAME = "csrf"
+    DEVICE_COOKIE_NAME = "device"
     if not _is_loopback:
         raise ImproperlyConfigured("PUBLIC_URL must begin with https:// unless it is this machine.")
 

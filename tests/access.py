@@ -116,6 +116,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "device": 0,
         "key": "nobodys-key",
         "pk": 0,
+        "passkey": 0,
         "uidb36": "1",
     }
 

@@ -3,23 +3,45 @@
 from __future__ import annotations
 
 import datetime as dt
+import urllib.parse
 import uuid
 from typing import Any, TypedDict, Unpack
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.utils import user_pk_to_url_str
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
-from clinic import audit, policy, rls
-from clinic.errors import Conflict, Forbidden, Invalid
+from clinic import audit, jobs, limits, mail, policy, rls
+from clinic.errors import Conflict, DomainError, Forbidden, Invalid
+from clinic.limits import Limit, TriedTooOften
 from clinic.models import ClinicMembership, User
-from clinic.services import step_up, values
+from clinic.services import attempts, devices, passwords, step_up, values
+from clinic.services.attempts import Attempt
 from clinic.vocabulary import AuditCode
+
+CHANGES = {
+    "password_changed": gettext_lazy("Your password was changed."),
+    "password_set": gettext_lazy("A password was set for your account."),
+    "password_reset": gettext_lazy("Your password was changed by a link from a mail."),
+    "email_changed": gettext_lazy("The e-mail address of your account was changed."),
+    "totp_activated": gettext_lazy("An app with codes was set up for your account."),
+    "totp_deactivated": gettext_lazy("The app with codes is asked for no more."),
+    "webauthn_added": gettext_lazy("A passkey was added to your account."),
+    "webauthn_removed": gettext_lazy("A passkey of your account was removed."),
+    "recovery_codes_generated": gettext_lazy("New recovery codes were made; the old ones open nothing."),
+    "app_connected": gettext_lazy("An app was let into your account."),
+}
+"""What people are told by mail about their sign-in."""
 
 
 class AddressInUse(Conflict):
@@ -32,6 +54,17 @@ class PasswordTooWeak(Invalid):
     """The password is too short, too common, or too much like the person; `problems` are codes of each."""
 
     code = "password_too_weak"
+
+
+class LinkOver(DomainError):
+    """The link is not this person's, too old, or was followed already."""
+
+    code = "link_over"
+    status = 410
+
+
+LETTERS = Limit("letters-about-an-account", most=6, within_seconds=60 * 60)
+NEW_ADDRESS = "clinic.services.accounts.new_address"
 
 
 class SecondFactorDemanded(Forbidden):
@@ -74,13 +107,49 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             return False
         return bool(super().is_reauthentication_required(app=app, **told))
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the guess before it is looked at, for an account and for an address without one alike."""
+        address = str(credentials.get("email") or "").strip().lower()
+        found = User.objects.filter(email__iexact=address).values_list("pk", flat=True).first()
+        self.attempt = self._begin(request, account=str(found or address))
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """What allauth calls once a password was right."""
+        self.attempt.was_right()
+
+    def _begin(self, request: HttpRequest, *, account: str) -> Attempt:
+        try:
+            return attempts.begin(request, account=account, what="password")
+        except TriedTooOften:
+            raise self.validation_error("too_many_login_attempts") from None
+
     def reauthenticate(self, user: User, password: str) -> bool:
         """Whether this is the person's password. Counted like an attempt to sign in; no address is needed."""
-        self.pre_authenticate(self.request, email=user.email or str(user.pk))
+        attempt = self._begin(self.request, account=str(user.pk))
         is_right: bool = user.check_password(password)
         if is_right:
-            self._rollback_login_failed_rl_usage()
+            attempt.was_right()
         return is_right
+
+    def post_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **told)
+        attempts.remember_device(request, response, account=str(user.pk))
+        return response
+
+    def set_password(self, user: User, password: str) -> None:
+        """With a new password every other sign-in ends; whoever knew the old one may have made one."""
+        super().set_password(user, password)
+        devices.sign_out_others(by=user, here=self.request.session.session_key)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: Any = None,  # noqa: ARG002  # allauth's signature
+        email: str | None = None,
+    ) -> None:
+        """Tell somebody what was changed about their sign-in, and write it into the audit."""
+        tell_change(user=user, change=template_prefix.rpartition("/")[2], to=email, now=rls.now())
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write that somebody tried, and whose account it was if it was anybody's."""
@@ -96,6 +165,79 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
 
 # ---- verbs ----------------------------------------------------------------------------------------------
+
+
+def tell_change(*, user: User, change: str, now: dt.datetime, to: str | None = None) -> None:
+    """Write a letter about a change of somebody's sign-in, and write it into the audit.
+
+    `change` is one of CHANGES, `to` another address than the account's, such as the former one.
+    """
+    audit.record(AuditCode.CHANGED_ACCOUNT, by=user, now=now, clinic_id=None, subject=user, detail=change)
+    address = to or user.email
+    if address:
+        security = urllib.parse.urljoin(settings.PUBLIC_URL, reverse("mfa_index"))
+        words = {"change": CHANGES[change], "at": now, "security": security}
+        mail.send_on_commit("sign-in-changed", to=address, language=user.locale, words=words)
+
+
+def ask_for_new_password(*, email: str) -> None:
+    """Have a link to a new password sent to this address, if it is anybody's.
+
+    The worker finds that out: an address that is nobody's costs the same time and is answered the same.
+    """
+    user = User.objects.filter(email__iexact=email.strip(), is_active=True).only("pk").first()
+    jobs.enqueue("clinic.tasks.send_password_link", user_id=user.pk if user else uuid.uuid4())
+
+
+def send_password_link(*, user_id: uuid.UUID) -> None:
+    """The letter with the link. At most a few an hour; those that came before still open."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None or not user.email:
+        return
+    try:
+        limits.take(LETTERS, str(user.pk))
+    except TriedTooOften:
+        return
+    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    link = urllib.parse.urljoin(settings.PUBLIC_URL, reverse("account_reset_password_from_key", kwargs=key))
+    mail.send_on_commit("new-password", to=user.email, language=user.locale, words={"link": link})
+
+
+def ask_to_change_address(*, by: User, email: str) -> None:
+    """Send a link to the new address; following it makes it the account's.
+
+    Raises Invalid for what is no address, TriedTooOften. An address of another account gets a letter too, and
+    is answered the same: whoever asks learns nothing.
+    """
+    address = values.email(email)
+    if address is None:
+        raise Invalid(field="email", allowed="email_address")
+    limits.take(LETTERS, str(by.pk))
+    if User.objects.filter(email__iexact=address).exclude(pk=by.pk).exists():
+        mail.send_on_commit("address-taken", to=address, language=by.locale, words={})
+        return
+    token = signing.dumps([str(by.pk), by.email, address], salt=NEW_ADDRESS)
+    link = urllib.parse.urljoin(settings.PUBLIC_URL, reverse("address_confirm", kwargs={"token": token}))
+    mail.send_on_commit("new-address", to=address, language=by.locale, words={"link": link})
+
+
+@transaction.atomic
+def change_address(*, by: User, token: str, now: dt.datetime) -> User:
+    """The account with the address its link was sent to. The former address is told.
+
+    Raises LinkOver (410) for a link that is not this person's, is older than a day, or was followed already.
+    """
+    try:
+        owner, former, address = signing.loads(token, salt=NEW_ADDRESS, max_age=24 * 60 * 60)
+    except signing.BadSignature:
+        raise LinkOver from None
+    is_taken = User.objects.filter(email__iexact=address).exclude(pk=by.pk).exists()
+    if owner != str(by.pk) or former != by.email or is_taken:
+        raise LinkOver
+    by.email = address
+    by.save(update_fields=["email"])
+    tell_change(user=by, change="email_changed", now=now, to=former)
+    return by
 
 
 @transaction.atomic
@@ -176,4 +318,4 @@ def demand_strong(password: str, user: User) -> None:
         validate_password(password, user)
     except ValidationError as error:
         problems = [problem.code for problem in error.error_list]
-        raise PasswordTooWeak(field="password", problems=problems) from None
+        raise PasswordTooWeak(field="password", problems=problems, least=passwords.least_for(user)) from None

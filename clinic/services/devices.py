@@ -65,6 +65,18 @@ def sign_out_device(*, by: User, device: int) -> None:
     session.end()
 
 
+def hold_session(session_key: str | None) -> bool:
+    """Whether there is such a sign-in; where there is, nobody else changes it until the commit."""
+    return Session.objects.select_for_update().filter(pk=session_key).first() is not None
+
+
+def sign_out_session(session_key: str) -> None:
+    """End one sign-in by the key of its session, whosever it is: a token of it was used by two."""
+    for session in UserSession.objects.filter(session_key=session_key):
+        session.end()
+    Session.objects.filter(pk=session_key).delete()
+
+
 @transaction.atomic
 def sign_out_everywhere(user_id: uuid.UUID) -> None:
     """End every sign-in of a person: tokens and cookies open nothing from now on."""

@@ -12,16 +12,23 @@ import urllib.parse
 from dataclasses import dataclass
 from functools import cache
 
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.internal.flows import delete_dangling_recovery_codes
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext
 
 from clinic import policy
+from clinic.errors import Unseen
+from clinic.limits import TriedTooOften
 from clinic.models import User
+from clinic.services import accounts, attempts
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
@@ -52,6 +59,24 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
     def get_public_key_credential_user_entity(self, user: User) -> dict[str, str | bytes]:
         entity: dict[str, str | bytes] = super().get_public_key_credential_user_entity(user)
         return entity | {"display_name": user.name, "name": self.get_totp_label(user)}
+
+
+class CountedCode:
+    """For allauth's forms: a code is a guess, counted before it is looked at, given back if it was right."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        try:
+            attempt = attempts.begin(context.request, account=str(self.user.pk), what="code")
+        except TriedTooOften:
+            said = gettext(
+                "Too many wrong codes. Wait some minutes, or take a device you signed in on before."
+            )
+            raise ValidationError(said, code="too_many_login_attempts") from None
+        code: str = super().clean_code()  # type: ignore[misc]  # the form beside it
+        attempt.was_right()
+        return code
 
 
 @cache
@@ -114,3 +139,17 @@ def factors_of(user: User) -> SecondFactors:
         codes_left=len(codes.wrap().get_unused_codes()) if codes else None,
         is_demanded=policy.must_add_second_factor(user),
     )
+
+
+@transaction.atomic
+def remove_passkey(*, by: User, passkey: int, now: dt.datetime) -> None:
+    """Take away one of one's own passkeys; recovery codes go with the last factor, as they stand in for one.
+
+    Raises Unseen for one that is not one's own.
+    """
+    row = Authenticator.objects.filter(user=by, type=Authenticator.Type.WEBAUTHN, pk=passkey).first()
+    if row is None:
+        raise Unseen
+    row.delete()
+    delete_dangling_recovery_codes(by)
+    accounts.tell_change(user=by, change="webauthn_removed", now=now)

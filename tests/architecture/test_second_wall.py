@@ -20,7 +20,7 @@ from tests.cast import Cast
 from tracking.models import MassageSession, Note, ProgramVersion, SafeguardingNote
 
 OPEN_TABLES = {
-    "account_emailaddress": "identity is global: a person's own addresses, by their id",
+    "allauth_idp_oidc_client": "apps that were registered: nobody's data",
     "account_emailconfirmation": "allauth's, unused: confirmations are signed, not stored",
     "auth_group": "Django's, unused",
     "auth_group_permissions": "Django's, unused",
@@ -30,10 +30,8 @@ OPEN_TABLES = {
     "django_migrations": "names of migrations",
     "django_session": "read by its key before anybody is known",
     "littlefoot_test_clock": "the tests' own",
-    "mfa_authenticator": "identity is global: a person's own second factors",
     "pghistory_context": "history carries no context (docs/adr/0012)",
     "tracking_contraindication": "built in, the same for everybody",
-    "usersessions_usersession": "identity is global: a person's own devices",
 }
 """Tables without row-level security, each with its reason."""
 

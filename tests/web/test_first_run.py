@@ -42,7 +42,7 @@ def test_the_first_clinic_is_made_and_its_owner_is_inside(nobody: Client) -> Non
 
 def test_a_password_that_is_too_weak_is_said_at_its_field(nobody: Client) -> None:
     page = nobody.post("/start/", FIRST | {"password": "orla"}).content.decode()
-    assert "The password is too easy to guess" in page
+    assert "Take a longer password" in page
     assert "Brook Therapy" in page
     assert not Clinic.objects.exists()
 

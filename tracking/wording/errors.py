@@ -73,7 +73,11 @@ _PLAIN: dict[str, _StrPromise] = {
         "Your clinic asks for a second factor. Sign in on the pages, set one up, and come back."
     ),
     "supervisor_needed": _("Assistants and students need a supervisor who treats the child."),
-    "password_too_weak": _("The password is too easy to guess: make it longer, and unlike your own data."),
+    "link_over": _("This link opens nothing any more. Ask for a new one."),
+    "password_too_weak": _(
+        "Take a longer password, of %(least)s characters or more: four words that do not belong together, and"
+        " neither your name nor your address, the clinic’s or Littlefoot."
+    ),
     "already_safeguarding_lead": _("This person is named already."),
     "not_safeguarding_lead_any_more": _("This person is no safeguarding lead any more."),
     "nothing_to_follow_up": _("There is nothing to look at again, or somebody has looked."),

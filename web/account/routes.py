@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from web.account import security
+from web.account import address, security
 from web.pages import route
 
 urlpatterns: list[URLPattern] = [
     route("accounts/2fa/", security.security, name="mfa_index"),
     route("accounts/2fa/webauthn/", security.passkeys, name="mfa_list_webauthn"),
+    route("accounts/email/", address.address, name="account_email"),
+    route("accounts/email/<str:token>/", address.confirm, name="address_confirm"),
     route("accounts/sessions/", security.signed_in, name="usersessions_list"),
     route("accounts/sessions/<int:device>/end/", security.sign_out, name="device_sign_out"),
 ]

@@ -1,10 +1,17 @@
-"""Forms of one's own account that allauth asks for, in our words."""
+"""Forms of one's own account that allauth asks for, in our words and with our count of guesses."""
 
 from __future__ import annotations
 
+from allauth.account.forms import ResetPasswordForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import _BaseAddWebAuthnForm
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from clinic.services import accounts
+from clinic.services.second_factors import CountedCode
 
 
 class AddPasskeyForm(_BaseAddWebAuthnForm):
@@ -15,4 +22,37 @@ class AddPasskeyForm(_BaseAddWebAuthnForm):
         max_length=60,
         required=False,
         help_text=_("Your phone, for instance: so that you know which one it is."),
+    )
+
+
+class NewPasswordForm(ResetPasswordForm):
+    """An address to which a link is sent, if it is somebody's."""
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].strip().lower()
+
+    def save(self, request: HttpRequest, **kwargs: object) -> str:  # noqa: ARG002  # allauth's signature
+        accounts.ask_for_new_password(email=self.cleaned_data["email"])
+        return self.cleaned_data["email"]
+
+
+class SecondStepForm(CountedCode, AuthenticateForm):
+    """The code of an app, or a recovery code."""
+
+
+class CodeAgainForm(CountedCode, ReauthenticateForm):
+    """The same, asked again."""
+
+
+class ActivateAppForm(CountedCode, ActivateTOTPForm):
+    """The first code of a new app."""
+
+
+class NewAddressForm(forms.Form):
+    """Another e-mail address for one's account."""
+
+    email = forms.EmailField(
+        label=_("New e-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("A link is sent there; the address counts once you follow it."),
     )
