@@ -25,7 +25,7 @@ from api.permissions import SignedIn
 from api.sentences import sentence
 from api.throttling import PerPerson
 from clinic import access, audit, rls
-from clinic.errors import DomainError, Stale, Unseen
+from clinic.errors import DomainError, Forbidden, Stale, Unseen
 from clinic.models import Child, Clinic, User
 from clinic.policy import Places, membership_in, places_at, with_places
 from clinic.services import step_up
@@ -151,6 +151,8 @@ class Resource(APIView):
             with_places(Child.objects.select_related("clinic"), self.by), self.by, pk=pk
         )
         self.child, self.place = child, places_at(child, self.by)
+        if self.place.is_by_glass and self.request.method not in ("GET", "HEAD"):
+            raise Forbidden
         if may is not None:
             access.demand(may, self.by, child)
         if viewed is not None:

@@ -16,20 +16,31 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from clinic.models import CaregiverGrant, CareTeam, Child, ChildHome, Clinic, ClinicMembership, Family, User
+from clinic.models import (
+    BreakGlass,
+    CaregiverGrant,
+    CareTeam,
+    Child,
+    ChildHome,
+    Clinic,
+    ClinicMembership,
+    Family,
+    User,
+)
 from clinic.vocabulary import TREATING_ROLES, GrantKind, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
     """What a person is to a child today: their roles in its clinic, a place on its team, a grant and the
-    household it is through.
+    household it is through, and whether they have broken the glass for it.
     """
 
     roles: frozenset[Role] = frozenset()
     is_on_team: bool = False
     grant: GrantKind | None = None
     household: uuid.UUID | None = None
+    has_glass: bool = False
 
     @property
     def is_staff(self) -> bool:
@@ -39,6 +50,16 @@ class Places:
     def is_team(self) -> bool:
         """TC or AS of the access table: on the team, and still working in the clinic."""
         return self.is_on_team and self.is_staff
+
+    @property
+    def is_reading(self) -> bool:
+        """BG of the access table, too: reads what the team reads; without a place on it, writes nothing."""
+        return self.is_team or (self.is_staff and self.has_glass)
+
+    @property
+    def is_by_glass(self) -> bool:
+        """Reads only because they broke the glass."""
+        return self.is_reading and not self.is_team
 
     @property
     def is_treating(self) -> bool:
@@ -92,7 +113,7 @@ def places_at(child: Child, user: User) -> Places:
     return _read(*(getattr(child, name) for name in PLACES))
 
 
-PLACES = ("places_roles", "places_on_team", "places_grant", "places_household")
+PLACES = ("places_roles", "places_on_team", "places_grant", "places_household", "places_glass")
 
 
 def _places(user: User, *, clinic: Any, child: Any) -> dict[str, Any]:
@@ -106,15 +127,23 @@ def _places(user: User, *, clinic: Any, child: Any) -> dict[str, Any]:
         "places_on_team": Exists(CareTeam.objects.active().filter(child=child, therapist=user)),
         "places_grant": Subquery(grants.values("kind")[:1]),
         "places_household": Subquery(grants.values("family_id")[:1]),
+        "places_glass": Exists(BreakGlass.objects.open().filter(child=child, opened_by=user)),
     }
 
 
-def _read(roles: Iterable[str], is_on_team: bool, kind: str | None, household: uuid.UUID | None) -> Places:
+def _read(
+    roles: Iterable[str],
+    is_on_team: bool,
+    kind: str | None,
+    household: uuid.UUID | None,
+    has_glass: bool,
+) -> Places:
     return Places(
         roles=frozenset(Role(role) for role in roles),
         is_on_team=is_on_team,
         grant=GrantKind(kind) if kind else None,
         household=household,
+        has_glass=has_glass,
     )
 
 
@@ -170,7 +199,7 @@ def must_add_second_factor(user: User) -> bool:
 def may_view_child(user: User, child: Child) -> bool:
     """Agrees with `Child.objects.visible_to(user)` for everybody (a test proves it over the cast)."""
     p = places(user, child)
-    return p.is_owner or p.is_office or p.is_team or p.is_caregiver
+    return p.is_owner or p.is_office or p.is_reading or p.is_caregiver
 
 
 def may_change_child(user: User, child: Child) -> bool:
@@ -181,12 +210,12 @@ def may_change_child(user: User, child: Child) -> bool:
 def may_see_contact(user: User, child: Child) -> bool:
     """The child's households: address, phone, e-mail. Never another guardian's."""
     p = places(user, child)
-    return p.is_owner or p.is_office or p.is_team
+    return p.is_owner or p.is_office or p.is_reading
 
 
 def may_change_languages(user: User, grant: CaregiverGrant) -> bool:
     """What a caregiver speaks and reads: themselves, and the staff who write and talk to them."""
-    return grant.user_id == user.pk or may_see_contact(user, grant.child)
+    return grant.user_id == user.pk or may_change_child(user, grant.child)
 
 
 def may_change_homes(user: User, child: Child) -> bool:
@@ -250,7 +279,7 @@ def may_consent(user: User, child: Child) -> bool:
 def may_view_record(user: User, child: Child) -> bool:
     """The clinical record as a whole: its care team, and its guardians by their own rules."""
     p = places(user, child)
-    return p.is_team or p.is_guardian
+    return p.is_reading or p.is_guardian
 
 
 def may_treat(user: User, child: Child) -> bool:
@@ -287,3 +316,36 @@ def may_invite_caregiver(user: User, child: Child) -> bool:
 def may_view_audit(user: User, child: Child) -> bool:
     p = places(user, child)
     return p.is_owner or p.is_treating or p.is_guardian
+
+
+def may_view_clinic_audit(user: User, clinic: Clinic) -> bool:
+    """All of a clinic's, and take it away as a file: owners."""
+    return Role.OWNER in roles_in(user, clinic)
+
+
+# ---- breaking the glass ---------------------------------------------------------------------------------
+
+
+def may_break_glass_in(user: User, clinic: Clinic) -> bool:
+    """Ask for a record of this clinic in an emergency: who has the right to treat here."""
+    return bool(roles_in(user, clinic) & TREATING_ROLES)
+
+
+def may_break_glass(user: User, child: Child) -> bool:
+    """Open this one: of the same clinic, with the right to treat, and on no place of its team."""
+    p = places(user, child)
+    return bool(p.roles & TREATING_ROLES) and not p.is_team
+
+
+def may_view_glass(user: User, glass: BreakGlass) -> bool:
+    """Agrees with `BreakGlass.objects.visible_to(user)`: its opener, the child's team, owners."""
+    p = places(user, glass.child)
+    return p.is_owner or p.is_team or (p.is_staff and glass.opened_by_id == user.pk)
+
+
+def may_review_glass(user: User, glass: BreakGlass) -> bool:
+    """Say that it was looked at: an owner, and nobody for themselves where there is another."""
+    if Role.OWNER not in roles_in(user, glass.clinic):
+        return False
+    others = ClinicMembership.objects.active().filter(clinic=glass.clinic).with_role(Role.OWNER)
+    return glass.opened_by_id != user.pk or not others.exclude(user=user).exists()

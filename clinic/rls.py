@@ -11,7 +11,7 @@ import contextlib
 import contextvars
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -184,6 +184,15 @@ PLACES = {
 }
 """Functions `littlefoot_…` that give ids (uuid[]), and the question each asks about whoever is asking."""
 
+GLASS = {
+    "glass_children()": "coalesce(array_agg(child_id), '{}') FROM clinic_breakglass"
+    " WHERE opened_by_id = littlefoot_asker() AND opened_at <= littlefoot_now()"
+    " AND until_at > littlefoot_now() AND ended_at IS NULL"
+    " AND clinic_id = ANY (littlefoot_staff_clinics())"
+    " AND NOT child_id = ANY (littlefoot_team_children())",
+}
+"""As `PLACES`: the children whose record somebody reads because they broke the glass."""
+
 PLACES_TABLES = ("clinic_clinicmembership", "clinic_caregivergrant", "clinic_careteam")
 
 OF_STAFF = "clinic_id = ANY ((SELECT littlefoot_staff_clinics())::uuid[])"
@@ -202,6 +211,9 @@ OF_RECORD = "child_id = ANY ((SELECT littlefoot_record_children())::uuid[])"
 OF_TEAM = "child_id = ANY ((SELECT littlefoot_team_children())::uuid[])"
 """What of a child's record its care team alone reads."""
 
+OF_GLASS = "child_id = ANY ((SELECT littlefoot_glass_children())::uuid[])"
+"""Rows of a child for whom one has broken the glass: to be read, never written."""
+
 
 def as_role(role: str) -> str:
     """Rows of a clinic in which one holds this role."""
@@ -213,12 +225,12 @@ def through(column: str, table: str) -> str:
     return f"EXISTS (SELECT FROM {table} above WHERE above.id = {column})"
 
 
-def ask_for_places() -> RunSQL:
+def ask_for_places(questions: Mapping[str, str] = PLACES) -> RunSQL:
     """The functions that policies ask who somebody is; made anew where there are older ones."""
     make = [
         f"CREATE OR REPLACE FUNCTION littlefoot_{signature} RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE"
         f" SECURITY DEFINER SET search_path = public AS $$ SELECT {question} $$"
-        for signature, question in PLACES.items()
+        for signature, question in questions.items()
     ]
     return RunSQL("; ".join(make), reverse_sql=RunSQL.noop)
 
@@ -256,6 +268,30 @@ def row_security(
 def history_security(table: str, *, using: str, systems: tuple[str, ...] = ()) -> RunSQL:
     """As `row_security` for a history table: triggers may always write, reading is as of the row itself."""
     return row_security(table, using=using, check="true", systems=systems)
+
+
+def read_by_glass(table: str, using: str = OF_GLASS) -> RunSQL:
+    """Let who broke the glass read rows of a table; what may be written stays as its own line says."""
+    policy = f"littlefoot_{table}_glass"
+    return RunSQL(
+        f"CREATE POLICY {policy} ON {table} FOR SELECT USING ({using})",
+        reverse_sql=f"DROP POLICY {policy} ON {table}",
+    )
+
+
+def no_write_by_glass(table: str, belongs_to: str) -> RunSQL:
+    """Refuse who broke the glass every write to parts that are seen with what they belong to.
+
+    `belongs_to` is the FROM and WHERE that find the row with the child, as `above`. What sees it by its own
+    line would otherwise be enough to write its parts, too.
+    """
+    is_theirs = f"NOT EXISTS (SELECT FROM {belongs_to} AND above.{OF_GLASS})"
+    add, drop = [], []
+    for verb, clause in {"INSERT": "WITH CHECK", "UPDATE": "USING", "DELETE": "USING"}.items():
+        policy = f"littlefoot_{table}_no_{verb.lower()}"
+        add.append(f"CREATE POLICY {policy} ON {table} AS RESTRICTIVE FOR {verb} {clause} ({is_theirs})")
+        drop.append(f"DROP POLICY {policy} ON {table}")
+    return RunSQL("; ".join(add), reverse_sql="; ".join(drop))
 
 
 def admit_job(table: str, job: str) -> RunSQL:

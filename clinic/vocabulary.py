@@ -197,6 +197,12 @@ class AuditCode(StrEnum):
     ERASED = "erased"
     HELD_RECORD = "held_record"
     CHANGED_RETENTION = "changed_retention"
+    BROKE_GLASS = "broke_glass"
+    ENDED_GLASS = "ended_glass"
+    REVIEWED_GLASS = "reviewed_glass"
+    VIEWED_AUDIT = "viewed_audit"
+    VERIFIED_AUDIT = "verified_audit"
+    EXPORTED_AUDIT = "exported_audit"
 
 
 class FileKind(StrEnum):

@@ -12,7 +12,7 @@ from typing import Any
 
 from clinic import rls
 from clinic.localtime import local_day, monday_of
-from clinic.models import CaregiverGrant, Child, ChildHome, Family, Precaution, User
+from clinic.models import BreakGlass, CaregiverGrant, Child, ChildHome, Family, Precaution, User
 from clinic.vocabulary import DischargeReason
 from tests.cast import Cast, make_id, planted
 from tracking.models import (
@@ -566,6 +566,21 @@ def concern_plan(child: Child, *, by: User) -> ConcernPlan:
             text=said(child, "concern-plan"),
             written_by=by,
             written_at=rls.now(),
+        )
+
+
+def broken_glass(cast: Cast) -> BreakGlass:
+    """Theo read Cleo's record in an emergency, and was done with it within the hour."""
+    with rls.acting_as(cast.theo, system="seeding"):
+        at = rls.now() - dt.timedelta(days=1)
+        return BreakGlass.objects.create(
+            clinic=cast.harbor,
+            child=cast.cleo,
+            opened_by=cast.theo,
+            reason=planted("glass-reason"),
+            opened_at=at,
+            until_at=at + dt.timedelta(hours=4),
+            ended_at=at + dt.timedelta(hours=1),
         )
 
 

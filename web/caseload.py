@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from clinic import audit, policy
 from clinic.vocabulary import AuditCode
 from tracking.readings import caseload as reading
+from tracking.readings.break_glass import waiting_for
 from tracking.readings.caseload import Filter, Sort
 from web.desk import enter
 from web.pages import page
@@ -85,6 +86,7 @@ def caseload(request: HttpRequest, clinic: str) -> HttpResponse:
             search=search,
             shown=shown,
             sort=sort,
+            glass_count=waiting_for(desk.user, desk.clinic) if desk.is_owner else 0,
             is_narrowed=bool(search) or shown != Filter.ALL,
             may_enroll=bool(desk.roles & policy.ENROLLING),
         ),

@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from clinic import policy
 from clinic.vocabulary import AuditCode
 from tracking.readings import child as reading
+from tracking.readings.break_glass import glass_of_child
 from tracking.readings.people import days_at_odds
 from web import figures
 from web.desk import open_child
@@ -32,6 +34,8 @@ def child(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             header=answer.header,
             at_odds=days_at_odds(desk.child, today=desk.today) if answer.record else (),
             figures=drawn,
+            openings=glass_of_child(desk.user, desk.child, now=desk.now) if desk.place.is_team else (),
+            may_break_glass=policy.may_break_glass(desk.user, desk.child) if not answer.record else False,
             latency_title=_("Minutes to fall asleep"),
             touch_title=_("Answers to touch"),
             weeks_title=_("Offered and done, week by week"),

@@ -30,6 +30,7 @@ SHOWN = 50
 def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The latest concerns, newest first, and the plans that a family reads before any advice."""
     desk = open_record(request, child)
+    desk.demand(policy.may_view_concerns)
     language = get_language() or "en"
     answers = desk.page(
         "concerns",

@@ -13,11 +13,14 @@ from django.http import HttpRequest
 from clinic import access, localtime, rls
 from clinic.ages import Ages
 from clinic.errors import Forbidden, Unseen
-from clinic.models import Child, Clinic, User
+from clinic.models import BreakGlass, Child, Clinic, User
 from clinic.policy import Places, membership_in, places, places_at, with_places
 from clinic.vocabulary import Role
+from tracking.readings.break_glass import open_glass
 from tracking.readings.cosigning import signing
 from web.pages import open_to
+
+READING = ("GET", "HEAD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class ChildDesk:
     child: Child
     place: Places
     now: dt.datetime
+    glass: BreakGlass | None = None
+    """The opening by which they read the record, where nothing else lets them."""
 
     @property
     def clinic(self) -> Clinic:
@@ -74,7 +79,7 @@ class ChildDesk:
     @property
     def reads_record(self) -> bool:
         """Owners and the office, while on no team, see who the child is and who may see it; no more."""
-        return self.place.is_team
+        return self.place.is_reading
 
     def fetch(self, rows: Any, pk: uuid.UUID) -> Any:
         """The row of this key that is this child's, whom the asker may see. Raises Unseen."""
@@ -146,10 +151,14 @@ def desk_of(request: HttpRequest, child: Child) -> ChildDesk:
 
 
 def _desk(request: HttpRequest, child: Child, place: Places) -> ChildDesk:
-    if not (place.is_team or place.is_owner or place.is_office):
+    if not (place.is_reading or place.is_owner or place.is_office):
+        raise Forbidden
+    if place.is_by_glass and request.method not in READING:
         raise Forbidden
     open_to(request, child)
-    return ChildDesk(user=asker(request), child=child, place=place, now=rls.now())
+    user = asker(request)
+    glass = open_glass(user, child) if place.is_by_glass else None
+    return ChildDesk(user=user, child=child, place=place, now=rls.now(), glass=glass)
 
 
 def open_record(request: HttpRequest, child: uuid.UUID) -> ChildDesk:

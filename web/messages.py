@@ -39,7 +39,7 @@ def thread(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             return redirect("child_messages", child=desk.child.pk)
     before = _place(request.GET.get("before", ""), request.GET.get("row", ""))
     found = reading.thread(desk.user, desk.child, before=before)
-    if before is None:
+    if before is None and desk.place.is_team:
         messaging.mark_thread_read(by=desk.user, child=desk.child, until=desk.now)
     answers = desk.page(
         "messages", thread=found, form=form, older=_older(found.before), is_older=bool(before)

@@ -17,6 +17,7 @@ from clinic.services import clinics, staff
 from clinic.vocabulary import SUPERVISED_ROLES
 from tracking import policy as record
 from tracking.readings import people as reading
+from tracking.readings.break_glass import waiting_for
 from tracking.readings.safeguarding import leads_of
 from web.desk import Desk, enter
 from web.flags.gaps import warn_where_nobody_reads
@@ -49,6 +50,7 @@ def details(request: HttpRequest, clinic: str) -> HttpResponse:
             keeps_visits=record.may_change_service_labels(desk.user, desk.clinic),
             leads=leads,
             views_erasures=record.may_view_erasures(desk.user, desk.clinic),
+            glass_count=waiting_for(desk.user, desk.clinic) if desk.is_owner else 0,
             is_lead=any(lead.user_id == desk.user.pk for lead in leads),
         ),
     )

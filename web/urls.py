@@ -6,6 +6,7 @@ from django.conf import settings as django_settings
 from django.urls import URLPattern
 
 from web import (
+    break_glass,
     caseload,
     child,
     concerns,
@@ -79,6 +80,10 @@ urlpatterns: list[URLPattern] = [
     route("c/<slug:clinic>/cosigning/sign/", cosigning.sign, name="cosigning_sign"),
     route("c/<slug:clinic>/cosigning/<uuid:drafted>/return/", cosigning.give_back, name="cosigning_return"),
     route("c/<slug:clinic>/cosigning/<uuid:drafted>/rewrite/", cosigning.rewrite, name="cosigning_rewrite"),
+    route("c/<slug:clinic>/break-glass/", break_glass.listed, name="break_glass"),
+    route("c/<slug:clinic>/break-glass/<uuid:glass>/end/", break_glass.end, name="break_glass_end"),
+    route("c/<slug:clinic>/break-glass/<uuid:glass>/review/", break_glass.review, name="break_glass_review"),
+    route(f"{CHILD}break-glass/", break_glass.of_child, name="child_break_glass"),
     *classes,
     *contacts,
     route(f"{CHILD}safeguarding/", safeguarding.write, name="child_safeguarding"),

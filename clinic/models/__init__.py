@@ -1,6 +1,7 @@
 """People: clinics, staff, families, children, and who may see whom."""
 
 from clinic.models.audit import AuditEvent, AuditSeal
+from clinic.models.break_glass import BreakGlass
 from clinic.models.caseload import CareTeam, Episode
 from clinic.models.clinics import Clinic, ClinicRow
 from clinic.models.consents import Consent
@@ -20,6 +21,7 @@ from clinic.models.people import ClinicMembership, User
 __all__ = [
     "AuditEvent",
     "AuditSeal",
+    "BreakGlass",
     "CareTeam",
     "CaregiverGrant",
     "Child",

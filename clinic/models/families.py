@@ -19,7 +19,10 @@ from clinic.vocabulary import GrantKind, HomeWord, PrecautionSource, Role, Shari
 class FamilyQuerySet(models.QuerySet["Family"]):
     def visible_to(self, user: User) -> FamilyQuerySet:
         """Households of one's own, and for staff those of children one may see."""
-        return self.filter(self._lived_in(user) | self._staff_sees(user))
+        read = ChildHome.objects.filter(
+            family=OuterRef("pk"), child__in=Child.objects.read_by_staff(user).values("pk")
+        )
+        return self.filter(self._lived_in(user) | self._staff_sees(user) | Exists(read))
 
     def seen_by_staff(self, user: User) -> FamilyQuerySet:
         return self.filter(self._staff_sees(user))
@@ -74,8 +77,8 @@ class RoutineTime(ClinicRow):
 
 class ChildQuerySet(models.QuerySet["Child"]):
     def visible_to(self, user: User) -> ChildQuerySet:
-        """Children this person may know of, by any of their places: team, owner, office, grant."""
-        return self.filter(self._staff_sees(user) | self._granted(user))
+        """Children this person may know of, by any of their places: team, owner, office, grant, glass."""
+        return self.filter(self._staff_sees(user) | self._granted(user) | self._by_glass(user))
 
     def seen_by_staff(self, user: User) -> ChildQuerySet:
         return self.filter(self._staff_sees(user))
@@ -94,6 +97,10 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """Children of whose care team this person is today."""
         return self.filter(self._team(user))
 
+    def read_by_staff(self, user: User) -> ChildQuerySet:
+        """Children whose record this person reads as staff: of their team, or for a while by glass."""
+        return self.filter(self._team(user) | self._by_glass(user))
+
     def undisturbed(self) -> ChildQuerySet:
         """Children whose families may be written to: neither in hospital nor dead."""
         return self.filter(in_hospital_since__isnull=True, died_on__isnull=True)
@@ -110,6 +117,22 @@ class ChildQuerySet(models.QuerySet["Child"]):
         return Q(
             pk__in=Child.objects.filter(
                 today,
+                Exists(ClinicMembership.objects.active().filter(clinic=OuterRef("clinic"), user=user)),
+            ).values("pk")
+        )
+
+    @staticmethod
+    def _by_glass(user: User) -> Q:
+        # BreakGlass is defined above this file, as CareTeam is.
+        now_open = Q(
+            broken_glass__opened_by=user,
+            broken_glass__opened_at__lte=Now(),
+            broken_glass__until_at__gt=Now(),
+            broken_glass__ended_at__isnull=True,
+        )
+        return Q(
+            pk__in=Child.objects.filter(
+                now_open,
                 Exists(ClinicMembership.objects.active().filter(clinic=OuterRef("clinic"), user=user)),
             ).values("pk")
         )

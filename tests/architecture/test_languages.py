@@ -26,6 +26,7 @@ NO_WORDS = {
     "recording": "random, of a file in storage",
     "zone": "an IANA name",
     "slug": "a code",
+    "digest": "of a seal: hexadecimal digits",
     "about": "a code: a stroke's slug, or a verse",
     "detail": "of an audit event: a code",
     "action": "of a contraindication: a code",

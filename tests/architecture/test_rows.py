@@ -69,6 +69,7 @@ PASTS: dict[str, Past] = {
     "clinic.User": Past.IDENTITY,
     "clinic.Consent": Past.DATED,
     "clinic.Invitation": Past.STEPS,
+    "clinic.BreakGlass": Past.STEPS,
     "clinic.AuditEvent": Past.APPEND_ONLY,
     "clinic.AuditSeal": Past.APPEND_ONLY,
     "tracking.Concern": Past.APPEND_ONLY,

@@ -9,7 +9,8 @@ import pytest
 
 from clinic import policy as people
 from clinic import rls
-from clinic.models import Child, Family, User
+from clinic.models import BreakGlass, Child, Family, User
+from clinic.services.break_glass import break_glass
 from clinic.vocabulary import CareTeamKind, SharingMode
 from tests import factories
 from tests.cast import Cast, make_id
@@ -260,6 +261,11 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
         policy.may_view_concern_plan,
         lambda cast: [factories.concern_plan(cast.cleo, by=cast.tess)],
     ),
+    "openings in an emergency": (
+        BreakGlass,
+        people.may_view_glass,
+        lambda cast: [factories.broken_glass(cast)],
+    ),
     "reports": (
         Report,
         policy.may_view_report,
@@ -320,6 +326,36 @@ def test_the_rule_and_the_rows_agree(cast: Cast, kind: str, mode: SharingMode) -
     # The first wall alone lets nobody else through: the second is there for its holes.
     assert seen == seen_by_row(cast, things, system="reports")
     assert not {name for names in seen.values() for name in names} & {"tara", "rex"}
+
+
+NOT_BY_GLASS = {
+    "concerns",
+    "photos of concerns",
+    "plans for concerns",
+    "check-ins",
+    "family words",
+    "drafts",
+    "classes",
+    "supervision",
+    "safeguarding notes",
+}
+
+
+@pytest.mark.parametrize("kind", TABLE)
+def test_they_agree_about_who_broke_the_glass(cast: Cast, kind: str) -> None:
+    _, rule, make = TABLE[kind]
+    things = make(cast)
+    before = seen_by_row(cast, things)
+    for user in (cast.theo, cast.otto):
+        with rls.acting_as(user):
+            break_glass(by=user, child=cast.cleo, reason="Found asleep and hard to wake", now=rls.now())
+    seen = seen_by_row(cast, things)
+    assert seen == seen_by_rule(cast, rule, things)
+    assert seen == seen_by_row(cast, things, system="reports")
+    opened = {name for pk, names in seen.items() for name in names - before[pk]}
+    assert opened <= {"theo", "otto"}
+    if kind in NOT_BY_GLASS:
+        assert not opened
 
 
 def test_the_table_leaves_nothing_out_that_can_be_asked_about() -> None:

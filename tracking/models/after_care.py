@@ -15,7 +15,7 @@ from tracking.models.programs import HomeProgram
 class AfterCareQuerySet(models.QuerySet["AfterCare"]):
     def visible_to(self, user: User) -> AfterCareQuerySet:
         """For the team, and for everybody who cares for the child: they go on with it."""
-        team = Child.objects.on_team_of(user).values("pk")
+        team = Child.objects.read_by_staff(user).values("pk")
         cared_for = Child.objects.cared_for_by(user).values("pk")
         return self.filter(Q(child__in=team) | Q(child__in=cared_for))
 

@@ -51,6 +51,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         cared_for = Child.objects.cared_for_by(user).values("pk")
         return self.filter(
             Q(child__in=Child.objects.seen_by_staff(user).values("pk"))
+            | Q(child__in=Child.objects.read_by_staff(user).values("pk"))
             | Q(child__in=cared_for) & ~is_unsigned(Contact)
         )
 

@@ -17,7 +17,7 @@ from tracking.vocabulary.teaching import ShownWith, TaughtLevel, Teachable
 class DemonstrationQuerySet(models.QuerySet["Demonstration"]):
     def visible_to(self, user: User) -> DemonstrationQuerySet:
         """The team reads all; a guardian what was shown in their own household, once it is signed."""
-        team = Child.objects.on_team_of(user).values("pk")
+        team = Child.objects.read_by_staff(user).values("pk")
         of_household = (
             CaregiverGrant.objects.valid()
             .guardians()

@@ -48,7 +48,7 @@ class EntryQuerySet(models.QuerySet[Any]):
         granted = CaregiverGrant.objects.filter(user=user).valid()
         guarded = granted.filter(kind=GrantKind.GUARDIAN)
         return self.filter(
-            Q(child__in=Child.objects.on_team_of(user).values("pk"))
+            Q(child__in=Child.objects.read_by_staff(user).values("pk"))
             | (
                 Q(child__in=guarded.values("child"))
                 & (told_by(user.pk) | ~Q(child__sharing_mode=SharingMode.OWN_ONLY))

@@ -29,14 +29,17 @@ def usual_readers() -> list[str]:
 
 class FlagQuerySet(models.QuerySet["Flag"]):
     def visible_to(self, user: User) -> FlagQuerySet:
-        """Flags of children on one's team; for an owner those whose reader they are, head row only."""
+        """Flags of children on one's team; for an owner those whose reader they are, head row only, and
+        those of a child for whom they broke the glass.
+        """
         owned = ClinicMembership.objects.active().filter(user=user).with_role(Role.OWNER)
         is_their_reader = Q(readers__contains=[ReaderKind.OWNER]) & (
             Q(owner_reader__isnull=True) | Q(owner_reader=user)
         )
         return self.filter(
             Q(child__in=Child.objects.on_team_of(user).values("pk"))
-            | (is_their_reader & Q(clinic__in=owned.values("clinic")))
+            | Q(clinic__in=owned.values("clinic"))
+            & (is_their_reader | Q(child__in=Child.objects.read_by_staff(user).values("pk")))
         )
 
     def open(self) -> FlagQuerySet:

@@ -17,7 +17,7 @@ from tracking.vocabulary.programs import Instrument
 class GoalQuerySet(models.QuerySet["Goal"]):
     def visible_to(self, user: User) -> GoalQuerySet:
         """Goals of children in one's care; one that is only drafted is the team's."""
-        team = Child.objects.on_team_of(user).values("pk")
+        team = Child.objects.read_by_staff(user).values("pk")
         guarded = Child.objects.guarded_by(user).values("pk")
         return self.filter(Q(child__in=team) | Q(child__in=guarded) & ~is_unsigned(Goal))
 

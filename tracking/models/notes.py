@@ -16,7 +16,7 @@ from tracking.models.supervision import is_unsigned
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, user: User) -> NoteQuerySet:
         """Shared notes of children in one's care, drafts the team's only; private ones for their author."""
-        team = Child.objects.on_team_of(user).values("pk")
+        team = Child.objects.read_by_staff(user).values("pk")
         guarded = Child.objects.guarded_by(user).values("pk")
         return self.filter(
             (Q(child__in=team) & (Q(is_private=False) | Q(author=user)))
@@ -45,7 +45,7 @@ class Note(ClinicRow):
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, user: User) -> MessageQuerySet:
-        team = Child.objects.on_team_of(user).values("pk")
+        team = Child.objects.read_by_staff(user).values("pk")
         guarded = Child.objects.guarded_by(user).values("pk")
         return self.filter(Q(child__in=team) | Q(child__in=guarded))
 

@@ -55,7 +55,7 @@ class TrackedStimulusQuerySet(models.QuerySet["TrackedStimulus"]):
     def visible_to(self, user: User) -> TrackedStimulusQuerySet:
         """Those of children this person is on the team of; signed ones of children they care for."""
         return self.filter(
-            Q(child__in=Child.objects.on_team_of(user).values("pk"))
+            Q(child__in=Child.objects.read_by_staff(user).values("pk"))
             | Q(child__in=Child.objects.cared_for_by(user).values("pk")) & ~is_unsigned(TrackedStimulus)
         )
 

@@ -37,7 +37,7 @@ class HomeProgramQuerySet(models.QuerySet["HomeProgram"]):
         which the faces ask for apart (trust, section 1).
         """
         return self.filter(
-            Q(child__in=Child.objects.on_team_of(user).values("pk"))
+            Q(child__in=Child.objects.read_by_staff(user).values("pk"))
             | (Q(child__in=Child.objects.guarded_by(user).values("pk")) & ~Q(state=ProgramState.DRAFT))
             | (Q(child__in=Child.objects.cared_for_by(user).values("pk")) & Q(state=ProgramState.ACTIVE))
         )

@@ -21,7 +21,7 @@ class ReportState(models.TextChoices):
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> ReportQuerySet:
         """Reports of children on whose team one is; guardians read those shared with the family."""
-        team = Child.objects.on_team_of(user).values("pk")
+        team = Child.objects.read_by_staff(user).values("pk")
         guarded = Child.objects.guarded_by(user).values("pk")
         return self.filter(Q(child__in=team) | Q(child__in=guarded, shared_at__isnull=False))
 

@@ -21,7 +21,7 @@ class ChildSignQuerySet(models.QuerySet["ChildSign"]):
         """Those of children on one's team; whoever cares for the child reads what needs no signature."""
         cared_for = Child.objects.cared_for_by(user).values("pk")
         return self.filter(
-            Q(child__in=Child.objects.on_team_of(user).values("pk"))
+            Q(child__in=Child.objects.read_by_staff(user).values("pk"))
             | (Q(child__in=cared_for) & ~is_unsigned(ChildSign))
         )
 

@@ -10,7 +10,7 @@ from tracking.models import AfterCare
 def may_view_after_care(user: User, after: AfterCare) -> bool:
     """Agrees with `AfterCare.objects.visible_to(user)`."""
     p = places(user, after.child)
-    return p.is_team or p.is_caregiver
+    return p.is_reading or p.is_caregiver
 
 
 def may_write_after_care(user: User, child: Child) -> bool:

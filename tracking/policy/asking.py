@@ -11,7 +11,7 @@ from tracking.models.supervision import awaits_signature
 def may_view_ask_plan(user: User, plan: AskPlan) -> bool:
     """Agrees with `AskPlan.objects.visible_to(user)`: whoever is asked may know what, once it holds."""
     p = places(user, plan.child)
-    return p.is_team or (p.is_caregiver and not awaits_signature(plan))
+    return p.is_reading or (p.is_caregiver and not awaits_signature(plan))
 
 
 def may_change_ask_plan(user: User, child: Child) -> bool:
@@ -28,7 +28,7 @@ def may_set_state_scale(user: User, child: Child) -> bool:
 def may_view_tracked_stimulus(user: User, tracked: TrackedStimulus) -> bool:
     """Agrees with `TrackedStimulus.objects.visible_to(user)`: whoever logs is asked about it."""
     p = places(user, tracked.child)
-    return p.is_team or (p.is_caregiver and not awaits_signature(tracked))
+    return p.is_reading or (p.is_caregiver and not awaits_signature(tracked))
 
 
 def may_track_stimulus(user: User, child: Child) -> bool:

@@ -16,7 +16,7 @@ from tracking.models.supervision import awaits_signature
 def may_view_contact(user: User, contact: Contact) -> bool:
     """See its times. Agrees with `Contact.objects.visible_to(user)`: drafts are for staff."""
     p = places(user, contact.child)
-    return p.is_team or p.is_owner or p.is_office or (p.is_caregiver and not awaits_signature(contact))
+    return p.is_reading or p.is_owner or p.is_office or (p.is_caregiver and not awaits_signature(contact))
 
 
 def may_record_contact(user: User, child: Child) -> bool:

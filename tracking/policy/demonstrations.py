@@ -10,7 +10,7 @@ from tracking.models.supervision import awaits_signature
 
 def may_view_demonstration(user: User, shown: Demonstration) -> bool:
     """Agrees with `Demonstration.objects.visible_to(user)`: of the other household a guardian reads none."""
-    if places(user, shown.child).is_team:
+    if places(user, shown.child).is_reading:
         return True
     grants = CaregiverGrant.objects.valid().guardians().filter(user=user, child=shown.child)
     return grants.filter(family=shown.family_id).exists() and not awaits_signature(shown)
@@ -18,7 +18,7 @@ def may_view_demonstration(user: User, shown: Demonstration) -> bool:
 
 def may_view_demonstrations(user: User, child: Child) -> bool:
     p = places(user, child)
-    return p.is_team or p.is_guardian
+    return p.is_reading or p.is_guardian
 
 
 def may_demonstrate(user: User, child: Child) -> bool:

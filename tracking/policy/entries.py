@@ -20,7 +20,7 @@ def may_view_entry(user: User, entry: Entry) -> bool:
     teller = entry.told_by_grant
     is_own = entry.reported_by_id == user.pk or (teller is not None and teller.user_id == user.pk)
     return (
-        p.is_team
+        p.is_reading
         or (p.is_guardian and (is_own or entry.child.sharing_mode != SharingMode.OWN_ONLY))
         or (p.is_caregiver and is_own)
     )

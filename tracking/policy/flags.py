@@ -13,17 +13,19 @@ from tracking.vocabulary.flags import ReaderKind
 def may_view_flag(user: User, flag: Flag) -> bool:
     """Agrees with `Flag.objects.visible_to(user)`; an owner who reads it sees its head alone."""
     p = places(user, flag.child)
-    return p.is_team or (p.is_owner and _is_owner_reader(user, flag))
+    return p.is_team or (p.is_owner and (p.is_reading or _is_owner_reader(user, flag)))
 
 
 def may_view_flag_record(user: User, flag: Flag) -> bool:
-    """What the flag is about, its figures, and what was said and done: the care team."""
-    return places(user, flag.child).is_team
+    """What the flag is about, its figures, and what was said and done: the team, an owner by glass."""
+    p = places(user, flag.child)
+    return p.is_team or (p.is_owner and p.is_reading)
 
 
 def may_act_on_flag(user: User, flag: Flag) -> bool:
     """Acknowledge, put off or close: the care team, and an owner who reads it, so that none is left lying."""
-    return may_view_flag(user, flag)
+    p = places(user, flag.child)
+    return p.is_team or (p.is_owner and _is_owner_reader(user, flag))
 
 
 def may_choose_advice(user: User, program: HomeProgram) -> bool:

@@ -10,15 +10,15 @@ from tracking.models.supervision import awaits_signature
 
 def may_view_shared_notes(user: User, child: Child) -> bool:
     p = places(user, child)
-    return p.is_team or p.is_guardian
+    return p.is_reading or p.is_guardian
 
 
 def may_view_note(user: User, note: Note) -> bool:
     """Agrees with `Note.objects.visible_to(user)`: a private one its author's, a draft the team's."""
     p = places(user, note.child)
     if note.is_private:
-        return p.is_team and note.author_id == user.pk
-    return p.is_team or (p.is_guardian and not awaits_signature(note))
+        return p.is_reading and note.author_id == user.pk
+    return p.is_reading or (p.is_guardian and not awaits_signature(note))
 
 
 def may_write_note(user: User, child: Child) -> bool:
@@ -32,13 +32,13 @@ def may_change_note(user: User, note: Note) -> bool:
 
 def may_view_goals(user: User, child: Child) -> bool:
     p = places(user, child)
-    return p.is_team or p.is_guardian
+    return p.is_reading or p.is_guardian
 
 
 def may_view_goal(user: User, goal: Goal) -> bool:
     """Agrees with `Goal.objects.visible_to(user)`."""
     p = places(user, goal.child)
-    return p.is_team or (p.is_guardian and not awaits_signature(goal))
+    return p.is_reading or (p.is_guardian and not awaits_signature(goal))
 
 
 def may_set_goal(user: User, child: Child) -> bool:
@@ -56,7 +56,7 @@ def may_record_assessment(user: User, child: Child) -> bool:
 
 def may_view_messages(user: User, child: Child) -> bool:
     p = places(user, child)
-    return p.is_team or p.is_guardian
+    return p.is_reading or p.is_guardian
 
 
 def may_send_message(user: User, child: Child) -> bool:

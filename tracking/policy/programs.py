@@ -11,7 +11,7 @@ def may_view_program(user: User, program: HomeProgram) -> bool:
     """Agrees with `HomeProgram.objects.visible_to(user)` for everybody."""
     p = places(user, program.child)
     return (
-        p.is_team
+        p.is_reading
         or (p.is_guardian and program.state != ProgramState.DRAFT)
         or (p.is_caregiver and program.state == ProgramState.ACTIVE)
     )
@@ -25,7 +25,7 @@ def may_view_draft(user: User, child: Child) -> bool:
 def may_view_program_titles(user: User, child: Child) -> bool:
     """The office reads titles, to speak about a program on the phone; nothing of what is in it."""
     p = places(user, child)
-    return p.is_team or p.is_office or p.is_caregiver
+    return p.is_reading or p.is_office or p.is_caregiver
 
 
 def may_draft_program(user: User, child: Child) -> bool:

@@ -14,7 +14,7 @@ def may_ask_report(user: User, child: Child) -> bool:
 def may_view_report(user: User, report: Report) -> bool:
     """Agrees with `Report.objects.visible_to(user)`."""
     p = places(user, report.child)
-    return p.is_team or (p.is_guardian and report.shared_at is not None)
+    return p.is_reading or (p.is_guardian and report.shared_at is not None)
 
 
 def may_download_report(user: User, report: Report) -> bool:

@@ -11,7 +11,7 @@ from tracking.models.supervision import awaits_signature
 def may_view_sign(user: User, sign: ChildSign) -> bool:
     """Agrees with `ChildSign.objects.visible_to(user)`: whoever logs taps them."""
     p = places(user, sign.child)
-    return p.is_team or (p.is_caregiver and not awaits_signature(sign))
+    return p.is_reading or (p.is_caregiver and not awaits_signature(sign))
 
 
 def may_change_signs(user: User, child: Child) -> bool:

@@ -11,7 +11,7 @@ from tracking.models.supervision import awaits_signature
 def may_view_strategy(user: User, strategy: ChildStrategy) -> bool:
     """Agrees with `ChildStrategy.objects.visible_to(user)`."""
     p = places(user, strategy.child)
-    return p.is_team or (p.is_caregiver and not awaits_signature(strategy))
+    return p.is_reading or (p.is_caregiver and not awaits_signature(strategy))
 
 
 def may_prescribe_strategy(user: User, child: Child) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from clinic.ages import Ages
 from clinic.localtime import local_day
 from clinic.models import Child, User
-from clinic.policy import Places
+from clinic.policy import Places, places
 from clinic.vocabulary import EpisodeState, StopSensitivity
 from tracking.outcomes.instants import told_instant
 from tracking.outcomes.plans import Plan, plans_of
@@ -114,7 +114,8 @@ def child_page(user: User, child: Child, *, now: dt.datetime, place: Places | No
     `place` is what `user` is to the child, where the caller has asked that already.
     """
     told = told_lists(user, child)
-    sight = sight_of(user, child, place=place, caregivers=caregivers_in(told["grants"]))
+    p = place or places(user, child)
+    sight = sight_of(user, child, place=p, caregivers=caregivers_in(told["grants"]))
     homes = homes_of(told["homes"])
     if sight.grant is not None:
         homes = tuple(home for home in homes if home.family_id == sight.family_id)
@@ -136,12 +137,19 @@ def child_page(user: User, child: Child, *, now: dt.datetime, place: Places | No
         ),
         caregivers=caregivers_of(sight, homes, now=now),
         next_contact=next_contact_of(told["contacts"]),
-        record=_record(user, sight, child, told, today=today, now=now) if is_reader else None,
+        record=_record(user, sight, p, child, told, today=today, now=now) if is_reader else None,
     )
 
 
 def _record(
-    user: User, sight: Sight, child: Child, told: Mapping[str, Any], *, today: dt.date, now: dt.datetime
+    user: User,
+    sight: Sight,
+    place: Places,
+    child: Child,
+    told: Mapping[str, Any],
+    *,
+    today: dt.date,
+    now: dt.datetime,
 ) -> ChildRecord:
     plans = plans_of([child.pk], active_only=False).get(child.pk, [])
     running = [plan for plan in plans if plan.phase_on(today) is not None] or plans[-1:]
@@ -155,19 +163,20 @@ def _record(
         plans=tuple(plans),
         strip=seen.strip,
         progress=seen,
-        flags=flags_of(told["flags"]) if sight.is_team else (),
+        # The glass opens flags to an owner alone, and concerns to nobody (trust, section 1).
+        flags=flags_of(told["flags"]) if place.is_team or (place.is_by_glass and place.is_owner) else (),
         concerns=tuple(
             ConcernHead(row["kind"], AdviceLevel(row["level"]), dt.date.fromisoformat(row["on"]))
             for row in told["concerns"]
         )
-        if sight.is_team
+        if place.is_team
         else (),
         precautions=tuple(
             precaution_of(row, today) for row in told["precautions"] if sight.is_team or not row["is_draft"]
         ),
         goals=tuple(goal_of(row) for row in told["goals"] if sight.is_team or not row["is_draft"]),
         notes=tuple(note_of(row, sight) for row in told["notes"]),
-        check_ins=check_ins_of_each(user, child, sight, now=now) if sight.is_team else (),
+        check_ins=check_ins_of_each(user, child, sight, now=now) if place.is_team else (),
         unread_count=told["unread"],
         days_since_entry=None if last_entry_on is None else (today - last_entry_on).days,
     )

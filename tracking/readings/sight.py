@@ -82,7 +82,10 @@ class CaregiverPlace:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A reader's place at one child. `family_id` is their household; None for staff."""
+    """A reader's place at one child. `family_id` is their household; None for staff.
+
+    Who broke the glass reads as the team does; what they may do is `clinic.policy.Places`' to say.
+    """
 
     user_id: uuid.UUID
     child_id: uuid.UUID
@@ -177,7 +180,7 @@ def sight_of(
     return Sight(
         user_id=user.pk,
         child_id=child.pk,
-        is_team=p.is_team,
+        is_team=p.is_reading,
         grant=p.grant,
         family_id=p.household,
         sharing_mode=SharingMode(child.sharing_mode),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from clinic import access
 from clinic.errors import Unseen
+from clinic.models import Child, User
 from tracking import policy
 from tracking.models import HomeProgram
 from tracking.readings import shelf
@@ -23,13 +24,18 @@ from web.desk import ChildDesk, asker, desk_of
 from web.library.shelf import searched
 
 
-def open_program(request: HttpRequest, program: uuid.UUID) -> tuple[ChildDesk, HomeProgram]:
-    """The desk of a team member, and one of the child's programs. Raises Unseen, Forbidden."""
+def open_program(
+    request: HttpRequest, program: uuid.UUID, *, may: Callable[[User, Child], bool] = policy.may_draft_program
+) -> tuple[ChildDesk, HomeProgram]:
+    """The desk of a team member (`may`: of who else), and one of the child's programs.
+
+    Raises Unseen, Forbidden.
+    """
     row: HomeProgram = access.fetch(
         HomeProgram.objects.select_related("child__clinic", "current_version"), asker(request), pk=program
     )
     desk = desk_of(request, row.child)
-    access.demand(policy.may_draft_program, desk.user, row.child)
+    access.demand(may, desk.user, row.child)
     return desk, row
 
 

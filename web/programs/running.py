@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from clinic import access
 from clinic.errors import DomainError, Unseen
+from clinic.policy import may_view_record
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import HomeProgram
@@ -72,7 +73,7 @@ def new(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
 @page(viewed=AuditCode.VIEWED_PROGRAM)
 def program(request: HttpRequest, program: uuid.UUID) -> HttpResponse:
     """A program with its history. One that was never published is its draft."""
-    desk, row = open_program(request, program)
+    desk, row = open_program(request, program, may=may_view_record)
     if row.current_version is None:
         return redirect("program_draft", draft=row.pk)
     return _shown(request, desk, row)
