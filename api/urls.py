@@ -37,6 +37,7 @@ from api.v1 import (
     today,
     tracked_stimuli,
     vocabulary,
+    who_saw,
     words,
 )
 from api.v1.entries import EntryApi, Views
@@ -132,6 +133,7 @@ urlpatterns = [
     *entry_routes(bedtimes.BEDTIME, bedtimes.VIEWS),
     *entry_routes(observations.OBSERVATION, observations.VIEWS),
     *entry_routes(stimulus_days.STIMULUS_DAY, stimulus_days.VIEWS),
+    route(CHILD + "who-saw", who_saw.WhoSaw, "who-saw"),
     route(CHILD + "signs", signs.Signs, "signs"),
     route(CHILD + "signs/order", signs.SignOrder, "signs-order"),
     route(CHILD + "signs/<id:sign>", signs.Sign, "sign"),

@@ -6,6 +6,7 @@ from django.conf import settings as django_settings
 from django.urls import URLPattern
 
 from web import (
+    audit,
     break_glass,
     caseload,
     child,
@@ -80,6 +81,10 @@ urlpatterns: list[URLPattern] = [
     route("c/<slug:clinic>/cosigning/sign/", cosigning.sign, name="cosigning_sign"),
     route("c/<slug:clinic>/cosigning/<uuid:drafted>/return/", cosigning.give_back, name="cosigning_return"),
     route("c/<slug:clinic>/cosigning/<uuid:drafted>/rewrite/", cosigning.rewrite, name="cosigning_rewrite"),
+    route("c/<slug:clinic>/audit/", audit.listed, name="audit"),
+    route("c/<slug:clinic>/audit/verify/", audit.verify, name="audit_verify"),
+    route("c/<slug:clinic>/audit/head/", audit.head, name="audit_head"),
+    route("c/<slug:clinic>/audit/file/", audit.file, name="audit_file"),
     route("c/<slug:clinic>/break-glass/", break_glass.listed, name="break_glass"),
     route("c/<slug:clinic>/break-glass/<uuid:glass>/end/", break_glass.end, name="break_glass_end"),
     route("c/<slug:clinic>/break-glass/<uuid:glass>/review/", break_glass.review, name="break_glass_review"),

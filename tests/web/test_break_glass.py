@@ -144,7 +144,9 @@ def test_the_team_reads_on_the_childs_page_who_opened_it_and_why(
 
 def test_it_is_listed_until_an_owner_has_reviewed_it(cast: Cast, theo: Client, sign_in: SignIn) -> None:
     otto = sign_in(cast.otto)
-    assert "records were opened in an emergency" in otto.get("/c/harbor/caseload/").content.decode()
+    assert (
+        "opened in an emergency and waits for your review" in otto.get("/c/harbor/caseload/").content.decode()
+    )
     glass = BreakGlass.objects.open().get(opened_by=cast.theo)
     review = f"{PAGE}{glass.pk}/review/"
     assert review in otto.get(PAGE).content.decode()

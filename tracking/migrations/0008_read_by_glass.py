@@ -49,7 +49,7 @@ PARTS = {
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clinic", "0007_break_the_glass"),
+        ("clinic", "0008_break_the_glass"),
         ("tracking", "0007_let_kept_photos_go"),
     ]
 

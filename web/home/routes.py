@@ -24,6 +24,7 @@ from web.home import (
     tonight,
     touch,
     visits,
+    who_saw,
     words,
 )
 from web.pages import route
@@ -73,6 +74,7 @@ urlpatterns = [
     route(f"{CHILD}shown/", shown.shown, name="family_shown"),
     route(f"{CHILD}visits/", visits.visits, name="family_visits"),
     route(f"{CHILD}visits/file/", visits.file, name="family_visits_file"),
+    route(f"{CHILD}who-saw/", who_saw.who_saw, name="family_who_saw"),
     route(f"{CHILD}reports/", reports.reports, name="family_reports"),
     route(f"{CHILD}erasure/", erasure.erasure, name="family_erasure"),
     route(f"{CHILD}erasure/<uuid:wish>/withdraw/", erasure.withdraw, name="family_erasure_withdraw"),

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from clinic.ages import Ages
+from clinic.chain import Fault
 from clinic.vocabulary import (
     AuditCode,
     CareTeamKind,
@@ -24,6 +25,7 @@ from clinic.vocabulary import (
     StopSensitivity,
 )
 from tracking.readings.sight import AuthorRole
+from tracking.readings.who_saw import Viewer, ViewerKind
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.reasons import PrecautionCode
 from tracking.vocabulary.supervision import DraftKind
@@ -168,3 +170,35 @@ def author_role(code: str) -> str:
 @register.filter
 def audit_code(code: str) -> str:
     return labels.label(AuditCode, code)
+
+
+@register.filter
+def viewer(seen: Viewer) -> str:
+    """Who looked, as a guardian is told: the team by name, others by what they do here."""
+    roles = labels.listed(labels.label(Role, role) for role in seen.roles)
+    match seen.kind:
+        case ViewerKind.TEAM:
+            return _("%(name)s, care team") % {"name": seen.name}
+        case ViewerKind.STAFF:
+            return _("Somebody of the clinic (%(roles)s)") % {"roles": roles.lower()}
+        case ViewerKind.CAREGIVER:
+            return seen.name or _("Somebody who helps at home")
+    return _("Somebody whose access has ended")
+
+
+@register.filter
+def audit_fault(fault: str) -> str:
+    """What is wrong at a place of the audit's chain."""
+    return {
+        Fault.EDITED: _("the row is not what was sealed, or what stood before it is gone"),
+        Fault.DELETED: _("the row is gone"),
+        Fault.INSERTED: _("a row was put there later"),
+        Fault.RECHAINED: _("the chain is not the one that was downloaded: it was written anew"),
+        Fault.CUT: _("the chain ends before what was downloaded"),
+    }[Fault(fault)]
+
+
+@register.filter
+def looked_at(kinds: Iterable[str]) -> str:
+    """What was looked at, in a line."""
+    return _("; ").join(labels.label(AuditCode, kind) for kind in kinds)

@@ -15,7 +15,7 @@ OPENERS = "opened_by_id = (SELECT littlefoot_asker())"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clinic", "0006_seal_the_audit"),
+        ("clinic", "0007_stand_sign_in_behind_the_wall"),
     ]
 
     operations = [
