@@ -79,6 +79,24 @@ class RequestLogMiddleware:
         return response
 
 
+class PermissionsPolicyMiddleware:
+    """Tells the browser which of its powers our pages use: no others, and none for anybody else's pages."""
+
+    USED = ("microphone", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock")
+    """Recordings of what a home says, passkeys, a screen that stays on while hands are oiled."""
+
+    UNUSED = ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "midi", "payment", "usb")
+    VALUE = ", ".join([*(f"{power}=(self)" for power in USED), *(f"{power}=()" for power in UNUSED)])
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = self.VALUE
+        return response
+
+
 class BodySizeMiddleware:
     """Refuses a page's body that no form of ours could fill, before any of it is read.
 
