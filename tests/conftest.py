@@ -12,8 +12,10 @@ from django.test import Client, TransactionTestCase
 from clinic import rls
 from clinic.models import User
 from tests import cast as casting
-from tests import database, processes, signing_in
+from tests import database, processes, searching, signing_in
 from tracking.services.loading_library import load_library, read_library
+
+LEFT_BEHIND = pytest.StashKey[list[str]]()
 
 
 class _Standing:
@@ -59,6 +61,28 @@ def _seeing_all(request: pytest.FixtureRequest) -> Iterator[None]:
         # Between transactions a test looks at rows in statements of their own.
         cursor.execute("SELECT set_config('littlefoot.system', 'seeding', false)")
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_let_out() -> Iterator[None]:
+    """No test makes the product log, write in a letter or hand to the broker what was planted."""
+    with searching.watched() as watch:
+        yield
+        leaks = watch.leaks()
+    assert not leaks, "\n".join(leaks)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run after which PostgreSQL's own log, or what is left in the broker, says what was planted."""
+    leaks = searching.left_behind()
+    if leaks:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        session.config.stash[LEFT_BEHIND] = leaks
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for leak in terminalreporter.config.stash.get(LEFT_BEHIND, []):
+        terminalreporter.write_line(leak, red=True)
 
 
 @pytest.fixture

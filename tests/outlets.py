@@ -56,8 +56,12 @@ OUTLETS = (
             "tests/architecture/test_outlets.py::test_a_letter_says_nothing",
         ),
     ),
-    Outlet("messages to the broker", ("clinic.jobs", "config.celery", "tracking.tasks"), (WATCH, LEFT)),
-    Outlet("the cache", ("api.throttling", "clinic.middleware"), (LEFT,)),
+    Outlet(
+        "messages to the broker",
+        ("clinic.jobs", "clinic.tasks", "config.celery", "tracking.tasks"),
+        (WATCH, LEFT),
+    ),
+    Outlet("the cache", ("api.throttling", "clinic.limits", "clinic.middleware"), (LEFT,)),
     Outlet("the log", ("config.logs",), (WATCH, "tests/processes.py::_process")),
     Outlet("PostgreSQL's own log", ("config.embedded.postgres",), (LEFT,)),
     Outlet(

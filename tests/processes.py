@@ -29,6 +29,7 @@ from aiosmtpd.smtp import Envelope
 
 from config.celery import app
 from config.embedded.processes import end, spawn
+from tests import searching
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60.0
@@ -105,6 +106,8 @@ def mailbox() -> Iterator[Mailbox]:
         yield box
     finally:
         controller.stop()
+    leaks = searching.in_letters(box.letters)
+    assert not leaks, f"letters say {' '.join(sorted(leaks))}"
 
 
 # ---- processes -------------------------------------------------------------------------------------------
@@ -155,6 +158,8 @@ def _process(name: str, command: list[str], environment: dict[str, str]) -> Iter
             yield running
         finally:
             end(child, steps=[(signal.SIGTERM, 10)])
+        leaks = searching.in_file(log)
+        assert not leaks, f"the {name} logged {' '.join(sorted(leaks))}"
 
 
 @contextlib.contextmanager

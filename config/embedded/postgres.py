@@ -31,6 +31,8 @@ _SAFE = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     # Or the server's log would quote rows and statements, and with them people (trust, section 5).
+    # A refused value stands in the error itself, too, which the product logs without its words.
+    "log_min_messages": "fatal",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }

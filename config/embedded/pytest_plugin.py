@@ -88,6 +88,7 @@ def _start_services() -> None:
     os.environ["DATABASE_OWNER_URL"] = database.owner_url
     os.environ["LITTLEFOOT_TEST_SUPERUSER_URL"] = database.superuser_url
     os.environ["BROKER_URL"] = broker.url()
+    os.environ["LITTLEFOOT_TEST_POSTGRES_LOG"] = str(database.log)
     _programs.append(
         f"servers: PostgreSQL {programs.version[0]}.{programs.version[1]} and Valkey, thrown away"
     )
