@@ -37,7 +37,7 @@ def asked(cast: Cast, otto: Client, **told: str) -> Any:
 def test_an_owner_sees_what_would_go_before_asking_for_it(cast: Cast, otto: Client) -> None:
     factories.record(cast)
     page = text(otto.get(f"{HERE}children/{cast.cleo.pk}/"))
-    assert "Massage sessions 1 0" in page
+    assert "Massage session 1 0" in page
     assert "further tables hold nothing of it" in page
     assert planted("fay-name") in page
     assert planted("gregs-home") in page

@@ -273,7 +273,7 @@ def _tables(found: Belongings, root: type[Child] | None) -> tuple[TableRows, ...
     rows = [
         TableRows(
             table=table._meta.db_table,
-            words=capfirst(str(table._meta.verbose_name_plural)),
+            words=capfirst(str(table._meta.verbose_name)),
             rows=len(found.keys.get(table, ())),
             past=found.past_count(table) if found.keys.get(table) else 0,
         )

@@ -44,7 +44,7 @@ class AskForm(forms.Form):
         super().__init__(*arguments, **options)
         if is_alone:
             self.fields["written_on"].help_text = _(
-                "Nobody else is here to confirm this, so it needs a request in writing, and a fortnight."
+                "With no other owner and no named lead, it needs a request in writing and a fortnight."
             )
 
 

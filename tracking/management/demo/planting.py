@@ -12,6 +12,7 @@ from clinic.models import CaregiverGrant, Clinic, User
 from tracking.management.demo import asking, courses, evenings, programs
 from tracking.management.demo.diaries import DiaryRows
 from tracking.management.demo.flags import plant_flags
+from tracking.management.demo.keeping import plant_keeping
 from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.stories import CLINICS, ChildStory, Plan
 from tracking.management.demo.two_homes import say_where_it_is, untaught_day
@@ -74,6 +75,7 @@ def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -
     while (after := flagging.raise_nightly(now=now, after=after, limit=WATCHED_AT_ONCE)) is not None:
         pass
     plant_flags(CLINICS[0], planted[0], now=now)
+    plant_keeping(CLINICS[0], planted[0], now=now)
     return Planting(len(planted), len(people.children), diaries.count())
 
 
