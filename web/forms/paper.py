@@ -18,6 +18,7 @@ from tracking.vocabulary.touch import Stimulus
 from tracking.wording import labels
 from web.forms.inputs import day_field
 from web.forms.telling import WhoseWordsForm
+from web.forms.widgets import spoken
 
 NOTHING: Final = "-"
 
@@ -112,7 +113,10 @@ class PaperDayForm(forms.Form):
             cells |= {"in_bed": ClockField(_("In bed")), "asleep": ClockField(_("Asleep"))}
         for touch in week.touches:
             cells[f"touch-{touch.pk}"] = KeyField(
-                touch.label or labels.label(Stimulus, touch.stimulus), {"y": True, "n": False}
+                spoken(touch.label, touch.language)
+                if touch.label
+                else labels.label(Stimulus, touch.stimulus),
+                {"y": True, "n": False},
             )
         for place, _slot in enumerate(day.slots):
             if day.asks_state_before:

@@ -37,6 +37,19 @@ def region(code: str) -> str:
 
 
 @register.filter
+def library_text(code: str) -> str:
+    """What a sentence of the library is about: "When to stop", "Firm pressure", "Verse: legs"."""
+    kind, _dot, about = code.partition(".")
+    if kind == "pressure":
+        return labels.label(Pressure, about)
+    if kind == "contraindication":
+        return labels.label(PrecautionCode, about)
+    if kind == "verse":
+        return _("Verse: %(region)s") % {"region": labels.label(BodyRegion, about)}
+    return _("Safe sleep") if kind == "safe_sleep_line" else _("When to stop")
+
+
+@register.filter
 def pressure(code: str) -> str:
     return labels.label(Pressure, code)
 

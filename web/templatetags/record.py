@@ -465,6 +465,12 @@ def caseload_spark(spark: Spark) -> dict[str, Any]:
 
 
 @register.filter
+def edition(version: str) -> str:
+    """The number of a version of the advice, "1" of "concerns-1"."""
+    return version.rpartition("-")[2]
+
+
+@register.filter
 def precaution(code: str) -> str:
     return labels.tile(PrecautionCode, code)
 
