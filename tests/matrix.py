@@ -382,6 +382,8 @@ def _judged(world: World, cell: Cell, answer: Answer) -> tuple[frozenset[str], t
 def heads(world: World, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     """The same GETs asked by HEAD: status and headers alike, nothing in the body."""
     for seen in outcomes:
+        if seen.cell.row.method != "GET":
+            continue
         cell = replace(seen.cell, row=replace(seen.cell.row, method="HEAD"))
         answer = world.doors[cell.actor].ask(cell.row, world.values[cell.about])
         faults = []
