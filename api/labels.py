@@ -17,6 +17,7 @@ from tracking.vocabulary import (
     reasons,
     sleep,
     states,
+    supervision,
     teaching,
     touch,
 )
@@ -87,6 +88,10 @@ LISTS: dict[str, type[Enum]] = {
     "advice_levels": concerns.AdviceLevel,
     "temperature_units": concerns.TemperatureUnit,
     "temperature_sites": concerns.TemperatureSite,
+    # flags and drafts
+    "flag_codes": concerns.FlagCode,
+    "severities": concerns.Severity,
+    "draft_kinds": supervision.DraftKind,
     # what was shown
     "teachables": teaching.Teachable,
     "shown_with": teaching.ShownWith,

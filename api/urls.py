@@ -18,8 +18,10 @@ from api.v1 import (
     concern_plans,
     concerns,
     contacts,
+    cosigning,
     demonstrations,
     erasure_requests,
+    flags,
     home_days,
     households,
     library,
@@ -30,10 +32,12 @@ from api.v1 import (
     observations,
     pauses,
     programs,
+    safeguarding,
     sessions,
     signs,
     stimulus_days,
     strategies,
+    supervision,
     today,
     tracked_stimuli,
     vocabulary,
@@ -71,7 +75,9 @@ def entry_routes(api: EntryApi, views: Views) -> list[URLPattern]:
 
 SIGN_IN = "auth/app/v1/"
 CHILD = "v1/children/<id:child>/"
-CLASSES = "v1/clinics/<code:clinic>/classes"
+CLINIC = "v1/clinics/<code:clinic>/"
+CLASSES = CLINIC + "classes"
+FLAG = CLINIC + "flags/<id:flag>"
 CLASS = CLASSES + "/<id:group>"
 PROGRAM = CHILD + "programs/<id:program>"
 
@@ -102,6 +108,18 @@ urlpatterns = [
     route("v1/clinics/<code:clinic>/presets", library.Presets, "presets"),
     route("v1/clinics/<code:clinic>/texts", library.ClinicTexts, "clinic-texts"),
     route("v1/clinics/<code:clinic>/media/<id:media>", media.ClinicMedia, "clinic-media"),
+    route(CLINIC + "flags", flags.Flags, "flags"),
+    route(FLAG, flags.OneFlag, "flag"),
+    route(FLAG + "/acknowledgement", flags.FlagAcknowledgement, "flag-acknowledgement"),
+    route(FLAG + "/snoozes", flags.FlagSnoozes, "flag-snoozes"),
+    route(FLAG + "/closing", flags.FlagClosing, "flag-closing"),
+    route(FLAG + "/advice/<id:program>", flags.FlagAdvice, "flag-advice"),
+    route(CLINIC + "cosigning", cosigning.CosigningQueue, "cosigning"),
+    route(CLINIC + "cosigning/signatures", cosigning.Signatures, "signatures"),
+    route(CLINIC + "cosigning/<id:drafted>/return", cosigning.DraftReturn, "draft-return"),
+    route(CLINIC + "supervision", supervision.SupervisionLogs, "supervision"),
+    route(CLINIC + "safeguarding", safeguarding.ClinicSafeguarding, "clinic-safeguarding"),
+    route(CLINIC + "safeguarding/<id:written>", safeguarding.FollowUps, "safeguarding-follow-ups"),
     route(CLASSES, classes.Classes, "classes"),
     route(CLASS, classes.OneClass, "class"),
     route(CLASS + "/children", classes.ClassChildren, "class-children"),
@@ -158,6 +176,7 @@ urlpatterns = [
     route(CHILD + "contacts/<id:contact>", contacts.Contact, "contact"),
     route(CHILD + "demonstrations", demonstrations.Demonstrations, "demonstrations"),
     route(CHILD + "notes", notes.Notes, "notes"),
+    route(CHILD + "safeguarding", safeguarding.ChildSafeguarding, "safeguarding"),
     route(CHILD + "erasure-requests", erasure_requests.ErasureRequests, "erasure-requests"),
     route(
         CHILD + "erasure-requests/<id:erasure_request>", erasure_requests.OneErasureRequest, "erasure-request"

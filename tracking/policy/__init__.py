@@ -119,6 +119,7 @@ from tracking.policy.strategies import may_prescribe_strategy, may_view_strategy
 from tracking.policy.supervision import (
     may_cosign,
     may_log_supervision,
+    may_use_cosigning,
     may_view_cosigning,
     may_view_supervision,
 )
@@ -191,6 +192,7 @@ __all__ = [
     "may_stop_tracking",
     "may_take_contacts_away",
     "may_track_stimulus",
+    "may_use_cosigning",
     "may_view_after_care",
     "may_view_ask_plan",
     "may_view_check_in",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clinic.models import CareTeam, Clinic, User
 from clinic.policy import places, roles_in
+from clinic.vocabulary import SUPERVISED_ROLES, TREATING_ROLES
 from tracking.models import Cosigning, Supervision
 
 
@@ -18,6 +19,11 @@ def may_cosign(user: User, draft: Cosigning) -> bool:
     Nobody signs what they drafted, whatever they have become since.
     """
     return draft.drafted_by_id != user.pk and places(user, draft.child).is_treating
+
+
+def may_use_cosigning(user: User, clinic: Clinic) -> bool:
+    """Look at what waits for signatures, and at the supervision log: all who work with children."""
+    return bool(roles_in(user, clinic) & {*TREATING_ROLES, *SUPERVISED_ROLES})
 
 
 def may_log_supervision(user: User, person: User, clinic: Clinic) -> bool:

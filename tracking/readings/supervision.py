@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from clinic.errors import Invalid
 from clinic.models import CareTeam, Clinic, User
 from tracking.models import Supervision
 
@@ -38,6 +39,14 @@ def supervised_by(user: User, clinic: Clinic) -> list[User]:
     """Those who work under this person on some child's team today, by name; one statement."""
     places = CareTeam.objects.active().filter(clinic=clinic, supervisor=user).values("therapist")
     return list(User.objects.filter(pk__in=places).order_by("name", "id"))
+
+
+def supervised_person(user: User, clinic: Clinic, pk: uuid.UUID) -> User:
+    """One of those, by their key. Raises Invalid (`person`) for anybody else, known or not."""
+    found = next((one for one in supervised_by(user, clinic) if one.pk == pk), None)
+    if found is None:
+        raise Invalid(field="person", allowed="code")
+    return found
 
 
 def logs_of(user: User, clinic: Clinic, *, is_owner: bool) -> tuple[SupervisionLog, ...]:
