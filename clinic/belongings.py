@@ -152,6 +152,19 @@ def is_named_anywhere(root: Table, key: uuid.UUID, *, besides: Belongings | None
     )
 
 
+def named_files() -> set[str]:
+    """The names of all files that a row of any table names."""
+    return {
+        name
+        for table in tables()
+        for column in table._meta.concrete_fields
+        if isinstance(column, FileNameField)
+        for name in table._base_manager.exclude(**{column.attname: ""})
+        .values_list(column.attname, flat=True)
+        .iterator()
+    }
+
+
 def _mentions(column: Field[Any, Any], owner: Table) -> bool:
     is_reference = isinstance(column, ForeignKey) and column.related_model is owner
     return is_reference and not belongs(column, owner)

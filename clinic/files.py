@@ -6,9 +6,10 @@ that serves it, on every request. Files lie under MEDIA_ROOT, or wherever the de
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
@@ -133,6 +134,19 @@ def _part_of(stored: File[Any], asked: Mapping[str, str]) -> HttpResponse:
 def delete(name: str) -> None:
     """Remove a stored file; one that is gone already is as good."""
     default_storage.delete(name)
+
+
+def stored_before(instant: dt.datetime) -> Iterator[str]:
+    """The names of all stored files that were last written before an instant."""
+    for kind in FileKind:
+        try:
+            _, names = default_storage.listdir(str(kind))
+        except FileNotFoundError:
+            continue
+        for name in sorted(names):
+            path = f"{kind}/{name}"
+            if default_storage.get_modified_time(path) < instant:
+                yield path
 
 
 def _drawn_anew(content: bytes, field: str) -> tuple[bytes, str]:

@@ -124,7 +124,7 @@ def erase_due(**_: object) -> None:
 
 @shared_task(name="tracking.tasks.remove_what_is_over")
 def remove_what_is_over(**_: object) -> None:
-    """Remove what each clinic keeps no longer, a batch a transaction."""
+    """Remove what each clinic keeps no longer, a batch a transaction; and files that no row names."""
     with as_system(rls.ERASING):
         clinics = retention.clinics_with_periods()
     for clinic_id in clinics:
@@ -137,6 +137,10 @@ def remove_what_is_over(**_: object) -> None:
                     )
             if removed:
                 logger.info("removed", extra={"event": "retention", "code": str(kept), "count": removed})
+    with as_system(rls.ERASING) as now:
+        of_nobody = erasing.remove_files_of_nobody(now=now)
+    if of_nobody:
+        logger.info("removed", extra={"event": "files_of_nobody_removed", "count": of_nobody})
 
 
 # ---- reports ---------------------------------------------------------------------------------------------

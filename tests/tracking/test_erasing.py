@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -28,6 +31,7 @@ from tracking.models import (
     Report,
     WordingAdoption,
 )
+from tracking.services import erasing
 from tracking.vocabulary.erasure import ErasureOf
 
 
@@ -157,6 +161,23 @@ def test_a_report_being_made_meanwhile_is_nobodys(cast: Cast) -> None:
     of_cleo(cast)
     carry_out()
     assert not Report.objects.filter(pk=report.pk).exists()
+
+
+def test_a_file_that_no_row_names_is_gone_a_day_later(cast: Cast, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+    made = factories.record(cast)
+    names = [
+        default_storage.save(f"{kind}/one.bin", ContentFile(b"of Cleo"))
+        for kind in ("photo", "report", "recording")
+    ]
+    ConcernPhoto.objects.filter(pk=made.photo.pk).update(file_name=names[0])
+    later = rls.now() + dt.timedelta(days=2)
+    with pytest.raises(RuntimeError):
+        erasing.remove_files_of_nobody(now=later)
+    with rls.acting_as(system=rls.ERASING):
+        assert erasing.remove_files_of_nobody(now=rls.now()) == 0
+        assert erasing.remove_files_of_nobody(now=later) == 2
+    assert [default_storage.exists(name) for name in names] == [True, False, False]
 
 
 # ---- nobody else may ---------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.models import Exists, Field, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from clinic import audit, files
+from clinic import audit, files, rls
 from clinic.belongings import (
     Belongings,
     Table,
@@ -26,6 +26,7 @@ from clinic.belongings import (
     is_named_anywhere,
     is_of_a_clinic,
     mentions_of_people,
+    named_files,
 )
 from clinic.models import (
     CaregiverGrant,
@@ -43,6 +44,9 @@ from tracking.models import Erasure, RecordHold
 from tracking.services.ending_access import end_access
 from tracking.vocabulary.erasure import ErasureOf
 from tracking.wording.erasure import name_instead
+
+WRITTEN_FOR = dt.timedelta(days=1)
+"""How long a file may be without a row that names it."""
 
 
 @transaction.atomic
@@ -93,6 +97,22 @@ def remove_files(*, limit: int) -> int:
         files.delete(name)
     erasure.save(update_fields=["files"])
     return len(gone)
+
+
+@transaction.atomic
+def remove_files_of_nobody(*, now: dt.datetime) -> int:
+    """How many stored files were removed that no row names: of a write that came to nothing, of a report that
+    was made anew. A file of the last day may be of a write that is under way.
+
+    Raises RuntimeError for anybody but the job that erases: whoever sees fewer rows would remove too much.
+    """
+    if rls.current_stamp().system != rls.ERASING:
+        raise RuntimeError("Only the job that erases sees which files are named.")
+    named = named_files()
+    going = [name for name in files.stored_before(now - WRITTEN_FOR) if name not in named]
+    for name in going:
+        files.delete(name)
+    return len(going)
 
 
 class _Going:
