@@ -12,9 +12,11 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.formats import date_format
 from PIL import Image
 
 from clinic import rls
+from clinic.localtime import local_day
 from clinic.models import CaregiverGrant, Clinic, Precaution
 from tests import factories
 from tests.cast import Cast, planted
@@ -22,7 +24,7 @@ from tests.web.sending import fields_of
 from tests.web.test_query_budgets import statements
 from tracking.models import Concern, ConcernPhoto, ConcernPlan, Flag
 from tracking.response_times import OpenHours
-from tracking.services.flag_settings import set_hours
+from tracking.services.flag_settings import add_closure, set_hours
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +112,18 @@ def test_the_advice_says_the_hours_the_clinic_has_set(cast: Cast, fays: Client) 
         weekdays = [OpenHours(day, dt.time(9), dt.time(16, 30)) for day in range(3)]
         set_hours(by=cast.otto, clinic=cast.harbor, hours=weekdays, now=rls.now())
     assert hours in tell(fays, cast, "feeding")
+
+
+def test_the_advice_says_on_which_days_soon_nobody_is_there(cast: Cast, fays: Client) -> None:
+    assert "Closed" not in tell(fays, cast, "feeding")
+    with rls.acting_as(cast.otto):
+        today = local_day(rls.now(), cast.harbor.zone)
+        for first, last in ((2, 5), (30, 31), (-9, -8)):
+            days = {"from_on": today + dt.timedelta(first), "until_on": today + dt.timedelta(last)}
+            add_closure(by=cast.otto, clinic=cast.harbor, now=rls.now(), **days)
+    page = tell(fays, cast, "feeding")
+    assert page.count("Closed from") == 1
+    assert date_format(today + dt.timedelta(5)) in page
 
 
 def test_sent_twice_it_is_one_concern_with_the_same_answer(cast: Cast, fays: Client) -> None:

@@ -34,6 +34,9 @@ from tracking.thresholds import Thresholds
 from tracking.vocabulary.concerns import FlagCode, Severity
 from tracking.vocabulary.flags import ReaderKind
 
+CLOSURES_TOLD_AHEAD = dt.timedelta(days=7)
+"""Of days on which nobody is there a worried family reads this long before. Our own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -142,6 +145,15 @@ def hours_set_by(clinic: Clinic) -> tuple[OpenDays, ...]:
 def closures_in_force(clinic_ids: Collection[uuid.UUID]) -> list[ClinicClosure]:
     rows = ClinicClosure.objects.filter(ended_at__isnull=True, clinic__in=list(clinic_ids))
     return list(rows.order_by("from_on", "id"))
+
+
+def closures_ahead(clinic: Clinic, *, on: dt.date) -> tuple[Closure, ...]:
+    """When a clinic is closed from a local day on and in the week after it, soonest first; one statement."""
+    return tuple(
+        Closure(row.from_on, row.until_on)
+        for row in closures_in_force([clinic.pk])
+        if row.until_on >= on and row.from_on <= on + CLOSURES_TOLD_AHEAD
+    )
 
 
 # ---- texts ----------------------------------------------------------------------------------------------

@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from clinic import localtime
 from clinic.errors import Unseen
 from clinic.vocabulary import AuditCode
 from tracking.models import EntryDoor
 from tracking.readings import concerns as reading
 from tracking.readings.checkins import own_week, support_of
-from tracking.readings.flag_settings import hours_set_by
+from tracking.readings.flag_settings import closures_ahead, hours_set_by
 from tracking.services import concern_photos
 from tracking.services import concerns as service
 from tracking.vocabulary.concerns import ConcernKind
@@ -86,6 +87,8 @@ def worry(request: HttpRequest, child: uuid.UUID, worry: str) -> HttpResponse:
                 corner.user, corner.child, week, now=corner.now, language=language
             )
         answers["hours"] = hours_set_by(corner.child.clinic)
+        clinic_today = localtime.local_day(corner.now, corner.child.clinic.zone)
+        answers["closures"] = closures_ahead(corner.child.clinic, on=clinic_today)
         return render(request, "home/advised.html", answers)
     answers["plan"] = reading.plans_of_child(corner.user, corner.child).get(kind)
     answers["advice"] = reading.sure_advice(corner.child, kind, language=language)
