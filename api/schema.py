@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from api.permissions import Anybody
 from api.renderers import PROBLEM
+from clinic.vocabulary import ConsentKind
 from tracking.models import ProgramState
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.programs import AmountKind, EntryState
@@ -18,6 +19,7 @@ from tracking.vocabulary.teaching import TaughtLevel
 
 # Lists of codes that several shapes share under different field names, or different ones under the same.
 AMOUNT_KINDS = [str(kind) for kind in AmountKind]
+CONSENT_KINDS = [str(kind) for kind in ConsentKind]
 CONTACT_KINDS = [str(kind) for kind in ContactKind]
 CONTACT_STATES = [str(state) for state in ContactState]
 ENTRY_STATES = [str(state) for state in EntryState]

@@ -273,7 +273,24 @@ def may_stop_everything(user: User, child: Child) -> bool:
 
 
 def may_consent(user: User, child: Child) -> bool:
+    """Say of oneself, as a guardian, what one agrees to; read one's own words."""
     return places(user, child).is_guardian
+
+
+def may_view_consent_status(user: User, child: Child) -> bool:
+    """How the guardians stand to each item; who said what is the treating team's to read."""
+    p = places(user, child)
+    return p.is_owner or p.is_office or p.is_team
+
+
+def may_view_consents(user: User, child: Child) -> bool:
+    return places(user, child).is_treating
+
+
+def may_record_paper_consent(user: User, child: Child) -> bool:
+    """Write down what stands on a paper: whoever takes papers in, and who treats the child."""
+    p = places(user, child)
+    return p.is_owner or p.is_office or p.is_treating
 
 
 def may_view_record(user: User, child: Child) -> bool:

@@ -100,9 +100,22 @@ class PrecautionSource(StrEnum):
 
 
 class ConsentKind(StrEnum):
+    """What a guardian agrees to, item by item. Our own list; its wording is each clinic's."""
+
     RECORD = "record"
-    REMINDERS = "reminders"
-    REPORT_SHARING = "report_sharing"
+    SHARING = "sharing"
+    MEDIA = "media"
+    RESEARCH = "research"
+
+
+class ConsentStanding(StrEnum):
+    """How a child's guardians stand to an item together."""
+
+    NOT_GIVEN = "not_given"
+    WAITING = "waiting"
+    """One agreed, and another's agreement is needed as well."""
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
 
 
 class StopSensitivity(StrEnum):

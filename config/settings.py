@@ -380,6 +380,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SERVERS": [],
     "ENUM_NAME_OVERRIDES": {
         "AmountKind": "api.schema.AMOUNT_KINDS",
+        "ConsentKind": "api.schema.CONSENT_KINDS",
         "ContactKind": "api.schema.CONTACT_KINDS",
         "ContactState": "api.schema.CONTACT_STATES",
         "EntryState": "api.schema.ENTRY_STATES",

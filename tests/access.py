@@ -65,6 +65,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "grant": CaregiverGrant.objects.get(child=cast.cleo, user=cast.nan).pk,
         "precaution": Precaution.objects.get(child=cast.cleo).pk,
         "invitation": record.program.pk,  # of nobody's
+        "item": "media",
         "membership": ClinicMembership.objects.get(clinic=cast.harbor, user=cast.theo).pk,
         "token": "nobodys-token",
         "stroke": Stroke.objects.get(clinic=None, slug="toe-rolls").pk,

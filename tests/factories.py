@@ -12,8 +12,20 @@ from typing import Any
 
 from clinic import rls
 from clinic.localtime import local_day, monday_of
-from clinic.models import BreakGlass, CaregiverGrant, Child, ChildHome, Family, Precaution, User
-from clinic.vocabulary import DischargeReason
+from clinic.models import (
+    BreakGlass,
+    CaregiverGrant,
+    Child,
+    ChildHome,
+    Clinic,
+    ClinicMembership,
+    Consent,
+    ConsentText,
+    Family,
+    Precaution,
+    User,
+)
+from clinic.vocabulary import ConsentKind, DischargeReason, Role
 from tests.cast import Cast, make_id, planted
 from tracking.models import (
     AfterCare,
@@ -440,6 +452,47 @@ def family_words(child: Child, *, by: User, family: Family, **told: Any) -> Fami
         )
 
 
+def consent_words(clinic: Clinic) -> str:
+    return f"What {clinic.name} asks of guardians."
+
+
+def consent_text(
+    clinic: Clinic, kind: ConsentKind, *, is_adopted: bool = True, language: str = "en"
+) -> ConsentText:
+    """The next version of a clinic's wording, written and adopted by its owner."""
+    with rls.acting_as(system="seeding"):
+        owner = ClinicMembership.objects.active().filter(clinic=clinic).with_role(Role.OWNER).get().user
+        versions = ConsentText.objects.filter(clinic=clinic, kind=kind, language=language)
+        return ConsentText.objects.create(
+            clinic=clinic,
+            kind=kind,
+            language=language,
+            number=versions.count() + 1,
+            text=consent_words(clinic),
+            written_by=owner,
+            written_at=rls.now(),
+            adopted_by=owner if is_adopted else None,
+            adopted_at=rls.now() if is_adopted else None,
+            adopted_name=owner.name if is_adopted else "",
+        )
+
+
+def paper_consent(child: Child, *, by: User, kind: ConsentKind = ConsentKind.RECORD) -> Consent:
+    """What somebody without an account signed at the clinic."""
+    with rls.acting_as(by, system="seeding"):
+        return Consent.objects.create(
+            clinic=child.clinic,
+            child=child,
+            kind=kind,
+            is_given=True,
+            giver_name=said(child, "paper-name"),
+            on=local_day(rls.now(), child.clinic.zone),
+            at=rls.now(),
+            is_on_paper=True,
+            recorded_by=by,
+        )
+
+
 def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) -> Report:
     """A report that was asked for and is not begun."""
     with rls.acting_as(by, system="seeding"):
@@ -713,6 +766,8 @@ def record(cast: Cast, of: Around | None = None) -> Record:
     is_cleo = child == cast.cleo
     if not is_cleo:
         precaution(child, by=therapist)
+    consent_text(child.clinic, ConsentKind.MEDIA)
+    paper_consent(child, by=therapist)
     return Record(
         program=program(child, by=therapist),
         draft=program(child, by=therapist, state=ProgramState.DRAFT),

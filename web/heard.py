@@ -17,6 +17,6 @@ def recording(request: HttpRequest, child: uuid.UUID, words: uuid.UUID) -> HttpR
     """The voice, as long as it is shared."""
     desk = open_record(request, child)
     row: FamilyWords = access.fetch(
-        FamilyWords.objects.exclude(recording=""), desk.user, pk=words, child=desk.child, is_shared=True
+        FamilyWords.objects.heard_by(desk.user), desk.user, pk=words, child=desk.child, is_shared=True
     )
     return files.answer(row.recording, request.headers)

@@ -138,7 +138,7 @@ class Recording(_Household):
     def get(self, request: Request, child: uuid.UUID, about: str) -> HttpResponse:
         """Of your own household; for the care team one that is shared."""
         found, sight = self.fetch_record(child)
-        rows = FamilyWords.objects.visible_to(self.by).filter(child=found, about=about).exclude(recording="")
+        rows = FamilyWords.objects.heard_by(self.by).filter(child=found, about=about)
         if sight.family_id is not None:
             rows = rows.filter(family=sight.family_id)
         words = rows.order_by("-at", "-id").first()

@@ -4,7 +4,7 @@ from clinic.models.audit import AuditEvent, AuditSeal
 from clinic.models.break_glass import BreakGlass
 from clinic.models.caseload import CareTeam, Episode
 from clinic.models.clinics import Clinic, ClinicRow
-from clinic.models.consents import Consent
+from clinic.models.consents import Consent, ConsentText
 from clinic.models.families import (
     CaregiverGrant,
     Child,
@@ -32,6 +32,7 @@ __all__ = [
     "ClinicMembership",
     "ClinicRow",
     "Consent",
+    "ConsentText",
     "Episode",
     "Family",
     "Invitation",

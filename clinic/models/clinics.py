@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from clinic.languages import LONGEST_TAG
+from clinic.vocabulary import ConsentKind
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -50,6 +51,11 @@ def keeps_history_but(*fields: str) -> Callable[[type[Row]], type[Row]]:
     return track
 
 
+def of_every_guardian() -> list[str]:
+    """Consents for which a new clinic needs every guardian's; for the record itself one suffices."""
+    return [str(kind) for kind in ConsentKind if kind is not ConsentKind.RECORD]
+
+
 @keeps_history
 class Clinic(models.Model):
     """A practice and its settings; the shard key that every other row carries."""
@@ -64,6 +70,9 @@ class Clinic(models.Model):
     emergency_number = models.CharField(max_length=20, blank=True)
     corrected_age_until_months = models.PositiveSmallIntegerField(default=24)
     vaccination_wait_hours = models.PositiveSmallIntegerField(default=48)
+    consents_of_every_guardian = ArrayField(
+        models.CharField(max_length=20), default=of_every_guardian, blank=True, help_text="kinds of consent"
+    )
     staff_must_use_mfa = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
@@ -73,6 +82,12 @@ class Clinic(models.Model):
             models.CheckConstraint(
                 name="corrected_age_ends_at_24_30_or_36_months",
                 condition=models.Q(corrected_age_until_months__in=[24, 30, 36]),
+            ),
+            models.CheckConstraint(
+                name="consents_of_every_guardian_are_of_known_kinds",
+                condition=models.Q(
+                    consents_of_every_guardian__contained_by=[str(kind) for kind in ConsentKind]
+                ),
             ),
         ]
 

@@ -8,12 +8,18 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from clinic import audit, policy
-from clinic.errors import Invalid
+from clinic.errors import Conflict, Invalid
 from clinic.localtime import local_day
-from clinic.models import CareTeam, Child, Clinic, Family, User
+from clinic.models import CareTeam, Child, Clinic, Consent, Family, User
 from clinic.services import episodes, homes, values
 from clinic.services.homes import NewHome, NotYoursToChange
-from clinic.vocabulary import AuditCode, CareTeamKind, EpisodeState, Role, SharingMode
+from clinic.vocabulary import AuditCode, CareTeamKind, ConsentKind, EpisodeState, Role, SharingMode
+
+
+class SharingRefused(Conflict):
+    """A guardian has taken back that the homes share what they write; it is not opened over their head."""
+
+    code = "sharing_refused"
 
 
 @transaction.atomic
@@ -92,7 +98,7 @@ def change_child(*, by: User, child: Child, now: dt.datetime, **changes: Unpack[
     """The child with what is given changed.
 
     A guardian changes the nickname; staff who are not on the team change identity, the team all of it.
-    Raises NotYoursToChange (403) or Invalid, each naming the field.
+    Raises NotYoursToChange (403), SharingRefused (409) or Invalid, each naming the field.
     """
     _refuse_what_is_not_theirs(by, child, set(changes))
     today = local_day(now, child.clinic.zone)
@@ -112,8 +118,9 @@ def change_child(*, by: User, child: Child, now: dt.datetime, **changes: Unpack[
             changes.get("gestation_weeks", child.gestation_weeks),
             changes.get("gestation_days", child.gestation_days),
         )
-    if "sharing_mode" in changes:
+    if "sharing_mode" in changes and changes["sharing_mode"] != child.sharing_mode:
         child.sharing_mode = _one_of(SharingMode, changes["sharing_mode"], "sharing_mode")
+        _demand_agreement(child)
     if "had_neonatal_care" in changes:
         child.had_neonatal_care = changes["had_neonatal_care"]
     if "is_moving_about" in changes:
@@ -122,6 +129,12 @@ def change_child(*, by: User, child: Child, now: dt.datetime, **changes: Unpack[
     child.save(update_fields=changed)
     audit.record(AuditCode.CHANGED_CHILD, by=by, now=now, clinic_id=child.clinic_id, child=child)
     return child
+
+
+def _demand_agreement(child: Child) -> None:
+    withdrawn = Consent.objects.standing_withdrawals().filter(child=child, kind=ConsentKind.SHARING)
+    if child.sharing_mode != SharingMode.OWN_ONLY and withdrawn.exists():
+        raise SharingRefused(field="sharing_mode")
 
 
 def _refuse_what_is_not_theirs(by: User, child: Child, fields: set[str]) -> None:

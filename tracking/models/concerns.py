@@ -8,9 +8,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from clinic.models import CaregiverGrant, Child, ClinicRow, Family, User
+from clinic.models import CaregiverGrant, Child, ClinicRow, Consent, Family, User
 from clinic.models.clinics import FileNameField, codes_field, keeps_history, language_field
-from clinic.vocabulary import GrantKind
+from clinic.vocabulary import ConsentKind, GrantKind
 from tracking.models.entries import told_by
 from tracking.vocabulary.concerns import AdviceLevel, ConcernKind
 from tracking.vocabulary.programs import EntrySource, PartOfDay, Precision
@@ -113,8 +113,13 @@ class Concern(ClinicRow):
 
 class ConcernPhotoQuerySet(models.QuerySet["ConcernPhoto"]):
     def visible_to(self, user: User) -> ConcernPhotoQuerySet:
-        """Photos are the care team's alone; who sent one reads that it was sent."""
-        return self.filter(child__in=Child.objects.on_team_of(user).values("pk"))
+        """Photos are the care team's alone, while no guardian has taken back that they may be; who sent one
+        reads that it was sent.
+        """
+        withdrawn = Consent.objects.standing_withdrawals().filter(
+            kind=ConsentKind.MEDIA, child=OuterRef("child")
+        )
+        return self.filter(~Q(Exists(withdrawn)), child__in=Child.objects.on_team_of(user).values("pk"))
 
     def sent_before(self, instant: dt.datetime) -> ConcernPhotoQuerySet:
         """Those older than that which nobody keeps."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 
-from clinic.models import CaregiverGrant, Child, ClinicRow, Family, User
+from clinic.models import CaregiverGrant, Child, ClinicRow, Consent, Family, User
 from clinic.models.clinics import FileNameField, keeps_history, language_field
+from clinic.vocabulary import ConsentKind
 
 
 class FamilyWordsQuerySet(models.QuerySet["FamilyWords"]):
@@ -19,6 +20,26 @@ class FamilyWordsQuerySet(models.QuerySet["FamilyWords"]):
         ).valid()
         team = Child.objects.on_team_of(user).values("pk")
         return self.filter(Q(Exists(here)) | Q(child__in=team, is_shared=True))
+
+    def with_hearing(self, user: User) -> FamilyWordsQuerySet:
+        """Each with `may_hear`: whether its recording is this person's to hear."""
+        may_hear = ExpressionWrapper(self._hearing(user), output_field=models.BooleanField())
+        return self.annotate(may_hear=may_hear)
+
+    def heard_by(self, user: User) -> FamilyWordsQuerySet:
+        """Those with a recording that this person may hear."""
+        return self.visible_to(user).filter(self._hearing(user)).exclude(recording="")
+
+    @staticmethod
+    def _hearing(user: User) -> Q:
+        """At home always; by the care team only while no guardian's word against it stands."""
+        here = CaregiverGrant.objects.filter(
+            user=user, child=OuterRef("child"), family=OuterRef("family")
+        ).valid()
+        withdrawn = Consent.objects.standing_withdrawals().filter(
+            kind=ConsentKind.MEDIA, child=OuterRef("child")
+        )
+        return Q(Exists(here)) | ~Q(Exists(withdrawn))
 
 
 @keeps_history

@@ -50,7 +50,7 @@ def shared_words_of(user: User, child: Child, *, home: uuid.UUID | None = None) 
 
     Of two households' words for one stroke the later ones: what is given to a family is asked for by `home`.
     """
-    rows = FamilyWords.objects.visible_to(user).filter(child=child, is_shared=True)
+    rows = FamilyWords.objects.visible_to(user).with_hearing(user).filter(child=child, is_shared=True)
     if home is not None:
         rows = rows.filter(family=home)
     return _by_about(rows.order_by("at", "id"))
@@ -122,7 +122,7 @@ def own_words(row: FamilyWords) -> OwnWords:
         about=row.about,
         words=row.words,
         language=row.language,
-        has_recording=bool(row.recording),
+        has_recording=bool(row.recording) and getattr(row, "may_hear", True),
         is_shared=row.is_shared,
     )
 

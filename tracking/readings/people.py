@@ -19,13 +19,13 @@ from clinic.models import (
     ChildHomeException,
     Clinic,
     ClinicMembership,
-    Consent,
     Episode,
     Family,
     User,
 )
-from clinic.vocabulary import SUPERVISED_ROLES, Role
+from clinic.vocabulary import SUPERVISED_ROLES, ConsentKind, ConsentStanding, Role
 from clinic.whereabouts import Whereabouts, whereabouts
+from tracking.readings.consents import standings_of
 from tracking.readings.invitations import Invited, invited_to
 from tracking.readings.sight import AuthorRole
 
@@ -93,7 +93,7 @@ class People:
     team: tuple[Place, ...]
     households: tuple[Household, ...]
     former: tuple[CaregiverGrant, ...]
-    consents: tuple[Consent, ...]
+    consents: Mapping[ConsentKind, ConsentStanding]
     days: tuple[SaidDay, ...]
     episodes: tuple[Episode, ...]
 
@@ -160,9 +160,7 @@ def people_of(child: Child, *, now: dt.datetime) -> People:
             for home in homes
         ),
         former=tuple(reversed([grant for grant in grants if not _is_open(grant, now)])),
-        consents=tuple(
-            Consent.objects.filter(child=child).select_related("user").order_by("-given_at", "-id")
-        ),
+        consents=standings_of(child),
         days=_said_days(where, {home.family_id: home.family for home in homes}),
         episodes=tuple(child.episodes.order_by("-started_on", "-id")),
     )

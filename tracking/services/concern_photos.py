@@ -10,9 +10,9 @@ from django.db import transaction
 
 from clinic import audit, files
 from clinic.errors import Conflict, Forbidden
-from clinic.models import User
+from clinic.models import Consent, User
 from clinic.services import values
-from clinic.vocabulary import AuditCode, FileKind
+from clinic.vocabulary import AuditCode, ConsentKind, FileKind
 from tracking import policy
 from tracking.models import Concern, ConcernPhoto, PhotoKeeping
 from tracking.readings.concerns import PHOTO_KEPT_FOR
@@ -20,6 +20,12 @@ from tracking.services.allowed import short_text
 from tracking.services.recording import IdAlreadyUsed, one_at_a_time
 
 MOST_PHOTOS = 10
+
+
+class MediaRefused(Conflict):
+    """A guardian has taken back that photos and recordings are shared with the clinic; the words are kept."""
+
+    code = "media_refused"
 
 
 class TooManyPhotos(Conflict):
@@ -35,7 +41,7 @@ def send_photo(
     """A photo of the concern, drawn anew without place or camera; the same id and file again is a replay.
 
     Raises Forbidden unless `by` told the concern or is of the team, FileTooLarge (413), NotThisKind (400),
-    TooManyPhotos or IdAlreadyUsed (409).
+    TooManyPhotos, IdAlreadyUsed or MediaRefused (409).
     """
     if not policy.may_send_photo(by, concern):
         raise Forbidden
@@ -46,6 +52,8 @@ def send_photo(
         if (known.concern_id, known.sent_by_id, known.content_hash) != (concern.pk, by.pk, digest):
             raise IdAlreadyUsed(field="id")
         return known
+    if Consent.objects.standing_withdrawals().filter(child=concern.child_id, kind=ConsentKind.MEDIA).exists():
+        raise MediaRefused
     if concern.photos.count() >= MOST_PHOTOS:
         raise TooManyPhotos(most=MOST_PHOTOS)
     photo = ConcernPhoto.objects.create(

@@ -38,6 +38,11 @@ _PLAIN: dict[str, _StrPromise] = {
     "guardians_invite_caregivers": _(
         "You may invite people who log, into your own household. The clinic invites guardians."
     ),
+    "sharing_refused": _("A guardian has taken back that the homes share what they write."),
+    "wording_changed": _("The wording has changed meanwhile. Read it again before you agree."),
+    "nothing_to_take_back": _("You have not agreed to this, so there is nothing to take back."),
+    "wording_adopted": _("This wording is adopted already. Write it anew, and adopt that."),
+    "media_refused": _("A guardian has taken back that photos and recordings are shared with the clinic."),
     "day_is_anothers": _(
         "One of these days is the other home’s. Say it day by day, or ask the care team to change the week."
     ),
@@ -155,6 +160,7 @@ _ALLOWED: dict[str, _StrPromise] = {
     "deep_from_24_months": _("%(field)s: deep pressure is for 24 months and older, blocked below."),
     "email_address": _("%(field)s has to be an e-mail address."),
     "empty": _("%(field)s has to stay empty here."),
+    "guardian_of_the_child": _("%(field)s has to be a guardian of this child."),
     "five_levels": _("%(field)s needs a text for each of its five levels."),
     "instant_with_offset": _(
         "%(field)s has to be a time with its offset, such as 2026-11-20T19:42:00-05:00."

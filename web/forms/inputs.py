@@ -58,13 +58,13 @@ def code_field(
     return forms.ChoiceField(label=label, required=required, choices=choices, **more)
 
 
-def language_input(label: Any, *, empty: Any, **more: Any) -> forms.ChoiceField:
+def language_input(label: Any, *, empty: Any, required: bool = False, **more: Any) -> forms.ChoiceField:
     """One language by its name; `empty` is what the empty choice says."""
 
     def choices() -> Iterable[tuple[Any, Any]]:
         return [("", empty), *language_choices()]
 
-    return forms.ChoiceField(label=label, required=False, choices=choices, **more)
+    return forms.ChoiceField(label=label, required=required, choices=choices, **more)
 
 
 def weekdays_field(

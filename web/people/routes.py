@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from web.pages import route
-from web.people import around, asking, children, giving, heeding, homes, speaking, team
+from web.people import around, asking, children, consents, giving, heeding, homes, speaking, team
 
 CHILD = "children/<uuid:child>/"
 
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}care/archive/", children.archive, name="child_archive"),
     route(f"{CHILD}people/", around.people, name="child_people"),
     route(f"{CHILD}people/seen/", around.seen, name="child_seen"),
+    route(f"{CHILD}consents/", consents.consents, name="child_consents"),
     route(f"{CHILD}team/join/", team.join, name="team_join"),
     route(f"{CHILD}team/cover/", team.cover, name="team_cover"),
     route(f"{CHILD}team/<uuid:place>/leave/", team.leave, name="team_leave"),

@@ -16,6 +16,7 @@ from clinic.vocabulary import (
     AuditCode,
     CareTeamKind,
     ConsentKind,
+    ConsentStanding,
     DischargeReason,
     EpisodeState,
     GrantKind,
@@ -123,6 +124,11 @@ def discharge_reason(code: str) -> str:
 @register.filter
 def consent_kind(code: str) -> str:
     return labels.label(ConsentKind, code)
+
+
+@register.filter
+def consent_standing(code: str) -> str:
+    return labels.label(ConsentStanding, code)
 
 
 @register.filter

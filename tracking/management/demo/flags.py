@@ -35,8 +35,8 @@ worries of her own, of which the fever is long over.
 
 def plant_flags(story: ClinicStory, planted: Planted, *, now: dt.datetime) -> None:
     """What the first clinic has set, and its flags of the last days; written by the services themselves."""
-    owner = _holder(story, planted, Role.OWNER)
-    therapist = _holder(story, planted, Role.THERAPIST)
+    owner = holder(story, planted, Role.OWNER)
+    therapist = holder(story, planted, Role.THERAPIST)
     clinic = planted.clinic
     _set(clinic, owner, now=now - dt.timedelta(days=60))
     _adopt(story, planted, clinic, therapist, now=now - dt.timedelta(days=50))
@@ -116,5 +116,5 @@ def _handle(flags: list[Flag], therapist: User, *, now: dt.datetime) -> None:
             )
 
 
-def _holder(story: ClinicStory, planted: Planted, role: Role) -> User:
+def holder(story: ClinicStory, planted: Planted, role: Role) -> User:
     return next(planted.staff[one.login] for one in story.staff if role in one.roles)

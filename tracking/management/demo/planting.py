@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from clinic.localtime import local_day
 from clinic.models import CaregiverGrant, Clinic, User
+from clinic.vocabulary import Role
 from tracking.management.demo import asking, courses, evenings, programs
+from tracking.management.demo.agreements import plant_agreements
 from tracking.management.demo.diaries import DiaryRows
-from tracking.management.demo.flags import plant_flags
+from tracking.management.demo.flags import holder, plant_flags
 from tracking.management.demo.keeping import plant_keeping
 from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.stories import CLINICS, ChildStory, Plan
@@ -76,6 +78,12 @@ def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -
         pass
     plant_flags(CLINICS[0], planted[0], now=now)
     plant_keeping(CLINICS[0], planted[0], now=now)
+    plant_agreements(
+        planted[0],
+        owner=holder(CLINICS[0], planted[0], Role.OWNER),
+        office=holder(CLINICS[0], planted[0], Role.OFFICE),
+        now=now,
+    )
     return Planting(len(planted), len(people.children), diaries.count())
 
 

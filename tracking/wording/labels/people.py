@@ -9,6 +9,7 @@ from clinic.vocabulary import (
     AuditCode,
     CareTeamKind,
     ConsentKind,
+    ConsentStanding,
     DischargeReason,
     EpisodeState,
     FileKind,
@@ -83,9 +84,16 @@ TABLE: Table = {
         PrecautionSource.REFERRAL: Words(_("Referral")),
     },
     ConsentKind: {
-        ConsentKind.RECORD: Words(_("Keeping this record")),
-        ConsentKind.REMINDERS: Words(_("Being reminded")),
-        ConsentKind.REPORT_SHARING: Words(_("Sharing reports")),
+        ConsentKind.RECORD: Words(_("Keeping this record"), _("The record")),
+        ConsentKind.SHARING: Words(_("Sharing with the other guardian"), _("Sharing")),
+        ConsentKind.MEDIA: Words(_("Photos and recordings of the child"), _("Photos, recordings")),
+        ConsentKind.RESEARCH: Words(_("Counting in figures for research"), _("Research")),
+    },
+    ConsentStanding: {
+        ConsentStanding.NOT_GIVEN: Words(_("not given")),
+        ConsentStanding.WAITING: Words(_("waits for another guardian"), _("one of several")),
+        ConsentStanding.GIVEN: Words(_("given")),
+        ConsentStanding.WITHDRAWN: Words(_("taken back")),
     },
     StopSensitivity: {
         StopSensitivity.USUAL: Words(_("Pause at two quiet signs together"), _("Usual")),
