@@ -20,7 +20,7 @@ from django.core.handlers.base import BaseHandler
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.views.generic.edit import ProcessFormView
 
@@ -247,11 +247,12 @@ class Door:
         client = Client()
         signing_in.sign_in(client, user)
         self.cookie = client.cookies.output(header="", sep=";", attrs=[]).strip()
-        answer = Client().post(
-            "/api/auth/app/v1/auth/login",
-            {"email": planted_email(actor), "password": PASSWORD},
-            content_type="application/json",
-        )
+        with override_settings(HEADLESS_JWT_ACCESS_TOKEN_EXPIRES_IN=A_DAY):
+            answer = Client().post(
+                "/api/auth/app/v1/auth/login",
+                {"email": planted_email(actor), "password": PASSWORD},
+                content_type="application/json",
+            )
         assert answer.status_code == 200, answer.content
         self.bearer = f"Bearer {answer.json()['access_token']}"
 
@@ -288,6 +289,8 @@ class Door:
 
 
 _REQUESTS = RequestFactory()
+A_DAY = 24 * 60 * 60
+"""Tokens of doors last longer than any run."""
 
 
 def body_of(row: Row, filled: Mapping[str, object], more: Mapping[str, str] | None = None) -> tuple[str, str]:
