@@ -46,6 +46,8 @@ def test_the_family_reads_on_and_logging_closes_kindly(cast: Cast, sign_in: Any)
             assert planted("after-care-words") in words(client.get(page))
         assert (planted("after-care-summary") in words(client.get(f"{corner}after/"))) is reads_summary
     assert "Start together" not in words(fays.get(corner))
+    assert "How was it for you?" not in words(fays.get(f"{corner}check-ins/"))
+    assert "Nothing reminds you any more" in words(fays.get(f"{corner}reminders/"))
     assert words(fays.get(f"{corner}diary/"))
     assert fays.post(f"{corner}massage/", {"client_id": make_id(), "outcome": "done"}).status_code == 302
 

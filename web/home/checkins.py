@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from clinic import access
 from tracking.models import CheckIn
 from tracking.readings import checkins as reading
+from tracking.readings.after_care import care_ended
 from tracking.services import checking_in
 from tracking.services.checking_in import CheckInBody
 from web.forms.asking import CheckInForm
@@ -48,7 +49,8 @@ def check_ins(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     support = reading.support_of(
         corner.user, corner.child, week, now=corner.now, language=get_language() or "en"
     )
-    answers = {"form": form, "check_ins": own, "week": week, "support": support}
+    ended = care_ended(corner.child, corner.sight)
+    answers = {"form": form, "check_ins": own, "week": week, "support": support, "ended": ended}
     return render(request, "home/check_ins.html", corner.page("more", **answers))
 
 

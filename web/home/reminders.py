@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from clinic.errors import Forbidden, Unseen
 from tracking.models import ReminderRule
 from tracking.readings import household as reading
+from tracking.readings.after_care import care_ended
 from tracking.services import household
 from web.forms.family import RoutineTimeForm
 from web.home.corner import Corner, enter
@@ -62,7 +63,11 @@ def reminders(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         messages.success(request, _("Kept. Reminders come at that time from now on."))
         return redirect("family_reminders", child=corner.child.pk)
     rows = [(slot, forms[slot.anchor]) for slot in slots]
-    return render(request, "home/reminders.html", corner.page("more", rows=rows))
+    return render(
+        request,
+        "home/reminders.html",
+        corner.page("more", rows=rows, ended=care_ended(corner.child, corner.sight)),
+    )
 
 
 def _rule(corner: Corner, told: str) -> ReminderRule:
