@@ -43,7 +43,7 @@ def library_text(code: str) -> str:
     if kind == "pressure":
         return labels.label(Pressure, about)
     if kind == "contraindication":
-        return labels.label(PrecautionCode, about)
+        return labels.tile(PrecautionCode, about)
     if kind == "verse":
         return _("Verse: %(region)s") % {"region": labels.label(BodyRegion, about)}
     return _("Safe sleep") if kind == "safe_sleep_line" else _("When to stop")
