@@ -20,7 +20,7 @@ from clinic.services.invitations import InvitationForAnother, Key, Offer, OpensN
 from tracking.wording.errors import sentence
 from web.forms.first_run import PersonForm
 from web.forms.people import TypedCodeForm
-from web.pages import Rule, page
+from web.pages import Rule, page, refused
 from web.refusals import tell
 
 TYPED = "typed_invitation"
@@ -67,8 +67,10 @@ def _answer(request: HttpRequest, key: Key) -> HttpResponse:
         if request.method == "POST":
             invitations.count_answer(key)
     except OpensNothing as error:
+        refused(request, error)
         return render(request, "invitations/over.html", {"words": sentence(error)}, status=error.status)
     except InvitationForAnother as error:
+        refused(request, error)
         return render(request, "invitations/another.html", {"words": sentence(error)}, status=error.status)
     except TriedTooOften:
         return render(request, "429.html", status=429)

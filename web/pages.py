@@ -20,7 +20,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 
 from clinic import audit, rls
-from clinic.errors import Forbidden, Unseen
+from clinic.errors import DomainError, Forbidden, Unseen
 from clinic.models import Child
 from clinic.services import step_up
 from clinic.vocabulary import AuditCode
@@ -72,10 +72,10 @@ def page(
             try:
                 response = view(request, *args, **kwargs)
             except Unseen as refusal:
-                request.refusal = refusal  # type: ignore[attr-defined]  # written by the middleware
+                refused(request, refusal)
                 raise Http404 from None
             except Forbidden as refusal:
-                request.refusal = refusal  # type: ignore[attr-defined]
+                refused(request, refusal)
                 transaction.set_rollback(True)
                 return render(request, "403.html", status=403)
             if viewed is not None and response.status_code in SHOWN:
@@ -87,6 +87,11 @@ def page(
         return answer
 
     return declare
+
+
+def refused(request: HttpRequest, refusal: DomainError) -> None:
+    """Note a refusal that a page answers in its own words, for the audit."""
+    request.refusal = refusal  # type: ignore[attr-defined]  # written by the middleware
 
 
 def open_to(request: HttpRequest, child: Child) -> None:

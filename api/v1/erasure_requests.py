@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from api.fields import CodeField, Input
 from api.resources import Resource
 from clinic import access
+from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ErasureRequest
 from tracking.readings.erasures import wishes_of
@@ -49,7 +50,7 @@ class ErasureRequests(Resource):
     @extend_schema(operation_id="list_erasure_requests", responses=ErasureRequestsOut, tags=["erasure"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """Your own requests about this child, newest first."""
-        about = self.fetch_child(child, may=policy.may_request_own_erasure)
+        about = self.fetch_child(child, may=policy.may_request_own_erasure, viewed=AuditCode.VIEWED_CHILD)
         return Response({"items": [_answer(one) for one in wishes_of(self.by, about)]})
 
 

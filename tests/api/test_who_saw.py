@@ -7,7 +7,7 @@ from collections.abc import Callable
 from clinic.models import User
 from clinic.vocabulary import AuditCode
 from tests.api.client import App
-from tests.cast import Cast, planted
+from tests.cast import Cast
 from tests.web.test_audit import look
 
 
@@ -20,7 +20,7 @@ def test_a_guardians_app_reads_who_looked_by_day(cast: Cast, app_of: Callable[[U
     (day,) = answer.body["items"]
     seen = {(one["viewer"], one["name"]): one["kinds"] for one in day["sightings"]}
     assert seen == {
-        ("team", planted("tess-name")): ["viewed_child", "viewed_diary"],
+        ("team", cast.tess.name): ["viewed_child", "viewed_diary"],
         ("staff", ""): ["viewed_child"],
     }
     assert answer.body["earlier"] is None

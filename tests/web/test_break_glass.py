@@ -60,7 +60,7 @@ def test_whoever_opened_a_record_reads_it_under_a_banner(cast: Cast, record: Rec
                     "visits/", "people/", "asking/"):  # fmt: skip
         page = theo.get(child + address)
         assert page.status_code == 200, address
-        assert "You read the record of Cleo in an emergency" in page.content.decode(), address
+        assert "you read the record of Cleo in an emergency" in page.content.decode(), address
     assert planted("note-body") in theo.get(f"{child}goals/").content.decode()
     assert theo.get(f"/programs/{record.program.pk}/").status_code == 200
     assert theo.get(f"/reports/{record.report.pk}/").status_code == 200

@@ -15,6 +15,7 @@ from tracking.management.demo.agreements import plant_agreements
 from tracking.management.demo.diaries import DiaryRows
 from tracking.management.demo.flags import holder, plant_flags
 from tracking.management.demo.keeping import plant_keeping
+from tracking.management.demo.looks import plant_looks
 from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.stories import CLINICS, ChildStory, Plan
 from tracking.management.demo.two_homes import say_where_it_is, untaught_day
@@ -84,6 +85,7 @@ def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -
         office=holder(CLINICS[0], planted[0], Role.OFFICE),
         now=now,
     )
+    plant_looks(CLINICS[0], planted[0], now=now)
     return Planting(len(planted), len(people.children), diaries.count())
 
 
