@@ -1,4 +1,4 @@
-"""Bearer tokens of family apps, and the stamp that follows from them."""
+"""Bearer tokens of family apps and of apps of others, and the stamp that follows from them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from clinic import rls
+from clinic.services import connected_apps
 
 
 class BearerTokenAuthentication(JWTTokenAuthentication):
     """Accepts `Authorization: Bearer <access token>`; a missing or spent token answers 401.
 
-    The view already runs inside a transaction that began with nobody asking; it is stamped again here.
+    A family app's token is a JWT, `request.auth` its payload; an app of others has one of its own, and
+    `request.auth` is its `LetIn`. The view already runs inside a transaction that began with nobody asking;
+    it is stamped again here.
     """
 
     def authenticate(self, request: Request) -> tuple[Any, Any] | None:
@@ -26,6 +29,11 @@ class BearerTokenAuthentication(JWTTokenAuthentication):
             raise AuthenticationFailed
         rls.set_stamp(rls.Stamp(user_id=user.pk))
         return user, payload
+
+    def authenticate_credentials(self, key: str) -> tuple[Any, Any]:
+        if key.count(".") != 2 and (found := connected_apps.let_in(key)) is not None:
+            return found.user, found
+        return super().authenticate_credentials(key)
 
     def authenticate_header(self, request: Request) -> str:  # noqa: ARG002  # DRF's signature
         return 'Bearer realm="littlefoot"'

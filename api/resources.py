@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from allauth.headless.tokens.strategies.jwt import internal as tokens
+from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import get_language
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -29,6 +30,7 @@ from clinic.errors import DomainError, Forbidden, Stale, Unseen
 from clinic.models import Child, Clinic, User
 from clinic.policy import Places, membership_in, places_at, with_places
 from clinic.services import step_up
+from clinic.services.connected_apps import LetIn, Scope
 from clinic.vocabulary import AuditCode
 from tracking.readings.sight import Sight, sight_of
 
@@ -40,11 +42,19 @@ class RevisionNeeded(DomainError):
     status = 428
 
 
+class ScopeNeeded(Forbidden):
+    """The app was let in for less than this; `scope` is what it would need, empty: it is never let do it."""
+
+    code = "scope_needed"
+
+
 class Resource(APIView):
     """One address. `query` types its parameters, None where it takes none.
 
     `recent_for` are the methods for which the asker has to have proved lately who they are: grants, exports
     and the like. Others answer 403 `recent_sign_in_needed` (`clinic.services.step_up`).
+
+    An app of others needs `scope_to_read` to read and `scope_to_write` to write; None is no scope's to give.
     """
 
     permission_classes: Sequence[Any] = (SignedIn,)
@@ -52,6 +62,8 @@ class Resource(APIView):
     http_method_names = ("get", "head", "put", "post", "patch", "delete")
     query: ClassVar[type[Query] | None] = None
     recent_for: ClassVar[tuple[str, ...]] = ()
+    scope_to_read: ClassVar[str | None] = Scope.READ
+    scope_to_write: ClassVar[str | None] = Scope.WRITE
     child: Child | None = None
     place = Places()
 
@@ -61,8 +73,21 @@ class Resource(APIView):
         super().initial(request, *args, **kwargs)
         if self.query is None:
             self._refuse_parameters(frozenset())
+        if isinstance(request.auth, LetIn):
+            self._demand_scope(request.auth)
         if request.method in self.recent_for:
-            step_up.demand_recent(by=self.by, session=tokens.get_token_session(self.request.auth))
+            step_up.demand_recent(by=self.by, session=self._session())
+
+    def _demand_scope(self, app: LetIn) -> None:
+        """Raises ScopeNeeded where an app of others was not let do this."""
+        needed = self.scope_to_read if self.request.method in ("GET", "HEAD") else self.scope_to_write
+        if needed is None or needed not in app.scopes:
+            raise ScopeNeeded(scope=needed or "")
+
+    def _session(self) -> SessionBase | None:
+        """The sign-in the asker's token belongs to; None for an app of others."""
+        payload: Any = self.request.auth
+        return None if isinstance(payload, LetIn) else tokens.get_token_session(payload)
 
     @property
     def default_response_headers(self) -> dict[str, str]:

@@ -99,8 +99,8 @@ class Schema(AutoSchema):
         if "sign-in" in operation.get("tags", []) and self.method == "POST":
             refusals.add("403")
         if Anybody not in self.view.permission_classes:
-            refusals |= {"403", "404"} if "{" in self.path else set()
-        if "sign-in" in operation.get("tags", []) or self.method in getattr(self.view, "recent_for", ()):
+            refusals |= {"403", "404"} if "{" in self.path else {"403"}
+        if "sign-in" in operation.get("tags", []):
             refusals.add("403")
         if "requestBody" in operation:
             refusals |= {"413", "415"}

@@ -236,6 +236,8 @@ class PasskeyAgain(OwnDoor):
 class SecondFactors(Resource):
     """One's own second factors."""
 
+    scope_to_read = scope_to_write = None
+
     @extend_schema(
         operation_id="list_second_factors", responses={200: SecondFactorsOut}, tags=["second factors"]
     )
@@ -290,6 +292,7 @@ class Passkeys(OwnDoor):
 class OnePasskey(Resource):
     """A passkey of one's own."""
 
+    scope_to_read = scope_to_write = None
     recent_for = ("DELETE",)
 
     @extend_schema(

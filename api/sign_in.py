@@ -125,6 +125,7 @@ class Door(Resource):
     """An address that allauth answers; `handlers` names its view for each method."""
 
     permission_classes: Sequence[Any] = (Anybody,)
+    scope_to_read = scope_to_write = None
     authentication_classes: Sequence[Any] = ()
     handlers: ClassVar[dict[str, Handler]] = {}
 
@@ -269,6 +270,8 @@ class SignOut(Door):
 class Devices(Resource):
     """Where one is signed in."""
 
+    scope_to_read = scope_to_write = None
+
     @extend_schema(operation_id="sign_out_others", request=None, responses={204: None}, tags=["sign-in"])
     def delete(self, request: Request) -> Response:
         """Signs out everywhere else."""
@@ -286,6 +289,8 @@ class Devices(Resource):
 
 class Device(Resource):
     """One sign-in of one's own."""
+
+    scope_to_read = scope_to_write = None
 
     @extend_schema(operation_id="sign_out_device", request=None, responses={204: None}, tags=["sign-in"])
     def delete(self, request: Request, device: int) -> Response:  # noqa: ARG002  # DRF's signature

@@ -262,6 +262,11 @@ HEADLESS_JWT_ACCESS_TOKEN_EXPIRES_IN = 300
 HEADLESS_JWT_REFRESH_TOKEN_EXPIRES_IN = 60 * 60 * 24 * 60
 # A token whose device was signed out opens nothing, at the cost of one look-up a request.
 HEADLESS_JWT_STATEFUL_VALIDATION_ENABLED = True
+# Apps of others: without a key there are none (docs/operations.md).
+IDP_OIDC_PRIVATE_KEY = os.environ.get("OIDC_PRIVATE_KEY", "").replace("\\n", "\n")
+IDP_OIDC_ADAPTER = "clinic.services.connected_apps.ConnectedAppAdapter"
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 300
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 60 * 60 * 24 * 60
 ALLAUTH_TRUSTED_CLIENT_IP_HEADER = os.environ.get("CLIENT_IP_HEADER") or None
 
 # What is said on the next page may name people: it waits here, not in a cookie.

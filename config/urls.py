@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
 
 from web.account.routes import urlpatterns as account
@@ -9,6 +10,7 @@ from web.account.routes import urlpatterns as account
 urlpatterns = [
     *account,
     path("accounts/", include("allauth.urls")),
+    *([path("", include("allauth.idp.urls"))] if settings.IDP_OIDC_PRIVATE_KEY else []),
     path("api/", include("api.urls")),
     path("", include("web.urls")),
 ]

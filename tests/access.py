@@ -119,6 +119,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "key": "nobodys-key",
         "pk": 0,
         "passkey": 0,
+        "app": "nobodys-app",
         "uidb36": "1",
     }
 

@@ -10,6 +10,7 @@ from typing import Any, TypedDict, Unpack
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.utils import user_pk_to_url_str
+from allauth.idp.oidc.models import Token
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -137,9 +138,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return response
 
     def set_password(self, user: User, password: str) -> None:
-        """With a new password every other sign-in ends; whoever knew the old one may have made one."""
+        """With a new password every other sign-in ends, and no app is let in any more.
+
+        Whoever knew the old one may have made one.
+        """
         super().set_password(user, password)
         devices.sign_out_others(by=user, here=self.request.session.session_key)
+        Token.objects.filter(user=user).delete()
 
     def send_notification_mail(
         self,

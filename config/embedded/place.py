@@ -14,6 +14,9 @@ import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
 from config.embedded.postgres import Passwords
 from config.embedded.processes import Account, CannotStart, can_reach, give
 
@@ -164,6 +167,14 @@ class Place:
         write_private(unfinished, json.dumps(asdict(made), indent=1))
         unfinished.replace(path)
         return made
+
+    def oidc_key(self) -> str:
+        """The key that signs for apps of others, as PEM; made the first time, readable by us alone."""
+        path = self.folder / "oidc-key.pem"
+        if not path.exists():
+            key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+            write_private(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode())
+        return path.read_text()
 
     def log(self, name: str) -> Path:
         """The log file of a part; one that has grown beyond 10 MB is kept once and begun anew."""

@@ -34,7 +34,13 @@ POLICY = {
 WHO = ("anonymous", "otto", "tess", "fay")
 """Nobody, an owner, a therapist, a guardian: between them every route answers with something."""
 
-THE_SAME_FOR_ALL = ("/api/v1/openapi.yaml", "/api/v1/docs/")
+THE_SAME_FOR_ALL = ("/api/v1/openapi.yaml", "/api/v1/docs/", "/.well-known/jwks.json")
+
+WITHOUT_A_SESSION = ("/identity/o/api/", "/identity/o/logout")
+"""What apps of others write to: known by their tokens and codes. Signing out shows a form of ours first."""
+
+ANEW_EACH_TIME = ("/api/auth/app/v1/auth/webauthn/login",)
+"""Answers with something random, for a device to sign."""
 
 SECURE = "https://littlefoot.example"
 AS_BROWSERS = {"HTTP_HOST": "littlefoot.example", "HTTP_X_FORWARDED_PROTO": "https"}
@@ -163,7 +169,7 @@ def test_no_page_is_written_to_from_another_site(doors: dict[str, Door], filled:
     """A signed-in browser that sends a form without the page's own token is refused, whatever it asks."""
     taken = []
     for row in access.rows():
-        if row.is_api or row.method == "GET":
+        if row.is_api or row.method == "GET" or row.address.startswith(WITHOUT_A_SESSION):
             continue
         answer = doors[let_in(row)].ask(row, filled, is_forged=True)
         if answer.status != 403:
@@ -179,7 +185,8 @@ def test_a_session_opens_nothing_of_the_api(doors: dict[str, Door], filled: dict
             continue
         nobodys = doors["anonymous"].ask(row, filled)
         answer = doors["anonymous"].ask(row, filled, HTTP_COOKIE=doors["fay"].cookie)
-        if (answer.status, answer.body) != (nobodys.status, nobodys.body):
+        is_random = row.address in ANEW_EACH_TIME
+        if answer.status != nobodys.status or (not is_random and answer.body != nobodys.body):
             opened.append(f"{row}: {answer.status}")
     assert not opened, "\n".join(opened)
 

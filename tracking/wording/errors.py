@@ -62,6 +62,7 @@ _PLAIN: dict[str, _StrPromise] = {
     "not_staff_any_more": _("This person does not work here any more."),
     "not_staff_here": _("This person does not work with children in this clinic."),
     "not_the_childs_home": _("The child does not live in this household."),
+    "scope_needed": _("This app was not let do that."),
     "not_placed": _("A placement is for assistants and students who hold no other role here."),
     "not_your_place": _(
         "You may hand over your own place on the team; the others are the owner’s to change."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from web.account import address, security
+from web.account import address, connected, security
 from web.pages import route
 
 urlpatterns: list[URLPattern] = [
@@ -13,5 +13,7 @@ urlpatterns: list[URLPattern] = [
     route("accounts/email/", address.address, name="account_email"),
     route("accounts/email/<str:token>/", address.confirm, name="address_confirm"),
     route("accounts/sessions/", security.signed_in, name="usersessions_list"),
+    route("accounts/apps/<slug:app>/end/", connected.end, name="app_end"),
+    route("identity/o/authorize", connected.let_in, name="app_let_in"),
     route("accounts/sessions/<int:device>/end/", security.sign_out, name="device_sign_out"),
 ]

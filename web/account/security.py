@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clinic.services import devices, second_factors
+from clinic.services import connected_apps, devices, second_factors
 from web.desk import asker
 from web.pages import page
 from web.refusals import attempt, say_success
@@ -39,7 +39,8 @@ def signed_in(request: HttpRequest) -> HttpResponse:
         ) % {"count": count}
         say_success(request, said)
         return redirect("usersessions_list")
-    return render(request, "account/devices.html", {"devices": devices.signed_in_of(user, here=here)})
+    told = {"devices": devices.signed_in_of(user, here=here), "apps": connected_apps.apps_of(user)}
+    return render(request, "account/devices.html", told)
 
 
 @page("POST")
