@@ -314,13 +314,13 @@ def safeguarding(child: Child, *, by: User, lead: User, owner: User) -> Safeguar
 
 
 def group_class(*, led_by: User, children: Sequence[Child]) -> ClassDate:
-    """A class with one date, next week, in the clinic of the first child; no family reads its title."""
-    clinic = children[0].clinic
+    """A class with one date, next week, in the clinic of who leads it; no family reads its title."""
+    clinic = led_by.memberships.active().get().clinic
     with rls.acting_as(led_by, system="seeding"):
         now = rls.now()
         made = GroupClass.objects.create(
             clinic=clinic,
-            title=said(children[0], "class-title"),
+            title=said(children[0], "class-title") if children else "Nobody is in it yet",
             led_by=led_by,
             minutes=60,
             created_by=led_by,
