@@ -9,11 +9,12 @@ import pytest
 
 from clinic import policy as people
 from clinic import rls
-from clinic.models import BreakGlass, Child, Family, User
+from clinic.models import BreakGlass, Child, Family, Invitation, User
 from clinic.services.break_glass import break_glass
 from clinic.vocabulary import CareTeamKind, SharingMode
 from tests import factories
 from tests.cast import Cast, make_id
+from tests.clinic.test_invitations import invite
 from tracking import policy
 from tracking.models import (
     AfterCare,
@@ -38,6 +39,7 @@ from tracking.models import (
     Note,
     ProgramState,
     Report,
+    RetentionRun,
     SafeguardingNote,
     StimulusDay,
     Supervision,
@@ -58,6 +60,20 @@ TEAM, GUARDIANS, OWNER_AND_OFFICE = {"tess", "asha"}, {"fay", "greg"}, {"otto", 
 
 def may_view_message(user: User, message: Message) -> bool:
     return policy.may_view_messages(user, message.child)
+
+
+def may_view_invitation(user: User, invitation: Invitation) -> bool:
+    is_own = people.places(user, invitation.child).is_guardian and invitation.invited_by_id == user.pk
+    return is_own or people.may_see_contact(user, invitation.child)
+
+
+def may_view_retention_run(user: User, run: RetentionRun) -> bool:
+    return policy.may_view_retention(user, run.clinic)
+
+
+def retention_run(cast: Cast) -> RetentionRun:
+    now = rls.now()
+    return RetentionRun.objects.create(clinic=cast.harbor, ran_on=now.date(), kept="photos", finished_at=now)
 
 
 def authors(cast: Cast) -> list[User]:
@@ -266,6 +282,12 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
         people.may_view_glass,
         lambda cast: [factories.broken_glass(cast)],
     ),
+    "invitations": (
+        Invitation,
+        may_view_invitation,
+        lambda cast: [invite(cast, by).invitation for by in ("tess", "fay", "greg")],
+    ),
+    "nights of retention": (RetentionRun, may_view_retention_run, lambda cast: [retention_run(cast)]),
     "reports": (
         Report,
         policy.may_view_report,
