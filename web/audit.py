@@ -81,8 +81,8 @@ def _listed(
     verified: Verified | None = None,
 ) -> HttpResponse:
     form = _form(request, desk)
-    shown = reading.page_of_events(desk.clinic, form.asked(), before=_position(request.GET.get("before", "")))
-    filters = {name: request.GET[name] for name in form.fields if request.GET.get(name)}
+    shown = reading.page_of_events(desk.clinic, form.asked(), before=position_of(request))
+    filters = form.told_in(request.GET)
     return render(
         request,
         "audit/list.html",
@@ -91,7 +91,7 @@ def _listed(
             form=form,
             shown=shown,
             filters=urlencode(filters),
-            older=_older(filters, shown.next_before),
+            older=older_than(filters, shown.next_before),
             heads_form=heads_form or HeadsForm(),
             verified=verified,
         ),
@@ -112,13 +112,14 @@ def _form(request: HttpRequest, desk: Desk) -> AskedForm:
     )
 
 
-def _older(filters: dict[str, str], before: tuple[dt.datetime, uuid.UUID] | None) -> str:
+def older_than(filters: dict[str, str], before: tuple[dt.datetime, uuid.UUID] | None) -> str:
     """The address of the next page; empty where this is the last."""
     return "?" + urlencode({**filters, "before": f"{before[0].isoformat()}~{before[1]}"}) if before else ""
 
 
-def _position(told: str) -> tuple[dt.datetime, uuid.UUID] | None:
+def position_of(request: HttpRequest) -> tuple[dt.datetime, uuid.UUID] | None:
     """Where a page begins, as the page before told it. Raises Unseen for what none told."""
+    told = request.GET.get("before", "")
     if not told:
         return None
     at, _mark, row_id = told.partition("~")

@@ -18,7 +18,7 @@ from clinic.services import staff
 from tests import factories
 from tests.cast import Cast, planted
 from tracking.models import SafeguardingLead, SafeguardingNote
-from tracking.readings.people import who_saw
+from tracking.readings.clinic_audit import Asked, page_of_events
 from tracking.readings.safeguarding import notes_of_clinic
 from tracking.services import reporting, safeguarding
 from tracking.services.safeguarding import AlreadyLead, NotLeadAnyMore
@@ -106,7 +106,8 @@ def test_the_audit_of_a_child_tells_nothing_of_it(cast: Cast, sign_in: Any) -> N
     factories.safeguarding_note(cast)
     sign_in(cast.theo).get(f"/c/{cast.harbor.slug}/safeguarding/")
     with rls.acting_as(cast.otto):
-        assert not [event for event in who_saw(cast.cleo) if "safeguarding" in event.code]
+        page = page_of_events(cast.harbor, Asked(child=cast.cleo.pk))
+        assert not [event for event in page.events if "safeguarding" in event.code]
         codes = AuditEvent.objects.filter(code__contains="safeguarding").values_list("code", "child_id")
         assert {code for code, _ in codes} == {
             "named_safeguarding_lead",

@@ -187,3 +187,18 @@ def test_an_owner_verifies_it_and_finds_what_was_done_with_a_head_kept_before(
     assert "Place 4: the row is not what was sealed" in page
     page = told(otto.post(f"{AUDIT}verify/", {"heads": SimpleUploadedFile("head.json", b"nonsense")}))
     assert "The audit is" not in page
+
+
+def test_a_therapist_reads_it_of_a_child_they_treat_and_of_no_other(looked: Cast, sign_in: SignIn) -> None:
+    look(looked.theo, looked.fern)
+    tess, address = sign_in(looked.tess), f"/children/{looked.cleo.pk}/people/seen/"
+
+    def shown(**asked: object) -> str:
+        return told(tess.get(address, asked)).split("<tbody>")[1].split("</tbody>")[0]
+
+    assert shown().count("<tr>") == 7
+    assert shown(person=looked.opal.pk).count("<tr>") == 1
+    assert shown(kind="viewed_diary").count("<tr>") == 1
+    assert shown(child=looked.fern.pk).count("<tr>") == 7, "what is no filter here is left alone"
+    assert tess.get(f"/children/{looked.fern.pk}/people/seen/").status_code == 404
+    assert tess.get(AUDIT).status_code == 403

@@ -11,7 +11,6 @@ from itertools import groupby
 
 from clinic.localtime import local_day
 from clinic.models import (
-    AuditEvent,
     CaregiverGrant,
     CareTeam,
     Child,
@@ -21,15 +20,11 @@ from clinic.models import (
     ClinicMembership,
     Episode,
     Family,
-    User,
 )
 from clinic.vocabulary import SUPERVISED_ROLES, ConsentKind, ConsentStanding, Role
 from clinic.whereabouts import Whereabouts, whereabouts
 from tracking.readings.consents import standings_of
 from tracking.readings.invitations import Invited, invited_to
-from tracking.readings.sight import AuthorRole
-
-AUDIT_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +105,6 @@ class Teller:
     @property
     def words(self) -> str:
         return f"{self.name}, {self.relationship}" if self.relationship else self.name
-
-
-@dataclass(frozen=True, slots=True)
-class SeenEvent:
-    """One thing in the audit: who did it, and whether they are of the clinic or of the family."""
-
-    at: dt.datetime
-    code: str
-    name: str
-    role: AuthorRole
-    is_view: bool
 
 
 def people_of(child: Child, *, now: dt.datetime) -> People:
@@ -252,36 +236,6 @@ def staff_of(clinic: Clinic) -> list[ClinicMembership]:
         .select_related("user")
         .order_by("user__name", "id")
     )
-
-
-def who_saw(child: Child, *, before: dt.datetime | None = None) -> list[SeenEvent]:
-    """What was done with a child's record, newest first, at most 100; four statements.
-
-    Ids and codes alone are kept: what somebody read or wrote is not in it.
-    """
-    events = AuditEvent.objects.filter(child_id=child.pk)
-    if before is not None:
-        events = events.filter(at__lt=before)
-    rows = list(events.order_by("-at", "-id")[:AUDIT_PAGE])
-    ids = {row.actor_id for row in rows if row.actor_id}
-    names: dict[uuid.UUID, str] = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
-    kinds: dict[uuid.UUID, str] = dict(
-        CaregiverGrant.objects.filter(child=child, user__in=ids).order_by("id").values_list("user_id", "kind")
-    )
-    return [
-        SeenEvent(
-            at=row.at,
-            code=row.code,
-            name=names.get(row.actor_id, "") if row.actor_id else "",
-            role=_role(kinds.get(row.actor_id) if row.actor_id else None),
-            is_view=row.hour is not None,
-        )
-        for row in rows
-    ]
-
-
-def _role(kind: str | None) -> AuthorRole:
-    return AuthorRole(kind) if kind else AuthorRole.CARE_TEAM
 
 
 def _is_open(grant: CaregiverGrant, now: dt.datetime) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -18,7 +18,7 @@ LONGEST_HEADS = 100_000
 
 
 class AskedForm(forms.Form):
-    """Filters; what is no choice of ours asks for nothing."""
+    """Filters; what is no choice of ours asks for nothing. Without `children` it is about one already."""
 
     child = forms.ChoiceField(label=_("Child"), required=False)
     person = forms.ChoiceField(label=_("Person"), required=False)
@@ -28,8 +28,8 @@ class AskedForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        children: Iterable[tuple[uuid.UUID, str]],
         people: Iterable[tuple[uuid.UUID, str]],
+        children: Iterable[tuple[uuid.UUID, str]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -37,10 +37,18 @@ class AskedForm(forms.Form):
             ((code.value, labels.label(AuditCode, code)) for code in AuditCode if code not in UNTOLD),
             key=lambda one: one[1],
         )
+        if children is None:
+            del self.fields["child"]
         for name, choices in (("child", children), ("person", people), ("kind", kinds)):
+            if choices is None:
+                continue
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", _("Any")), *((str(code), words) for code, words in choices)]
+
+    def told_in(self, query: Mapping[str, str]) -> dict[str, str]:
+        """The filters of an address, as its next page keeps them."""
+        return {name: query[name] for name in self.fields if query.get(name)}
 
     def asked(self) -> Asked:
         """As the reading takes it."""

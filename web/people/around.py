@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from typing import Any
 
@@ -9,8 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from clinic import policy
+from tracking.readings import clinic_audit
 from tracking.readings import people as reading
+from web.audit import older_than, position_of
 from web.desk import ChildDesk, open_child
+from web.forms.audit import AskedForm
 from web.forms.people import CoverForm, JoinTeamForm, SwapForm
 from web.pages import page
 
@@ -55,4 +59,11 @@ def seen(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Who opened the record, and who changed something in it."""
     desk = open_child(request, child)
     desk.demand(policy.may_view_audit)
-    return render(request, "people/seen.html", desk.page("people", events=reading.who_saw(desk.child)))
+    form = AskedForm(request.GET, people=clinic_audit.people_to_choose(desk.clinic))
+    asked = dataclasses.replace(form.asked(), child=desk.child.pk)
+    shown = clinic_audit.page_of_events(desk.clinic, asked, before=position_of(request))
+    filters = form.told_in(request.GET)
+    answers = desk.page(
+        "people", form=form, shown=shown, filters=filters, older=older_than(filters, shown.next_before)
+    )
+    return render(request, "people/seen.html", answers)
