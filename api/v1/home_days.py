@@ -16,7 +16,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Input, TruthField
+from api.fields import DayField, Input, TruthField, WholeField
 from api.resources import Resource
 from clinic import access
 from clinic.errors import Unseen
@@ -28,6 +28,15 @@ from tracking.services import excusing, homes
 
 class HomeDayIn(Input):
     is_here = TruthField(help_text="Of one's own household, and of its side alone.")
+
+
+class HomeWeekIn(Input):
+    """From a day on."""
+
+    weekdays = serializers.ListField(
+        child=WholeField(min_value=0, max_value=6), max_length=7, help_text="0 is Monday."
+    )
+    from_on = DayField()
 
 
 class HomeDayOut(serializers.Serializer[Any]):
@@ -69,6 +78,20 @@ class HomeDays(Resource):
                 "items": [_answer(day) for day in days],
             }
         )
+
+
+class HomeWeek(Resource):
+    """The weekdays of one's own household."""
+
+    @extend_schema(
+        operation_id="put_home_week", request=HomeWeekIn, responses={204: None}, tags=["home_days"]
+    )
+    def put(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
+        """From a day on, by its guardians; days gone by stay, another home's days are not to be taken."""
+        about, family = _own(self, child)
+        home = about.homes.select_related("child__clinic", "family").get(family=family)
+        homes.change_own_week(by=self.by, home=home, now=self.now, **self.read(HomeWeekIn))
+        return Response(status=204)
 
 
 class HomeDay(Resource):

@@ -31,11 +31,16 @@ class Ended:
     follow_up_on: dt.date | None = None
 
 
+def last_episode(child: Child) -> Episode | None:
+    """The latest episode, open or not; one statement."""
+    return child.episodes.order_by("-started_on", "-id").first()
+
+
 def care_ended(child: Child, sight: Sight) -> Ended | None:
     """How the child's care ended, if it has: None while an episode is open, or before the first. Two
     statements at most.
     """
-    last = child.episodes.order_by("-started_on", "-id").first()
+    last = last_episode(child)
     if last is None or last.ended_on is None:
         return None
     after = AfterCare.objects.filter(episode=last).first()
