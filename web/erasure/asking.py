@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from clinic import access
+from clinic import access, audit
 from clinic.errors import Unseen
 from clinic.models import Child
+from clinic.vocabulary import AuditCode
 from tracking.models import Erasure
 from tracking.readings import erasures as reading
 from tracking.services import erasures, holding
@@ -93,6 +94,7 @@ def _ask(desk: Desk, form: AskForm, subject: ErasureOf, subject_id: uuid.UUID) -
 def _child_page(
     request: HttpRequest, desk: Desk, row: Child, form: AskForm, hold_form: HoldForm
 ) -> HttpResponse:
+    audit.record_read(AuditCode.VIEWED_CHILD, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk, child=row)
     answers = desk.page(
         "settings",
         form=form,
