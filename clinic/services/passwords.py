@@ -46,7 +46,10 @@ class LongEnough:
             raise ValidationError(said % {"most": LONGEST}, code="password_too_long")
 
     def get_help_text(self) -> str:
-        return _("Long is better than odd: four words that do not belong together.")
+        return _(
+            "Fifteen characters or more, eight beside a second step. Long is better than odd: four words that"
+            " do not belong together."
+        )
 
 
 class NotOfItsContext:
