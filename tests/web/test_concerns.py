@@ -146,7 +146,7 @@ def test_a_worry_may_be_about_something_told_before(cast: Cast, fays: Client) ->
     assert Concern.objects.count() == 1
     assert "Told before: Feeding or weight" in tell(fays, cast, "other", follows=first.client_id)
     assert Concern.objects.get(kind="other").follows == first
-    assert fays.get(corner(cast, "diary/")).content.decode().count("Feeding or weight</a>") == 1
+    assert fays.get(corner(cast, "diary/")).content.decode().count("Feeding or weight</p>") == 1
 
 
 def test_what_is_no_number_is_asked_again_and_nothing_is_kept(cast: Cast, fays: Client) -> None:
