@@ -100,11 +100,15 @@ class TodayProgram:
 
 @dataclass(frozen=True, slots=True)
 class AskedStimulus:
-    """A touch asked about today; `came_up` None: not answered yet. `answer` is the entry that answers."""
+    """A touch asked about today, `label` in the family's words and `language`, where it has any.
+
+    `came_up` None: not answered yet. `answer` is the entry that answers.
+    """
 
     id: uuid.UUID
     stimulus: str
     label: str
+    language: str
     came_up: bool | None
     answer: SeenEntry | None
 
@@ -421,6 +425,7 @@ def _asked(child: Child, day: dt.date, answers: Iterable[SeenEntry]) -> tuple[As
             id=one.pk,
             stimulus=one.stimulus,
             label=one.label,
+            language=one.language,
             came_up=_came_up(answered.get(one.pk)),
             answer=answered.get(one.pk),
         )
