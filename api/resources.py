@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
+from allauth.core.internal.httpkit import get_client_ip
 from allauth.headless.tokens.strategies.jwt import internal as tokens
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import get_language
@@ -208,6 +209,12 @@ class Resource(APIView):
         """Write that the fetched child's record was looked at."""
         assert self.child is not None
         audit.record_read(viewed, by=self.by, now=self.now, clinic_id=self.child.clinic_id, child=self.child)
+
+
+def address_of(request: Request) -> str | None:
+    """The network address a request came from, behind a proxy the one it names."""
+    address: str | None = get_client_ip(request._request)
+    return address
 
 
 class Nowhere(Resource):

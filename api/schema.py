@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from api.permissions import Anybody
 from api.renderers import PROBLEM
-from clinic.vocabulary import ConsentKind
+from clinic.vocabulary import ConsentKind, GrantKind
 from tracking.models import ProgramState
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.programs import AmountKind, EntryState
@@ -20,6 +20,7 @@ from tracking.vocabulary.teaching import TaughtLevel
 # Lists of codes that several shapes share under different field names, or different ones under the same.
 AMOUNT_KINDS = [str(kind) for kind in AmountKind]
 CONSENT_KINDS = [str(kind) for kind in ConsentKind]
+GRANT_KINDS = [str(kind) for kind in GrantKind]
 CONTACT_KINDS = [str(kind) for kind in ContactKind]
 CONTACT_STATES = [str(state) for state in ContactState]
 ENTRY_STATES = [str(state) for state in EntryState]
@@ -102,6 +103,7 @@ class Schema(AutoSchema):
             refusals |= {"403", "404"} if "{" in self.path else {"403"}
         if "sign-in" in operation.get("tags", []):
             refusals.add("403")
+        refusals |= set(getattr(self.view, "may_answer", ()))
         if "requestBody" in operation:
             refusals |= {"413", "415"}
         if any(one["name"] == "If-Match" for one in operation.get("parameters", [])):

@@ -22,6 +22,7 @@ from allauth.headless.tokens.views import RefreshTokenView
 from allauth.mfa.base.forms import AuthenticateForm
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -30,11 +31,12 @@ from rest_framework.response import Response
 from api.errors import FieldProblem, Problem
 from api.fields import Input, TextField
 from api.permissions import Anybody, SignedIn
-from api.resources import Resource
+from api.resources import Resource, address_of
 from api.sentences import sentence
 from clinic import rls
-from clinic.services import accounts, attempts, devices
+from clinic.services import accounts, attempts, devices, sign_in_codes
 from clinic.services.second_factors import CountedCode
+from clinic.services.sign_in_notices import notices_of
 from clinic.services.step_up import RecentSignInNeeded
 from tracking.wording import errors as wording
 
@@ -74,8 +76,33 @@ class SecretField(TextField):
 
 
 class CredentialsIn(Input):
-    email = serializers.EmailField(max_length=254)
+    """One of `email` and `username`, and the password."""
+
+    email = serializers.EmailField(max_length=254, required=False)
+    username = TextField(
+        max_length=40, required=False, help_text="The sign-in number of somebody without an e-mail address."
+    )
     password = SecretField(max_length=1000)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("email" in attrs) == ("username" in attrs):
+            raise serializers.ValidationError(
+                {"email": [gettext("Give one of email and username.")]}, "required"
+            )
+        return attrs
+
+
+class SignInCodeIn(Input):
+    """A code from the care team, and the password from now on."""
+
+    code = SecretField(max_length=40)
+    password = SecretField(max_length=1000)
+
+
+class SignInNumberOut(serializers.Serializer[Any]):
+    """Sign in with it next: `username` and the password."""
+
+    sign_in_number = serializers.CharField()
 
 
 class SecondFactorIn(Input):
@@ -117,8 +144,18 @@ class DeviceOut(serializers.Serializer[Any]):
     is_this_one = serializers.BooleanField()
 
 
+class CodeNoticeOut(serializers.Serializer[Any]):
+    """A new sign-in code that the care team gave for this account within the last month. Show it."""
+
+    given_by = serializers.CharField()
+    clinic_name = serializers.CharField()
+    given_at = serializers.DateTimeField()
+    used_at = serializers.DateTimeField(allow_null=True)
+
+
 class DevicesOut(serializers.Serializer[Any]):
     items = DeviceOut(many=True)
+    codes = CodeNoticeOut(many=True)
 
 
 class Door(Resource):
@@ -217,6 +254,25 @@ class SignIn(Door):
         return signed_in(request, *self.hand_on())
 
 
+class SignInCode(Resource):
+    """The way back for somebody without an e-mail address: a code their care team gave them."""
+
+    may_answer = ("404", "409")
+    permission_classes: Sequence[Any] = (Anybody,)
+    authentication_classes: Sequence[Any] = ()
+
+    @extend_schema(
+        operation_id="use_sign_in_code",
+        request=SignInCodeIn,
+        responses={200: SignInNumberOut},
+        tags=["sign-in"],
+    )
+    def post(self, request: Request) -> Response:
+        """The password set, every other way in ended. 404 `opens_nothing` for any code that opens nothing."""
+        user = sign_in_codes.use(**self.read(SignInCodeIn), address=address_of(request), now=self.now)
+        return Response({"sign_in_number": user.sign_in_number})
+
+
 class SecondFactor(Door):
     """Finish signing in with a code."""
 
@@ -284,7 +340,12 @@ class Devices(Resource):
         """One's own sign-ins, the latest first."""
         token: Any = request.auth
         here = session_key_from_sid(token["sid"])
-        return Response({"items": devices.signed_in_of(self.by, here=here)})
+        return Response(
+            {
+                "items": devices.signed_in_of(self.by, here=here),
+                "codes": notices_of(self.by, now=self.now),
+            }
+        )
 
 
 class Device(Resource):

@@ -1,4 +1,4 @@
-"""Codes that people type from paper: 12 characters in three groups, none of which looks like another.
+"""What people type from paper: codes of 12 characters, none of which looks like another, and numbers.
 
 Crockford's alphabet: no I, L, O or U; whoever types one of the first three means 1 or 0. 60 random bits.
 """
@@ -6,12 +6,14 @@ Crockford's alphabet: no I, L, O or U; whoever types one of the first three mean
 from __future__ import annotations
 
 import secrets
+import unicodedata
 
 from django.utils.crypto import salted_hmac
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
 GROUP = 4
+NUMBER_LENGTH = 8
 _MEANT = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
@@ -21,7 +23,8 @@ def new_code() -> str:
 
 
 def grouped(code: str) -> str:
-    return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+    """A code or a number in groups, as people read it."""
+    return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 
 def as_typed(text: str) -> str | None:
@@ -30,6 +33,19 @@ def as_typed(text: str) -> str | None:
     if len(code) != LENGTH or any(one not in ALPHABET for one in code):
         return None
     return code
+
+
+def new_number() -> str:
+    """Eight digits to sign in with; every script has a key for them."""
+    return "".join(secrets.choice("0123456789") for _ in range(NUMBER_LENGTH))
+
+
+def as_number(text: str) -> str | None:
+    """The digits of a sign-in number as somebody typed it, in whatever script; None for what is none."""
+    typed = [one for one in text if not (one.isspace() or one in "-–.")]
+    if len(typed) != NUMBER_LENGTH or not all(one.isdigit() for one in typed):
+        return None
+    return "".join(str(unicodedata.digit(one)) for one in typed)
 
 
 def hash_of_code(code: str, *, purpose: str) -> str:

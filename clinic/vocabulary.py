@@ -159,6 +159,8 @@ class AuditCode(StrEnum):
     RENEWED_INVITATION = "renewed_invitation"
     REVOKED_INVITATION = "revoked_invitation"
     ACCEPTED_INVITATION = "accepted_invitation"
+    GAVE_SIGN_IN_CODE = "gave_sign_in_code"
+    USED_SIGN_IN_CODE = "used_sign_in_code"
     RECORDED_PRECAUTION = "recorded_precaution"
     CHANGED_PRECAUTION = "changed_precaution"
     PUBLISHED_PROGRAM = "published_program"

@@ -224,8 +224,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "clinic.services.accounts.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
+# Whoever has no e-mail address is given a number to sign in with.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_number"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -233,7 +234,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_FORMS = {"reset_password": "web.forms.account.NewPasswordForm"}
+ACCOUNT_FORMS = {
+    "login": "web.forms.account.SignInForm",
+    "reset_password": "web.forms.account.NewPasswordForm",
+}
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 # Guesses at passwords and codes are counted by `clinic.services.attempts`, and nobody is kept from a letter.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "reset_password": "20/m/ip"}
@@ -389,6 +393,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ContactKind": "api.schema.CONTACT_KINDS",
         "ContactState": "api.schema.CONTACT_STATES",
         "EntryState": "api.schema.ENTRY_STATES",
+        "GrantKind": "api.schema.GRANT_KINDS",
         "TaughtLevel": "api.schema.TAUGHT_LEVELS",
         "ProgramState": "api.schema.PROGRAM_STATES",
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
@@ -18,7 +19,7 @@ from clinic.models import User
 from clinic.services import invitations
 from clinic.services.invitations import InvitationForAnother, Key, Offer, OpensNothing
 from tracking.wording.errors import sentence
-from web.forms.first_run import PersonForm
+from web.forms.joining import JoinForm
 from web.forms.people import TypedCodeForm
 from web.pages import Rule, page, refused
 from web.refusals import tell
@@ -90,18 +91,26 @@ def _accept(request: HttpRequest, user: User, key: Key, offer: Offer) -> HttpRes
 
 
 def _join(request: HttpRequest, key: Key, offer: Offer) -> HttpResponse:
-    form = PersonForm(request.POST or None)
+    form = JoinForm(request.POST or None, is_bound_to_address=offer.is_bound_to_address)
     if request.method == "POST" and form.is_valid():
         try:
-            user, _grant = invitations.join(key=key, now=rls.now(), **form.cleaned_data)
+            user, _grant = invitations.join(key=key, now=rls.now(), **form.told())
         except DomainError as error:
             tell(form, error)
         else:
             get_adapter().login(request, user)
-            return _welcome(request)
+            return _settle(request, user, adds_passkey=form.is_by_passkey)
     sign_in = f"{reverse('account_login')}?next={request.path}"
     answers: dict[str, Any] = {"offer": offer, "form": form, "sign_in": sign_in}
     return render(request, "invitations/join.html", answers)
+
+
+def _settle(request: HttpRequest, user: User, *, adds_passkey: bool) -> HttpResponse:
+    """Somebody new: first what they have to keep, then the passkey they chose, then tonight."""
+    after = reverse("mfa_add_webauthn") if adds_passkey else reverse("home")
+    if user.sign_in_number:
+        return redirect(f"{reverse('own_number')}?{urlencode({'next': after})}")
+    return redirect(after) if adds_passkey else _welcome(request)
 
 
 def _welcome(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from clinic.models import Child
 from clinic.services.invitations import Sent
+from clinic.services.sign_in_codes import Given
 
 
 def link_to(token: str) -> str:
@@ -36,6 +37,23 @@ def invitation_letter(
         "page_of_codes": settings.PUBLIC_URL + reverse("join"),
     }
     return render(request, "people/letter.html", answers)
+
+
+def code_letter(
+    request: HttpRequest, given: Given, *, child: Child, now: dt.datetime, back: str
+) -> HttpResponse:
+    """The letter with a new sign-in code."""
+    address = settings.PUBLIC_URL + reverse("sign_in_code_link", kwargs={"code": given.code})
+    answers = {
+        "given": given,
+        "child": child,
+        "clinic": child.clinic,
+        "now": now,
+        "back": back,
+        "code": drawn(address, title=_("Sign-in code")),
+        "page_of_codes": settings.PUBLIC_URL + reverse("sign_in_code"),
+    }
+    return render(request, "people/code_letter.html", answers)
 
 
 def drawn(address: str, *, title: str) -> SafeString:

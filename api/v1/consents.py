@@ -15,7 +15,7 @@ from api.resources import Resource
 from clinic import policy
 from clinic.errors import Unseen
 from clinic.services import consents as services
-from clinic.vocabulary import ConsentKind
+from clinic.vocabulary import AuditCode, ConsentKind
 from tracking.readings import consents as reading
 
 KINDS = [str(kind) for kind in ConsentKind]
@@ -61,7 +61,7 @@ class Consents(Resource):
     @extend_schema(operation_id="list_consents", responses=OwnConsentsOut, tags=["consents"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """Every item, for a guardian: one's own words alone."""
-        about = self.fetch_child(child, may=policy.may_consent)
+        about = self.fetch_child(child, may=policy.may_consent, viewed=AuditCode.VIEWED_CHILD)
         return Response({"items": reading.own_consents(self.by, about, language=self.language)})
 
 

@@ -17,6 +17,7 @@ from clinic.models.families import (
 )
 from clinic.models.invitations import Invitation
 from clinic.models.people import ClinicMembership, User
+from clinic.models.sign_in_codes import SignInCode
 
 __all__ = [
     "AuditEvent",
@@ -38,5 +39,6 @@ __all__ = [
     "Invitation",
     "Precaution",
     "RoutineTime",
+    "SignInCode",
     "User",
 ]

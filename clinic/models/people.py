@@ -33,6 +33,9 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200)
     email = models.EmailField(null=True, blank=True)
+    sign_in_number = models.CharField(
+        max_length=8, null=True, blank=True, unique=True, help_text="of whoever has no e-mail address"
+    )
     zone = models.CharField(max_length=64, blank=True, help_text="IANA name; empty: the household's")
     locale = models.CharField(max_length=16, blank=True, help_text="of pages and mails")
     spoken_languages = codes_field(length=LONGEST_TAG)

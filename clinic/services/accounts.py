@@ -10,24 +10,29 @@ from typing import Any, TypedDict, Unpack
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.utils import user_pk_to_url_str
+from allauth.core.internal.httpkit import is_headless_request
 from allauth.idp.oidc.models import Token
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
-from clinic import audit, jobs, limits, mail, policy, rls
+from clinic import audit, jobs, limits, mail, policy, rls, typed_codes
 from clinic.errors import Conflict, DomainError, Forbidden, Invalid
 from clinic.limits import Limit, TriedTooOften
 from clinic.models import ClinicMembership, User
 from clinic.services import attempts, devices, passwords, step_up, values
 from clinic.services.attempts import Attempt
+from clinic.services.sign_in_notices import notices_of
 from clinic.vocabulary import AuditCode
 
 CHANGES = {
@@ -100,6 +105,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             # Whoever joins has proved who they are by the link and chosen how to do so from now on.
             record_authentication(request, user, "joined")
         record_sign_in(user=user, now=rls.now())
+        if user.sign_in_number and not is_headless_request(request):
+            _tell_of_codes(request, user)
 
     def is_reauthentication_required(self, *, app: str, **told: Any) -> bool:
         """Whoever has just signed in changes their own sign-in without being asked again."""
@@ -110,9 +117,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the guess before it is looked at, for an account and for an address without one alike."""
-        address = str(credentials.get("email") or "").strip().lower()
-        found = User.objects.filter(email__iexact=address).values_list("pk", flat=True).first()
-        self.attempt = self._begin(request, account=str(found or address))
+        told = str(credentials.get("email") or credentials.get("username") or "").strip().lower()
+        known = User.objects.filter(Q(email__iexact=told) | Q(sign_in_number=told))
+        found = known.values_list("pk", flat=True).first()
+        self.attempt = self._begin(request, account=str(found or told))
 
     def _rollback_login_failed_rl_usage(self) -> None:
         """What allauth calls once a password was right."""
@@ -156,16 +164,26 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Tell somebody what was changed about their sign-in, and write it into the audit."""
         tell_change(user=user, change=template_prefix.rpartition("/")[2], to=email, now=rls.now())
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Whoever this is, by an address or by a number; a number is taken however it is typed."""
+        number = typed_codes.as_number(credentials.get("username") or "")
+        if number is not None:
+            credentials = {"username": number, "password": credentials.get("password")}
+        elif "email" in credentials:
+            credentials.pop("username", None)
+        return super().authenticate(request, **credentials)
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write that somebody tried, and whose account it was if it was anybody's."""
         super().authentication_failed(request, **credentials)
-        address = str(credentials.get("email") or "").strip().lower()
+        address, number = (str(credentials.get(name) or "").strip() for name in ("email", "username"))
+        tried = Q(email__iexact=address) if address else Q(sign_in_number=number)
         audit.record(
             AuditCode.FAILED_TO_SIGN_IN,
             by=None,
             now=rls.now(),
             clinic_id=None,
-            subject=User.objects.filter(email__iexact=address).first() if address else None,
+            subject=User.objects.filter(tried).first(),
         )
 
 
@@ -249,7 +267,8 @@ def change_address(*, by: User, token: str, now: dt.datetime) -> User:
 def make_account(
     *, name: str, email: str | None, password: str | None, now: dt.datetime, locale: str = "", zone: str = ""
 ) -> User:
-    """A new account, signed in nowhere. Without a password its owner sets one by the recovery mail.
+    """A new account, signed in nowhere. Without an address its owner gets a number to sign in with; without a
+    password they sign in with a passkey, or set one by the recovery mail.
 
     Raises AddressInUse (409), PasswordTooWeak or Invalid (400), each naming the field.
     """
@@ -260,6 +279,7 @@ def make_account(
     user = User(
         name=name,
         email=address,
+        sign_in_number=None if address else _free_number(),
         locale=values.words(locale, "locale", longest=16),
         zone=zone and values.zone(zone),
         joined_at=now if password is not None else None,
@@ -269,6 +289,31 @@ def make_account(
     user.set_password(password)
     user.save(force_insert=True)
     return user
+
+
+def _tell_of_codes(request: HttpRequest, user: User) -> None:
+    """Say at each sign-in that somebody gave a new code for this account lately: whoever did could use it."""
+    for notice in notices_of(user, now=rls.now()):
+        told = {
+            "name": notice.given_by,
+            "clinic": notice.clinic_name,
+            "day": date_format(notice.given_at, "DATE_FORMAT"),
+        }
+        messages.warning(
+            request,
+            gettext(
+                "%(name)s of %(clinic)s gave a new sign-in code for you on %(day)s."
+                " If you did not ask for it, tell your clinic."
+            )
+            % told,
+        )
+
+
+def _free_number() -> str:
+    """A number that is nobody's. One in a hundred million is somebody's already for each account there is."""
+    while User.objects.filter(sign_in_number=(number := typed_codes.new_number())).exists():
+        continue
+    return number
 
 
 class AccountChanges(TypedDict, total=False):

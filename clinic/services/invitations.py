@@ -350,9 +350,19 @@ def _accepted(by: User, key: Key, now: dt.datetime) -> CaregiverGrant:
 
 @transaction.atomic
 def join(
-    *, key: Key, name: str, email: str, password: str, now: dt.datetime, locale: str = "", zone: str = ""
+    *,
+    key: Key,
+    name: str,
+    email: str | None,
+    password: str | None,
+    now: dt.datetime,
+    locale: str = "",
+    zone: str = "",
 ) -> tuple[User, CaregiverGrant]:
     """A new account and the access it was invited to, both or neither.
+
+    Whoever has no address gets a number to sign in with (`User.sign_in_number`). Without a password they make
+    a passkey next; until then a new code from the care team is the only way back.
 
     Raises OpensNothing (404), CannotJoin (409), InvitationForAnother (403), PasswordTooWeak or Invalid (400),
     naming the field. The faces count how often it is tried (`count_answer`).

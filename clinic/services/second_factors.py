@@ -35,7 +35,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
     """Secrets are kept encrypted; a passkey belongs to the public address, whatever name it was asked by."""
 
     def get_totp_label(self, user: User) -> str:
-        return user.email or user.name
+        return user.email or user.sign_in_number or user.name
 
     def get_totp_issuer(self) -> str:
         return "Littlefoot"

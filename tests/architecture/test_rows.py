@@ -71,6 +71,7 @@ PASTS: dict[str, Past] = {
     "clinic.ConsentText": Past.STEPS,
     "clinic.Invitation": Past.STEPS,
     "clinic.BreakGlass": Past.STEPS,
+    "clinic.SignInCode": Past.STEPS,
     "clinic.AuditEvent": Past.APPEND_ONLY,
     "clinic.AuditSeal": Past.APPEND_ONLY,
     "tracking.Concern": Past.APPEND_ONLY,

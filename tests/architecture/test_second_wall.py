@@ -71,6 +71,7 @@ OF_PEOPLE = {
     "Episode": "whether a child is in care",
     "ErasureRequest": "who wishes what to be erased: its author, and owners",
     "Invitation": "who was asked to care for a child",
+    "SignInCode": "who was given a new way in",
     "RecordHold": "that a record has to stay: owners",
     "ReminderOccurrence": "when somebody is reminded: no words",
     "ReminderRule": "when somebody is reminded: no words",

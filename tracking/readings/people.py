@@ -20,7 +20,9 @@ from clinic.models import (
     ClinicMembership,
     Episode,
     Family,
+    SignInCode,
 )
+from clinic.services.sign_in_notices import TOLD_FOR
 from clinic.vocabulary import SUPERVISED_ROLES, ConsentKind, ConsentStanding, Role
 from clinic.whereabouts import Whereabouts, whereabouts
 from tracking.readings.consents import standings_of
@@ -40,10 +42,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Somebody's access to the child through a household."""
+    """Somebody's access to the child through a household; `code` is the latest sign-in code of the month."""
 
     grant: CaregiverGrant
     is_valid: bool
+    code: SignInCode | None
+
+    @property
+    def has_no_address(self) -> bool:
+        """Whether they come back by a code of the care team alone."""
+        return self.grant.user.email is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,8 @@ def people_of(child: Child, *, now: dt.datetime) -> People:
     invitations = defaultdict(list)
     for invited in invited_to(child, now=now):
         invitations[invited.family_id, invited.is_over].append(invited)
+    given = SignInCode.objects.filter(child=child, given_at__gt=now - TOLD_FOR).select_related("given_by")
+    codes = {code.user_id: code for code in given.order_by("given_at", "id")}
     homes = list(ChildHome.objects.filter(child=child).select_related("family").order_by("id"))
     where = whereabouts(child, since=today)
     in_force = where.weekdays(today)
@@ -134,7 +144,7 @@ def people_of(child: Child, *, now: dt.datetime) -> People:
                     if week.family == home.family_id and week.first is not None and week.first > today
                 ),
                 people=tuple(
-                    Access(grant, _is_valid(grant, now))
+                    Access(grant, _is_valid(grant, now), codes.get(grant.user_id))
                     for grant in valid
                     if grant.family_id == home.family_id
                 ),

@@ -58,6 +58,10 @@ _PLAIN: dict[str, _StrPromise] = {
     "record_put_away": _("The record is put away; nobody is invited to it."),
     "last_owner": _("A clinic keeps one owner. Make somebody else an owner first."),
     "no_open_episode": _("The child is not in care now."),
+    "not_for_a_code": _(
+        "A new sign-in code cannot be given for this person here. With an e-mail address they"
+        " choose a new password by mail."
+    ),
     "not_on_team": _("This place on the team has ended."),
     "not_staff_any_more": _("This person does not work here any more."),
     "not_staff_here": _("This person does not work with children in this clinic."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from web.account import address, connected, security
+from web.account import address, connected, numbers, security
 from web.pages import route
 
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern] = [
     route("accounts/2fa/webauthn/", security.passkeys, name="mfa_list_webauthn"),
     route("accounts/email/", address.address, name="account_email"),
     route("accounts/email/<str:token>/", address.confirm, name="address_confirm"),
+    route("accounts/number/", numbers.own_number, name="own_number"),
+    route("accounts/code/", numbers.sign_in_code, name="sign_in_code"),
+    route("accounts/code/<str:code>/", numbers.sign_in_code, name="sign_in_code_link"),
     route("accounts/sessions/", security.signed_in, name="usersessions_list"),
     route("accounts/apps/<slug:app>/end/", connected.end, name="app_end"),
     route("identity/o/authorize", connected.let_in, name="app_let_in"),

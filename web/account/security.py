@@ -7,7 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clinic import rls
 from clinic.services import connected_apps, devices, second_factors
+from clinic.services.sign_in_notices import notices_of
 from web.desk import asker
 from web.pages import page
 from web.refusals import attempt, say_success
@@ -39,7 +41,11 @@ def signed_in(request: HttpRequest) -> HttpResponse:
         ) % {"count": count}
         say_success(request, said)
         return redirect("usersessions_list")
-    told = {"devices": devices.signed_in_of(user, here=here), "apps": connected_apps.apps_of(user)}
+    told = {
+        "devices": devices.signed_in_of(user, here=here),
+        "apps": connected_apps.apps_of(user),
+        "codes": notices_of(user, now=rls.now()),
+    }
     return render(request, "account/devices.html", told)
 
 

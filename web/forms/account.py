@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from allauth.account.forms import ResetPasswordForm
+from typing import Any
+
+from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import _BaseAddWebAuthnForm
@@ -12,6 +14,29 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.services import accounts
 from clinic.services.second_factors import CountedCode
+from web.forms.inputs import new_password_field, typed_code_field
+
+
+class SignInForm(LoginForm):
+    """By an e-mail address, or by the number of whoever has none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = forms.CharField(
+            label=_("E-mail address or sign-in number"),
+            max_length=320,
+            widget=forms.TextInput(
+                attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+            ),
+        )
+        self.order_fields(["login", "password"])
+
+
+class SignInCodeForm(forms.Form):
+    """A code from the care team, and what to sign in with from now on."""
+
+    code = typed_code_field(_("The code from your care team"))
+    password = new_password_field()
 
 
 class AddPasskeyForm(_BaseAddWebAuthnForm):

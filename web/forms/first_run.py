@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from web.forms.inputs import zone_choices
+from web.forms.inputs import new_password_field, zone_choices
 
 
 class PersonForm(forms.Form):
@@ -19,13 +19,7 @@ class PersonForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
-    password = forms.CharField(
-        label=_("A new password"),
-        strip=False,
-        max_length=4096,
-        help_text=_("Long is better than odd: four words that do not belong together."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+    password = new_password_field()
 
 
 class FirstRunForm(PersonForm):

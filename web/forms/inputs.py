@@ -67,6 +67,34 @@ def language_input(label: Any, *, empty: Any, required: bool = False, **more: An
     return forms.ChoiceField(label=label, required=required, choices=choices, **more)
 
 
+def typed_code_field(label: Any) -> forms.CharField:
+    """A code of twelve characters, typed from paper."""
+    return forms.CharField(
+        label=label,
+        max_length=40,
+        help_text=_("Twelve letters and digits in three groups. Capitals and hyphens do not matter."),
+        widget=forms.TextInput(
+            attrs={
+                "autocapitalize": "characters",
+                "autocomplete": "one-time-code",
+                "autocorrect": "off",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+
+def new_password_field(*, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=_("A new password"),
+        strip=False,
+        required=required,
+        max_length=4096,
+        help_text=_("Long is better than odd: four words that do not belong together."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
 def weekdays_field(
     label: Any, *, required: bool = False, help_text: Any = ""
 ) -> forms.TypedMultipleChoiceField:

@@ -22,7 +22,7 @@ from tracking.services.precautions import RECORDABLE
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.reasons import PrecautionCode
 from tracking.wording import labels
-from web.forms.inputs import code_field, day_field, long_text, weekdays_field, zone_field
+from web.forms.inputs import code_field, day_field, long_text, typed_code_field, weekdays_field, zone_field
 
 YES_NO_UNKNOWN = (("", _("not known")), ("yes", _("yes")), ("no", _("no")))
 
@@ -241,20 +241,7 @@ class HelperForm(forms.Form):
 class TypedCodeForm(forms.Form):
     """The code of a printed letter."""
 
-    code = forms.CharField(
-        label=_("The code in your letter"),
-        max_length=40,
-        help_text=_("Twelve letters and digits in three groups. Capitals and hyphens do not matter."),
-        widget=forms.TextInput(
-            attrs={
-                "autocapitalize": "characters",
-                "autocomplete": "one-time-code",
-                "autocorrect": "off",
-                "spellcheck": "false",
-                "class": "typed-code",
-            }
-        ),
-    )
+    code = typed_code_field(_("The code in your letter"))
 
 
 def staff_field(label: Any, memberships: Iterable[ClinicMembership], **more: Any) -> forms.ChoiceField:

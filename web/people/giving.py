@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 
 from clinic import policy
 from clinic.models import CaregiverGrant, ChildHome, Invitation
-from clinic.services import invitations
+from clinic.services import invitations, sign_in_codes
 from clinic.services.invitations import Sent
 from clinic.vocabulary import GrantKind
 from tracking.services import ending_access
 from web.desk import ChildDesk, open_child
 from web.forms.people import InvitationForm
-from web.letters import invitation_letter, link_to
+from web.letters import code_letter, invitation_letter, link_to
 from web.pages import page
 from web.refusals import attempt, say, say_success, send
 
@@ -86,6 +86,24 @@ def revoke(request: HttpRequest, child: uuid.UUID, invitation: uuid.UUID) -> Htt
         now=desk.now,
     )
     return redirect("child_people", child=desk.child.pk)
+
+
+@page("GET", "POST", recent=True)
+def code(request: HttpRequest, child: uuid.UUID, grant: uuid.UUID) -> HttpResponse:
+    """Say what a new sign-in code does; give one. What comes back is the letter: it is shown this once."""
+    desk = _open(request, child)
+    row: CaregiverGrant = desk.fetch(
+        CaregiverGrant.objects.valid().select_related("user", "child", "family"), grant
+    )
+    if request.method == "POST":
+        try:
+            given = sign_in_codes.give(by=desk.user, grant=row, now=desk.now)
+        except sign_in_codes.NotForACode as error:
+            say(request, error)
+            return redirect("child_people", child=desk.child.pk)
+        back = reverse("child_people", kwargs={"child": desk.child.pk})
+        return code_letter(request, given, child=desk.child, now=desk.now, back=back)
+    return render(request, "people/new_code.html", desk.page("people", grant=row))
 
 
 @page("GET", "POST", recent=True)

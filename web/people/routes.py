@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}homes/<uuid:home>/invite/", giving.invite, name="child_invite"),
     route(f"{CHILD}invitations/<uuid:invitation>/renew/", giving.renew, name="invitation_renew"),
     route(f"{CHILD}invitations/<uuid:invitation>/revoke/", giving.revoke, name="invitation_revoke"),
+    route(f"{CHILD}access/<uuid:grant>/code/", giving.code, name="access_code"),
     route(f"{CHILD}access/<uuid:grant>/end/", giving.end, name="access_end"),
     route(f"{CHILD}asking/", asking.asking, name="child_asking"),
     route(f"{CHILD}access/<uuid:grant>/languages/", speaking.edit, name="access_languages"),

@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from clinic import typed_codes
+
 register = template.Library()
 
 Direction = Literal["toward", "away", "unclear"]
@@ -32,6 +34,12 @@ def words_in(language: str = "") -> SafeString:
     `<p{% words_in entry.language %}>`; a language that is not known leaves the page's to stand.
     """
     return format_html(' lang="{}" dir="auto"', language) if language else mark_safe(' dir="auto"')  # our own
+
+
+@register.filter
+def in_groups(number: str) -> str:
+    """A number as it is read aloud and typed: in groups of four."""
+    return typed_codes.grouped(number)
 
 
 # ---- one day of a strip ------------------------------------------------------------------------------------

@@ -121,6 +121,8 @@ TABLE: Table = {
         AuditCode.ENDED_ACCESS: Words(_("Ended somebody’s access")),
         AuditCode.INVITED: Words(_("Invited somebody")),
         AuditCode.ACCEPTED_INVITATION: Words(_("Accepted an invitation")),
+        AuditCode.GAVE_SIGN_IN_CODE: Words(_("Gave somebody a new sign-in code")),
+        AuditCode.USED_SIGN_IN_CODE: Words(_("Signed in with a new code")),
         AuditCode.RECORDED_PRECAUTION: Words(_("Recorded a precaution")),
         AuditCode.PUBLISHED_PROGRAM: Words(_("Published a program")),
         AuditCode.PAUSED_PROGRAM: Words(_("Paused a program, or ended a pause")),
