@@ -766,7 +766,8 @@ def record(cast: Cast, of: Around | None = None) -> Record:
     is_cleo = child == cast.cleo
     if not is_cleo:
         precaution(child, by=therapist)
-    consent_text(child.clinic, ConsentKind.MEDIA)
+    if not ConsentText.objects.filter(clinic=child.clinic, kind=ConsentKind.MEDIA).exists():
+        consent_text(child.clinic, ConsentKind.MEDIA)
     paper_consent(child, by=therapist)
     return Record(
         program=program(child, by=therapist),

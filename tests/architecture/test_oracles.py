@@ -1,0 +1,239 @@
+"""No list, count, order, page, search or refusal tells of rows that somebody may not see.
+
+Everything that answers a GET is asked with every filter and every order that it takes; then rows out of the
+asker's sight are planted, and everything is asked again: not a byte may have changed.
+"""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework import serializers
+
+from clinic import rls
+from clinic.localtime import local_day, monday_of
+from clinic.models import User
+from tests import access, factories
+from tests.access import Door, Row
+from tests.cast import Cast, planted
+from tests.matrix import MASKED
+from tracking.models import ProgramState
+from tracking.readings.caseload import Filter, Sort
+from tracking.readings.flags import Shown
+from tracking.vocabulary.concerns import ConcernKind, FlagCode
+
+# ---- what is asked ----------------------------------------------------------------------------------------
+
+OF_PAGES: dict[str, dict[str, list[str]]] = {
+    "GET /c/<clinic>/caseload/": {
+        "shown": list(Filter),
+        "sort": list(Sort),
+        "reversed": ["1"],
+        "q": ["c", "cleo", "fern", "cody", planted("fern-last-name"), "nobody"],
+    },
+    "GET /c/<clinic>/flags/": {"shown": list(Shown)},
+    "GET /c/<clinic>/library/": {"q": ["toe", "planted", "nothing"]},
+    "GET /c/<clinic>/settings/erasure/find/": {"name": ["cleo", "fern", "cody", "dana"]},
+    "GET /children/<child>/diary/": {"until": ["2020-01-01", "2999-01-01"]},
+}
+"""Filters, orders and searches of pages; those of the API are read from their queries."""
+
+NO_FILTERS = {
+    "before": "where a page before ended: its place is asked by following the link",
+    "row": "of the same link",
+    "home": "whose sheet is printed: a home that one sees",
+    "first": "which days are typed in",
+    "from": "which of the library's is copied",
+    "slot": "which slot a form begins with",
+    "redirect_uri": "where an app is, held against what was registered",
+    "part": "a page of pictures, in DEBUG alone",
+    "dir": "a page of pictures, in DEBUG alone",
+}
+"""Parameters of pages that choose no rows, and `program drafts'` search of the built-in library."""
+
+
+def asked_of_pages() -> set[str]:
+    """The names of parameters that any page reads."""
+    return {
+        node.args[0].value
+        for path in Path("web").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("get", "getlist")
+        and isinstance(node.func.value, ast.Attribute)
+        and node.func.value.attr == "GET"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+
+
+def test_every_parameter_of_a_page_is_asked_or_chooses_no_rows() -> None:
+    known = {name for parameters in OF_PAGES.values() for name in parameters} | set(NO_FILTERS)
+    assert asked_of_pages() == known
+
+
+def queries() -> dict[str, type[serializers.Serializer]]:
+    """The typed parameters of each list of the API."""
+    found = {}
+
+    def walk(patterns: list[URLPattern | URLResolver], prefix: str) -> None:
+        for pattern in patterns:
+            address = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                walk(pattern.url_patterns, address)
+            elif getattr(getattr(pattern.callback, "cls", None), "query", None):
+                plain = "/" + re.sub(r"<\w+:(\w+)>", r"<\1>", address)
+                found[f"GET {plain}"] = pattern.callback.cls.query
+
+    walk(get_resolver().url_patterns, "")
+    return found
+
+
+def values_of(field: serializers.Field) -> list[str]:
+    """What a parameter is asked with."""
+    if isinstance(field, serializers.ChoiceField):
+        return [str(choice) for choice in field.choices]
+    if isinstance(field, serializers.BooleanField):
+        return ["true", "false"]
+    if "Day" in type(field).__name__:
+        return ["2020-01-01", "2999-01-01"]
+    if "Count" in type(field).__name__:
+        return ["1"]
+    return []
+
+
+def questions() -> Iterator[tuple[Row, dict[str, str]]]:
+    """Every GET, plain and with each value of each parameter that it takes."""
+    asked_with = {
+        name: {key: values_of(field) for key, field in query().get_fields().items()}
+        for name, query in queries().items()
+    }
+    for row in access.rows():
+        if row.method == "GET" and "/auth/" not in row.address and not row.address.startswith("/accounts/"):
+            yield row, {}
+            for name, values in (asked_with | OF_PAGES).get(str(row), {}).items():
+                yield from ((row, {name: value}) for value in values)
+
+
+def test_every_list_of_the_api_has_parameters_that_are_asked() -> None:
+    lists = queries()
+    assert len(lists) > 8
+    for name, query in lists.items():
+        unasked = {key for key, field in query().get_fields().items() if not values_of(field)}
+        assert unasked <= {"cursor"}, name
+    assert sum(bool(query) for _, query in questions()) > 60
+
+
+CURSOR = re.compile(rb'("next_cursor": ?)"[^"]*"')
+MADE_ANEW = re.compile(rb'(<input type="hidden" name="[\w-]*id" value=")[0-9a-f-]{36}')
+"""The id under which a form will send what is told in it, made for each form."""
+
+
+def everything(door: Door, filled: dict[str, object], *, of: Sequence[str] = ()) -> dict[str, bytes]:
+    """All that somebody is told by every question, to the byte; tokens, cursors and new ids left out."""
+    told = {}
+    for row, query in questions():
+        if of and str(row) not in of:
+            continue
+        answer = door.ask(row, filled, query=query)
+        if answer.status < 400:
+            head = b"\n".join(line.encode() for line in answer.headers if not line.startswith("Set-Cookie"))
+            body = MADE_ANEW.sub(rb"\1new", MASKED.sub(b"<token>", answer.body))
+            body = CURSOR.sub(rb'\1"sealed"', body)
+            told[f"{row} {urlencode(query)}"] = head + b"\n" + body
+    return told
+
+
+# ---- what is planted --------------------------------------------------------------------------------------
+
+
+def of_another_family(cast: Cast) -> None:
+    """A record as full as Cleo's, of Fern."""
+    factories.record(cast, factories.around_fern(cast))
+
+
+def of_another_clinic(cast: Cast) -> None:
+    factories.record(cast, factories.around_cody(cast))
+
+
+def private_note(cast: Cast, by: User) -> None:
+    with rls.acting_as(by, system="seeding"):
+        factories.note(cast.cleo, by=by, is_private=True)
+
+
+def safeguarding(cast: Cast) -> None:
+    factories.safeguarding(cast.cleo, by=cast.asha, lead=cast.theo, owner=cast.otto)
+
+
+def of_one_caregiver(cast: Cast, by: User) -> None:
+    """What a caregiver says of themselves."""
+    this_week = monday_of(local_day(rls.now(), cast.harbor.zone))
+    factories.check_in(cast.cleo, by=by, week_on=this_week - dt.timedelta(weeks=1))
+    factories.concern(cast.cleo, by=by, kind=ConcernKind.PARENT_STRAIN)
+    factories.flag(cast.cleo, by=by, code=FlagCode.PARENT_STRAIN)
+
+
+def of_the_team(cast: Cast) -> None:
+    """What the team keeps to itself: a draft, a note to be signed, a report that is not shared."""
+    factories.program(cast.cleo, by=cast.tess, state=ProgramState.DRAFT)
+    factories.drafted_note(cast)
+    factories.report(cast.cleo, by=cast.tess)
+    factories.supervision(cast)
+
+
+def of_the_record(cast: Cast) -> None:
+    """What is clinical."""
+    factories.note(cast.cleo, by=cast.tess)
+    factories.goal(cast.cleo, by=cast.tess)
+    factories.message(cast.cleo, by=cast.fay)
+    for _ in range(3):
+        factories.observation(cast.cleo, by=cast.fay)
+        factories.session(cast.cleo, by=cast.fay)
+        factories.bedtime(cast.cleo, by=cast.fay)
+
+
+HIDDEN: dict[str, list[Callable[[Cast], None]]] = {
+    "fay": [
+        of_another_family,
+        of_another_clinic,
+        of_the_team,
+        safeguarding,
+        lambda cast: private_note(cast, cast.tess),
+        lambda cast: of_one_caregiver(cast, cast.greg),
+    ],
+}
+"""What somebody may not see, planted while they look: a guardian of one home, to whom most is hidden."""
+
+
+@pytest.mark.parametrize("actor", sorted(HIDDEN))
+def test_rows_out_of_sight_change_not_a_byte(cast: Cast, actor: str) -> None:
+    filled = access.values(cast, factories.record(cast))
+    door = Door(actor, cast)
+    before = everything(door, filled)
+    for plant in HIDDEN[actor]:
+        plant(cast)
+    after = everything(door, filled)
+    changed = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
+    assert len(before) > 10
+    assert not changed, "\n".join(sorted(changed))
+
+
+def test_a_row_in_sight_changes_what_is_told(cast: Cast) -> None:
+    """Or the comparison above would compare nothing."""
+    filled = access.values(cast, factories.record(cast))
+    door = Door("tess", cast)
+    lists = ["GET /api/v1/children/<child>/messages", "GET /c/<clinic>/caseload/"]
+    before = everything(door, filled, of=lists)
+    factories.message(cast.cleo, by=cast.fay)
+    after = everything(door, filled, of=lists)
+    changed = {name for name in before if before[name] != after[name]}
+    assert "GET /api/v1/children/<child>/messages limit=1" in changed
+    assert "GET /c/<clinic>/caseload/ sort=name" in changed
