@@ -17,7 +17,7 @@ from api.fields import DayField, Input, TextField, TruthField
 from api.resources import Resource
 from clinic import policy
 from clinic.models import Child
-from clinic.vocabulary import DischargeReason, EpisodeState
+from clinic.vocabulary import AuditCode, DischargeReason, EpisodeState
 from tracking.readings.after_care import last_episode
 from tracking.services import archiving, stopping_everything
 from tracking.services.archiving import LONGEST_WORDS, Given
@@ -60,7 +60,7 @@ class Care(Resource):
     @extend_schema(operation_id="get_care", responses=CareOut, tags=["care"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """For everybody who may know of the child."""
-        return _answer(self.fetch_child(child))
+        return _answer(self.fetch_child(child, viewed=AuditCode.VIEWED_CHILD))
 
 
 class Hospital(Resource):

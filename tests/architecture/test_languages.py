@@ -42,6 +42,7 @@ NAMES = {
     "last_name": "of a person",
     "nickname": "of a person",
     "told_by_name": "of a person",
+    "giver_name": "of a person",
     "caregiver_name": "of a person",
     "adopted_name": "of a person",
     "credentials": "as they are printed under a signature",
