@@ -51,7 +51,8 @@ class ChildSafeguarding(Resource):
         operation_id="list_safeguarding_notes", responses=SafeguardingNotesOut, tags=["safeguarding"]
     )
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
-        about = self.fetch_child(child, may=policy.may_write_safeguarding_note)
+        may = policy.may_write_safeguarding_note
+        about = self.fetch_child(child, may=may, viewed=AuditCode.VIEWED_CHILD)
         return _answer(reading.notes_of_child(self.by, about))
 
     @extend_schema(
