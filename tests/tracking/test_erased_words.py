@@ -150,9 +150,9 @@ def test_of_an_erased_child_no_word_is_left_anywhere(
 
     copy = dump()
     of_others = {
-        "contact-others",
-        "contact-shared",
-        "contact-private",
+        "fern-contact-others",
+        "fern-contact-shared",
+        "fern-contact-private",
         "class-title",
         "supervision",
         "ferns-own",
