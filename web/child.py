@@ -12,7 +12,6 @@ from clinic import policy
 from clinic.vocabulary import AuditCode
 from tracking.readings import child as reading
 from tracking.readings.break_glass import glass_of_child
-from tracking.readings.consents import is_record_taken_back
 from tracking.readings.people import days_at_odds
 from web import figures
 from web.desk import open_child
@@ -34,7 +33,7 @@ def child(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             record=answer.record,
             header=answer.header,
             at_odds=days_at_odds(desk.child, today=desk.today) if answer.record else (),
-            record_taken_back=bool(answer.record) and is_record_taken_back(desk.child),
+            record_taken_back=bool(answer.record) and answer.record.is_taken_back,
             figures=drawn,
             openings=glass_of_child(desk.user, desk.child, now=desk.now) if desk.place.is_team else (),
             may_break_glass=policy.may_break_glass(desk.user, desk.child) if not answer.record else False,

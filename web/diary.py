@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from clinic.vocabulary import AuditCode
 from tracking.readings import diary as reading
-from tracking.readings.consents import is_record_taken_back
+from tracking.readings.consents import record_taken_back
 from tracking.readings.people import days_at_odds
 from tracking.services import excusing, messaging, revising
 from tracking.sync.bodies import EntryKind
@@ -44,7 +44,7 @@ def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             diary=answer,
             until=min(last, desk.today),
             at_odds=days_at_odds(desk.child, today=desk.today),
-            record_taken_back=is_record_taken_back(desk.child),
+            record_taken_back=record_taken_back(child=desk.child).exists(),
             older=first - dt.timedelta(days=1) if first > desk.child.born_on else None,
             newer=min(newer, desk.today) if last < desk.today else None,
         ),

@@ -121,5 +121,5 @@ def test_more_classes_and_dates_ask_no_more(cast: Cast, tesss: App) -> None:
                 assert tesss.get(address).status == 200
             counted.append(len(asked))
         for _ in range(9):
-            factories.group_class(cast, led_by=cast.tess, children=[cast.cleo, cast.fern])
+            factories.group_class(led_by=cast.tess, children=[cast.cleo, cast.fern])
     assert counted[:3] == counted[3:]

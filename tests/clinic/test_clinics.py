@@ -135,7 +135,9 @@ def test_who_leaves_the_clinic_leaves_nothing_behind(cast: Cast) -> None:
         staff.end_staff(by=cast.otto, membership=membership_of(cast, cast.tess), now=rls.now())
     with rls.acting_as(cast.tess):
         assert not policy.may_view_child(cast.tess, cast.cleo)
-    assert not Invitation.objects.open().filter(pk=invited.pk).exists()
+    invited.refresh_from_db()
+    assert invited.invited_by == cast.theo  # who took the child over answers for it
+    assert not Invitation.objects.open().filter(invited_by=cast.tess).exists()
     assert not CareTeam.objects.active().filter(therapist=cast.tess).exists()
 
 

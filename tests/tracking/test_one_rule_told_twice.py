@@ -68,7 +68,7 @@ def may_view_invitation(user: User, invitation: Invitation) -> bool:
 
 
 def may_view_retention_run(user: User, run: RetentionRun) -> bool:
-    return policy.may_view_retention(user, run.clinic)
+    return policy.may_change_retention(user, run.clinic)
 
 
 def retention_run(cast: Cast) -> RetentionRun:
@@ -285,7 +285,10 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
     "invitations": (
         Invitation,
         may_view_invitation,
-        lambda cast: [invite(cast, by).invitation for by in ("tess", "fay", "greg")],
+        lambda cast: [
+            invite(cast, by, family=home).invitation
+            for by, home in (("tess", cast.fays_home), ("fay", cast.fays_home), ("greg", cast.gregs_home))
+        ],
     ),
     "nights of retention": (RetentionRun, may_view_retention_run, lambda cast: [retention_run(cast)]),
     "reports": (

@@ -92,6 +92,7 @@ class ChildRecord:
     """The clinical part. `days_since_entry` None: nothing has been logged yet in the period looked at.
 
     What `is_draft` waits for a signature, and the team alone reads it.
+    `is_taken_back`: a guardian has taken back that it is kept.
     `check_ins` are what each caregiver said of themselves, for the care team alone.
     """
 
@@ -105,6 +106,7 @@ class ChildRecord:
     notes: tuple[SeenNote, ...]
     check_ins: tuple[CheckInsOfOne, ...]
     unread_count: int
+    is_taken_back: bool
     days_since_entry: int | None
 
 
@@ -178,6 +180,7 @@ def _record(
         notes=tuple(note_of(row, sight) for row in told["notes"]),
         check_ins=check_ins_of_each(user, child, sight, now=now) if place.is_team else (),
         unread_count=told["unread"],
+        is_taken_back=told["taken_back"],
         days_since_entry=None if last_entry_on is None else (today - last_entry_on).days,
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from clinic.models import CareTeam, Child, ChildHome, ClinicMembership, Episode, Precaution, User
@@ -18,6 +18,7 @@ from clinic.vocabulary import GrantKind
 from tracking.models import Concern, Contact, Flag, Goal, GoalRating, Note
 from tracking.models.supervision import is_unsigned
 from tracking.outcomes.instants import told_day, told_instant
+from tracking.readings.consents import record_taken_back
 from tracking.readings.messages import unread_of
 from tracking.readings.sight import (
     Byline,
@@ -176,15 +177,25 @@ def small_lists() -> dict[str, Any]:
 
 
 def told_lists(user: User, child: Child) -> dict[str, Any]:
-    """The child's small lists and how many messages are new to `user`, in one statement."""
+    """The child's small lists, how many messages are new to `user`, and whether a guardian has taken back
+    that the record is kept; in one statement.
+    """
     lists = {**small_lists(), **_longer_lists(), "notes_json": _latest_notes(user)}
     row = (
         Child.objects.filter(pk=child.pk)
-        .annotate(**lists, unread=Subquery(unread_of(user, OuterRef("pk"))))
-        .values("unread", *lists)
+        .annotate(
+            **lists,
+            unread=Subquery(unread_of(user, OuterRef("pk"))),
+            taken_back=Exists(record_taken_back(child=OuterRef("pk"))),
+        )
+        .values("unread", "taken_back", *lists)
         .get()
     )
-    return {"unread": row["unread"] or 0, **{name.removesuffix("_json"): row[name] for name in lists}}
+    return {
+        "unread": row["unread"] or 0,
+        "taken_back": row["taken_back"],
+        **{name.removesuffix("_json"): row[name] for name in lists},
+    }
 
 
 def _latest_notes(user: User) -> ArraySubquery:

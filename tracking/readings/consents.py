@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, QuerySet
+
 from clinic import consents
 from clinic.models import CaregiverGrant, Child, Clinic, Consent, ConsentText, User
 from clinic.vocabulary import ConsentKind, ConsentStanding
@@ -139,9 +141,9 @@ def guardians_of(child: Child) -> list[CaregiverGrant]:
     return list(grants.order_by("user__name", "id"))
 
 
-def is_record_taken_back(child: Child) -> bool:
-    """Whether a guardian has taken back that the record is kept: nothing is deleted, the team talks."""
-    return Consent.objects.standing_withdrawals().filter(child=child, kind=ConsentKind.RECORD).exists()
+def record_taken_back(*, child: Child | OuterRef) -> QuerySet[Consent]:
+    """Words by which a guardian has taken back that the record is kept: nothing goes, the team talks."""
+    return Consent.objects.standing_withdrawals().filter(child=child, kind=ConsentKind.RECORD)
 
 
 def _guardians(child: Child) -> set[str]:
