@@ -23,6 +23,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
@@ -239,7 +240,7 @@ def ask_to_change_address(*, by: User, email: str) -> None:
     if User.objects.filter(email__iexact=address).exclude(pk=by.pk).exists():
         mail.send_on_commit("address-taken", to=address, language=by.locale, words={})
         return
-    token = signing.dumps([str(by.pk), by.email, address], salt=NEW_ADDRESS)
+    token = signing.dumps([str(by.pk), _mark_of(by.email), address], salt=NEW_ADDRESS)
     link = urllib.parse.urljoin(settings.PUBLIC_URL, reverse("address_confirm", kwargs={"token": token}))
     mail.send_on_commit("new-address", to=address, language=by.locale, words={"link": link})
 
@@ -255,12 +256,17 @@ def change_address(*, by: User, token: str, now: dt.datetime) -> User:
     except signing.BadSignature:
         raise LinkOver from None
     is_taken = User.objects.filter(email__iexact=address).exclude(pk=by.pk).exists()
-    if owner != str(by.pk) or former != by.email or is_taken:
+    if owner != str(by.pk) or former != _mark_of(by.email) or is_taken:
         raise LinkOver
-    by.email = address
+    replaced, by.email = by.email, address
     by.save(update_fields=["email"])
-    tell_change(user=by, change="email_changed", now=now, to=former)
+    tell_change(user=by, change="email_changed", now=now, to=replaced)
     return by
+
+
+def _mark_of(address: str | None) -> str:
+    """What a link says of the address it replaces, so that it is not read in a letter to another one."""
+    return salted_hmac(NEW_ADDRESS, address or "").hexdigest()
 
 
 @transaction.atomic

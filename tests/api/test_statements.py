@@ -26,7 +26,7 @@ BUDGETS = {
     "observations": 8,
     "messages": 12,
     "notes": 9,
-    "today": 28,
+    "today": 29,
     "programs": 23,
 }
 """Statements of one request, with authentication, stamps and the row of the audit."""

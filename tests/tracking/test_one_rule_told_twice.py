@@ -29,6 +29,8 @@ from tracking.models import (
     Contact,
     Cosigning,
     Demonstration,
+    Erasure,
+    ErasureRequest,
     FamilyWords,
     Flag,
     Goal,
@@ -38,6 +40,7 @@ from tracking.models import (
     Message,
     Note,
     ProgramState,
+    RecordHold,
     Report,
     RetentionRun,
     SafeguardingNote,
@@ -48,9 +51,13 @@ from tracking.models import (
 )
 from tracking.services import signs
 from tracking.services.contacts import record_contact
+from tracking.services.erasure_requests import request_erasure
+from tracking.services.erasures import ask_erasure
+from tracking.services.holding import hold_record
 from tracking.services.teaching import Shown, teach
 from tracking.vocabulary.concerns import ConcernKind, FlagCode, Severity
 from tracking.vocabulary.contacts import ContactKind
+from tracking.vocabulary.erasure import ErasureBecause, ErasureOf, RequestAbout
 from tracking.vocabulary.teaching import Teachable
 from tracking.vocabulary.touch import Stimulus
 
@@ -63,12 +70,52 @@ def may_view_message(user: User, message: Message) -> bool:
 
 
 def may_view_invitation(user: User, invitation: Invitation) -> bool:
-    is_own = people.places(user, invitation.child).is_guardian and invitation.invited_by_id == user.pk
-    return is_own or people.may_see_contact(user, invitation.child)
+    p = people.places(user, invitation.child)
+    is_own = p.is_guardian and invitation.invited_by_id == user.pk
+    return p.is_owner or p.is_office or p.is_team or is_own
 
 
 def may_view_retention_run(user: User, run: RetentionRun) -> bool:
     return policy.may_change_retention(user, run.clinic)
+
+
+def may_view_erasure(user: User, erasure: Erasure) -> bool:
+    return policy.may_view_erasures(user, erasure.clinic)
+
+
+def may_view_hold(user: User, hold: RecordHold) -> bool:
+    return policy.may_hold_record(user, hold.clinic)
+
+
+def may_view_erasure_request(user: User, request: ErasureRequest) -> bool:
+    is_own = request.asked_by_id == user.pk and people.places(user, request.child).is_caregiver
+    return is_own or policy.may_answer_erasure_request(user, request)
+
+
+def erasure(cast: Cast) -> Erasure:
+    factories.safeguarding_note(cast)  # names a lead
+    with rls.acting_as(cast.otto):
+        return ask_erasure(
+            by=cast.otto,
+            clinic=cast.harbor,
+            subject=ErasureOf.CHILD,
+            subject_id=cast.fern.pk,
+            because=ErasureBecause.BY_MISTAKE,
+            typed_name=cast.fern.first_name,
+            now=rls.now(),
+        )
+
+
+def erasure_request(cast: Cast, by: User) -> ErasureRequest:
+    with rls.acting_as(by):
+        return request_erasure(
+            by=by, child=cast.cleo, about=RequestAbout.ME, client_id=make_id(), now=rls.now()
+        )
+
+
+def hold(cast: Cast) -> RecordHold:
+    with rls.acting_as(cast.otto):
+        return hold_record(by=cast.otto, child=cast.cleo, reason="A letter from a court", now=rls.now())
 
 
 def retention_run(cast: Cast) -> RetentionRun:
@@ -290,6 +337,13 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
             for by, home in (("tess", cast.fays_home), ("fay", cast.fays_home), ("greg", cast.gregs_home))
         ],
     ),
+    "erasures": (Erasure, may_view_erasure, lambda cast: [erasure(cast)]),
+    "wishes to be erased": (
+        ErasureRequest,
+        may_view_erasure_request,
+        lambda cast: [erasure_request(cast, by) for by in (cast.fay, cast.nan)],
+    ),
+    "records that are held": (RecordHold, may_view_hold, lambda cast: [hold(cast)]),
     "nights of retention": (RetentionRun, may_view_retention_run, lambda cast: [retention_run(cast)]),
     "reports": (
         Report,
