@@ -18,7 +18,16 @@ WITHOUT_VISIBLE_TO = {
 WITH_IT = {"with_places"}
 """Functions a queryset passes on its way to the door, taking along what the asker is to each row."""
 
-QUESTIONS = {"visible_to", "cared_for_by", "guarded_by", "on_team_of", "seen_by_staff", "of_child", "none"}
+QUESTIONS = {
+    "visible_to",
+    "heard_by",
+    "cared_for_by",
+    "guarded_by",
+    "on_team_of",
+    "seen_by_staff",
+    "of_child",
+    "none",
+}
 """What a manager is asked first: all narrower than `visible_to`, or about a child whose door is open."""
 
 
@@ -48,9 +57,18 @@ def escapes(tree: ast.Module) -> list[str]:
             and above.func.attr == "fetch"
             and node in above.args
         )
+        if isinstance(
+            above, ast.Lambda
+        ):  # a field of the door's own, which asks `visible_to` of what it is given
+            asked_by = parents[above]
+            goes_through_the_door = isinstance(asked_by, ast.Call) and _is_door_of_a_field(asked_by)
         if not goes_through_the_door and not (chain and chain[0] in QUESTIONS):
             found.append(f"line {node.lineno}: .objects.{chain[0] if chain else ''}")
     return found
+
+
+def _is_door_of_a_field(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id == "VisibleRelatedField"
 
 
 def _takes_along(call: ast.AST) -> bool:
