@@ -33,7 +33,7 @@ def child(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             record=answer.record,
             header=answer.header,
             at_odds=days_at_odds(desk.child, today=desk.today) if answer.record else (),
-            record_taken_back=bool(answer.record) and answer.record.is_taken_back,
+            record_taken_back=answer.record is not None and answer.record.is_taken_back,
             figures=drawn,
             openings=glass_of_child(desk.user, desk.child, now=desk.now) if desk.place.is_team else (),
             may_break_glass=policy.may_break_glass(desk.user, desk.child) if not answer.record else False,
