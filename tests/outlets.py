@@ -174,7 +174,10 @@ def _unescaped(text: str) -> Iterator[str]:
 def _unpacked(told: bytes) -> Iterator[bytes]:
     """What was compressed as a whole: by gzip, or deflated."""
     if told[:2] == b"\x1f\x8b":
-        yield gzip.decompress(told)
+        try:
+            yield gzip.decompress(told)
+        except (OSError, EOFError, zlib.error):  # it only began like a packed file
+            return
     elif told[:1] == b"\x78":
         try:
             yield zlib.decompress(told)
