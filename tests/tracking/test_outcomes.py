@@ -66,7 +66,7 @@ def version(
 
 
 def plan(*versions: PlanVersion, pauses: tuple[Pause, ...] = ()) -> Plan:
-    return Plan(PROGRAM, uuid.uuid4(), "Bedtime calm", "active", False, versions, pauses)
+    return Plan(PROGRAM, uuid.uuid4(), "Bedtime calm", "en", "active", False, versions, pauses)
 
 
 @pytest.fixture
