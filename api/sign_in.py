@@ -258,6 +258,7 @@ class SignIn(Door):
 class SignInCode(Resource):
     """The way back for somebody without an e-mail address: a code their care team gave them."""
 
+    scope_to_read = scope_to_write = None
     may_answer = ("404", "409")
     permission_classes: Sequence[Any] = (Anybody,)
     authentication_classes: Sequence[Any] = ()
