@@ -9,6 +9,7 @@ ONCE = "written with the row, and never again"
 LAST_STEP = "written once, with the step that ends it"
 
 WORDS_WITHOUT_HISTORY = {
+    "clinic.ConsentText": "a draft until it is adopted; from then on a new version is a new row",
     "clinic.BreakGlass": "a reason written with the row, a review with the step that ends it",
     "clinic.Invitation": ONCE,
     "clinic.User": "a person's own name; the audit says when it was changed, nobody needs the old one",
