@@ -139,6 +139,10 @@ quick: venv assets
 prove-%: venv assets browser
 	@$(BIN)/pytest -s tests/proofs/prove_$*.py
 
+# Every cell of the authorization matrix; `make test` asks its first part.
+prove-matrix: venv assets
+	@LITTLEFOOT_MATRIX=whole $(BIN)/pytest -s tests/architecture/test_access.py
+
 # No test may hang on the hour, or on the day of the week, at which it is run.
 prove-hours: venv assets
 	@for ahead in 3 7 11 15 19 23 58 106; do \

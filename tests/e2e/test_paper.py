@@ -40,7 +40,7 @@ def prescribe(cast: Cast, *anchors: str) -> None:
 
 def sign_in(page: Page, url: str, name: str) -> None:
     page.goto(f"{url}/accounts/login/", wait_until="networkidle")
-    page.get_by_label("Email").fill(planted_email(name))
+    page.get_by_label("E-mail address or sign-in number").fill(planted_email(name))
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda address: "login" not in address)

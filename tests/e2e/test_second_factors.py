@@ -57,7 +57,7 @@ class Reader:
 
 def sign_in(page: Page, web: Running, user: User) -> None:
     page.goto(f"{web.url}/accounts/login/")
-    page.get_by_label("Email").fill(user.email or "")
+    page.get_by_label("E-mail address or sign-in number").fill(user.email or "")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
 

@@ -305,7 +305,7 @@ def download_the_report(page: Page) -> None:
 
 def sign_in(page: Page, url: str, user: User) -> None:
     page.goto(f"{url}/accounts/login/")
-    page.get_by_label("Email").fill(str(user.email))
+    page.get_by_label("E-mail address or sign-in number").fill(str(user.email))
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 
