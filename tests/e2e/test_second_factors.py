@@ -63,6 +63,7 @@ def sign_in(page: Page, web: Running, user: User) -> None:
 
 
 def sign_out(page: Page, web: Running) -> None:
+    page.wait_for_load_state("networkidle")  # a form that was just sent would cut the next page off
     page.goto(f"{web.url}/accounts/logout/")
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(re.compile("/accounts/login/"))
