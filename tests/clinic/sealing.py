@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 from django.db import connection, transaction
@@ -88,23 +88,17 @@ def at_place(position: int, clinic: Clinic) -> uuid.UUID:
 
 def in_threads(*jobs: Callable[[], None]) -> None:
     """Run jobs at once, each with a connection of its own; what one of them raises is raised here."""
-    failed: list[BaseException] = []
 
     def run(job: Callable[[], None]) -> None:
         try:
             job()
-        except BaseException as error:  # noqa: BLE001  # told to whoever waits
-            failed.append(error)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=[job]) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failed:
-        raise failed[0]
+    with ThreadPoolExecutor(max_workers=len(jobs)) as threads:
+        running = [threads.submit(run, job) for job in jobs]
+    for done in running:
+        done.result()
 
 
 def written_to(clinic: Clinic | None) -> int:

@@ -125,7 +125,7 @@ def erase(clinic: Clinic, subject: ErasureOf, subject_id: uuid.UUID, *, by: User
 
 @pytest.fixture
 def empty_folder(settings: object, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = str(tmp_path)
     processes.forget_tasks()
     return tmp_path
 

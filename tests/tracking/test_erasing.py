@@ -79,7 +79,7 @@ def test_households_and_accounts_that_were_here_for_the_child_alone_go_too(cast:
 
 
 def test_an_account_that_goes_is_signed_out_everywhere(cast: Cast, sign_in: object) -> None:
-    client = sign_in(cast.fay)  # type: ignore[operator]
+    client = sign_in(cast.fay)
     key = client.session.session_key
     assert Session.objects.filter(pk=key).exists()
     of_cleo(cast)

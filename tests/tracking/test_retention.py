@@ -39,7 +39,7 @@ def adopt(cast: Cast, kept: Kept, amount: int | None) -> None:
 
 def an_old_report(cast: Cast, child: Child, *, days: int = 400, **fields: object) -> Report:
     asked = rls.now() - dt.timedelta(days=days)
-    return factories.report(child, by=cast.tess, **fields | {"asked_at": asked})  # type: ignore[arg-type]
+    return factories.report(child, by=cast.tess, **fields | {"asked_at": asked})
 
 
 def grown_up(child: Child, *, years: int, ended_years_ago: int) -> None:
