@@ -138,7 +138,7 @@ def _with_all(rows: QuerySet[Contact]) -> QuerySet[Contact]:
     )
 
 
-def _heads() -> list[str]:
+def _heads_of_times() -> list[str]:
     return [
         _("First name"),
         _("Last name"),
@@ -148,6 +148,12 @@ def _heads() -> list[str]:
         _("State"),
         _("Called off"),
         _("Minutes"),
+    ]
+
+
+def _heads() -> list[str]:
+    return [
+        *_heads_of_times(),
         _("Service"),
         _("With"),
         _("Caregivers there"),
@@ -160,14 +166,7 @@ def _heads() -> list[str]:
 
 def _shared_heads() -> list[str]:
     return [
-        _("First name"),
-        _("Last name"),
-        _("Day"),
-        _("Time"),
-        _("Kind"),
-        _("State"),
-        _("Called off"),
-        _("Minutes"),
+        *_heads_of_times(),
         _("With"),
         _("Notes for the family"),
     ]
