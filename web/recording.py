@@ -71,18 +71,9 @@ def tell(request: HttpRequest, child: uuid.UUID, how: str) -> HttpResponse:
     tellers = reading.tellers_of(desk.child)
     telling = TellingForm(request.POST or None, tellers=tellers)
     if request.method == "POST" and form.is_valid() and telling.is_valid():
-        zone = _zone(desk, form.cleaned_data | telling.cleaned_data, tellers)
-        kept = send(
-            form,
-            told.record,
-            by=desk.user,
-            child=desk.child,
-            client_id=form.cleaned_data.get("client_id") or uuid.uuid4(),
-            entry=telling.completed(told.body(desk, form, zone), zone=zone),
-            door=EntryDoor.CLINIC_PAGES,
-            now=desk.now,
-        )
-        if kept:
+        if _kept(
+            desk, form, telling, tellers, record=told.record, body=lambda zone: told.body(desk, form, zone)
+        ):
             say_success(request, _("Written down for the family."))
             return redirect("child_diary" if desk.reads_record else "child_people", child=desk.child.pk)
     return render(request, "child/record_one.html", desk.page("diary", form=form, telling=telling, kind=told))
@@ -113,16 +104,13 @@ def tell_worry(request: HttpRequest, child: uuid.UUID, worry: str) -> HttpRespon
     tellers = reading.tellers_of(desk.child)
     telling = TellingForm(request.POST or None, tellers=tellers)
     if request.method == "POST" and form.is_valid() and telling.is_valid():
-        zone = _zone(desk, form.cleaned_data | telling.cleaned_data, tellers)
-        kept = send(
+        kept = _kept(
+            desk,
             form,
-            concerns.raise_concern,
-            by=desk.user,
-            child=desk.child,
-            client_id=form.cleaned_data["client_id"],
-            entry=telling.completed(form.body(zone=zone, now=desk.now), zone=zone),
-            door=EntryDoor.CLINIC_PAGES,
-            now=desk.now,
+            telling,
+            tellers,
+            record=concerns.raise_concern,
+            body=lambda zone: form.body(zone=zone, now=desk.now),
         )
         if kept:
             seen = reading_concerns.just_told(desk.user, kept.concern, now=desk.now, language=language)
@@ -138,6 +126,32 @@ def tell_worry(request: HttpRequest, child: uuid.UUID, worry: str) -> HttpRespon
         advice=reading_concerns.sure_advice(desk.child, kind, language=language),
     )
     return render(request, "child/record_worry.html", answers)
+
+
+def _kept(
+    desk: ChildDesk,
+    form: BaseForm,
+    telling: TellingForm,
+    tellers: list[reading.Teller],
+    *,
+    record: Callable[..., Any],
+    body: Callable[[str], Any],
+) -> Any:
+    """What `record` kept of two valid forms; None where it refused, which the form then says.
+
+    `body` makes the entry of the zone it happened in.
+    """
+    zone = _zone(desk, form.cleaned_data | telling.cleaned_data, tellers)
+    return send(
+        form,
+        record,
+        by=desk.user,
+        child=desk.child,
+        client_id=form.cleaned_data.get("client_id") or uuid.uuid4(),
+        entry=telling.completed(body(zone), zone=zone),
+        door=EntryDoor.CLINIC_PAGES,
+        now=desk.now,
+    )
 
 
 def _open_to_worries(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
