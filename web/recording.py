@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -71,9 +72,9 @@ def tell(request: HttpRequest, child: uuid.UUID, how: str) -> HttpResponse:
     tellers = reading.tellers_of(desk.child)
     telling = TellingForm(request.POST or None, tellers=tellers)
     if request.method == "POST" and form.is_valid() and telling.is_valid():
-        if _kept(
-            desk, form, telling, tellers, record=told.record, body=lambda zone: told.body(desk, form, zone)
-        ):
+        body = functools.partial(told.body, desk, form)
+        kept = _kept(desk, form, telling, tellers, record=told.record, body=body)
+        if kept:
             say_success(request, _("Written down for the family."))
             return redirect("child_diary" if desk.reads_record else "child_people", child=desk.child.pk)
     return render(request, "child/record_one.html", desk.page("diary", form=form, telling=telling, kind=told))
