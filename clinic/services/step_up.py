@@ -42,4 +42,5 @@ def is_recent(*, by: User, session: SessionBase) -> bool:
         return False
     proofs = session.get(records.AUTHENTICATION_METHODS_SESSION_KEY, ())
     last: float = max((proof["at"] for proof in proofs), default=0.0)
+    # allauth writes when by the machine's clock, not by the product's; it is read by the same.
     return bool(time.time() - last < app_settings.REAUTHENTICATION_TIMEOUT)
