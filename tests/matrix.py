@@ -66,6 +66,7 @@ class Table:
     makes_ids: frozenset[str]
     undeclared: Mapping[str, tuple[frozenset[int], frozenset[int]]]
     readers: Mapping[str, frozenset[str]]
+    readers_at: Mapping[str, Mapping[str, frozenset[str]]]
 
     def expected(self, row: Row, actor: str, about: str) -> int:
         """The status the table says."""
@@ -90,9 +91,11 @@ class Table:
             return actor
         return parts.get(actor, parts.get("everybody", actor))
 
-    def may_read(self, actor: str, word: str) -> bool:
-        """Whether a planted word may ever be in an answer to this actor."""
+    def may_read(self, actor: str, word: str, *, at: Row | None = None) -> bool:
+        """Whether a planted word may be in an answer to this actor: ever, or of this row."""
         name = plain(word)
+        if actor in self.readers_at.get(str(at), {}).get(name, ()):
+            return True
         if name in self.readers:
             return actor in self.readers[name]
         child, _, rest = name.partition("-")
@@ -119,8 +122,13 @@ def table() -> Table:
             name: (frozenset(nobody), frozenset(signed_in))
             for name, (nobody, signed_in) in told["undeclared"].items()
         },
-        readers={name: frozenset(who.split()) for name, who in told["words"].items()},
+        readers=_readers(told["words"]),
+        readers_at={name: _readers(words) for name, words in told["words_at"].items()},
     )
+
+
+def _readers(words: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(who.split()) for name, who in words.items()}
 
 
 def _each(given: Mapping[str, int]) -> dict[str, int]:
@@ -374,7 +382,9 @@ def _judged(world: World, cell: Cell, answer: Answer) -> tuple[frozenset[str], t
     if answer.status >= 400:
         read = words - allowed
     else:
-        read = frozenset(word for word in words if not table().may_read(cell.actor, word)) - allowed
+        read = (
+            frozenset(word for word in words if not table().may_read(cell.actor, word, at=cell.row)) - allowed
+        )
     if read:
         faults.append(f"{cell}: {answer.status} reads {' '.join(sorted(read))}")
     return words, tuple(faults)

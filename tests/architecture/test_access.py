@@ -58,6 +58,7 @@ def test_no_line_of_the_table_is_stale() -> None:
     for parts in known.stands_for.values():
         assert set(parts) <= {*matrix.EVERYBODY, "everybody"}
         assert set(parts.values()) <= set(ACTORS)
+    assert set(known.readers_at) <= set(known.rows)
     for name, readers in known.readers.items():
         assert readers <= set(matrix.EVERYBODY), name
 
