@@ -102,16 +102,21 @@ class UnknownParameter(NotUnderstood):
 
 def answer_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to an anticipated error, after undoing what was done; None lets a bug through to a 500."""
-    problem = _problem_of(error)
+    problem = problem_of(error)
     if problem is None:
         return None
     if connection.in_atomic_block:
         connection.set_rollback(True)
     response = problem.response()
+    write_refusal(error, context, response)
+    return response
+
+
+def write_refusal(error: Exception, context: dict[str, Any], response: Response) -> None:
+    """Write that the asker was turned away, once the answer is on its way."""
     if isinstance(error, Unseen | Forbidden):
         # Rendering comes after the request's transaction is over, so this row outlives the rollback.
         response.add_post_render_callback(partial(_write_refusal, error, context))
-    return response
 
 
 def plain_problem(request: HttpRequest, status: int, code: str) -> HttpResponse:  # noqa: ARG001
@@ -122,7 +127,8 @@ def plain_problem(request: HttpRequest, status: int, code: str) -> HttpResponse:
     return response
 
 
-def _problem_of(error: Exception) -> Problem | None:
+def problem_of(error: Exception) -> Problem | None:
+    """What is answered to an anticipated error; None: it is a bug."""
     match error:
         case NotUnderstood():
             return Problem(error.status, error.code, sentence(error.says), error.problems)

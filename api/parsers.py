@@ -24,6 +24,8 @@ MOST_KEYS = 1000
 LARGEST_NUMBER = 2**53
 """Beyond it a client that keeps numbers as doubles has already lost the value."""
 
+MOST_DIGITS = 20
+
 NUL = "\x00"
 
 
@@ -80,7 +82,22 @@ class StrictJSONParser(JSONParser):
         charset = request.content_params.get("charset", "utf-8") if request.content_params else "utf-8"
         if charset.lower() not in ("utf-8", "utf8"):
             raise UnsupportedMediaType(media_type or self.media_type)
-        return parse_object(stream.read())
+        return self.document(stream.read())
+
+    def document(self, body: bytes) -> dict[str, Any]:
+        return parse_object(body)
+
+
+class BatchParser(StrictJSONParser):
+    """As its parent, but what is inside the body's lists is left to be inspected one by one.
+
+    So something no parser should let through costs the operation it is in and no other.
+    """
+
+    def document(self, body: bytes) -> dict[str, Any]:
+        document = _load(body)
+        inspect({name: None if isinstance(value, list) else value for name, value in document.items()})
+        return document
 
 
 class PhotoParser(BaseParser):
@@ -115,55 +132,22 @@ class RecordingParser(BaseParser):
 
 def parse_object(body: bytes) -> dict[str, Any]:
     """The JSON object that `body` is. Raises a MalformedBody, whose `field` is the dotted path at fault."""
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        raise NotUtf8 from None
-    try:
-        value = json.loads(
-            text,
-            object_pairs_hook=_object_without_twins,
-            parse_constant=_refuse_constant,
-            parse_float=_finite,
-        )
-    except RecursionError:
-        raise TooDeep(most=MOST_DEPTH) from None
-    except json.JSONDecodeError as error:
-        raise MalformedBody(line=error.lineno, column=error.colno) from None
-    except ValueError:  # an integer of thousands of digits
-        raise NumberOutOfRange(largest=LARGEST_NUMBER) from None
-    if not isinstance(value, dict):
-        raise NotAnObject
-    _inspect(value)
-    return value
+    document = _load(body)
+    inspect(document)
+    return document
 
 
-def _object_without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        seen: set[str] = set()
-        twin = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise KeyGivenTwice(field=_printable(twin))
-    return made
+def inspect(document: Any) -> None:
+    """Raise the MalformedBody of the first thing in a document that is not to be taken.
 
-
-def _refuse_constant(name: str) -> Any:
-    raise NotANumber(given=name)
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if not math.isfinite(number):
-        raise NumberOutOfRange(largest=LARGEST_NUMBER)
-    return number
-
-
-def _inspect(document: dict[str, Any]) -> None:
-    """Walk the document, iteratively so that depth costs no stack."""
+    Iteratively, so that depth costs no stack.
+    """
     key_count = 0
     waiting: list[tuple[str, int, Any]] = [("", 1, document)]
     while waiting:
         path, depth, value = waiting.pop()
+        if isinstance(value, MalformedBody):
+            raise value
         if isinstance(value, str):
             _inspect_text(path, value)
         elif isinstance(value, dict):
@@ -181,6 +165,53 @@ def _inspect(document: dict[str, Any]) -> None:
             waiting.extend((f"{path}.{place}", depth + 1, inner) for place, inner in enumerate(value))
         elif isinstance(value, int | float) and abs(value) > LARGEST_NUMBER:
             raise NumberOutOfRange(field=path, largest=LARGEST_NUMBER)
+
+
+def _load(body: bytes) -> dict[str, Any]:
+    """The object, in which what must not be taken stands as the MalformedBody that says so."""
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise NotUtf8 from None
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=_object_without_twins,
+            parse_constant=_no_number,
+            parse_float=_finite,
+            parse_int=_whole,
+        )
+    except RecursionError:
+        raise TooDeep(most=MOST_DEPTH) from None
+    except json.JSONDecodeError as error:
+        raise MalformedBody(line=error.lineno, column=error.colno) from None
+    if isinstance(value, MalformedBody):
+        raise value
+    if not isinstance(value, dict):
+        raise NotAnObject
+    return value
+
+
+def _object_without_twins(pairs: list[tuple[str, Any]]) -> Any:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        seen: set[str] = set()
+        twin = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        return KeyGivenTwice(field=_printable(twin))
+    return made
+
+
+def _no_number(name: str) -> Any:
+    return NotANumber(given=name)
+
+
+def _finite(digits: str) -> Any:
+    number = float(digits)
+    return number if math.isfinite(number) else NumberOutOfRange(largest=LARGEST_NUMBER)
+
+
+def _whole(digits: str) -> Any:
+    return int(digits) if len(digits) <= MOST_DIGITS else NumberOutOfRange(largest=LARGEST_NUMBER)
 
 
 def _inspect_text(path: str, text: str) -> None:

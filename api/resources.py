@@ -34,6 +34,7 @@ from clinic.services import step_up
 from clinic.services.connected_apps import LetIn, Scope
 from clinic.vocabulary import AuditCode
 from tracking.readings.sight import Sight, sight_of
+from tracking.services.recording import Answer
 
 
 class RevisionNeeded(DomainError):
@@ -67,11 +68,18 @@ class Resource(APIView):
     scope_to_write: ClassVar[str | None] = Scope.WRITE
     child: Child | None = None
     place = Places()
+    became: str = Answer.APPLIED
+    """What a write did, as a batch tells it; a view that knows better says so."""
 
     # ---- the frame ----
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        self.begin(request)
+
+    def begin(self, request: Request) -> None:
+        """Refuse what no method has to look at: parameters, an app let do less, somebody long signed in."""
+        self.request = request
         if self.query is None:
             self._refuse_parameters(frozenset())
         if isinstance(request.auth, LetIn):

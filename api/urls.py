@@ -11,6 +11,7 @@ from api.permissions import Anybody, SignedIn
 from api.resources import Nowhere, Resource
 from api.v1 import (
     ask_plan,
+    batch,
     bedtimes,
     care,
     check_ins,
@@ -110,6 +111,7 @@ urlpatterns = [
     route("v1/invitations/acceptance", invitations.Acceptance, "invitation-acceptance"),
     route("v1/households/<id:household>/routine-times", households.RoutineTimes, "routine-times"),
     route("v1/households/<id:household>/routine-times/<code:anchor>", households.RoutineTime, "routine-time"),
+    route("v1/batch", batch.Batch, "batch"),
     route("v1/vocabulary", vocabulary.Vocabulary, "vocabulary"),
     route("v1/clinics/<code:clinic>/strokes", library.Strokes, "strokes"),
     route("v1/clinics/<code:clinic>/presets", library.Presets, "presets"),

@@ -6,7 +6,7 @@ Everything is written as the person it is by, so the row policies see what they 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ from clinic.models import (
     Precaution,
     User,
 )
+from clinic.models.clinics import new_id
 from clinic.vocabulary import ConsentKind, DischargeReason, Role
 from tests.cast import Cast, make_id, planted
 from tracking.models import (
@@ -85,6 +86,18 @@ def said(child: Child, name: str) -> str:
     """The word planted in a field of this child's record; Cleo's, whom most tests are about, are plain."""
     whose = child.first_name.lower()
     return planted(name if whose == "cleo" else f"{whose}-{name}")
+
+
+def sibling(child: Child, *, grants: Iterable[CaregiverGrant]) -> Child:
+    """A child of the same birth, looked after by the same people at the same homes."""
+    with rls.acting_as(None, system="seeding"):
+        other = Child.objects.get(pk=child.pk)
+        other.pk = new_id()
+        other.save(force_insert=True)
+        for grant in grants:
+            grant.pk, grant.child = new_id(), other
+            grant.save(force_insert=True)
+        return other
 
 
 def program(child: Child, *, by: User, state: str = ProgramState.ACTIVE, **fields: Any) -> HomeProgram:

@@ -19,6 +19,7 @@ from tracking.models import CheckIn as CheckInRow
 from tracking.readings import checkins
 from tracking.services import checking_in
 from tracking.services.checking_in import LONGEST_WORDS, CheckInBody
+from tracking.services.recording import Answer
 
 
 class CheckInIn(Input):
@@ -113,6 +114,7 @@ class CheckIn(Resource):
             now=self.now,
         )
         answer = _answer(checkins.seen_check_in(told.row, sight, now=self.now))
+        self.became = Answer.REPLAYED if told.is_replay else Answer.APPLIED
         return Response(answer, status=200 if told.is_replay else 201)
 
 

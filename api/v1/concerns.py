@@ -49,6 +49,7 @@ from tracking.readings.concern_bundle import bundle_of
 from tracking.readings.concerns import SeenConcern
 from tracking.readings.sight import Sight, sight_of
 from tracking.services import concern_photos, concerns
+from tracking.services.recording import Answer
 from tracking.sync.bodies import ConcernBody
 from tracking.vocabulary.concerns import AdviceLevel
 from tracking.vocabulary.programs import EntrySource, Precision
@@ -300,6 +301,7 @@ class Concern(_Worried):
             door=EntryDoor.API,
             now=self.now,
         )
+        self.became = Answer.REPLAYED if kept.is_replay else Answer.APPLIED
         return self.answer(kept.concern, status=200 if kept.is_replay else 201)
 
 

@@ -308,6 +308,7 @@ def views_of(api: EntryApi) -> Views:
                 base_revision=sent["base_revision"],
                 now=self.now,
             )
+            self.became = recorded.answer
             is_new = recorded.answer == Answer.APPLIED and recorded.row.revision == 1
             return _written(self, api, recorded.row, status=201 if is_new else 200)
 
@@ -333,6 +334,7 @@ def views_of(api: EntryApi) -> Views:
             recorded = verb(
                 by=self.by, child=about, kind=api.kind, client_id=ids[api.name], now=self.now, **more
             )
+            self.became = recorded.answer
             return _written(self, api, recorded.row)
 
     class Confirmation(Resource):

@@ -22,6 +22,7 @@ from tracking import policy
 from tracking.readings import messages
 from tracking.readings.messages import SeenMessage
 from tracking.services import messaging
+from tracking.services.recording import Answer
 
 
 class MessageIn(Input):
@@ -117,6 +118,7 @@ class Message(_Thread):
             by=self.by, child=about, client_id=message, now=self.now, **self.read(MessageIn)
         )
         answer = _answer(messages.own_message(sent.message))
+        self.became = Answer.REPLAYED if sent.is_replay else Answer.APPLIED
         return Response(answer, status=200 if sent.is_replay else 201)
 
 
