@@ -44,7 +44,8 @@ def own_sheet(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The sheet of one's own household."""
     corner = enter(request, child)
     back = reverse("family_more", kwargs={"child": corner.child.pk})
-    return _printed(request, corner.child, corner.home, _first(request, default=corner.today), back=back)
+    first = _first(request, default=corner.today)
+    return _printed(request, corner.child, corner.home, first, back=back, grant=corner.grant.kind)
 
 
 def _printed(
@@ -55,10 +56,11 @@ def _printed(
     *,
     back: str,
     homes: list[Family] | None = None,
+    grant: str | None = None,
 ) -> HttpResponse:
     """In the language of the home, as far as there is one."""
     language = family.locale if family else translation.get_language() or "en"
-    week = paper_week(child, family, first=first, language=language, with_words=True)
+    week = paper_week(child, family, first=first, language=language, with_words=True, grant=grant)
     with translation.override(language if translation.check_for_language(language) else None):
         return render(
             request,

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from clinic import ages
 from clinic.localtime import local_day
@@ -129,20 +129,7 @@ def children_of(
     pk: uuid.UUID | None = None,
 ) -> ChildPage:
     """Children `user` may know of and who are not archived, in one statement; `pk`: only that one."""
-    granted = CaregiverGrant.objects.filter(user=user, child=OuterRef("pk")).valid().order_by("id")
-    rows = (
-        Child.objects.visible_to(user)
-        .not_archived()
-        .annotate(
-            grant=Subquery(granted.values("kind")[:1]),
-            grant_family=Subquery(granted.values("family")[:1]),
-            grant_zone=Subquery(granted.values("family__zone")[:1]),
-            set_scale=Subquery(AskPlan.objects.of(OuterRef("pk"), Today()).values("state_scale")[:1]),
-            is_on_team=Exists(CareTeam.objects.active().filter(child=OuterRef("pk"), therapist=user)),
-        )
-        .select_related("clinic")
-        .order_by("id")
-    )
+    rows = _annotated(Child.objects.visible_to(user).not_archived(), user).order_by("id")
     if after is not None:
         rows = rows.filter(pk__gt=after)
     if pk is not None:
@@ -153,6 +140,24 @@ def children_of(
         children=tuple(_known(child, now) for child in shown),
         next_after=shown[-1].pk if len(taken) > limit else None,
     )
+
+
+def cared_for_by(user: User, *, now: dt.datetime) -> tuple[KnownChild, ...]:
+    """Children `user` cares for, by first name, in one statement."""
+    rows = _annotated(Child.objects.cared_for_by(user).not_archived(), user).order_by("first_name", "id")
+    return tuple(_known(child, now) for child in rows)
+
+
+def _annotated(children: QuerySet[Child], user: User) -> QuerySet[Child]:
+    """With what `_known` asks of each."""
+    granted = CaregiverGrant.objects.filter(user=user, child=OuterRef("pk")).valid().order_by("id")
+    return children.annotate(
+        grant=Subquery(granted.values("kind")[:1]),
+        grant_family=Subquery(granted.values("family")[:1]),
+        grant_zone=Subquery(granted.values("family__zone")[:1]),
+        set_scale=Subquery(AskPlan.objects.of(OuterRef("pk"), Today()).values("state_scale")[:1]),
+        is_on_team=Exists(CareTeam.objects.active().filter(child=OuterRef("pk"), therapist=user)),
+    ).select_related("clinic")
 
 
 def _known(child: Child, now: dt.datetime) -> KnownChild:

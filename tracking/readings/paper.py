@@ -16,6 +16,7 @@ from tracking.models import HomeProgram, TrackedStimulus
 from tracking.outcomes.plans import Plan, PlannedSchedule, plans_of, pure_schedule
 from tracking.readings.asking import ask_plans_of, tracked_stimuli
 from tracking.readings.routine import Routine, routine
+from tracking.readings.sight import called
 from tracking.readings.teaching import teaching_for
 from tracking.slots import usual_part
 from tracking.vocabulary.asking import Question
@@ -93,11 +94,18 @@ class PaperWeek:
 
 
 def paper_week(
-    child: Child, family: Family | None, *, first: dt.date, language: str, with_words: bool
+    child: Child,
+    family: Family | None,
+    *,
+    first: dt.date,
+    language: str,
+    with_words: bool,
+    grant: str | None = None,
 ) -> PaperWeek:
     """The week from a local day on, in a constant number of statements.
 
-    `with_words`: with the routine's words to say, for readers of the program. The caller has fetched the
+    `with_words`: with the routine's words to say, for readers of the program; `grant`: the reader's, if they
+    have one. The caller has fetched the
     child through the one door, and a household the reader may see.
     """
     days = [first + dt.timedelta(days=number) for number in range(DAYS)]
@@ -127,7 +135,7 @@ def paper_week(
         )
     asked_for = [one for day in days if plan for one in _schedules(plan, day)]
     return PaperWeek(
-        child_name=child.nickname or child.first_name,
+        child_name=called(child, grant),
         family=family,
         days=tuple(told),
         states=states_of(plans.on(first)),

@@ -80,6 +80,12 @@ class CaregiverPlace:
         return self.valid_from <= now and self.revoked_at is None and not is_over
 
 
+def called(child: Child, grant: str | None) -> str:
+    """What a child is called to a reader, by the kind of their grant: who only logs knows the first name."""
+    nickname = "" if grant == GrantKind.CAREGIVER else child.nickname
+    return nickname or child.first_name
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """A reader's place at one child. `family_id` is their household; None for staff.

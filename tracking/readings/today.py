@@ -31,7 +31,7 @@ from tracking.readings.entry_details import BedtimeDetails, StimulusDayDetails
 from tracking.readings.home_days import is_untaught
 from tracking.readings.messages import unread_count
 from tracking.readings.safe_sleep import asks_safe_sleep, safe_sleep_text
-from tracking.readings.sight import Byline, ShownAs, Sight, sight_of
+from tracking.readings.sight import Byline, ShownAs, Sight, called, sight_of
 from tracking.readings.signs import SignReading, signs_of
 from tracking.readings.stopping import stop_sensitivity
 from tracking.schedule import due_slots
@@ -215,7 +215,7 @@ def today(
     anchors = [slot.anchor for program in programs for slot in program.slots]
     return Today(
         child_id=child.pk,
-        child_name=child.nickname or child.first_name,
+        child_name=called(child, None if sight.is_team else sight.grant),
         family_id=family.pk if family else None,
         zone=zone,
         on=day,

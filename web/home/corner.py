@@ -15,7 +15,7 @@ from clinic.models import CaregiverGrant, Child, Family, User
 from clinic.policy import Places, places_at, with_places
 from tracking.ask_plan import Asked
 from tracking.readings.asking import asked_on
-from tracking.readings.sight import Sight, sight_of
+from tracking.readings.sight import Sight, called, sight_of
 from tracking.vocabulary.states import StateScale
 from web.pages import open_to
 
@@ -62,7 +62,7 @@ class Corner:
         return {
             "corner": self,
             "child": self.child,
-            "child_name": self.child.nickname or self.child.first_name,
+            "child_name": called(self.child, self.grant.kind),
             "here": here,
             **answers,
         }

@@ -7,10 +7,12 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from clinic import rls
 from clinic.models import Child, User
 from clinic.vocabulary import AuditCode
 from tracking.readings import today as reading
 from tracking.readings.after_care import care_ended
+from tracking.readings.own import cared_for_by
 from web.forms.asking import CheckInForm
 from web.home.corner import enter
 from web.pages import page
@@ -20,9 +22,9 @@ from web.pages import page
 def family(request: HttpRequest) -> HttpResponse:
     """The one child's evening; a choice where somebody cares for several."""
     assert isinstance(request.user, User)  # the page's rule has seen to it
-    children = Child.objects.cared_for_by(request.user).not_archived().order_by("first_name", "id")
+    children = cared_for_by(request.user, now=rls.now())
     if len(children) == 1:
-        return redirect("family_tonight", child=children[0].pk)
+        return redirect("family_tonight", child=children[0].id)
     return render(request, "home/children.html", {"children": children, "here": "tonight"})
 
 
