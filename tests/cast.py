@@ -223,7 +223,7 @@ class _Builder:
             name=planted(name),
             zone=zone,
             phone=planted(f"{name}-phone"),
-            contact_email=planted_email(name),
+            contact_email=planted_email(f"{name}-email"),
             address=planted(f"{name}-address"),
             created_at=self.long_ago,
         )

@@ -100,6 +100,10 @@ def sibling(child: Child, *, grants: Iterable[CaregiverGrant]) -> Child:
         return other
 
 
+def _first_name(user: User) -> str:
+    return user.name.split()[0].lower()
+
+
 def program(child: Child, *, by: User, state: str = ProgramState.ACTIVE, **fields: Any) -> HomeProgram:
     """A program with one version, published unless it is a draft."""
     with rls.acting_as(by, system="seeding"):
@@ -555,7 +559,7 @@ def check_in(child: Child, *, by: User, **fields: Any) -> CheckIn:
                 "week_on": monday_of(local_day(now, child.clinic.zone)),
                 "how_it_was": 4,
                 "how_sure": 2,
-                "words": planted(f"{by.name.split()[0].lower()}-check-in"),
+                "words": planted(f"{_first_name(by)}-check-in"),
                 "told_at": now,
                 "received_at": now,
                 "body_hash": "0" * 64,
@@ -587,6 +591,8 @@ def concern(child: Child, *, by: User, kind: str = ConcernKind.TEMPERATURE) -> C
     with rls.acting_as(by, system="seeding"):
         fields = entry_fields(child, by=by)
         del fields["first_received_at"]
+        is_own = kind == ConcernKind.PARENT_STRAIN
+        fields["note"] = planted(f"{_first_name(by)}-strain") if is_own else said(child, "concern-note")
         return Concern.objects.create(
             **fields,
             kind=kind,

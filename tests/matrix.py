@@ -37,6 +37,7 @@ from clinic.models import Child
 from tests import access, factories, outlets
 from tests.access import ACTORS, METHODS, TABLE, Answer, Door, Row
 from tests.cast import Cast, planted
+from tests.planting import plant_the_rest
 from tracking.services.archiving import archive_child
 
 EVERYBODY = (*ACTORS, "tara", "olga", "dana", "sol")
@@ -100,6 +101,11 @@ class Table:
             return actor in self.readers[name]
         child, _, rest = name.partition("-")
         return child in ("fern", "cody") and self.part(actor, child) in self.readers.get(rest, ())
+
+    def has_readers(self, name: str) -> bool:
+        """Whether the table says who may read a word, be it nobody."""
+        child, _, rest = name.partition("-")
+        return name in self.readers or (child in ("fern", "cody") and rest in self.readers)
 
 
 def plain(word: str) -> str:
@@ -172,7 +178,7 @@ def build(cast: Cast) -> World:
     own = access.values(cast, record)
     factories.record(cast, factories.around_fern(cast))
     factories.record(cast, factories.around_cody(cast))
-    ferns, codys = (_translated(own, cast.cleo, child) for child in (cast.fern, cast.cody))
+    ferns, codys = (translated(own, cast.cleo, child) for child in (cast.fern, cast.cody))
     invented = {key: _nobodys(number, value) for number, (key, value) in enumerate(own.items())}
     here = {key: own[key] for key in ("child", "clinic")}
     values = {
@@ -185,17 +191,19 @@ def build(cast: Cast) -> World:
         "foreign": {**codys, **here},
         "invented": {**invented, **here},
     }
-    return World(cast, {actor: Door(actor, cast) for actor in EVERYBODY}, values)
+    doors = {actor: Door(actor, cast) for actor in EVERYBODY}
+    plant_the_rest(cast, record)
+    return World(cast, doors, values)
 
 
 def _nobodys(number: int, value: object) -> object:
     """Something of the same shape that names nothing."""
-    if isinstance(value, uuid.UUID) or (isinstance(value, str) and _is_id(value)):
+    if isinstance(value, uuid.UUID) or (isinstance(value, str) and is_id(value)):
         return uuid.UUID(int=NOBODYS.int + number)
     return "nowhere" if value == "harbor" else value
 
 
-def _is_id(value: str) -> bool:
+def is_id(value: str) -> bool:
     try:
         uuid.UUID(value)
     except ValueError:
@@ -216,13 +224,13 @@ ALIKE = ("state", "kind", "roles")
 """What two like rows have in common, where they have it."""
 
 
-def _translated(own: Mapping[str, object], whose: Child, child: Child) -> dict[str, object]:
+def translated(own: Mapping[str, object], whose: Child, child: Child) -> dict[str, object]:
     """The same placeholders for another child: each id of a row of `whose` becomes that of the like row."""
-    told = {key: _like(value, child) for key, value in own.items()}
+    told = {key: like(value, child) for key, value in own.items()}
     return {**told, "child": child.pk, "clinic": child.clinic.slug}
 
 
-def _like(value: object, child: Child) -> object:
+def like(value: object, child: Child) -> object:
     if not isinstance(value, uuid.UUID):
         return value
     for model in _models():
