@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests import database, processes, searching, signing_in
 from tracking.services.loading_library import load_library, read_library
 
 LEFT_BEHIND = pytest.StashKey[list[str]]()
+SAID = "said at the end"
 
 
 class _Standing:
@@ -75,15 +77,28 @@ def _nothing_is_let_out() -> Iterator[None]:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run after which PostgreSQL's own log, or what is left in the broker, says what was planted."""
-    leaks = searching.left_behind()
-    if leaks:
+    leaks = searching.left_behind() + session.config.stash.get(LEFT_BEHIND, [])
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_behind"] = leaks
+    elif leaks:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
         session.config.stash[LEFT_BEHIND] = leaks
+
+
+def pytest_testnodedown(node: Any) -> None:
+    """What one of several processes found at its end; one that died has nothing to say."""
+    left_behind = getattr(node, "workeroutput", {}).get("left_behind", [])
+    node.config.stash.setdefault(LEFT_BEHIND, []).extend(left_behind)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for leak in terminalreporter.config.stash.get(LEFT_BEHIND, []):
         terminalreporter.write_line(leak, red=True)
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, line in getattr(report, "user_properties", ()):
+                if name == SAID and report.when == "call":
+                    terminalreporter.write_line(str(line))
 
 
 @pytest.fixture(autouse=True)
@@ -125,6 +140,12 @@ def sign_in() -> Any:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def say_at_the_end(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """`say_at_the_end(line)` is printed when the run is over, whichever process ran the test."""
+    return functools.partial(record_property, SAID)
 
 
 @pytest.fixture

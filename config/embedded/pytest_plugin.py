@@ -3,7 +3,7 @@
 Loaded with `-p` (see pyproject.toml), because a conftest comes too late. Sets DATABASE_URL (the application's
 role), DATABASE_OWNER_URL and BROKER_URL, and LITTLEFOOT_TEST_MIGRATED=1 if the database is migrated already.
 Nothing survives the run, not even its kill -9: the servers are sent a signal by the kernel, and the next run
-sweeps the folder away. LITTLEFOOT_PG_BIN chooses other programs.
+sweeps the folder away. LITTLEFOOT_PG_BIN chooses other programs. With `-n`, each process has its own.
 """
 
 from __future__ import annotations
@@ -116,8 +116,8 @@ def _start_database(folder: Path, programs: PostgresPrograms, account: Account |
         kept.keep(database.data, database.passwords)
         database.start()
         made = False
-    if not made:
-        os.environ["LITTLEFOOT_TEST_MIGRATED"] = "1"
+    # A worker inherits what was said of the servers of the process that started it.
+    os.environ["LITTLEFOOT_TEST_MIGRATED"] = "" if made else "1"
     return database
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -64,7 +64,9 @@ def test_no_line_of_the_table_is_stale() -> None:
 
 
 @pytest.mark.parametrize("part", asked_parts())
-def test_every_cell_answers_as_the_table_says(cast: Cast, request: pytest.FixtureRequest, part: int) -> None:
+def test_every_cell_answers_as_the_table_says(
+    cast: Cast, say_at_the_end: Callable[[str], None], part: int
+) -> None:
     world = matrix.build(cast)
     tally = Tally()
     rows = list(matrix.table().rows.values())[part::PARTS]
@@ -83,11 +85,8 @@ def test_every_cell_answers_as_the_table_says(cast: Cast, request: pytest.Fixtur
         tally.add(matrix.run(world, cell) for cell in matrix.undeclared(world, actors=("anonymous", "tess")))
     with world.archiving():
         tally.add(matrix.run(world, cell) for cell in matrix.cells(world, about=["archived"], rows=rows))
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    assert reporter is not None
-    reporter.write_line("")
     for line in tally.lines():
-        reporter.write_line(line)
+        say_at_the_end(line)
     assert not tally.faults, "\n".join(tally.faults)
     assert tally.cells > FEWEST_CELLS / PARTS
 
