@@ -8,5 +8,6 @@ SwaggerUIBundle({
   presets: [SwaggerUIBundle.presets.apis],
   layout: "BaseLayout",
   deepLinking: true,
+  docExpansion: "none", // all operations at once take a browser many seconds to lay out
   validatorUrl: null,
 });
