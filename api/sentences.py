@@ -26,6 +26,7 @@ SENTENCES: dict[str, str | Promise] = {
     "key_given_twice": _("A key is given twice in one object."),
     "malformed_json": _("The body is not JSON: line %(line)s, column %(column)s."),
     "method_not_allowed": _("This address does not answer that method."),
+    "no_such_child": _("No child of this clinic is called that and was born on that day."),
     "not_a_number": _("%(given)s is not a number JSON has."),
     "not_acceptable": _("Answers are application/json."),
     "not_an_object": _("The body has to be one JSON object."),

@@ -21,12 +21,14 @@ UNTOLD = (AuditCode.WROTE_SAFEGUARDING_NOTE, AuditCode.VIEWED_SAFEGUARDING_NOTES
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody asked of the audit; None: whatever."""
+    """What somebody asked of the audit; None: whatever. `until_at` is not included."""
 
     child: uuid.UUID | None = None
     person: uuid.UUID | None = None
     kind: AuditCode | None = None
     on: dt.date | None = None
+    from_at: dt.datetime | None = None
+    until_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ def events_of(clinic: Clinic, asked: Asked) -> QuerySet[AuditEvent]:
     if asked.on:
         begins, ends = day_bounds(asked.on, clinic.zone)
         rows = rows.filter(at__gte=begins, at__lt=ends)
+    if asked.from_at:
+        rows = rows.filter(at__gte=asked.from_at)
+    if asked.until_at:
+        rows = rows.filter(at__lt=asked.until_at)
     return rows
 
 
