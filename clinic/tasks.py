@@ -9,7 +9,7 @@ from celery import shared_task
 
 from clinic import rls
 from clinic.jobs import as_system
-from clinic.services import accounts, audit_sealing, audit_verifying
+from clinic.services import accounts, audit_sealing, audit_verifying, sign_in_sweeping
 
 logger = logging.getLogger("littlefoot.tasks")
 
@@ -19,6 +19,17 @@ def send_password_link(*, user_id: str, **_: object) -> None:
     """Send the link to a new password, if there is such a person."""
     with as_system(rls.SIGNING_IN):
         accounts.send_password_link(user_id=uuid.UUID(user_id))
+
+
+@shared_task(name="clinic.tasks.sweep_sign_ins")
+def sweep_sign_ins(**_: object) -> None:
+    """Remove what is left of sign-ins that are over, a batch a transaction."""
+    removed = 1
+    while removed:
+        with as_system(rls.SIGNING_IN):
+            removed = sign_in_sweeping.remove_some()
+        if removed:
+            logger.info("removed", extra={"event": "sign_ins_swept", "count": removed})
 
 
 @shared_task(name="clinic.tasks.seal_audit")

@@ -48,6 +48,7 @@ def _schedule(sender: Celery, **_: Any) -> None:
         "erase what is due": _tick("tracking.tasks.erase_due", seconds=tick * 4),
         "seal the audit": _tick("clinic.tasks.seal_audit", seconds=tick * 2),
         "tell heads of the audit": _nightly("clinic.tasks.tell_audit_heads", hour=2),
+        "sweep sign-ins": _nightly("clinic.tasks.sweep_sign_ins", hour=1),
         "remove what is over": _nightly("tracking.tasks.remove_what_is_over", hour=2),
         "sweep reminders": _tick("tracking.tasks.sweep_reminders", seconds=tick * 60),
     }
