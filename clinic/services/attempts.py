@@ -2,8 +2,9 @@
 
 Guesses are counted for each place they come from, for each account from each place, and for each account from
 wherever. Who has signed in here before carries a signed mark of that device, and its guesses are counted by
-themselves alone: whatever strangers try, the own phone still opens. No account is ever locked; the count for
-an account from unknown devices stays below the hundred of NIST SP 800-63B-4, 3.2.2.
+themselves alone: whatever strangers try, the own phone still opens. No account is ever locked: guesses at one
+from unknown devices are slowed to fifty an hour, where NIST SP 800-63B-4, 3.2.2, would end them at a hundred
+in a row (docs/adr/0030).
 
 Counts are taken before a guess is looked at, in one step of the shared cache (`clinic.limits`), and given
 back for a right one.
