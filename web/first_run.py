@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from clinic import rls
-from clinic.services import clinics
+from clinic.services import accounts, clinics
 from web.forms.first_run import FirstRunForm
 from web.pages import Rule, page
 from web.refusals import send
@@ -30,6 +29,6 @@ def first_run(request: HttpRequest) -> HttpResponse:
         )
         if made is not None:
             clinic, owner = made
-            get_adapter().login(request, owner)
+            accounts.sign_in_here(request=request, user=owner)
             return redirect("caseload", clinic=clinic.slug)
     return render(request, "first_run.html", {"form": form})

@@ -16,7 +16,7 @@ from clinic import rls
 from clinic.errors import DomainError
 from clinic.limits import TriedTooOften
 from clinic.models import User
-from clinic.services import invitations
+from clinic.services import accounts, invitations
 from clinic.services.invitations import InvitationForAnother, Key, Offer, OpensNothing
 from tracking.wording.errors import sentence
 from web.forms.joining import JoinForm
@@ -98,7 +98,7 @@ def _join(request: HttpRequest, key: Key, offer: Offer) -> HttpResponse:
         except DomainError as error:
             tell(form, error)
         else:
-            get_adapter().login(request, user)
+            accounts.sign_in_here(request=request, user=user)
             return _settle(request, user, adds_passkey=form.is_by_passkey)
     sign_in = f"{reverse('account_login')}?next={request.path}"
     answers: dict[str, Any] = {"offer": offer, "form": form, "sign_in": sign_in}

@@ -7,11 +7,12 @@ import urllib.parse
 import uuid
 from typing import Any, TypedDict, Unpack
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.utils import user_pk_to_url_str
 from allauth.core.internal.httpkit import is_headless_request
 from allauth.idp.oidc.models import Token
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -189,6 +190,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
 
 # ---- verbs ----------------------------------------------------------------------------------------------
+
+
+def sign_in_here(*, request: HttpRequest, user: User) -> None:
+    """Sign in whoever has just made an account or been given a new way in, as one of their devices."""
+    get_adapter().login(request, user)
+    with rls.acting_as(user):
+        UserSession.objects.create_from_request(request)
 
 
 def tell_change(*, user: User, change: str, now: dt.datetime, to: str | None = None) -> None:

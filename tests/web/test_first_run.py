@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from clinic.models import Clinic, ClinicMembership
@@ -34,6 +35,7 @@ def test_the_first_clinic_is_made_and_its_owner_is_inside(nobody: Client) -> Non
     membership = ClinicMembership.objects.select_related("user").get()
     assert (membership.user.email, sorted(membership.roles)) == ("orla@example.org", ["owner", "therapist"])
     assert nobody.session["_auth_user_id"] == str(membership.user_id)
+    assert UserSession.objects.get(user=membership.user_id).session_key == nobody.session.session_key
     assert Client().get("/start/").headers["Location"] == "/"
     assert "2fa" in nobody.get(answer.headers["Location"]).headers["Location"], (
         "staff add a second factor first"

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
 
@@ -129,6 +130,20 @@ def test_the_page_of_the_number_leads_nowhere_else(cast: Cast, uma: User) -> Non
         page = words(client.get("/accounts/number/", {"next": elsewhere}))
         assert "example.org" not in page
         assert "alert" not in page
+
+
+def test_who_joins_and_who_comes_back_is_signed_in_on_a_device_they_can_end(
+    cast: Cast, tess: Client, uma: User
+) -> None:
+    back = Client(headers={"user-agent": "A borrowed phone"})
+    back.post("/accounts/code/", {"code": code_in(given(cast, tess, uma)), "password": BETTER})
+    assert UserSession.objects.get(user=uma).user_agent == "A borrowed phone", "the first sign-in has ended"
+    assert "this device" in words(back.get("/accounts/sessions/"))
+    own = log_in(uma, BETTER)
+    borrowed = UserSession.objects.get(user=uma, user_agent="A borrowed phone")
+    own.post(f"/accounts/sessions/{borrowed.pk}/end/")
+    assert not is_in(back, cast)
+    assert is_in(own, cast)
 
 
 # ---- coming back -------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from clinic import rls
 from clinic.errors import DomainError, Unseen
 from clinic.limits import TriedTooOften
-from clinic.services import sign_in_codes
+from clinic.services import accounts, sign_in_codes
 from web.desk import asker
 from web.forms.account import SignInCodeForm
 from web.pages import Rule, page
@@ -42,6 +42,6 @@ def sign_in_code(request: HttpRequest, code: str = "") -> HttpResponse:
         except DomainError as error:
             tell(form, error)
         else:
-            get_adapter().login(request, user)
+            accounts.sign_in_here(request=request, user=user)
             return redirect("own_number")
     return render(request, "account/sign_in_code.html", {"form": form})
