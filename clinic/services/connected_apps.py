@@ -52,6 +52,8 @@ class ConnectedAppAdapter(DefaultOIDCAdapter):  # type: ignore[misc]  # allauth 
 
     def populate_server_metadata(self, data: dict[str, Any]) -> None:
         data["scopes_supported"] = [str(scope) for scope in Scope]
+        for not_offered in ("device_authorization_endpoint", "end_session_endpoint"):
+            data.pop(not_offered, None)
         data["grant_types_supported"] = list(GRANTS)
         data["response_types_supported"] = ["code"]
         data["token_endpoint_auth_methods_supported"] = ["none"]

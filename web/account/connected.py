@@ -10,15 +10,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clinic import rls
+from clinic.errors import Unseen
 from clinic.services import connected_apps
 from web.desk import asker
-from web.pages import page
+from web.pages import Rule, ask_again_who, page
 from web.refusals import attempt
 
 
 @page("GET", "POST")
 def let_in(request: HttpRequest) -> HttpResponse:
-    """Ask whether an app may be let in; where it asks without PKCE, refuse."""
+    """Ask whether an app may be let in; where it asks without PKCE, refuse.
+
+    Who is asking has to be known before the form is shown: its answer leads to the app.
+    """
+    ask_again_who(request)
     if request.method != "POST" and not _is_bound(request):
         return render(request, "account/app_refused.html", status=400)
     response: HttpResponse = authorization(request)
@@ -28,6 +33,14 @@ def let_in(request: HttpRequest) -> HttpResponse:
         # A form whose answer leads to the app: browsers hold that against the page's policy, too.
         response._csp_update = {"form-action": [_origin(request.GET.get("redirect_uri", ""))]}  # type: ignore[attr-defined]
     return response
+
+
+@page("GET", "POST", rule=Rule.ANYBODY)
+def not_offered(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # a page's signature
+    """What allauth knows and nobody is offered: letting an app in by a code typed elsewhere, and an app that
+    signs its person out of here. Raises Unseen.
+    """
+    raise Unseen
 
 
 @page("POST")

@@ -18,5 +18,8 @@ urlpatterns: list[URLPattern] = [
     route("accounts/sessions/", security.signed_in, name="usersessions_list"),
     route("accounts/apps/<slug:app>/end/", connected.end, name="app_end"),
     route("identity/o/authorize", connected.let_in, name="app_let_in"),
+    route("identity/o/device", connected.not_offered, name="app_by_device"),
+    route("identity/o/api/device/code", connected.not_offered, name="app_device_code"),
+    route("identity/o/logout", connected.not_offered, name="app_logout"),
     route("accounts/sessions/<int:device>/end/", security.sign_out, name="device_sign_out"),
 ]
