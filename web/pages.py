@@ -68,7 +68,7 @@ def page(
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
             if recent and request.method in reaching:
-                _ask_again_who(request)
+                ask_again_who(request)
             try:
                 response = view(request, *args, **kwargs)
             except Unseen as refusal:
@@ -111,8 +111,11 @@ def _write_read(request: HttpRequest, viewed: AuditCode) -> None:
         )
 
 
-def _ask_again_who(request: HttpRequest) -> None:
-    """Raises ReauthenticationRequired, which leads over the page that asks and back to what was sent."""
+def ask_again_who(request: HttpRequest) -> None:
+    """Raises ReauthenticationRequired unless somebody proved lately who they are.
+
+    It leads over the page that asks, and back to what was sent.
+    """
     try:
         step_up.demand_recent(by=request.user, session=request.session)  # type: ignore[arg-type]
     except step_up.RecentSignInNeeded:

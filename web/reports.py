@@ -127,7 +127,7 @@ VERBS: dict[str, Callable[[HttpRequest, ChildDesk, Report], None]] = {
 }
 
 
-@page(viewed=None)
+@page(recent=True, viewed=None)
 def download(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
     """The file itself; whether it may be taken away is asked anew each time."""
     user = asker(request)

@@ -88,7 +88,7 @@ def change(request: HttpRequest, clinic: str, membership: uuid.UUID) -> HttpResp
     return _staff(request, desk, member, form, PlacementForm(initial={"last_on": _last_on(desk, member)}))
 
 
-@page("POST")
+@page("POST", recent=True)
 def place(request: HttpRequest, clinic: str, membership: uuid.UUID) -> HttpResponse:
     """How long a placement lasts."""
     desk = _owner(request, clinic)

@@ -22,6 +22,7 @@ from django.urls import get_resolver
 
 from api.resources import Resource
 from clinic.models import User
+from tests import signing_in
 from tests.api.client import DEVICES, App
 from tests.cast import PASSWORD, Cast
 
@@ -29,6 +30,7 @@ SignIn = Callable[[User], Client]
 VERIFIER = "a-verifier-that-only-the-app-knows-0123456789-abcdefghij"
 CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
 BACK = "https://diary.example/back"
+OF_NO_SCOPE = ("api.sign_in", "api.second_factors", "api.v1.break_glass", "api.v1.clinic_audit")
 AUTHORIZE, TOKEN = "/identity/o/authorize", "/identity/o/api/token"
 
 
@@ -126,7 +128,7 @@ def test_every_address_of_the_api_says_by_which_scope_it_is_read_and_written() -
     ]
     assert len(views) > 80
     for view in views:
-        is_of_the_record = not view.__module__.startswith(("api.sign_in", "api.second_factors"))
+        is_of_the_record = not view.__module__.startswith(OF_NO_SCOPE)
         expected = ("record:read", "record:write") if is_of_the_record else (None, None)
         assert (view.scope_to_read, view.scope_to_write) == expected, view
 
@@ -236,3 +238,22 @@ def test_an_app_that_could_be_listened_to_is_not_registered(db: None, uri: str) 
     with pytest.raises(CommandError, match="https_or_own_scheme"):
         call_command("register_app", "Their Diary", "--redirect-uri", uri)
     assert not RegisteredApp.objects.exists()
+
+
+def test_who_signed_in_a_while_ago_is_asked_again_before_an_app_is_let_in(
+    cast: Cast, diary: TheirApp
+) -> None:
+    browser = Client()
+    signing_in.sign_in(browser, cast.fay, seconds_ago=3600)
+    asked = browser.get(AUTHORIZE, diary.asks())
+    assert asked.headers["Location"].startswith("/accounts/reauthenticate/?next=")
+    back = browser.post(asked.headers["Location"], {"password": PASSWORD})
+    assert back.headers["Location"].startswith(AUTHORIZE)
+    assert browser.get(back.headers["Location"]).status_code == 200
+
+
+def test_what_is_not_offered_is_neither_there_nor_told(db: None) -> None:
+    told = Client().get("/.well-known/openid-configuration").json()
+    assert not {"device_authorization_endpoint", "end_session_endpoint"} & set(told)
+    for address in ("/identity/o/device", "/identity/o/api/device/code", "/identity/o/logout"):
+        assert Client().get(address).status_code == 404

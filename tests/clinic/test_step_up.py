@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from clinic.models import ClinicMembership, Invitation
+from clinic.models import CareTeam, ClinicMembership, Invitation
 from clinic.vocabulary import Role
+from tests import factories
 from tests.cast import PASSWORD, Cast
 from tests.signing_in import sign_in
 
@@ -62,6 +63,25 @@ def test_an_export_is_asked_for_again_and_a_grant_not_given(cast: Cast) -> None:
     answer = client.post(invite, {"kind": "caregiver", "email": "aunt@example.org"})
     assert answer.headers["Location"].startswith("/accounts/reauthenticate/?next=")
     assert not Invitation.objects.filter(email="aunt@example.org").exists()
+
+
+def test_a_place_on_a_team_and_the_file_of_a_report_wait_for_the_password_too(cast: Cast) -> None:
+    report = factories.record(cast).report
+    client = Client()
+    sign_in(client, cast.tess, seconds_ago=A_WHILE)
+    place = CareTeam.objects.get(child=cast.cleo, therapist=cast.tess)
+    handed = client.post(f"/children/{cast.cleo.pk}/team/{place.pk}/hand-over/", {"to": str(cast.theo.pk)})
+    assert handed.headers["Location"].startswith("/accounts/reauthenticate/?next=")
+    assert not CareTeam.objects.active().filter(child=cast.cleo, therapist=cast.theo).exists()
+    file = client.get(f"/reports/{report.pk}/file/")
+    assert file.headers["Location"].startswith("/accounts/reauthenticate/?next=")
+    assert client.get(f"/reports/{report.pk}/").status_code == 200, "reading it is not taking it away"
+    done = client.post(file.headers["Location"], {"password": PASSWORD})
+    assert done.headers["Location"] == f"/reports/{report.pk}/file/"
+    assert client.get(f"/reports/{report.pk}/file/").status_code in (200, 302)
+    joined = client.post(f"/children/{cast.cleo.pk}/team/{place.pk}/hand-over/", {"to": str(cast.theo.pk)})
+    assert joined.status_code == 302
+    assert CareTeam.objects.active().filter(child=cast.cleo, therapist=cast.theo).exists()
 
 
 def test_somebody_elses_proof_counts_for_nothing(cast: Cast) -> None:

@@ -36,7 +36,7 @@ def _colleague(desk: ChildDesk, user_id: str) -> User:
     raise Unseen
 
 
-@page("POST")
+@page("POST", recent=True)
 def join(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Give a place on the team."""
     desk = _open(request, child)
@@ -63,7 +63,7 @@ def join(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     return shown(request, desk, join_form=form)
 
 
-@page("POST")
+@page("POST", recent=True)
 def cover(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Let a colleague treat for a while."""
     desk = _open(request, child)
@@ -86,7 +86,7 @@ def cover(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     return shown(request, desk, cover_form=form)
 
 
-@page("POST")
+@page("POST", recent=True)
 def leave(request: HttpRequest, child: uuid.UUID, place: uuid.UUID) -> HttpResponse:
     """End a place on the team."""
     desk = _open(request, child)
@@ -105,7 +105,7 @@ def leave(request: HttpRequest, child: uuid.UUID, place: uuid.UUID) -> HttpRespo
     return redirect("child_people", child=desk.child.pk)
 
 
-@page("POST")
+@page("POST", recent=True)
 def hand_over(request: HttpRequest, child: uuid.UUID, place: uuid.UUID) -> HttpResponse:
     """Somebody else in this place from now on."""
     desk = _open(request, child)
