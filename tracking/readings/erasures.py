@@ -11,7 +11,15 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.text import capfirst
 
 from clinic import rls
-from clinic.belongings import Belongings, belongings_of, is_named_anywhere, mentions_of_people, reached_from
+from clinic.belongings import (
+    Belongings,
+    belongings_of,
+    histories,
+    is_named_anywhere,
+    mentions_of_people,
+    reached_from,
+    tables,
+)
 from clinic.models import CaregiverGrant, Child, ChildHome, Clinic, ClinicMembership, Episode, Family, User
 from tracking import policy
 from tracking.models import Erasure, ErasureRequest, RecordHold
@@ -85,14 +93,14 @@ class ErasureSeen:
     called_off_at: dt.datetime | None
     done_at: dt.datetime | None
     is_stopped: bool
-    removed: tuple[tuple[str, int], ...]
+    removed: tuple[TableRows, ...]
     unnamed_count: int
     file_count: int
     files_left: int
 
     @property
     def removed_count(self) -> int:
-        return sum(count for _, count in self.removed)
+        return sum(one.rows + one.past for one in self.removed)
 
     @property
     def files_percent(self) -> int:
@@ -279,7 +287,31 @@ def _tables(found: Belongings, root: type[Child] | None) -> tuple[TableRows, ...
         )
         for table in reached
     ]
-    return tuple(sorted(rows, key=lambda one: (-one.rows - one.past, one.words)))
+    return tuple(sorted(rows, key=_most_first))
+
+
+def _removed(counts: Mapping[str, int]) -> tuple[TableRows, ...]:
+    """What an erasing counted by table, histories with the tables whose past they keep.
+
+    A table that is no more is told by the name it had.
+    """
+    words = {table._meta.db_table: capfirst(str(table._meta.verbose_name)) for table in tables()}
+    now = {past._meta.db_table: table._meta.db_table for table, past in histories().items()}
+    kept_in = {table: past for past, table in now.items()}
+    rows = [
+        TableRows(
+            table=table,
+            words=words.get(table, table),
+            rows=counts.get(table, 0),
+            past=counts.get(kept_in.get(table, ""), 0),
+        )
+        for table in {now.get(table, table) for table in counts}
+    ]
+    return tuple(sorted(rows, key=_most_first))
+
+
+def _most_first(one: TableRows) -> tuple[int, str]:
+    return (-one.rows - one.past, one.words)
 
 
 def _seen(clinic: Clinic, rows: Sequence[Erasure]) -> list[ErasureSeen]:
@@ -308,7 +340,7 @@ def _seen(clinic: Clinic, rows: Sequence[Erasure]) -> list[ErasureSeen]:
             called_off_at=row.called_off_at,
             done_at=row.done_at,
             is_stopped=row.subject_id in held | works,
-            removed=tuple(sorted(row.counts.items(), key=lambda one: (-one[1], one[0]))),
+            removed=_removed(row.counts),
             unnamed_count=row.unnamed_count,
             file_count=row.file_count,
             files_left=len(row.files),

@@ -22,7 +22,7 @@ def _reasons() -> list[tuple[Any, str]]:
 
 
 def _answers() -> list[tuple[Any, str]]:
-    return [("", gettext("Take it up: go on to what would be erased")), *labels.choices(DeclinedBecause)]
+    return [("", gettext("Take it up")), *labels.choices(DeclinedBecause)]
 
 
 class AskForm(forms.Form):
