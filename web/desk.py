@@ -88,6 +88,10 @@ class ChildDesk:
             raise Unseen
         return row
 
+    def lets(self, may: Callable[[User, Child], bool]) -> bool:
+        """Whether a page offers what `may` rules; whoever reads in an emergency is offered nothing."""
+        return self.glass is None and may(self.user, self.child)
+
     def demand(self, may: Callable[[User, Child], bool]) -> None:
         """Raise Forbidden unless `may` lets this person do it to this child."""
         access.demand(may, self.user, self.child)

@@ -133,6 +133,21 @@ def test_an_owner_opens_one_from_the_childs_page(cast: Cast, record: Record, sig
     assert otto.get(f"{child}diary/").status_code == 200
 
 
+def test_an_owner_who_reads_by_it_is_offered_nothing_to_change(
+    cast: Cast, record: Record, sign_in: SignIn
+) -> None:
+    otto, child = sign_in(cast.otto), f"/children/{cast.cleo.pk}/"
+    offered = (f"{child}access/", f"{child}homes/", f"{child}edit/", f"{child}care/discharge/")
+
+    def offers() -> list[str]:
+        pages = "".join(otto.get(child + page).content.decode() for page in ("people/", "care/"))
+        return [address for address in offered if f'href="{address}' in pages]
+
+    assert offers() == list(offered)
+    otto.post(f"{child}break-glass/", {"reason": REASON})
+    assert offers() == []
+
+
 def test_the_team_reads_on_the_childs_page_who_opened_it_and_why(
     cast: Cast, theo: Client, sign_in: SignIn
 ) -> None:
