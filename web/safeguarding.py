@@ -18,7 +18,7 @@ from tracking.readings import people
 from tracking.readings import safeguarding as reading
 from tracking.services import safeguarding
 from web.desk import Desk, enter, open_child
-from web.forms.safeguarding import SafeguardingNoteForm
+from web.forms.safeguarding import SafeguardingFollowForm, SafeguardingNoteForm
 from web.pages import page
 from web.refusals import attempt, say_success, send
 
@@ -59,17 +59,22 @@ def follow(request: HttpRequest, clinic: str, written: uuid.UUID) -> HttpRespons
     """What was done or seen since a note."""
     desk = enter(request, clinic)
     note: SafeguardingNote = access.fetch(
-        SafeguardingNote.objects.select_related("child", "clinic"), desk.user, pk=written, clinic=desk.clinic
+        SafeguardingNote.objects.select_related("child", "clinic", "author"),
+        desk.user,
+        pk=written,
+        clinic=desk.clinic,
     )
-    form = SafeguardingNoteForm(request.POST or None)
+    is_lead = policy.is_safeguarding_lead(desk.user, desk.clinic)
+    form = SafeguardingFollowForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = {"by": desk.user, "note": note, "now": desk.now, **form.cleaned_data}
         if send(form, safeguarding.follow_up_safeguarding_note, **told):
             say_success(request, _("Kept."))
-            if policy.is_safeguarding_lead(desk.user, desk.clinic):
+            if is_lead:
                 return redirect("safeguarding", clinic=clinic)
             return redirect("clinic_settings", clinic=clinic)
-    return render(request, "safeguarding/follow.html", desk.page("settings", form=form, note=note))
+    answers = desk.page("settings", form=form, note=note, is_lead=is_lead)
+    return render(request, "safeguarding/follow.html", answers)
 
 
 @page("POST", recent=True)

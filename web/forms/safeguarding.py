@@ -16,3 +16,9 @@ class SafeguardingNoteForm(forms.Form):
         most=8000,
         help_text=_("When, where, who was there; their words as they said them, apart from what you think."),
     )
+
+
+class SafeguardingFollowForm(forms.Form):
+    """What came after a note."""
+
+    body = long_text(_("What was done, seen or heard since"), most=8000)
