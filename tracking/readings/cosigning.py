@@ -38,6 +38,7 @@ from tracking.vocabulary.supervision import DraftKind
 from tracking.vocabulary.teaching import TaughtLevel
 from tracking.vocabulary.touch import Accommodation, Stimulus
 from tracking.wording import conflicts, labels
+from tracking.wording.goals import signed
 
 SIGNED_FOR = dt.timedelta(days=14)
 """How long a drafter still finds here what was signed."""
@@ -193,10 +194,7 @@ def _notes(keys: Collection[uuid.UUID]) -> Texts:
 
 def _goals(keys: Collection[uuid.UUID]) -> Texts:
     for row in Goal.objects.filter(pk__in=keys):
-        rungs = [
-            f"{level:+d}  {text}" if level else f"0  {text}"
-            for level, text in zip(range(-2, 3), row.ladder, strict=True)
-        ]
+        rungs = [f"{signed(level)}  {text}" for level, text in zip(range(-2, 3), row.ladder, strict=True)]
         parts = (*([row.own_words] if row.own_words else []), *reversed(rungs))
         yield row.pk, DraftText(row.title, parts, language=row.language)
 

@@ -47,7 +47,7 @@ from tracking.vocabulary.sleep import BedtimeResistance, SleepConfounder, SleepL
 from tracking.vocabulary.states import ArousalLevel, EndedBy, InfantState
 from tracking.vocabulary.touch import Accommodation, Helped, Intensity, RecoveryBand, Stimulus, TouchResponse
 from tracking.wording import ages as wording_ages
-from tracking.wording import care, labels
+from tracking.wording import care, goals, labels
 from tracking.wording import concerns as wording_concerns
 from web.templatetags.look import spark_line
 
@@ -487,6 +487,4 @@ def level_now(goal: SeenGoal) -> int:
     return goal.ratings[-1].level if goal.ratings else goal.baseline_level
 
 
-@register.filter
-def signed(level: int) -> str:
-    return f"{level:+d}".replace("-", "\N{MINUS SIGN}") if level else "0"
+register.filter("signed", goals.signed)

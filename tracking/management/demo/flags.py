@@ -49,8 +49,6 @@ def plant_flags(story: ClinicStory, planted: Planted, *, now: dt.datetime) -> No
     for (days, raised), child in zip(RAISED, children[1:], strict=False):
         at = now - dt.timedelta(days=days)
         flags += flagging.raise_flags({child.pk: [raised]}, clinics={child.pk: clinic.pk}, now=at)
-    flag_escalating.escalate_due(now=now - dt.timedelta(days=1), limit=100)
-    _handle(flags, therapist, now=now)
     for fever in Flag.objects.open().filter(child=children[0], code=FlagCode.FEVER_ANY):
         flag_handling.close_flag(
             by=therapist,
@@ -58,6 +56,8 @@ def plant_flags(story: ClinicStory, planted: Planted, *, now: dt.datetime) -> No
             reason="Well since the next morning, her mother says on the phone.",
             now=now - dt.timedelta(days=6),
         )
+    flag_escalating.escalate_due(now=now - dt.timedelta(days=1), limit=100)
+    _handle(flags, therapist, now=now)
 
 
 def _set(clinic: Clinic, owner: User, *, now: dt.datetime) -> None:
