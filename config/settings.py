@@ -236,7 +236,11 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {
     "login": "web.forms.account.SignInForm",
+    "reauthenticate": "web.forms.account.PasswordAgainForm",
+    "change_password": "web.forms.account.OtherPasswordForm",
+    "set_password": "web.forms.account.FirstPasswordForm",
     "reset_password": "web.forms.account.NewPasswordForm",
+    "reset_password_from_key": "web.forms.account.PasswordByLetterForm",
 }
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 # Guesses at passwords and codes are counted by `clinic.services.attempts`, and nobody is kept from a letter.

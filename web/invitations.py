@@ -17,7 +17,7 @@ from clinic.errors import DomainError
 from clinic.limits import TriedTooOften
 from clinic.models import User
 from clinic.services import accounts, invitations
-from clinic.services.invitations import InvitationForAnother, Key, Offer, OpensNothing
+from clinic.services.invitations import AlreadyHasAccess, InvitationForAnother, Key, Offer, OpensNothing
 from tracking.wording.errors import sentence
 from web.forms.joining import JoinForm
 from web.forms.people import TypedCodeForm
@@ -83,6 +83,8 @@ def _accept(request: HttpRequest, user: User, key: Key, offer: Offer) -> HttpRes
     if request.method == "POST":
         try:
             invitations.accept(by=user, key=key, now=rls.now())
+        except AlreadyHasAccess as error:
+            return render(request, "invitations/already.html", {"offer": offer, "words": sentence(error)})
         except DomainError as error:
             refusal = sentence(error)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import urllib.parse
 import uuid
-from typing import Any, TypedDict, Unpack
+from typing import Any, ClassVar, TypedDict, Unpack
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
@@ -26,6 +26,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from clinic import audit, jobs, limits, mail, policy, rls, typed_codes
@@ -84,6 +85,20 @@ class SecondFactorDemanded(Forbidden):
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Nobody signs up alone: people join by invitation, or are added as staff."""
 
+    error_messages: ClassVar[dict[str, str | Promise]] = (
+        DefaultAccountAdapter.error_messages
+        | dict.fromkeys(
+            ("email_password_mismatch", "username_password_mismatch", "invalid_login"),
+            gettext_lazy("This address or number and this password do not go together."),
+        )
+        | {
+            "account_inactive": gettext_lazy("This account is closed."),
+            "enter_current_password": gettext_lazy("This is not the password until now."),
+            "incorrect_password": gettext_lazy("This is not your password."),
+            "too_many_login_attempts": gettext_lazy("Too many tries. Wait some minutes, then try again."),
+        }
+    )
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's signature
         return False
 
@@ -106,6 +121,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if not get_authentication_records(request, user):
             # Whoever joins has proved who they are by the link and chosen how to do so from now on.
             record_authentication(request, user, "joined")
+            with rls.acting_as(user):
+                UserSession.objects.create_from_request(request)
         record_sign_in(user=user, now=rls.now())
         if user.sign_in_number and not is_headless_request(request):
             _tell_of_codes(request, user)

@@ -47,8 +47,8 @@ class LongEnough:
 
     def get_help_text(self) -> str:
         return _(
-            "Fifteen characters or more, eight beside a second step. Long is better than odd: four words that"
-            " do not belong together."
+            "Fifteen characters or more, eight beside a second step: four words that do not belong together,"
+            " for instance."
         )
 
 

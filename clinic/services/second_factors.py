@@ -11,6 +11,7 @@ import datetime as dt
 import urllib.parse
 from dataclasses import dataclass
 from functools import cache
+from typing import ClassVar
 
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -22,7 +23,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 
 from clinic import policy
 from clinic.errors import Unseen
@@ -33,6 +35,12 @@ from clinic.services import accounts, attempts
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """Secrets are kept encrypted; a passkey belongs to the public address, whatever name it was asked by."""
+
+    error_messages: ClassVar[dict[str, str | Promise]] = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy(
+            "This code opens nothing. An app shows a new one every half minute; a recovery code works once."
+        )
+    }
 
     def get_totp_label(self, user: User) -> str:
         return user.email or user.sign_in_number or user.name

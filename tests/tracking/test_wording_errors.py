@@ -55,6 +55,10 @@ def test_every_refusal_of_the_record_has_a_sentence() -> None:
     assert without <= {"invalid"}, "give each a sentence in tracking/wording/errors.py"
 
 
+def test_no_sentence_without_values_waits_for_one() -> None:
+    assert [code for code, said in errors._PLAIN.items() if "%" in str(said)] == []
+
+
 @pytest.mark.parametrize(
     ("error", "expected"),
     [

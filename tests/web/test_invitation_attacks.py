@@ -21,7 +21,7 @@ from tracking.services import archiving
 
 pytestmark = pytest.mark.django_db
 
-ANN = {"name": "Ann", "email": "ann@example.org", "password": "four odd words together"}
+ANN = {"name": "Ann", "email": "ann@example.org", "way": "password", "password": "four odd words together"}
 SignIn = Callable[[User], Client]
 
 

@@ -49,7 +49,7 @@ def uma(cast: Cast, tess: Client) -> User:
     assert code
     joining = Client()
     joining.post("/join/", {"code": code[0]})
-    answer = joining.post("/join/offer/", {"name": "Uma", "email": "", "password": GOOD})
+    answer = joining.post("/join/offer/", {"name": "Uma", "email": "", "way": "password", "password": GOOD})
     assert answer.headers["Location"].startswith("/accounts/number/")
     user = User.objects.get(name="Uma")
     assert typed_codes.grouped(str(user.sign_in_number)) in words(joining.get(answer.headers["Location"]))
@@ -115,13 +115,45 @@ def test_a_bound_invitation_needs_its_address_and_a_password_is_needed_unless_by
     free = re.search(r"/invitations/[\w-]{43}/", words(tess.post(address, {"kind": "caregiver"})))
     assert bound
     assert free
-    assert "This is needed" in words(Client().post(bound[0], {"name": "V", "email": "", "password": GOOD}))
-    assert "Choose a password, or sign in with this device" in words(Client().post(free[0], {"name": "V"}))
+    assert "This is needed" in words(
+        Client().post(bound[0], {"name": "V", "email": "", "way": "password", "password": GOOD})
+    )
+    assert "Choose a password, or sign in with this device" in words(
+        Client().post(free[0], {"name": "V", "way": "password"})
+    )
     joining = Client()
     joined = joining.post(free[0], {"name": "Vi", "way": "passkey"})
     assert joined.headers["Location"] == "/accounts/number/?next=%2Faccounts%2F2fa%2Fwebauthn%2Fadd%2F"
     assert joining.get("/accounts/2fa/webauthn/add/").status_code == 200
     assert not User.objects.get(name="Vi").has_usable_password()
+
+
+def test_whoever_joined_or_came_back_finds_this_device_among_their_own(
+    cast: Cast, tess: Client, uma: User
+) -> None:
+    """And so can be signed out there: it is the first sign-in of a person that nobody typed a password at."""
+    back = Client()
+    code = code_in(given(cast, tess, uma))
+    back.post("/accounts/code/", {"code": code, "password": BETTER})
+    later = log_in(uma, BETTER)
+    listed = words(later.get("/accounts/sessions/"))
+    assert listed.count("signed in just now") == 2
+    later.post("/accounts/sessions/")
+    assert is_in(later, cast)
+    assert not is_in(back, cast)
+
+
+def test_an_invitation_to_what_one_has_already_leads_back_to_ones_pages(
+    cast: Cast, tess: Client, sign_in: SignIn
+) -> None:
+    home = ChildHome.objects.get(child=cast.cleo, family=cast.fays_home)
+    made = words(tess.post(f"/children/{cast.cleo.pk}/homes/{home.pk}/invite/", {"kind": "guardian"}))
+    link = re.search(r"/invitations/[\w-]{43}/", made)
+    assert link
+    said = words(sign_in(cast.fay).post(link[0]))
+    assert "You care for this child already" in said
+    assert "Accept as" not in said
+    assert sign_in(cast.finn).post(link[0]).status_code == 302, "it still waits for whom it was meant"
 
 
 def test_the_page_of_the_number_leads_nowhere_else(cast: Cast, uma: User) -> None:
@@ -159,7 +191,7 @@ def test_a_new_code_ends_what_was_and_opens_once(cast: Cast, tess: Client, uma: 
     assert not SignInCode.objects.filter(code_hash__contains=code.replace("-", "")).exists()
     assert code in words(Client().get(f"/accounts/code/{code}/")), "looking uses nothing up"
     weak = Client().post("/accounts/code/", {"code": code, "password": "short"})
-    assert 'aria-invalid="true"' in words(weak)
+    assert "a longer password, of 15 characters or more" in words(weak)
     back = Client()
     used = back.post("/accounts/code/", {"code": code, "password": BETTER})
     assert used.headers["Location"] == "/accounts/number/"
@@ -193,7 +225,7 @@ def test_no_code_is_given_in_silence(cast: Cast, sign_in: SignIn, tess: Client, 
         assert f"{cast.tess.name} of Harbor Lane Therapy gave a new sign-in code for you" in told
     devices = words(umas.get("/accounts/sessions/"))
     assert f"{cast.tess.name} of Harbor Lane Therapy gave a new sign-in code" in devices
-    assert "It was used on" in devices
+    assert "It was used just now." in devices
     people = words(sign_in(cast.asha).get(f"/children/{cast.cleo.pk}/people/"))
     assert f"by {cast.tess.name}, used on" in people
     codes = [AuditCode.GAVE_SIGN_IN_CODE, AuditCode.USED_SIGN_IN_CODE]

@@ -202,9 +202,16 @@ def test_a_letter_opens_once_and_looking_at_it_uses_nothing_up(cast: Cast, tess:
         assert "Caring for Cleo" in words(stranger.get(link))
     assert Invitation.objects.get(child=cast.cleo).accepted_at is None
 
-    short = stranger.post(link, {"name": "Ann", "email": "ann@example.org", "password": "short"})
+    short = stranger.post(
+        link, {"name": "Ann", "email": "ann@example.org", "way": "password", "password": "short"}
+    )
     assert short.status_code == 200
-    told = {"name": "Ann", "email": "ann@example.org", "password": "four odd words together"}
+    told = {
+        "name": "Ann",
+        "email": "ann@example.org",
+        "way": "password",
+        "password": "four odd words together",
+    }
     joined = stranger.post(link, told)
     assert joined.headers["Location"] == "/"
     ann = User.objects.get(email="ann@example.org")

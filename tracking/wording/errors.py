@@ -26,7 +26,7 @@ _PLAIN: dict[str, _StrPromise] = {
     "stale": _("Somebody else has changed this meanwhile. Look at it again before you change it."),
     # people and access
     "address_in_use": _("Another account has this address."),
-    "already_has_access": _("This person cares for the child already."),
+    "already_has_access": _("You care for this child already."),
     "already_on_team": _("This person is on the child’s team already."),
     "already_set_up": _("There is a clinic here already; its owner can add you."),
     "already_staff": _("This person works in the clinic already; change their roles instead."),
@@ -48,12 +48,12 @@ _PLAIN: dict[str, _StrPromise] = {
     ),
     "somebody_was_shown": _("Somebody there had been shown the routine. Ask your care team about this day."),
     "home_already_there": _("The child lives in this household already."),
-    "invitation_for_another": _("This invitation is for another address than yours."),
+    "invitation_for_another": _("This invitation was sent to another address than yours."),
     "invitation_over": _("This invitation is over. Make a new one."),
     "too_many_requests": _("That was tried too often. Wait an hour, and try again."),
     "opens_nothing": _(
-        "This opens nothing: it was typed otherwise, used, replaced or taken back, has run out, or rests for "
-        "now. Ask whoever gave it to you for a new one."
+        "This opens nothing. It may be mistyped, used already, replaced, taken back or out of date, or it"
+        " rests for now. Ask whoever gave it to you for a new one."
     ),
     "record_put_away": _("The record is put away; nobody is invited to it."),
     "last_owner": _("A clinic keeps one owner. Make somebody else an owner first."),
@@ -85,10 +85,6 @@ _PLAIN: dict[str, _StrPromise] = {
     ),
     "supervisor_needed": _("Assistants and students need a supervisor who treats the child."),
     "link_over": _("This link opens nothing any more. Ask for a new one."),
-    "password_too_weak": _(
-        "Take a longer password, of %(least)s characters or more: four words that do not belong together, and"
-        " neither your name nor your address, the clinic’s or Littlefoot."
-    ),
     "already_safeguarding_lead": _("This person is named already."),
     "not_safeguarding_lead_any_more": _("This person is no safeguarding lead any more."),
     "nothing_to_follow_up": _("There is nothing to look at again, or somebody has looked."),
@@ -347,6 +343,13 @@ def _too_many_media(field: str, parameters: Parameters) -> str:  # noqa: ARG001
     }
 
 
+def _password_too_weak(field: str, parameters: Parameters) -> str:  # noqa: ARG001
+    return gettext(
+        "Take a longer password, of %(least)d characters or more: four words that do not belong together, and"
+        " neither your name nor your address, the clinic’s or Littlefoot."
+    ) % {"least": int(parameters.get("least", 15))}
+
+
 def _precaution_needs(field: str, parameters: Parameters) -> str:
     precaution = conflicts.precaution(str(parameters["precaution"]))
     return gettext("%(precaution)s: please also give this: %(field)s.") % {
@@ -379,6 +382,7 @@ _WORDED: dict[str, Callable[[str, Parameters], str]] = {
     "not_this_kind_of_file": _not_this_kind,
     "clip_too_long": _clip_too_long,
     "too_many_media": _too_many_media,
+    "password_too_weak": _password_too_weak,
     "precaution_needs_more": _precaution_needs,
 }
 

@@ -41,10 +41,12 @@ def signed_in(request: HttpRequest) -> HttpResponse:
         ) % {"count": count}
         say_success(request, said)
         return redirect("usersessions_list")
+    now = rls.now()
     told = {
+        "now": now,
         "devices": devices.signed_in_of(user, here=here),
         "apps": connected_apps.apps_of(user),
-        "codes": notices_of(user, now=rls.now()),
+        "codes": notices_of(user, now=now),
     }
     return render(request, "account/devices.html", told)
 

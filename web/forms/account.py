@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+)
+from allauth.account.forms import (
+    ReauthenticateForm as PasswordAgain,
+)
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import _BaseAddWebAuthnForm
@@ -13,7 +22,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from clinic.services import accounts
-from clinic.services.second_factors import CountedCode
+from clinic.services.second_factors import CountedCode, factors_of
 from web.forms.inputs import new_password_field, typed_code_field
 
 
@@ -29,7 +38,48 @@ class SignInForm(LoginForm):
                 attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
             ),
         )
+        self.fields["password"].help_text = ""  # the page leads to a new one
         self.order_fields(["login", "password"])
+
+
+class PasswordAgainForm(PasswordAgain):
+    """The password, asked once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+
+
+class ChosenPassword:
+    """For allauth's forms: a new password, twice, with what it has to be."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = _("New password")
+        self.fields["password1"].help_text = _(
+            "Fifteen characters or more, eight beside a second step: four words that do not belong together,"
+            " for instance. Not your name, your address or the clinic’s name."
+        )
+        self.fields["password2"].label = _("The new password again")
+
+
+class OtherPasswordForm(ChosenPassword, ChangePasswordForm):
+    """Another password in place of the one that is known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = _("The password until now")
+        self.fields["oldpassword"].help_text = ""
+
+
+class FirstPasswordForm(ChosenPassword, SetPasswordForm):
+    """A password for whoever signed in with a passkey alone."""
+
+
+class PasswordByLetterForm(ChosenPassword, ResetPasswordKeyForm):
+    """A password by the link that was sent."""
 
 
 class SignInCodeForm(forms.Form):
@@ -53,6 +103,10 @@ class AddPasskeyForm(_BaseAddWebAuthnForm):
 class NewPasswordForm(ResetPasswordForm):
     """An address to which a link is sent, if it is somebody's."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+
     def clean_email(self) -> str:
         return self.cleaned_data["email"].strip().lower()
 
@@ -61,16 +115,36 @@ class NewPasswordForm(ResetPasswordForm):
         return self.cleaned_data["email"]
 
 
-class SecondStepForm(CountedCode, AuthenticateForm):
+class OwnCode(CountedCode):
+    """A code, called by what this person has to make one with; `factors` are all they have."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.factors = factors_of(self.user)
+        has_app = self.factors.app_since is not None
+        self.fields["code"].label = (
+            _("The code of your app, or a recovery code") if has_app else _("One of your recovery codes")
+        )
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class SecondStepForm(OwnCode, AuthenticateForm):
     """The code of an app, or a recovery code."""
 
 
-class CodeAgainForm(CountedCode, ReauthenticateForm):
+class CodeAgainForm(OwnCode, ReauthenticateForm):
     """The same, asked again."""
 
 
 class ActivateAppForm(CountedCode, ActivateTOTPForm):
     """The first code of a new app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The code the app shows now")
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
 class NewAddressForm(forms.Form):

@@ -85,12 +85,13 @@ def typed_code_field(label: Any) -> forms.CharField:
 
 
 def new_password_field(*, required: bool = True) -> forms.CharField:
+    """The password of somebody who has no second step yet."""
     return forms.CharField(
         label=_("A new password"),
         strip=False,
         required=required,
         max_length=4096,
-        help_text=_("Long is better than odd: four words that do not belong together."),
+        help_text=_("Fifteen characters or more: four words that do not belong together, for instance."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

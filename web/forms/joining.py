@@ -24,7 +24,6 @@ class JoinForm(PersonForm):
             (PASSKEY, _("With this device: fingerprint, face or its PIN")),
         ],
         initial=PASSWORD,
-        required=False,
         widget=forms.RadioSelect,
     )
 
@@ -32,17 +31,14 @@ class JoinForm(PersonForm):
 
     def __init__(self, *args: Any, is_bound_to_address: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password"] = new_password_field(required=False)
+        self.fields["password"] = new_password_field(required=self.data.get("way") != PASSKEY)
+        self.fields["password"].error_messages["required"] = gettext(
+            "Choose a password, or sign in with this device."
+        )
         if not is_bound_to_address:
             self.fields["email"].required = False
             self.fields["email"].help_text = _("Leave it out if you have none: you are given a number.")
         self.order_fields(self.field_order)
-
-    def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or {}
-        if not self.is_by_passkey and not told.get("password") and "password" not in self.errors:
-            self.add_error("password", gettext("Choose a password, or sign in with this device."))
-        return told
 
     @property
     def is_by_passkey(self) -> bool:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from clinic import rls
 from clinic.models import Child, User
 from clinic.vocabulary import AuditCode
+from tracking.readings import entrance
 from tracking.readings import today as reading
 from tracking.readings.after_care import care_ended
 from tracking.readings.own import cared_for_by
@@ -25,6 +26,8 @@ def family(request: HttpRequest) -> HttpResponse:
     children = cared_for_by(request.user, now=rls.now())
     if len(children) == 1:
         return redirect("family_tonight", child=children[0].id)
+    if not children:
+        return render(request, "entrance/home.html", {"doors": entrance.doors(request.user)})
     return render(request, "home/children.html", {"children": children, "here": "tonight"})
 
 

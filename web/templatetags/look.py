@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
 
 from django import template
 from django.template.loader import get_template
-from django.utils import formats, timezone
+from django.utils import formats, timesince, timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -40,6 +40,12 @@ def words_in(language: str = "") -> SafeString:
 def in_groups(number: str) -> str:
     """A number as it is read aloud and typed: in groups of four."""
     return typed_codes.grouped(number)
+
+
+@register.filter
+def on_one_line(text: str) -> str:
+    """The lines of an address behind each other, commas between them."""
+    return ", ".join(line.strip(" ,") for line in text.splitlines() if line.strip(" ,"))
 
 
 # ---- one day of a strip ------------------------------------------------------------------------------------
@@ -94,6 +100,14 @@ def weekday(on: dt.date) -> str:
 def full_hour(at: dt.datetime) -> str:
     """The hour in which something was, as clocks say it here: "1 a.m."."""
     return formats.time_format(timezone.localtime(at).replace(minute=0), "TIME_FORMAT")
+
+
+@register.filter
+def ago(at: dt.datetime, now: dt.datetime) -> str:
+    """How long ago something was, where nobody's time zone is known: "3 hours, 2 minutes ago"."""
+    if now - at < dt.timedelta(minutes=1):
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince.timesince(at, now)}
 
 
 def mark_of(state: str) -> Mark:
@@ -219,6 +233,15 @@ def device(user_agent: object) -> str:
         next((words for sign, words in names.items() if sign in said), "") for names in (BROWSERS, SYSTEMS)
     ]
     return ", ".join(word for word in known if word) or _("a device of unknown kind")
+
+
+# ---- forms -------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def sentence_count(errors: Mapping[str, Sequence[str]]) -> int:
+    """How many sentences the errors of a form are: a field may need more than one."""
+    return sum(len(of_field) for of_field in errors.values())
 
 
 # ---- flags -------------------------------------------------------------------------------------------------
