@@ -19,7 +19,7 @@ from tracking.services import excusing, messaging, revising
 from tracking.sync.bodies import EntryKind
 from web.desk import ChildDesk, open_record
 from web.forms.diary import AnswerForm, KindForm, RemarkForm
-from web.pages import page
+from web.pages import asked_day, page
 from web.refusals import attempt
 
 DAYS_A_PAGE = 14
@@ -30,7 +30,7 @@ def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Two weeks, newest first; `until` (a local day) leads to older ones."""
     desk = open_record(request, child)
     # A household may be a day ahead of the clinic.
-    last = _day(request.GET.get("until", "")) or desk.today + dt.timedelta(days=1)
+    last = asked_day(request, "until") or desk.today + dt.timedelta(days=1)
     first = last - dt.timedelta(days=DAYS_A_PAGE)
     answer = reading.diary(
         desk.user, desk.child, first=first, last=last, now=desk.now, language=get_language() or "en"

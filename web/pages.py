@@ -6,6 +6,7 @@ nobody thought about does not boot (architecture, rule 7).
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Callable
 from enum import StrEnum
@@ -87,6 +88,15 @@ def page(
         return answer
 
     return declare
+
+
+def asked_day(request: HttpRequest, name: str) -> dt.date | None:
+    """The local day an address names as `name`; None where it names none, or none a record can reach."""
+    try:
+        day = dt.date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+    return day if 1900 <= day.year < 2200 else None
 
 
 def refused(request: HttpRequest, refusal: DomainError) -> None:

@@ -21,7 +21,7 @@ from tracking.readings.paper import DAYS, PaperWeek, paper_week
 from tracking.services.paper import record_paper_day
 from web.desk import ChildDesk, open_child, open_record
 from web.forms.paper import PaperDayForm, PaperHeadForm, WeekForm
-from web.home.corner import enter
+from web.home.corner import enter, of_the_living
 from web.pages import page
 from web.refusals import say_success, tell
 
@@ -40,6 +40,7 @@ def sheet(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
 
 
 @page("GET", viewed=AuditCode.VIEWED_PROGRAM)
+@of_the_living
 def own_sheet(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The sheet of one's own household."""
     corner = enter(request, child)

@@ -158,6 +158,15 @@ def test_a_baseline_asks_for_no_massage(cast: Cast) -> None:
     assert (seen.phase, seen.week, seen.slots, seen.recent) == (Phase.BASELINE, None, (), None)
 
 
+def test_a_program_says_when_it_begins_and_when_it_was_over(cast: Cast) -> None:
+    first, last = MONDAY - 9 * ONE_DAY, MONDAY - ONE_DAY
+    with rls.acting_as(cast.tess):
+        publish_program(cast.cleo, cast.tess, starts_on=first, ends_on=last)
+        publish_program(cast.cleo, cast.tess, starts_on=MONDAY + 3 * ONE_DAY)
+    told = {(one.begins_on, one.ended_on, one.slots) for one in tonight(cast).programs}
+    assert told == {(None, last, ()), (MONDAY + 3 * ONE_DAY, None, ())}
+
+
 def test_three_times_a_week_is_suggested_until_three_are_offered(cast: Cast) -> None:
     friday = MONDAY + 4 * ONE_DAY
     with rls.acting_as(cast.fay):

@@ -52,6 +52,16 @@ def test_the_family_reads_on_and_logging_closes_kindly(cast: Cast, sign_in: Any)
     assert fays.post(f"{corner}massage/", {"client_id": make_id(), "outcome": "done"}).status_code == 302
 
 
+def test_what_we_are_asked_lists_nothing_once_care_has_ended(cast: Cast, sign_in: Any) -> None:
+    asking = f"/family/{cast.cleo.pk}/asking/"
+    fays = sign_in(cast.fay)
+    assert "Asked today" in words(fays.get(asking))
+    factories.after_care(cast)
+    said = words(fays.get(asking))
+    assert "Nothing is asked any more" in said
+    assert "Asked today" not in said
+
+
 def test_somebody_looks_again(cast: Cast, sign_in: Any) -> None:
     factories.after_care(cast)
     tesss: Client = sign_in(cast.tess)

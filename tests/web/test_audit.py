@@ -52,7 +52,7 @@ def looked(cast: Cast) -> Cast:
 def test_a_guardian_reads_who_looked_by_day_the_team_by_name(looked: Cast, sign_in: SignIn) -> None:
     page = told(sign_in(looked.fay).get(f"/family/{looked.cleo.pk}/who-saw/"))
     assert f"{planted('tess-name')}, care team" in page
-    assert "Opened the child’s page; Read the diary" in page
+    assert "Opened the child’s page · Read the diary" in page
     assert "Somebody of the clinic (office)" in page
     assert planted("opal-name") not in page
     assert planted("nan-name") in page, "of the same home"

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from tracking import policy
 from tracking.readings import asking as reading
+from tracking.readings.after_care import care_ended
 from web.choosing import chosen
-from web.home.corner import enter
+from web.home.corner import enter, of_the_living
 from web.pages import page
 
 
 @page("GET", "POST")
+@of_the_living
 def asking(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
     asked = reading.asking(corner.child, corner.sight, on=corner.today)
@@ -24,5 +26,9 @@ def asking(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     if forms is None:
         messages.success(request, _("Kept. It holds from today."))
         return redirect("family_asking", child=corner.child.pk)
-    answers = {"asking": asked, "may_change": policy.may_change_ask_plan(corner.user, corner.child)}
+    answers = {
+        "asking": asked,
+        "ended": care_ended(corner.child, corner.sight),
+        "may_change": policy.may_change_ask_plan(corner.user, corner.child),
+    }
     return render(request, "home/asking.html", corner.page("more", **answers, **forms))

@@ -18,13 +18,14 @@ from tracking.sync.bodies import BedtimeBody
 from tracking.sync.rereading import body_of
 from tracking.vocabulary.asking import Question
 from web.forms.family import BedtimeForm
-from web.home.corner import Corner, enter
+from web.home.corner import Corner, enter, of_the_living
 from web.pages import page
 
 TAPS = ("in_bed", "asleep", "still_awake")
 
 
 @page("GET", "POST")
+@of_the_living
 def bedtime(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Tonight's bedtime: one button for what happens next, and a form to tell or correct the rest."""
     corner = enter(request, child)

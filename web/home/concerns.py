@@ -21,7 +21,7 @@ from tracking.services import concern_photos
 from tracking.services import concerns as service
 from tracking.vocabulary.concerns import ConcernKind
 from web.forms.concerns import ConcernForm, PhotoForm
-from web.home.corner import Corner, enter
+from web.home.corner import Corner, enter, of_the_living
 from web.pages import page
 from web.refusals import attempt
 
@@ -42,6 +42,7 @@ def worries(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
 
 
 @page("GET", "POST", viewed=AuditCode.VIEWED_CONCERNS)
+@of_the_living
 def worry(request: HttpRequest, child: uuid.UUID, worry: str) -> HttpResponse:
     """One kind: its questions, and where the answer needs none, the advice before anything is sent.
 

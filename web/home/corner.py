@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from clinic import access, localtime, rls
 from clinic.errors import Unseen
@@ -88,3 +91,20 @@ def enter(request: HttpRequest, child: uuid.UUID) -> Corner:
         asked=asked_on(row, localtime.local_day(now, grant.family.zone)),
         now=now,
     )
+
+
+def of_the_living(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that asks something: once the child has died it is not shown, and leads to what is kept.
+
+    What is sent to it is taken as ever.
+    """
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, child: uuid.UUID, **more: Any) -> HttpResponse:
+        response = view(request, child=child, **more)
+        opened: Child | None = getattr(request, "opened", None)
+        if request.method == "POST" or opened is None or opened.died_on is None:
+            return response
+        return redirect("family_tonight", child=child)
+
+    return answer

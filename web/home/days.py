@@ -12,12 +12,13 @@ from clinic.errors import Forbidden
 from tracking.readings import home_days as reading
 from tracking.services import excusing, homes
 from web.forms.home_days import OwnWeekForm, SayForm
-from web.home.corner import Corner, enter
+from web.home.corner import Corner, enter, of_the_living
 from web.pages import page
 from web.refusals import attempt, say_success, send
 
 
 @page("GET", "POST")
+@of_the_living
 def days(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Two weeks ahead and one back, a word for each day."""
     corner = enter(request, child)

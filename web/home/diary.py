@@ -18,25 +18,35 @@ from tracking.readings import diary as reading
 from tracking.services import revising
 from tracking.sync.bodies import EntryKind
 from web.home.corner import enter
-from web.pages import page
+from web.pages import asked_day, page
 
 DAYS_SHOWN = 14
 
 
 @page("GET", viewed=AuditCode.VIEWED_DIARY)
 def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """Two weeks, newest first; `until` (a local day) leads to those before."""
     corner = enter(request, child)
+    last = min(asked_day(request, "until") or corner.today, corner.today)
+    first = last - dt.timedelta(days=DAYS_SHOWN - 1)
     days = reading.diary(
         corner.user,
         corner.child,
-        first=corner.today - dt.timedelta(days=DAYS_SHOWN - 1),
-        last=corner.today,
+        first=first,
+        last=last,
         now=corner.now,
         with_withdrawn=True,
         language=get_language() or "en",
     )
     spoken = advice.advice_of(corner.user, corner.child, today=corner.today, language=corner.home.locale)
-    return render(request, "home/diary.html", corner.page("log", diary=days, spoken=spoken))
+    told = {
+        "diary": days,
+        "spoken": spoken,
+        "until": last if last < corner.today else None,
+        "older": first - dt.timedelta(days=1) if first > corner.child.born_on else None,
+        "newer": last + dt.timedelta(days=DAYS_SHOWN) if last < corner.today else None,
+    }
+    return render(request, "home/diary.html", corner.page("log", **told))
 
 
 @page("POST")

@@ -15,11 +15,12 @@ from tracking.readings import household as reading
 from tracking.readings.after_care import care_ended
 from tracking.services import household
 from web.forms.family import RoutineTimeForm
-from web.home.corner import Corner, enter
+from web.home.corner import Corner, enter, of_the_living
 from web.pages import page
 
 
 @page("GET", "POST")
+@of_the_living
 def reminders(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
     if request.method == "POST" and "mine" in request.POST:

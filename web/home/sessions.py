@@ -35,11 +35,12 @@ from web.forms.family import (
     cues_noted,
     sign_choices,
 )
-from web.home.corner import Corner, enter
+from web.home.corner import Corner, enter, of_the_living
 from web.pages import page
 
 
 @page("GET", "POST", viewed=AuditCode.VIEWED_PROGRAM)
+@of_the_living
 def routine(request: HttpRequest, child: uuid.UUID, program: uuid.UUID, slot: int) -> HttpResponse:
     """The routine step by step; its end says how it went, and "Stop here" is as good an end as any."""
     corner = enter(request, child)
@@ -87,6 +88,7 @@ def routine(request: HttpRequest, child: uuid.UUID, program: uuid.UUID, slot: in
 
 
 @page("GET", "POST")
+@of_the_living
 def log(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """A massage told afterwards. "Done, didn't time it" posts here with nothing but an outcome."""
     corner = enter(request, child)
@@ -102,6 +104,7 @@ def log(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
 
 
 @page("GET", "POST")
+@of_the_living
 def not_today(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
     form = NotTodayForm(request.POST or None, initial={"slot": request.GET.get("slot")})
@@ -148,6 +151,7 @@ def not_up_to_it(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
 
 
 @page("GET", "POST")
+@of_the_living
 def after(request: HttpRequest, child: uuid.UUID, entry: uuid.UUID) -> HttpResponse:
     """The one question at the end. The massage is kept already; the answer is a revision of it."""
     corner = enter(request, child)

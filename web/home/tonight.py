@@ -15,7 +15,7 @@ from tracking.readings import today as reading
 from tracking.readings.after_care import care_ended
 from tracking.readings.own import cared_for_by
 from web.forms.asking import CheckInForm
-from web.home.corner import enter
+from web.home.corner import enter, of_the_living
 from web.pages import page
 
 
@@ -50,6 +50,7 @@ def tonight(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
 
 
 @page("GET")
+@of_the_living
 def log(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Everything that can be told, one tile each."""
     corner = enter(request, child)

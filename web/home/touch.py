@@ -16,11 +16,12 @@ from tracking.services import recording
 from tracking.sync.bodies import ObservationBody, StimulusDayBody
 from tracking.vocabulary.asking import Question
 from web.forms.family import TouchForm
-from web.home.corner import enter
+from web.home.corner import enter, of_the_living
 from web.pages import page
 
 
 @page("GET", "POST")
+@of_the_living
 def touch(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
     tracked = reading.tracked_stimuli(corner.child, on=corner.today)
@@ -57,6 +58,7 @@ def touch(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
 
 
 @page("GET")
+@of_the_living
 def helps(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """What is prescribed beside the strokes, and for which touches."""
     corner = enter(request, child)

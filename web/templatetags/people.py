@@ -207,4 +207,4 @@ def audit_fault(fault: str) -> str:
 @register.filter
 def looked_at(kinds: Iterable[str]) -> str:
     """What was looked at, in a line."""
-    return _("; ").join(labels.label(AuditCode, kind) for kind in kinds)
+    return " · ".join(labels.label(AuditCode, kind) for kind in kinds)
