@@ -121,8 +121,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if not get_authentication_records(request, user):
             # Whoever joins has proved who they are by the link and chosen how to do so from now on.
             record_authentication(request, user, "joined")
-            with rls.acting_as(user):
-                UserSession.objects.create_from_request(request)
         record_sign_in(user=user, now=rls.now())
         if user.sign_in_number and not is_headless_request(request):
             _tell_of_codes(request, user)

@@ -128,21 +128,6 @@ def test_a_bound_invitation_needs_its_address_and_a_password_is_needed_unless_by
     assert not User.objects.get(name="Vi").has_usable_password()
 
 
-def test_whoever_joined_or_came_back_finds_this_device_among_their_own(
-    cast: Cast, tess: Client, uma: User
-) -> None:
-    """And so can be signed out there: it is the first sign-in of a person that nobody typed a password at."""
-    back = Client()
-    code = code_in(given(cast, tess, uma))
-    back.post("/accounts/code/", {"code": code, "password": BETTER})
-    later = log_in(uma, BETTER)
-    listed = words(later.get("/accounts/sessions/"))
-    assert listed.count("signed in just now") == 2
-    later.post("/accounts/sessions/")
-    assert is_in(later, cast)
-    assert not is_in(back, cast)
-
-
 def test_an_invitation_to_what_one_has_already_leads_back_to_ones_pages(
     cast: Cast, tess: Client, sign_in: SignIn
 ) -> None:
