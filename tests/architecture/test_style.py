@@ -86,3 +86,11 @@ def test_page_and_paper_speak_the_same_vega_lite() -> None:
 
 def test_the_lock_of_packages_names_no_host() -> None:
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
+
+
+def test_letters_are_read_at_night_and_show_no_bare_address() -> None:
+    """Without the word to it a dark reader puts black on black, and a long link runs off a phone."""
+    for letter in (ROOT / "templates/emails").glob("*-body.html"):
+        written = letter.read_text(encoding="utf-8")
+        assert '<meta name="color-scheme" content="light dark">' in written, letter.name
+        assert not re.search(r'href="\{\{ (\w+) \}\}">\{\{ \1 \}\}', written), letter.name
