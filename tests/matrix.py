@@ -418,6 +418,9 @@ def heads(world: World, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 MASKED = re.compile(rb"[A-Za-z0-9]{64}")
 """The token of a form, masked anew for each answer."""
 
+MADE_ANEW = re.compile(rb'(<input type="hidden" name="(?:[\w-]*id|sheet)" value=")[0-9a-f-]{36}')
+"""The id under which a form will send what is told in it, made for each form."""
+
 
 def uneven(world: World, outcomes: Iterable[Outcome]) -> Iterator[str]:
     """Where somebody else's thing and a thing that never was are told apart, to the byte, by any actor.
