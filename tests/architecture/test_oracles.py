@@ -133,6 +133,22 @@ def test_every_list_of_the_api_has_parameters_that_are_asked() -> None:
     assert sum(bool(query) for _, query in questions()) > 60
 
 
+TOLD = {"otto": ("audit", "seen", "flags", "supervision", "erasure")}
+"""Addresses that tell somebody how much there is of what they do not read: an owner, of all of the clinic's.
+
+What was done, by codes; that there are flags; how long supervisors talked; what an erasure would remove.
+"""
+
+AS_OTHERS = ("asha", "theo", "tova", "dana", "finn")
+"""Who is told of one child what Tess or Fay is told of Cleo: they are asked what is of no one child."""
+
+
+def is_asked(row: Row, actor: str) -> bool:
+    if actor in AS_OTHERS and "<child>" in row.address:
+        return False
+    return not any(f"/{word}/" in f"{row.address}/" for word in TOLD.get(actor, ()))
+
+
 CURSOR = re.compile(rb'("next_cursor": ?)"[^"]*"')
 
 
@@ -145,7 +161,9 @@ def everything(
     """
     told = {}
     for row, query in questions():
-        if (of and str(row) not in of) or table().expected(row, door.actor, about) != 200:
+        if of and str(row) not in of:
+            continue
+        if not is_asked(row, door.actor) or table().expected(row, door.actor, about) != 200:
             continue
         answer = door.ask(row, filled, query=query)
         if answer.status < 400:
@@ -252,7 +270,7 @@ HIDDEN: dict[str, tuple[str, list[Planting]]] = {
     "nan": ("cleo", [*OTHERS, of_cleo, safeguarding]),
     "theo": ("fern", [*ELSEWHERE, of_cleo]),
     "finn": ("fern", [*ELSEWHERE, of_cleo, safeguarding]),
-    "dana": ("cody", [of_another_family, of_cleo]),
+    "dana": ("cleo", [of_cleo, safeguarding]),
     "tova": ("cody", [of_another_family, of_cleo, safeguarding]),
     "rex": ("cleo", [*OTHERS, of_cleo, safeguarding]),
     "anonymous": ("cleo", [*OTHERS, of_cleo, safeguarding]),
@@ -286,7 +304,7 @@ def test_rows_out_of_sight_change_not_a_byte(cast: Cast, request: pytest.Fixture
     assert not changed, "\n".join(sorted(changed))
 
 
-FEWEST = {"anonymous": 3, "rex": 5}
+FEWEST = {"anonymous": 3, "rex": 5, "finn": 5, "tova": 10}
 """Who is told nearly nothing."""
 
 
