@@ -209,6 +209,17 @@ def board_of(user: User, clinic: Clinic) -> Board:
     )
 
 
+def under_way_in(clinic: Clinic) -> list[ErasureSeen]:
+    """What is not done and not called off, and what has files left, the oldest first; four statements.
+
+    For the job that erases: a person reads the board.
+    """
+    is_open = Q(done_at__isnull=True, called_off_at__isnull=True)
+    rows = Erasure.objects.filter(is_open | ~Q(files=[]), clinic=clinic)
+    rows = rows.select_related("asked_by", "confirmed_by", "called_off_by")
+    return _seen(clinic, list(rows.order_by("asked_at", "id")))
+
+
 def erasure_seen(erasure: Erasure) -> ErasureSeen:
     """One erasing, as its page shows it."""
     return _seen(erasure.clinic, [erasure])[0]
