@@ -182,6 +182,12 @@ def may_manage_staff(user: User, clinic: Clinic) -> bool:
 ENROLLING = frozenset({Role.OWNER, Role.THERAPIST, Role.OFFICE})
 
 
+def may_hand_over_caseload(user: User, membership: ClinicMembership) -> bool:
+    """All of one person's places at once: their own to hand over, and an owner's."""
+    roles = roles_in(user, membership.clinic)
+    return Role.OWNER in roles or (membership.user_id == user.pk and bool(roles & TREATING_ROLES))
+
+
 def may_enroll_child(user: User, clinic: Clinic) -> bool:
     return bool(roles_in(user, clinic) & ENROLLING)
 

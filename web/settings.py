@@ -14,7 +14,7 @@ from clinic.errors import Unseen
 from clinic.localtime import local_day
 from clinic.models import ClinicMembership
 from clinic.services import clinics, staff
-from clinic.vocabulary import SUPERVISED_ROLES
+from clinic.vocabulary import SUPERVISED_ROLES, TREATING_ROLES
 from tracking import policy as record
 from tracking.readings import people as reading
 from tracking.readings.break_glass import waiting_for
@@ -22,7 +22,7 @@ from tracking.readings.safeguarding import leads_of
 from web.desk import Desk, enter
 from web.flags.gaps import warn_where_nobody_reads
 from web.forms.clinics import ClinicForm, NewStaffForm, PlacementForm, StaffForm
-from web.pages import page
+from web.pages import ask_again_who, page
 from web.refusals import attempt, say_success, send
 
 
@@ -33,6 +33,8 @@ def details(request: HttpRequest, clinic: str) -> HttpResponse:
     form = ClinicForm(request.POST or None, initial=ClinicForm.initial_of(desk.clinic))
     if request.method == "POST":
         access.demand(policy.may_change_clinic, desk.user, desk.clinic)
+        if form.is_valid() and "staff_must_use_mfa" in form.changed_data:
+            ask_again_who(request)
         if form.is_valid() and send(
             form, clinics.change_clinic, by=desk.user, clinic=desk.clinic, now=desk.now, **form.cleaned_data
         ):
@@ -51,6 +53,7 @@ def details(request: HttpRequest, clinic: str) -> HttpResponse:
             leads=leads,
             views_erasures=record.may_view_erasures(desk.user, desk.clinic),
             glass_count=waiting_for(desk.user, desk.clinic) if desk.is_owner else 0,
+            is_treating=bool(desk.roles & TREATING_ROLES),
             is_lead=any(lead.user_id == desk.user.pk for lead in leads),
         ),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import Q
@@ -149,6 +151,25 @@ def hand_over(*, by: User, place: CareTeam, to: User, now: dt.datetime) -> CareT
         _supervise(by, under, to, now)
     invitations.pass_on(child=place.child, inviter=place.therapist, to=to)
     return taken
+
+
+@transaction.atomic
+def hand_over_caseload(
+    *, by: User, of: ClinicMembership, places: Collection[uuid.UUID], to: User, now: dt.datetime
+) -> int:
+    """How many of these places of one person `to` has from now on: all of them or none.
+
+    Raises what `hand_over` raises; NotOnTeam (409) also for a place that is not this person's any more.
+    """
+    rows = CareTeam.objects.active().filter(
+        clinic=of.clinic, therapist=of.user, supervisor__isnull=True, pk__in=places
+    )
+    held = list(rows.select_related("child").order_by("id"))
+    if len(held) < len(set(places)):
+        raise NotOnTeam
+    for place in held:
+        hand_over(by=by, place=place, to=to, now=now)
+    return len(held)
 
 
 @transaction.atomic

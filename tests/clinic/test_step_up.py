@@ -10,6 +10,7 @@ from clinic.vocabulary import Role
 from tests import factories
 from tests.cast import PASSWORD, Cast
 from tests.signing_in import sign_in
+from tests.web.sending import fields_of
 
 A_WHILE = 16 * 60
 
@@ -82,6 +83,24 @@ def test_a_place_on_a_team_and_the_file_of_a_report_wait_for_the_password_too(ca
     joined = client.post(f"/children/{cast.cleo.pk}/team/{place.pk}/hand-over/", {"to": str(cast.theo.pk)})
     assert joined.status_code == 302
     assert CareTeam.objects.active().filter(child=cast.cleo, therapist=cast.theo).exists()
+
+
+def test_the_second_step_of_staff_is_not_switched_off_in_a_browser_left_open(
+    cast: Cast, left_open: Client
+) -> None:
+    settings = f"/c/{cast.harbor.slug}/settings/"
+    cast.harbor.staff_must_use_mfa = False
+    cast.harbor.save(update_fields=["staff_must_use_mfa"])
+    told = {
+        name: value
+        for name, value in fields_of(left_open.get(settings)).items()
+        if name not in ("csrfmiddlewaretoken", "staff_must_use_mfa")
+    } | {"emergency_number": "911"}
+    assert left_open.post(settings, told | {"phone": "555 0107"}).headers["Location"] == settings
+    asked = left_open.post(settings, told | {"staff_must_use_mfa": "on"})
+    assert asked.headers["Location"].startswith("/accounts/reauthenticate/")
+    cast.harbor.refresh_from_db()
+    assert (cast.harbor.phone, cast.harbor.staff_must_use_mfa) == ("555 0107", False)
 
 
 def test_somebody_elses_proof_counts_for_nothing(cast: Cast) -> None:

@@ -238,6 +238,18 @@ def colleagues(clinic: Clinic, *, treating_only: bool = False) -> list[ClinicMem
     )
 
 
+def places_of(member: ClinicMembership) -> list[tuple[uuid.UUID, str]]:
+    """The places on care teams that somebody holds themselves today, by the child's name; one statement."""
+    rows = CareTeam.objects.active().filter(
+        clinic=member.clinic_id, therapist=member.user_id, supervisor__isnull=True
+    )
+    rows = rows.order_by("child__first_name", "child__last_name", "id")
+    return [
+        (pk, f"{first} {last}".strip())
+        for pk, first, last in rows.values_list("pk", "child__first_name", "child__last_name")
+    ]
+
+
 def staff_of(clinic: Clinic) -> list[ClinicMembership]:
     """Everybody who works in the clinic today, by name; one statement."""
     return list(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -285,6 +286,32 @@ class ToForm(forms.Form):
     def __init__(self, *args: Any, treating: list[ClinicMembership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"] = staff_field(_("To"), treating)
+
+
+class CaseloadForm(ToForm):
+    """Which of somebody's children are handed over, and to whom; all of them at first."""
+
+    places = forms.MultipleChoiceField(label=_("Children"), widget=forms.CheckboxSelectMultiple)
+
+    field_order = ("places", "to")
+
+    def __init__(
+        self,
+        *args: Any,
+        treating: list[ClinicMembership],
+        places: list[tuple[uuid.UUID, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, treating=treating, **kwargs)
+        field = self.fields["places"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(str(pk), name) for pk, name in places]
+        field.initial = [str(pk) for pk, _name in places]
+        self.order_fields(self.field_order)
+
+    def chosen(self) -> list[uuid.UUID]:
+        """The places, as the service takes them."""
+        return [uuid.UUID(one) for one in self.cleaned_data["places"]]
 
 
 class EpisodeForm(forms.Form):

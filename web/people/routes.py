@@ -5,12 +5,28 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from web.pages import route
-from web.people import around, asking, children, consents, giving, heeding, homes, speaking, team
+from web.people import (
+    around,
+    asking,
+    children,
+    consents,
+    giving,
+    handing_over,
+    heeding,
+    homes,
+    speaking,
+    team,
+)
 
 CHILD = "children/<uuid:child>/"
 
 urlpatterns: list[URLPattern] = [
     route("c/<slug:clinic>/children/new/", children.new, name="child_new"),
+    route(
+        "c/<slug:clinic>/settings/staff/<uuid:membership>/caseload/",
+        handing_over.hand_over,
+        name="caseload_hand_over",
+    ),
     route(f"{CHILD}edit/", children.edit, name="child_edit"),
     route(f"{CHILD}care/", children.care, name="child_care"),
     route(f"{CHILD}care/episode/", children.episode, name="child_episode"),
