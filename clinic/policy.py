@@ -330,6 +330,12 @@ def may_grant_access(user: User, child: Child) -> bool:
     return p.is_owner or p.is_treating
 
 
+def may_draft_invitation(user: User, child: Child) -> bool:
+    """Write down who is to be invited; whoever may give access sends it."""
+    p = places(user, child)
+    return p.is_owner or p.is_office or p.is_team
+
+
 def may_invite_caregiver(user: User, child: Child) -> bool:
     """Guardians may invite people who only log."""
     p = places(user, child)

@@ -28,9 +28,10 @@ class GrantKind(StrEnum):
 
 class InvitationStanding(StrEnum):
     """How an invitation stands. Open and resting ones open now or will again, run out and unbacked ones once
-    they are renewed.
+    they are renewed, a draft once it is sent.
     """
 
+    DRAFT = "draft"
     OPEN = "open"
     RESTING = "resting"
     EXPIRED = "expired"
@@ -155,6 +156,7 @@ class AuditCode(StrEnum):
     CHANGED_CARE_TEAM = "changed_care_team"
     GRANTED_ACCESS = "granted_access"
     ENDED_ACCESS = "ended_access"
+    DRAFTED_INVITATION = "drafted_invitation"
     INVITED = "invited"
     RENEWED_INVITATION = "renewed_invitation"
     REVOKED_INVITATION = "revoked_invitation"

@@ -24,8 +24,24 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         )
 
     def open(self) -> InvitationQuerySet:
-        """Invitations that nobody has accepted or taken back, and that have not run out."""
-        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=Now())
+        """Invitations that nobody has accepted or taken back, and that have not run out; drafts do not."""
+        lives = Q(expires_at__gt=Now()) | Q(token_hash__isnull=True)
+        return self.filter(lives, accepted_at__isnull=True, revoked_at__isnull=True)
+
+    def drafts(self) -> InvitationQuerySet:
+        """Those that wait for somebody who may invite."""
+        return self.open().filter(token_hash__isnull=True)
+
+    def sendable_by(self, user: User) -> InvitationQuerySet:
+        """Those of children to whom `user` may give access (`clinic.policy.may_grant_access`)."""
+        working = ClinicMembership.objects.active().filter(user=user)
+        return self.filter(
+            Q(clinic__in=working.with_role(Role.OWNER).values("clinic"))
+            | Q(
+                child__in=Child.objects.on_team_of(user).values("pk"),
+                clinic__in=working.with_role(*TREATING_ROLES).values("clinic"),
+            )
+        )
 
     def with_backing(self) -> InvitationQuerySet:
         """Each with `is_backed`: whether whoever answers for it may still invite."""
@@ -57,16 +73,21 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(ClinicRow):
-    """An offer of access to one child, single use; only hashes of its token and typed code are kept."""
+    """An offer of access to one child, single use; only hashes of its token and typed code are kept.
+
+    One without a token is a draft: it opens nothing and nothing of it was sent. `drafted_by` is who drafted
+    it, None where whoever may invite made it; `invited_by` whoever answers for it, of a draft its drafter.
+    """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="invitations")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)
     relationship = models.CharField(max_length=60, blank=True)
     email = models.EmailField(null=True, blank=True, help_text="bound to this address where given")
-    token_hash = models.CharField(max_length=64, unique=True)
+    token_hash = models.CharField(max_length=64, unique=True, null=True, help_text="none: a draft")
     code_hash = models.CharField(max_length=64, unique=True, null=True, help_text="of its typed code")
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -81,5 +102,10 @@ class Invitation(ClinicRow):
             models.CheckConstraint(
                 name="an_invitation_is_to_a_guardian_or_a_caregiver",
                 condition=Q(kind__in=[str(kind) for kind in GrantKind]),
+            ),
+            models.CheckConstraint(
+                name="a_drafted_invitation_opens_nothing",
+                condition=Q(token_hash__isnull=False)
+                | Q(code_hash__isnull=True, accepted_at__isnull=True, drafted_by__isnull=False),
             ),
         ]

@@ -1,4 +1,4 @@
-"""Invitations to care for a child: offered, renewed, taken back, accepted.
+"""Invitations to care for a child: drafted, offered, renewed, taken back, accepted.
 
 A link's token is 256 random bits, the code of a printed letter 60, of which only hashes are kept. Both open
 one invitation, bound to a clinic, a child, a household, a kind of access and, where one is given, an address;
@@ -187,8 +187,46 @@ def invite(
 
 
 @transaction.atomic
+def draft(
+    *,
+    by: User,
+    child: Child,
+    family: Family,
+    kind: GrantKind,
+    now: dt.datetime,
+    relationship: str = "",
+    email: str | None = None,
+) -> Invitation:
+    """An invitation that somebody who may invite has to send (`renew`); until then there is nothing to open.
+
+    Raises Forbidden, RecordPutAway (409), NotTheChildsHome or Invalid (400).
+    """
+    if not ChildHome.objects.filter(child=child, family=family).exists():
+        raise NotTheChildsHome(field="family")
+    if not policy.may_draft_invitation(by, child):
+        raise Forbidden
+    if child.archived_at is not None:
+        raise RecordPutAway
+    drafted = Invitation.objects.create(
+        clinic_id=child.clinic_id,
+        child=child,
+        family=family,
+        kind=kind,
+        relationship=values.words(relationship, "relationship", longest=60),
+        email=values.email(email),
+        invited_by=by,
+        drafted_by=by,
+        created_at=now,
+        expires_at=now + LIVES_FOR,
+    )
+    _audit(AuditCode.DRAFTED_INVITATION, by, drafted, now)
+    return drafted
+
+
+@transaction.atomic
 def renew(*, by: User, invitation: Invitation, link_to: LinkTo, now: dt.datetime) -> Sent:
-    """The same invitation with a new link and code for another 7 days; the old ones open nothing any more.
+    """The same invitation with a new link and code for another 7 days; the old ones open nothing any more. So
+    a draft is sent.
 
     Whoever renews it answers for it from now on. Raises InvitationOver (410) for one that was accepted or
     taken back, RecordPutAway (409), GuardiansInviteCaregivers (403).
@@ -200,11 +238,12 @@ def renew(*, by: User, invitation: Invitation, link_to: LinkTo, now: dt.datetime
     _demand_may_invite(by, invitation.child, invitation.family, GrantKind(invitation.kind))
     if invitation.child.archived_at is not None:
         raise RecordPutAway
+    done = AuditCode.RENEWED_INVITATION if invitation.token_hash else AuditCode.INVITED
     token, code = secrets.token_urlsafe(32), typed_codes.new_code()
     invitation.token_hash, invitation.code_hash = Key.of_token(token).kept, Key.of_code(code).kept
     invitation.expires_at, invitation.invited_by = now + LIVES_FOR, by
     invitation.save(update_fields=["token_hash", "code_hash", "expires_at", "invited_by"])
-    _audit(AuditCode.RENEWED_INVITATION, by, invitation, now)
+    _audit(done, by, invitation, now)
     return _sent(invitation, token, code, link_to)
 
 
@@ -212,10 +251,13 @@ def renew(*, by: User, invitation: Invitation, link_to: LinkTo, now: dt.datetime
 def revoke(*, by: User, invitation: Invitation, now: dt.datetime) -> Invitation:
     """The invitation taken back. Once is enough; an accepted one is left to `ending_access`.
 
-    A guardian takes back those they answer for. Raises Forbidden, InvitationOver (410) for an accepted one.
+    A guardian takes back those they answer for, whoever drafted one their draft. Raises Forbidden,
+    InvitationOver (410) for an accepted one.
     """
     place = policy.places(by, invitation.child)
-    if not (place.is_owner or place.is_treating or (place.is_guardian and invitation.invited_by_id == by.pk)):
+    is_own = invitation.invited_by_id == by.pk
+    is_own_draft = is_own and invitation.token_hash is None and place.is_staff
+    if not (place.is_owner or place.is_treating or (place.is_guardian and is_own) or is_own_draft):
         raise Forbidden
     return _taken_back(by, invitation, now)
 

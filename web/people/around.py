@@ -47,6 +47,7 @@ def shown(request: HttpRequest, desk: ChildDesk, **forms: Any) -> HttpResponse:
             may_manage_team=desk.lets(policy.may_manage_care_team),
             may_change_homes=desk.lets(policy.may_change_homes),
             may_grant=desk.lets(policy.may_grant_access),
+            may_draft=desk.lets(policy.may_draft_invitation),
             may_change_child=desk.lets(policy.may_change_child),
             may_view_audit=policy.may_view_audit(desk.user, desk.child),
             **answers,

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clinic import policy
+from clinic import audit, policy
 from clinic.models import CaregiverGrant, ChildHome, Invitation
 from clinic.services import invitations, sign_in_codes
 from clinic.services.invitations import Sent
-from clinic.vocabulary import GrantKind
+from clinic.vocabulary import AuditCode, GrantKind
+from tracking.readings import invitations as reading
 from tracking.services import ending_access
-from web.desk import ChildDesk, open_child
+from web.desk import ChildDesk, enter, open_child
 from web.forms.people import InvitationForm
 from web.letters import code_letter, invitation_letter, link_to
 from web.pages import page
@@ -31,27 +32,49 @@ def _open(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
 
 @page("GET", "POST", recent=True)
 def invite(request: HttpRequest, child: uuid.UUID, home: uuid.UUID) -> HttpResponse:
-    """Invite somebody of a home. What comes back is the letter: its link is shown this once."""
-    desk = _open(request, child)
+    """Invite somebody of a home: what comes back is the letter, whose link is shown this once.
+
+    Who may not give access drafts it.
+    """
+    desk = open_child(request, child)
+    desk.demand(policy.may_draft_invitation)
+    may_grant = policy.may_grant_access(desk.user, desk.child)
     row: ChildHome = desk.fetch(ChildHome.objects.select_related("family"), home)
     form = InvitationForm(request.POST or None, initial={"kind": GrantKind.GUARDIAN})
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        sent = send(
-            form,
-            invitations.invite,
-            by=desk.user,
-            child=desk.child,
-            family=row.family,
-            kind=GrantKind(told["kind"]),
-            relationship=told["relationship"],
-            email=told["email"] or None,
-            link_to=link_to,
-            now=desk.now,
-        )
-        if sent:
-            return _letter(request, desk, sent)
-    return render(request, "people/invite.html", desk.page("people", form=form, home=row))
+        told = {
+            "by": desk.user,
+            "child": desk.child,
+            "family": row.family,
+            "kind": GrantKind(form.cleaned_data["kind"]),
+            "relationship": form.cleaned_data["relationship"],
+            "email": form.cleaned_data["email"] or None,
+            "now": desk.now,
+        }
+        if may_grant:
+            sent = send(form, invitations.invite, link_to=link_to, **told)
+            if sent:
+                return _letter(request, desk, sent)
+        elif send(form, invitations.draft, **told):
+            say_success(request, _("Drafted. Nothing was sent: who treats the child, or an owner, sends it."))
+            return redirect("child_people", child=desk.child.pk)
+    answers = desk.page("people", form=form, home=row, may_grant=may_grant)
+    return render(request, "people/invite.html", answers)
+
+
+@page("GET")
+def drafts(request: HttpRequest, clinic: str) -> HttpResponse:
+    """Drafted invitations: those one may send, and one's own that wait for others."""
+    desk = enter(request, clinic)
+    waiting = reading.drafts_in(desk.user, desk.clinic)
+    audit.record_reads(
+        AuditCode.VIEWED_CHILD,
+        by=desk.user,
+        now=desk.now,
+        clinic_id=desk.clinic.pk,
+        child_ids=sorted({each.child_id for each in waiting}),
+    )
+    return render(request, "people/drafts.html", desk.page("caseload", drafts=waiting))
 
 
 def _letter(request: HttpRequest, desk: ChildDesk, sent: Sent) -> HttpResponse:
@@ -74,12 +97,13 @@ def renew(request: HttpRequest, child: uuid.UUID, invitation: uuid.UUID) -> Http
 
 @page("POST")
 def revoke(request: HttpRequest, child: uuid.UUID, invitation: uuid.UUID) -> HttpResponse:
-    """Take an invitation back."""
-    desk = _open(request, child)
+    """Take an invitation back, or a draft."""
+    desk = open_child(request, child)
+    desk.demand(policy.may_draft_invitation)
     row: Invitation = desk.fetch(Invitation.objects.select_related("child"), invitation)
     attempt(
         request,
-        _("The invitation was taken back; its link opens nothing."),
+        _("The invitation was taken back; its link opens nothing.") if row.token_hash else _("Dropped."),
         invitations.revoke,
         by=desk.user,
         invitation=row,

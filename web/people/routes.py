@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
         handing_over.hand_over,
         name="caseload_hand_over",
     ),
+    route("c/<slug:clinic>/invitations/", giving.drafts, name="invitation_drafts"),
     route(f"{CHILD}edit/", children.edit, name="child_edit"),
     route(f"{CHILD}care/", children.care, name="child_care"),
     route(f"{CHILD}care/episode/", children.episode, name="child_episode"),

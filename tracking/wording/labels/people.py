@@ -36,6 +36,7 @@ TABLE: Table = {
         GrantKind.CAREGIVER: Words(_("Caregiver who logs"), _("Caregiver")),
     },
     InvitationStanding: {
+        InvitationStanding.DRAFT: Words(_("draft, not sent")),
         InvitationStanding.OPEN: Words(_("invited")),
         InvitationStanding.RESTING: Words(_("rests while the child is in hospital"), _("rests")),
         InvitationStanding.EXPIRED: Words(_("invitation run out"), _("run out")),
@@ -119,6 +120,7 @@ TABLE: Table = {
         AuditCode.LEFT_CARE_TEAM: Words(_("Left the care team")),
         AuditCode.GRANTED_ACCESS: Words(_("Gave somebody access")),
         AuditCode.ENDED_ACCESS: Words(_("Ended somebody’s access")),
+        AuditCode.DRAFTED_INVITATION: Words(_("Drafted an invitation")),
         AuditCode.INVITED: Words(_("Invited somebody")),
         AuditCode.ACCEPTED_INVITATION: Words(_("Accepted an invitation")),
         AuditCode.GAVE_SIGN_IN_CODE: Words(_("Gave somebody a new sign-in code")),
