@@ -96,6 +96,12 @@ class SignInCodeIn(Input):
     """A code from the care team, and the password from now on."""
 
     code = SecretField(max_length=40)
+    other_codes = serializers.ListField(
+        child=SecretField(max_length=40),
+        max_length=4,
+        required=False,
+        help_text="Of the other clinics where they care for a child.",
+    )
     password = SecretField(max_length=1000)
 
 
@@ -270,7 +276,10 @@ class SignInCode(Resource):
         tags=["sign-in"],
     )
     def post(self, request: Request) -> Response:
-        """The password set, every other way in ended. 404 `opens_nothing` for any code that opens nothing."""
+        """The password set, every other way in ended.
+
+        404 `opens_nothing` for any code that opens nothing; 409 `more_codes_needed`, which uses nothing up.
+        """
         user = sign_in_codes.use(**self.read(SignInCodeIn), address=address_of(request), now=self.now)
         return Response({"sign_in_number": user.sign_in_number})
 

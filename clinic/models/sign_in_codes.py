@@ -37,7 +37,8 @@ class SignInCode(ClinicRow):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 "user",
-                name="one_open_sign_in_code_a_person",
+                "clinic",
+                name="one_open_sign_in_code_a_person_and_clinic",
                 condition=Q(used_at__isnull=True, ended_at__isnull=True),
             ),
         ]

@@ -2,13 +2,15 @@
 
 Whoever gives one could use it. So a code is never given in silence: its owner is signed out everywhere at
 once, is told of it at each sign-in for a month, and whoever treats or guards the child reads it in the audit.
-And it is given only where it opens no more than the giver may open anyway: not to staff, not to somebody who
-cares for a child of another clinic (docs/adr/0031).
+And it opens no more than the giver may open anyway: it is not given to staff, and whoever cares for children
+of several clinics needs a code of each, given by different people (docs/adr/0031, 0033).
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allauth.idp.oidc.models import Token
@@ -32,10 +34,18 @@ ANSWERS = Limit("sign-in-code-answers", most=10, within_seconds=HOUR)
 class NotForACode(Conflict):
     """This person comes back another way: by mail, or because the code would open more than this clinic's.
 
-    Which of them is told to nobody: it would say where else somebody works or cares for a child.
+    Which of them is told to nobody: it would say where else somebody works.
     """
 
     code = "not_for_a_code"
+
+
+class MoreCodesNeeded(Conflict):
+    """The account opens with a code of each clinic where its owner cares for a child, given by different
+    people. Nothing was used up. Which clinics they are is told to nobody.
+    """
+
+    code = "more_codes_needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +66,9 @@ def give(*, by: User, grant: CaregiverGrant, now: dt.datetime) -> Given:
         raise Forbidden
     user = User.objects.select_for_update().get(pk=grant.user_id)
     with rls.helped_by("invitations"):
-        _demand_known_here_alone(user, grant)
-        SignInCode.objects.filter(user=user, used_at__isnull=True, ended_at__isnull=True).update(ended_at=now)
+        _demand_without_another_way(user)
+        former = SignInCode.objects.filter(user=user, clinic=grant.clinic_id)
+        former.filter(used_at__isnull=True, ended_at__isnull=True).update(ended_at=now)
     code = typed_codes.new_code()
     row = SignInCode.objects.create(
         clinic_id=grant.clinic_id,
@@ -74,44 +85,59 @@ def give(*, by: User, grant: CaregiverGrant, now: dt.datetime) -> Given:
 
 
 @transaction.atomic
-def use(*, code: str, password: str, address: str | None, now: dt.datetime) -> User:
-    """The owner of the code, with this password and no other way in from now on; signed in nowhere.
+def use(
+    *, code: str, password: str, address: str | None, now: dt.datetime, other_codes: Sequence[str] = ()
+) -> User:
+    """The owner of the codes, with this password and no other way in from now on; signed in nowhere.
 
-    Passkeys and other factors go with the device that was lost. Raises OpensNothing (404), PasswordTooWeak
-    (400), TriedTooOften (429).
+    `other_codes` are those of other clinics. Passkeys and other factors go with the device that was lost.
+    Raises OpensNothing (404), MoreCodesNeeded (409), PasswordTooWeak (400), TriedTooOften (429).
     """
     place = limits.network_of(address)
     limits.take(WRONG_CODES, place)
-    kept = _hash(code)
-    limits.take(ANSWERS, kept)
+    kept = {_hash(one) for one in (code, *other_codes)}
+    for one in sorted(kept):
+        limits.take(ANSWERS, one)
     with rls.helped_by("invitations"):
-        row = SignInCode.objects.open().select_for_update().filter(code_hash=kept).first()
-        if row is None:
+        open_codes = SignInCode.objects.open().select_for_update()
+        rows = list(open_codes.filter(code_hash__in=kept).order_by("id"))
+        if len(rows) < len(kept) or len({row.user_id for row in rows}) > 1:
             raise OpensNothing
         limits.give_back(WRONG_CODES, place)
-        user = User.objects.select_for_update().get(pk=row.user_id)
-        _demand_known_here_alone(user, CaregiverGrant(clinic_id=row.clinic_id, user=user))
+        user = User.objects.select_for_update().get(pk=rows[0].user_id)
+        _demand_without_another_way(user)
+        _demand_each_clinic(user, rows, now)
         accounts.demand_strong(password, user)
         user.set_password(password)
         user.save(update_fields=["password"])
-        row.used_at = now
-        row.save(update_fields=["used_at"])
+        SignInCode.objects.filter(pk__in=[row.pk for row in rows]).update(used_at=now)
         with rls.acting_as(user):
             Authenticator.objects.filter(user=user).delete()
         _end_sign_ins(user)
-        _tell(AuditCode.USED_SIGN_IN_CODE, user, row, now)
+        for row in rows:
+            _tell(AuditCode.USED_SIGN_IN_CODE, user, row, now)
     return user
 
 
-def _demand_known_here_alone(user: User, grant: CaregiverGrant) -> None:
-    """Raises NotForACode unless the person has no address, no place on a staff, and no child elsewhere.
+def _demand_without_another_way(user: User) -> None:
+    """Raises NotForACode unless the person has no address and no place on a staff.
 
     Asked again when the code is used, with what is true then.
     """
-    elsewhere = CaregiverGrant.objects.valid().filter(user=user).exclude(clinic=grant.clinic_id)
     works = ClinicMembership.objects.active().filter(user=user)
-    if user.email or not user.is_active or works.exists() or elsewhere.exists():
+    if user.email or not user.is_active or works.exists():
         raise NotForACode
+
+
+def _demand_each_clinic(user: User, rows: Sequence[SignInCode], now: dt.datetime) -> None:
+    """Raises MoreCodesNeeded unless each clinic whose child the account opens, or will open, gave a code, and
+    nobody gave two: whoever works in both would open by themselves what two have to.
+    """
+    grants = CaregiverGrant.objects.filter(user=user, revoked_at__isnull=True).exclude(valid_until__lte=now)
+    opens: set[uuid.UUID] = set(grants.values_list("clinic", flat=True))
+    givers = {row.given_by_id for row in rows}
+    if opens - {row.clinic_id for row in rows} or len(givers) < len(rows):
+        raise MoreCodesNeeded
 
 
 def _end_sign_ins(user: User) -> None:

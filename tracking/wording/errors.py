@@ -25,6 +25,10 @@ _PLAIN: dict[str, _StrPromise] = {
     "conflict": _("What was sent no longer fits what is stored."),
     "stale": _("Somebody else has changed this meanwhile. Look at it again before you change it."),
     # people and access
+    "more_codes_needed": _(
+        "This account opens with a code of each clinic where you care for a child, each from somebody else."
+        " Ask for the others, and type them all at once."
+    ),
     "address_in_use": _("Another account has this address."),
     "already_has_access": _("You care for this child already."),
     "already_on_team": _("This person is on the child’s team already."),

@@ -86,7 +86,17 @@ class SignInCodeForm(forms.Form):
     """A code from the care team, and what to sign in with from now on."""
 
     code = typed_code_field(_("The code from your care team"))
+    other_codes = forms.CharField(
+        label=_("Codes of other clinics"),
+        max_length=100,
+        required=False,
+        help_text=_("If you care for children at more than one clinic: a code of each, with commas between."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
     password = new_password_field()
+
+    def clean_other_codes(self) -> list[str]:
+        return [one for one in self.cleaned_data["other_codes"].split(",") if one.strip()]
 
 
 class AddPasskeyForm(_BaseAddWebAuthnForm):
