@@ -20,7 +20,7 @@ from tracking.models import Flag
 pytestmark = pytest.mark.django_db
 
 CASELOAD = "/c/harbor/caseload/"
-MOST_FOR_CASELOAD = 12
+MOST_FOR_CASELOAD = 13
 MOST_FOR_CHILD = 15 + 2  # the session and who is signed in
 
 
