@@ -65,6 +65,7 @@ class Schema(AutoSchema):
         "403": "In sight, but not to be done.",
         "404": "Not there, or not in sight.",
         "409": "It no longer fits what is stored, or the id names something else.",
+        "410": "What the device keeps is to be fetched again: see the code.",
         "412": "Somebody else has changed it meanwhile.",
         "413": "The body is larger than 1 MB.",
         "415": "The body is not application/json in UTF-8.",

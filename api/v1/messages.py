@@ -95,7 +95,7 @@ class Messages(_Thread):
         )
         return Response(
             {
-                "items": [_answer(message) for message in reversed(thread.messages)],
+                "items": [answer(message) for message in reversed(thread.messages)],
                 "next_cursor": following,
                 "unread_count": thread.unread_count,
             }
@@ -117,9 +117,9 @@ class Message(_Thread):
         sent = messaging.send_message(
             by=self.by, child=about, client_id=message, now=self.now, **self.read(MessageIn)
         )
-        answer = _answer(messages.own_message(sent.message))
+        told = answer(messages.own_message(sent.message))
         self.became = Answer.REPLAYED if sent.is_replay else Answer.APPLIED
-        return Response(answer, status=200 if sent.is_replay else 201)
+        return Response(told, status=200 if sent.is_replay else 201)
 
 
 class ReadState(_Thread):
@@ -136,7 +136,8 @@ class ReadState(_Thread):
         return Response({"unread_count": messages.unread_count(self.by, about)})
 
 
-def _answer(message: SeenMessage) -> dict[str, Any]:
+def answer(message: SeenMessage) -> dict[str, Any]:
+    """The JSON of a message."""
     return {
         "id": message.client_id,
         "by": byline(message.by),

@@ -36,6 +36,14 @@ class ThisTransaction(models.Func):
     output_field = TransactionIdField()
 
 
+class OldestOpen(models.Func):
+    """The oldest transaction that is still open; every one before it has ended."""
+
+    template = "pg_snapshot_xmin(pg_current_snapshot())"
+    arity = 0
+    output_field = TransactionIdField()
+
+
 class AuditEvent(models.Model):
     """One thing that happened. Append-only: the application may insert and read, a trigger refuses more.
 

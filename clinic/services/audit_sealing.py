@@ -16,20 +16,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from clinic import chain
 from clinic.models import AuditEvent, AuditSeal
-from clinic.models.audit import TransactionIdField
+from clinic.models.audit import OldestOpen, TransactionIdField
 
 JOB = "sealing"
 """The named job that reads every chain and writes seals, and nothing else."""
 
 SEALED_AT_ONCE = 1000
-
-
-class OldestOpen(models.Func):
-    """The oldest transaction that is still open; every one before it has ended."""
-
-    template = "pg_snapshot_xmin(pg_current_snapshot())"
-    arity = 0
-    output_field = TransactionIdField()
 
 
 class NextToBegin(models.Func):

@@ -149,7 +149,7 @@ def is_asked(row: Row, actor: str) -> bool:
     return not any(f"/{word}/" in f"{row.address}/" for word in TOLD.get(actor, ()))
 
 
-CURSOR = re.compile(rb'("next_cursor": ?)"[^"]*"')
+CURSOR = re.compile(rb'("(?:next_)?cursor": ?)"[^"]*"')
 
 
 def everything(

@@ -25,6 +25,7 @@ WITHOUT_CLINIC = {
     "clinic.AuditEvent": "carries clinic_id as a plain column, which strangers have none of",
     "clinic.AuditSeal": "carries clinic_id as what it seals does",
     "tracking.Contraindication": "built in, the same for everybody",
+    "tracking.FeedEpoch": "since when cursors hold: nobody's data",
 }
 
 CLINIC_OR_BUILT_IN = {
@@ -120,6 +121,8 @@ PASTS: dict[str, Past] = {
     "tracking.Assessment": Past.ADDED,
     "tracking.Message": Past.ADDED,
     "tracking.Demonstration": Past.APPEND_ONLY,
+    "tracking.Change": Past.ADDED,
+    "tracking.FeedEpoch": Past.ADDED,
     "tracking.WriteReceipt": Past.ADDED,
     "tracking.ReminderOccurrence": Past.ADDED,
     "tracking.ReminderMute": Past.ADDED,

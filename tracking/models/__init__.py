@@ -3,6 +3,7 @@
 from tracking.models.after_care import AfterCare
 from tracking.models.asking import AskPlan
 from tracking.models.bedtimes import Bedtime
+from tracking.models.changes import Change, FeedEpoch
 from tracking.models.checkins import CheckIn
 from tracking.models.classes import ClassDate, ClassPlace, GroupClass
 from tracking.models.concerns import Concern, ConcernPhoto, ConcernPlan, PhotoKeeping
@@ -73,6 +74,7 @@ __all__ = [
     "AskPlan",
     "Assessment",
     "Bedtime",
+    "Change",
     "Channel",
     "CheckIn",
     "ChildSign",
@@ -98,6 +100,7 @@ __all__ = [
     "ErasureRequest",
     "ExcusedDay",
     "FamilyWords",
+    "FeedEpoch",
     "Flag",
     "FlagAcknowledgement",
     "FlagEscalation",

@@ -1,0 +1,60 @@
+"""Where a reader stands in the change feed, and what lies behind it.
+
+Changes are ordered by the transaction that wrote them and their place, and read only below the oldest
+transaction that is still open, in one statement: there nothing can turn up any more. By a sequence or a
+timestamp, what a slow transaction writes would be passed over (docs/adr/0034).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from clinic.errors import DomainError
+from clinic.models.audit import OldestOpen
+from tracking.models import Change, FeedEpoch
+
+FIRST_EPOCH = uuid.UUID(int=0)
+
+
+class FeedRenewed(DomainError):
+    """The feed begins anew: what the device keeps is to be fetched again."""
+
+    code = "feed_renewed"
+    status = 410
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """Behind a change: everything up to it has been read."""
+
+    written_in: int
+    place: int
+
+
+def start() -> Position:
+    """Where to begin reading for whoever fetches everything afterwards: all that is before is in it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        (oldest_open,) = cursor.fetchone()
+    return Position(oldest_open - 1, 2**63 - 1)
+
+
+def behind(position: Position, children: Iterable[uuid.UUID]) -> QuerySet[Change]:
+    """What changed of these children since, in order."""
+    after = Q(written_in__gt=position.written_in) | Q(place__gt=position.place)
+    return Change.objects.filter(
+        after,
+        child__in=list(children),
+        written_in__gte=position.written_in,
+        written_in__lt=OldestOpen(),
+    ).order_by("written_in", "place")
+
+
+def current_epoch() -> uuid.UUID:
+    latest = FeedEpoch.objects.order_by("-begun_at", "-id").values_list("id", flat=True).first()
+    return latest or FIRST_EPOCH
