@@ -22,7 +22,7 @@ from tracking.services import reporting
 DAY = dt.date(2026, 3, 2)
 
 
-def asked(cast: Cast) -> Report:
+def asked(cast: Cast, narrative: str = "Cleo now offers her other foot.") -> Report:
     with rls.acting_as(cast.tess):
         now = rls.now()
         return reporting.ask_report(
@@ -30,7 +30,7 @@ def asked(cast: Cast) -> Report:
             child=cast.cleo,
             period_from=now.date() - dt.timedelta(days=30),
             period_until=now.date(),
-            narrative="Cleo now offers her other foot.",
+            narrative=narrative,
             now=now,
         )
 
@@ -53,6 +53,17 @@ def test_an_asked_report_becomes_a_tagged_pdf_with_its_words_and_hash(cast: Cast
     assert "%" not in words(data)  # families read it too
     assert PdfReader(io.BytesIO(data)).trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert AuditEvent.objects.filter(code=AuditCode.DOWNLOADED_REPORT, actor_id=cast.tess.pk).exists()
+
+
+def test_a_sign_that_no_font_here_draws_keeps_no_report_from_being_made(cast: Cast) -> None:
+    report = asked(cast, "She laughs \N{SMILING FACE WITH SMILING EYES} when it begins.")
+    reporting.make_report(report_id=report.pk)
+    report.refresh_from_db()
+    assert report.state == ReportState.READY
+    with rls.acting_as(cast.tess):
+        data = reporting.open_report(by=cast.tess, report=report, now=rls.now())
+    assert "when it begins" in words(data)
+    assert PdfReader(io.BytesIO(data)).trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
 def test_a_report_of_a_child_without_entries_says_so(cast: Cast) -> None:
