@@ -75,7 +75,7 @@ class TodayProgram:
 
     `slots` is empty while it is `is_paused`, in its baseline, or on a day that asks for nothing; while the
     child is at another home it holds what is done and asks for nothing. `begins_on` is the day of its first
-    massage while that is still to come, `ended_on` its last once that is past. `recent`
+    massage while that is still to come, `ended_on` its last once that is past; of an `is_waitlist` there is none, only the diary. `recent`
     counts evenings or days (`is_evenings`) of the last seven that were asked for; None before the first.
     `week_done` of `week_asked` for a program that counts by the week.
     """
@@ -90,6 +90,7 @@ class TodayProgram:
     weeks_in_all: int | None
     begins_on: dt.date | None
     ended_on: dt.date | None
+    is_waitlist: bool
     is_paused: bool
     minutes: int | None
     minutes_kind: str
@@ -289,6 +290,7 @@ class _Here:
             weeks_in_all=plan.weeks_in_all,
             begins_on=plan.started_on if self.day < plan.started_on else None,
             ended_on=plan.last_on if plan.last_on is not None and plan.last_on < self.day else None,
+            is_waitlist=plan.is_waitlist,
             is_paused=plan.is_paused_on(self.day),
             minutes=schedule.minutes if schedule else None,
             minutes_kind=schedule.minutes_kind if schedule else "",

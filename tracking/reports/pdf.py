@@ -31,7 +31,7 @@ def compile_pdf(template: str, data: Mapping[str, Any], *, charts: Mapping[str, 
     """A tagged PDF of `templates/reports/<template>.typ`.
 
     The template reads its data with `json(bytes(sys.inputs.data))`; charts are SVG text inside it, by name.
-    PDF/UA-1 allows no sign that no font here draws. Families and therapists write such signs (a smiling face),
+    PDF/UA-1 allows no sign that no font here draws. People write such signs (a smiling face),
     so a report that holds one is made without that claim, the sign an empty box, rather than not at all.
     """
     drawn = {name: draw(spec) for name, spec in charts.items()}
