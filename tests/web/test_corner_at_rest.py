@@ -11,8 +11,10 @@ from django.test import Client
 from clinic import rls
 from clinic.localtime import local_day
 from clinic.models import Child
+from tests import factories
 from tests.cast import Cast, make_id
 from tracking.models import MassageSession
+from tracking.reminders.planning import keep_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +84,14 @@ def test_the_diary_leads_to_what_was_told_long_ago(cast: Cast, fays: Client) -> 
     assert "Newer" in then
     for nonsense in ("0001-01-01", "9999-12-31", "soon"):
         assert "The last two weeks" in words(fays.get(corner(cast, "diary/"), {"until": nonsense}))
+
+
+def test_no_reminder_is_announced_while_the_child_is_in_hospital(cast: Cast, fays: Client) -> None:
+    program = factories.prescribed(cast.cleo, by=cast.tess)
+    with rls.acting_as(cast.tess):
+        keep_rules(program=program, now=rls.now())
+    assert "Nothing reminds you" not in words(fays.get(corner(cast, "reminders/")))
+    Child.objects.filter(pk=cast.cleo.pk).update(in_hospital_since=rls.now().date())
+    said = words(fays.get(corner(cast, "reminders/")))
+    assert "Nothing reminds you while" in said
+    assert "unless it is told before" not in said

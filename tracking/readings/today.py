@@ -75,8 +75,9 @@ class TodayProgram:
 
     `slots` is empty while it is `is_paused`, in its baseline, or on a day that asks for nothing; while the
     child is at another home it holds what is done and asks for nothing. `begins_on` is the day of its first
-    massage while that is still to come, `ended_on` its last once that is past; of an `is_waitlist` there is none, only the diary. `recent`
-    counts evenings or days (`is_evenings`) of the last seven that were asked for; None before the first.
+    massage while that is still to come, `ended_on` its last once that is past; `is_waitlist`: there is none
+    yet, only the diary. `recent` counts evenings or days (`is_evenings`) of the last seven that were asked
+    for; None before the first.
     `week_done` of `week_asked` for a program that counts by the week.
     """
 
