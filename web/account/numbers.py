@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from clinic import rls
@@ -25,7 +26,11 @@ def own_number(request: HttpRequest) -> HttpResponse:
         raise Unseen
     after = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(after, allowed_hosts=None) and after.startswith("/")
-    return render(request, "account/number.html", {"after": after if is_ours else "/"})
+    told = {
+        "after": after if is_ours else "/",
+        "door": request.build_absolute_uri(reverse("account_login")),
+    }
+    return render(request, "account/number.html", told)
 
 
 @page("GET", "POST", rule=Rule.ANYBODY)
