@@ -147,6 +147,7 @@ def test_no_page_compares_homes_or_caregivers(cast: Cast, sign_in: Any) -> None:
             at = rls.now() - dt.timedelta(days=back)
             factories.session(cast.cleo, by=by, at=at, family=home, program=record.program)
             factories.bedtime(cast.cleo, by=by, at=at, family=home)
+    factories.after_care(cast)  # the table reads it too
     those = frozenset({cast.fays_home.pk, cast.gregs_home.pk, cast.fay.pk, cast.greg.pk, cast.nan.pk})
     shown: list[Any] = []
 

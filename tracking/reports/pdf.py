@@ -7,7 +7,7 @@ import importlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 import vl_convert
@@ -36,17 +36,21 @@ def compile_pdf(template: str, data: Mapping[str, Any], *, charts: Mapping[str, 
     """
     drawn = {name: draw(spec) for name, spec in charts.items()}
     source: bytes = (Path(settings.BASE_DIR) / "templates" / "reports" / f"{template}.typ").read_bytes()
-    compiled = functools.partial(
-        typst.compile,  # type: ignore[misc]  # its stub leaves the input open
+    told = json.dumps({**data, "charts": drawn}, ensure_ascii=False)
+    try:
+        return _compiled(source, told, standard="ua-1")
+    except typst.TypstError:
+        return _compiled(source, told, standard=None)
+
+
+def _compiled(source: bytes, told: str, *, standard: Literal["ua-1"] | None) -> bytes:
+    pdf = typst.compile(  # type: ignore[misc]  # its stub leaves the input open
         source,
-        sys_inputs={"data": json.dumps({**data, "charts": drawn}, ensure_ascii=False)},
+        sys_inputs={"data": told},
         font_paths=[str(path) for path in font_folders()],
         ignore_system_fonts=True,
+        pdf_standards=standard,
     )
-    try:
-        pdf = compiled(pdf_standards=["ua-1"])
-    except typst.TypstError:
-        pdf = compiled()
     assert isinstance(pdf, bytes)  # typst answers with bytes when it is given no file to write
     return pdf
 

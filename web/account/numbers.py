@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,7 +29,7 @@ def own_number(request: HttpRequest) -> HttpResponse:
     is_ours = url_has_allowed_host_and_scheme(after, allowed_hosts=None) and after.startswith("/")
     told = {
         "after": after if is_ours else "/",
-        "door": request.build_absolute_uri(reverse("account_login")),
+        "door": settings.PUBLIC_URL + reverse("account_login"),
     }
     return render(request, "account/number.html", told)
 
