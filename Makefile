@@ -142,7 +142,7 @@ quick: venv assets
 prove-%: venv assets browser
 	@$(BIN)/pytest -s tests/proofs/prove_$*.py
 
-# Every cell of the authorization matrix; `make test` asks its first part.
+# Every cell of the authorization matrix (docs/access.md says what `make test` leaves out).
 prove-matrix: venv assets
 	@LITTLEFOOT_MATRIX=whole $(BIN)/pytest -s tests/architecture/test_access.py
 

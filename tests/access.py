@@ -287,6 +287,7 @@ class Door:
             return product().answer(request)
         finally:
             transaction.savepoint_rollback(point)
+            transaction.savepoint_commit(point)  # or each would nest in the one before
 
 
 _REQUESTS = RequestFactory()

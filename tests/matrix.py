@@ -75,10 +75,13 @@ class Table:
         if actor in told or ("everybody" in told and actor != "anonymous"):
             return told.get(actor, told.get("everybody", 0))
         if about in WITHIN:
-            own = self.expected(row, actor, "cleo")
-            is_refused = own in (401, 403, 404) or actor == "anonymous"
-            return own if is_refused or str(row) in self.makes_ids else 404
+            is_as_own = self.is_refused(row, actor) or str(row) in self.makes_ids
+            return self.expected(row, actor, "cleo") if is_as_own else 404
         return row.statuses[self.part(actor, about)]
+
+    def is_refused(self, row: Row, actor: str) -> bool:
+        """Whether somebody does not even come in where Cleo and what is hers are asked for."""
+        return actor == "anonymous" or self.expected(row, actor, "cleo") in (401, 403, 404)
 
     def expected_of_undeclared(self, address: str, actor: str) -> frozenset[int]:
         """The statuses of a method that an address does not answer."""
@@ -178,7 +181,8 @@ def build(cast: Cast) -> World:
     own = access.values(cast, record)
     factories.record(cast, factories.around_fern(cast))
     factories.record(cast, factories.around_cody(cast))
-    ferns, codys = (translated(own, cast.cleo, child) for child in (cast.fern, cast.cody))
+    rows = _rows_of(own.values())
+    ferns, codys = (_translated(own, rows, child) for child in (cast.fern, cast.cody))
     invented = {key: _nobodys(number, value) for number, (key, value) in enumerate(own.items())}
     here = {key: own[key] for key in ("child", "clinic")}
     values = {
@@ -224,24 +228,29 @@ ALIKE = ("state", "kind", "roles")
 """What two like rows have in common, where they have it."""
 
 
-def translated(own: Mapping[str, object], whose: Child, child: Child) -> dict[str, object]:
-    """The same placeholders for another child: each id of a row of `whose` becomes that of the like row."""
-    told = {key: like(value, child) for key, value in own.items()}
+def _translated(
+    own: Mapping[str, object], rows: Mapping[object, tuple[str, models.Model]], child: Child
+) -> dict[str, object]:
+    """The same placeholders for another child: each id of one of `rows` becomes that of the like row."""
+    told = dict(own)
+    for name, value in own.items():
+        if isinstance(value, uuid.UUID):
+            key, row = rows.get(value, ("", None))
+            other = None if row is None else _like_row(row, child)
+            told[name] = NOBODYS if other is None else getattr(other, key)
     return {**told, "child": child.pk, "clinic": child.clinic.slug}
 
 
-def like(value: object, child: Child) -> object:
-    if not isinstance(value, uuid.UUID):
-        return value
+def _rows_of(values: Iterable[object]) -> dict[object, tuple[str, models.Model]]:
+    """The rows that ids among these values name, each with the key that it is named by."""
+    ids = {value for value in values if isinstance(value, uuid.UUID)}
+    named: dict[object, tuple[str, models.Model]] = {}
     for model in _models():
         for key in ("pk", "client_id"):
-            if key != "pk" and not any(field.name == key for field in model._meta.fields):
-                continue
-            row = model._base_manager.filter(**{key: value}).first()
-            if row is not None:
-                other = _like_row(row, child)
-                return NOBODYS if other is None else getattr(other, key)
-    return NOBODYS
+            if key == "pk" or any(field.name == key for field in model._meta.fields):
+                for row in model._base_manager.filter(**{f"{key}__in": ids}).order_by("pk"):
+                    named.setdefault(getattr(row, key), (key, row))
+    return named
 
 
 def _like_row(row: models.Model, child: Child) -> models.Model | None:
@@ -293,12 +302,15 @@ def cells(
     rows: Iterable[Row] | None = None,
     actors: Sequence[str] = EVERYBODY,
     touching: Iterable[str] = (),
+    is_whole: bool = True,
 ) -> Iterator[Cell]:
     """The cells of the matrix, an address that an object does not change asked about Cleo alone.
 
     About Cleo everybody is asked. About the rest, whomever the table does not simply answer that there is no
     such thing, and of the others three, in turn, the same three about each object. `touching` are words of
-    addresses: only rows that have one of them.
+    addresses: only rows that have one of them. Not whole, one in turn instead of three is answered that there
+    is no such thing, beside the table's columns about Cleo, and of things within Cleo's addresses only they
+    are asked who come in at that address.
     """
     known = table()
     chosen = list(known.rows.values() if rows is None else rows)
@@ -309,9 +321,15 @@ def cells(
         for row in chosen:
             if name != "cleo" and not _is_other(world, row, name):
                 continue
+            in_turn = _in_turn(row, 3 if is_whole else 1)
             for actor in actors:
                 expected = known.expected(row, actor, name)
-                if name == "cleo" or expected != 404 or actor in _in_turn(row):
+                if not is_whole and name in WITHIN:
+                    is_asked = not known.is_refused(row, actor)
+                else:
+                    is_column = name == "cleo" and (is_whole or actor in ACTORS)
+                    is_asked = is_column or expected != 404 or actor in in_turn
+                if is_asked:
                     yield Cell(row, actor, name, expected)
 
 
@@ -332,11 +350,11 @@ def _filled_is_new(world: World, row: Row, about: str) -> bool:
     return _filled(row, world.values[about]) != _filled(row, world.values["cleo"])
 
 
-def _in_turn(row: Row) -> frozenset[str]:
-    """Three people who are asked about a row, each about every fifth."""
+def _in_turn(row: Row, count: int) -> frozenset[str]:
+    """So many people, whose turn it is to be asked about a row."""
     people = [actor for actor in EVERYBODY if actor != "anonymous"]
-    first = zlib.crc32(str(row).encode()) % 5
-    return frozenset(people[first::5])
+    apart = len(people) // count
+    return frozenset(people[zlib.crc32(str(row).encode()) % apart :: apart])
 
 
 def _filled(row: Row, values: Mapping[str, object]) -> tuple[str, str]:
@@ -418,6 +436,9 @@ def heads(world: World, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 MASKED = re.compile(rb"[A-Za-z0-9]{64}")
 """The token of a form, masked anew for each answer."""
 
+EXPIRES = re.compile(rb"(?<=; expires=)[^;]+")
+"""The second at which a cookie ends, counted from that of the answer."""
+
 MADE_ANEW = re.compile(rb'(<input type="hidden" name="(?:[\w-]*id|sheet)" value=")[0-9a-f-]{36}')
 """The id under which a form will send what is told in it, made for each form."""
 
@@ -438,7 +459,7 @@ def uneven(world: World, outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 
 def _told(world: World, seen: Outcome) -> bytes:
-    """An answer to the byte, ids that were asked for and masked tokens left out."""
+    """An answer to the byte, ids that were asked for, masked tokens and the second left out."""
     headers = [line for line in seen.answer.headers if not line.startswith("Set-Cookie: csrf=")]
     told = b"\n".join(
         [b"%d" % seen.answer.status, *(line.encode() for line in headers), b"", seen.answer.body]
@@ -446,7 +467,7 @@ def _told(world: World, seen: Outcome) -> bytes:
     for value in world.values[seen.cell.about].values():
         if len(str(value)) == len(str(NOBODYS)):
             told = told.replace(str(value).encode(), b"<id>")
-    return MASKED.sub(b"<token>", told)
+    return EXPIRES.sub(b"<later>", MASKED.sub(b"<token>", told))
 
 
 def _difference(told: Mapping[str, bytes]) -> str:
