@@ -9,7 +9,7 @@ import pytest
 
 from clinic import policy as people
 from clinic import rls
-from clinic.models import BreakGlass, Child, Family, Invitation, User
+from clinic.models import BreakGlass, CaregiverGrant, Child, ClinicMembership, Family, Invitation, User
 from clinic.services.break_glass import break_glass
 from clinic.vocabulary import CareTeamKind, SharingMode
 from tests import factories
@@ -384,15 +384,15 @@ def who_sees(cast: Cast, thing: Any) -> set[str]:
 BY_SHARING = {"sessions", "bedtimes", "observations", "stimulus days", "concerns"}
 
 
-@pytest.mark.parametrize(
-    ("kind", "mode"),
-    [
-        (kind, mode)
-        for kind in TABLE
-        for mode in SharingMode
-        if kind in BY_SHARING or mode == SharingMode.ROLE_LABEL
-    ],
-)
+CASES = [
+    (kind, mode)
+    for kind in TABLE
+    for mode in SharingMode
+    if kind in BY_SHARING or mode == SharingMode.ROLE_LABEL
+]
+
+
+@pytest.mark.parametrize(("kind", "mode"), CASES)
 def test_the_rule_and_the_rows_agree(cast: Cast, kind: str, mode: SharingMode) -> None:
     model, rule, make = TABLE[kind]
     with rls.acting_as(cast.tess):
@@ -420,14 +420,28 @@ NOT_BY_GLASS = {
 }
 
 
+ELSEWHERE = {"tova", "olga", "dana", "sol"}
+"""Who is something to a child or a home of another clinic."""
+
+
+def open_by_glass(cast: Cast, user: User) -> None:
+    with rls.acting_as(user):
+        break_glass(by=user, child=cast.cleo, reason="Found asleep and hard to wake", now=rls.now())
+
+
+def let_everybody_go(cast: Cast) -> None:
+    """Nobody works at Harbor Lane any more, or cares for a child there; care teams and glasses stand."""
+    ClinicMembership.objects.filter(clinic=cast.harbor).update(ended_at=rls.now())
+    CaregiverGrant.objects.filter(clinic=cast.harbor).update(revoked_at=rls.now(), revoked_by=cast.otto)
+
+
 @pytest.mark.parametrize("kind", TABLE)
-def test_they_agree_about_who_broke_the_glass(cast: Cast, kind: str) -> None:
+def test_they_agree_about_who_broke_the_glass_and_about_who_left(cast: Cast, kind: str) -> None:
     _, rule, make = TABLE[kind]
     things = make(cast)
     before = seen_by_row(cast, things)
     for user in (cast.theo, cast.otto):
-        with rls.acting_as(user):
-            break_glass(by=user, child=cast.cleo, reason="Found asleep and hard to wake", now=rls.now())
+        open_by_glass(cast, user)
     seen = seen_by_row(cast, things)
     assert seen == seen_by_rule(cast, rule, things)
     assert seen == seen_by_row(cast, things, system="reports")
@@ -435,6 +449,11 @@ def test_they_agree_about_who_broke_the_glass(cast: Cast, kind: str) -> None:
     assert opened <= {"theo", "otto"}
     if kind in NOT_BY_GLASS:
         assert not opened
+    let_everybody_go(cast)
+    left = seen_by_row(cast, things)
+    assert left == seen_by_rule(cast, rule, things)
+    assert left == seen_by_row(cast, things, system="reports")
+    assert {name for pk, names in left.items() for name in names} <= ELSEWHERE
 
 
 def test_the_table_leaves_nothing_out_that_can_be_asked_about() -> None:
