@@ -24,6 +24,7 @@ NEVER_SAID = re.compile(
 
 def guides() -> list[Path]:
     return [
+        DOCS / "access.md",
         DOCS / "glossary.md",
         DOCS / "how-to-add-a-field.md",
         DOCS / "operations.md",
