@@ -50,6 +50,9 @@ class OfferOut(serializers.Serializer[Any]):
     is_of_family = serializers.BooleanField(help_text="Invited by a guardian, not by the clinic.")
     is_bound_to_address = serializers.BooleanField(help_text="`email` is then needed, and the one invited.")
     expires_at = serializers.DateTimeField()
+    last_on = serializers.DateField(
+        allow_null=True, help_text="The last day, after which the access ends by itself; null: it does not."
+    )
 
 
 class JoinedOut(serializers.Serializer[Any]):

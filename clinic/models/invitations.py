@@ -49,11 +49,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.annotate(is_backed=backed)
 
     def living(self) -> InvitationQuerySet:
-        """Invitations that open something now: open, still backed, and their child neither put away nor in
-        hospital.
+        """Invitations that open something now: open, still backed, to an access that is not over before it
+        began, and their child neither put away nor in hospital.
         """
         return self.open().filter(
-            self._backed(), child__archived_at__isnull=True, child__in_hospital_since__isnull=True
+            Q(access_until__isnull=True) | Q(access_until__gt=Now()),
+            self._backed(),
+            child__archived_at__isnull=True,
+            child__in_hospital_since__isnull=True,
         )
 
     @staticmethod
@@ -90,6 +93,8 @@ class Invitation(ClinicRow):
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    last_on = models.DateField(null=True, blank=True, help_text="last day of the access, at that home")
+    access_until = models.DateTimeField(null=True, blank=True, help_text="the end of it; None: for good")
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -102,6 +107,11 @@ class Invitation(ClinicRow):
             models.CheckConstraint(
                 name="an_invitation_is_to_a_guardian_or_a_caregiver",
                 condition=Q(kind__in=[str(kind) for kind in GrantKind]),
+            ),
+            models.CheckConstraint(
+                name="an_access_that_ends_has_a_last_day",
+                condition=Q(last_on__isnull=True, access_until__isnull=True)
+                | Q(last_on__isnull=False, access_until__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_drafted_invitation_opens_nothing",

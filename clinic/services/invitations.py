@@ -20,9 +20,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from clinic import audit, limits, mail, policy, rls, typed_codes
-from clinic.errors import Conflict, DomainError, Forbidden
+from clinic.errors import Conflict, DomainError, Forbidden, Invalid
 from clinic.limits import Limit
-from clinic.localtime import local_day
+from clinic.localtime import day_bounds, local_day
 from clinic.models import CaregiverGrant, Child, ChildHome, Family, Invitation, User
 from clinic.services import accounts, values
 from clinic.services.homes import NotTheChildsHome
@@ -55,10 +55,11 @@ class Over(StrEnum):
 
     ACCEPTED = "accepted"
     REVOKED = "revoked"
+    ACCESS_ENDED = "access_ended"
 
 
 class InvitationOver(DomainError):
-    """The invitation was accepted or taken back; `over` says which. For those who invite."""
+    """The invitation was accepted or taken back, or its access would have ended; `over` says which."""
 
     code = "invitation_over"
     status = 410
@@ -142,6 +143,7 @@ class Offer:
     is_of_family: bool
     is_bound_to_address: bool
     expires_at: dt.datetime
+    last_on: dt.date | None
 
 
 # ---- offering -------------------------------------------------------------------------------------------
@@ -158,10 +160,12 @@ def invite(
     now: dt.datetime,
     relationship: str = "",
     email: str | None = None,
+    last_on: dt.date | None = None,
 ) -> Sent:
     """An invitation with its link; sent where an address is given, else to be handed over.
 
-    Raises GuardiansInviteCaregivers (403), RecordPutAway (409), NotTheChildsHome or Invalid (400).
+    `last_on` is the last day of the access, which then ends by itself; None: it does not. Raises
+    GuardiansInviteCaregivers (403), RecordPutAway (409), NotTheChildsHome or Invalid (400).
     """
     if not ChildHome.objects.filter(child=child, family=family).exists():
         raise NotTheChildsHome(field="family")
@@ -176,6 +180,8 @@ def invite(
         kind=kind,
         relationship=values.words(relationship, "relationship", longest=60),
         email=values.email(email),
+        last_on=last_on,
+        access_until=_end_of(last_on, family, now),
         token_hash=Key.of_token(token).kept,
         code_hash=Key.of_code(code).kept,
         invited_by=by,
@@ -196,6 +202,7 @@ def draft(
     now: dt.datetime,
     relationship: str = "",
     email: str | None = None,
+    last_on: dt.date | None = None,
 ) -> Invitation:
     """An invitation that somebody who may invite has to send (`renew`); until then there is nothing to open.
 
@@ -214,6 +221,8 @@ def draft(
         kind=kind,
         relationship=values.words(relationship, "relationship", longest=60),
         email=values.email(email),
+        last_on=last_on,
+        access_until=_end_of(last_on, family, now),
         invited_by=by,
         drafted_by=by,
         created_at=now,
@@ -232,7 +241,7 @@ def renew(*, by: User, invitation: Invitation, link_to: LinkTo, now: dt.datetime
     taken back, RecordPutAway (409), GuardiansInviteCaregivers (403).
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    over = _over(invitation)
+    over = _over(invitation, now)
     if over is not None:
         raise InvitationOver(over=over)
     _demand_may_invite(by, invitation.child, invitation.family, GrantKind(invitation.kind))
@@ -337,6 +346,7 @@ def look_at(*, key: Key, now: dt.datetime, by: User | None = None) -> Offer:
         is_of_family=is_of_family,
         is_bound_to_address=invitation.email is not None,
         expires_at=invitation.expires_at,
+        last_on=invitation.last_on,
     )
 
 
@@ -358,8 +368,10 @@ def _accepted(by: User, key: Key, now: dt.datetime) -> CaregiverGrant:
         child_id=invitation.child_id, user=by, revoked_at__isnull=True
     ).first()  # fmt: skip
     if held is not None:
+        until = invitation.access_until
         is_valid = held.valid_until is None or held.valid_until > now
-        if is_valid and held.kind in {GrantKind.GUARDIAN, invitation.kind}:
+        is_as_long = held.valid_until is None or (until is not None and until <= held.valid_until)
+        if is_valid and is_as_long and held.kind in {GrantKind.GUARDIAN, invitation.kind}:
             raise AlreadyHasAccess
         held.revoked_at = now
         held.revoked_by = invitation.invited_by
@@ -373,6 +385,7 @@ def _accepted(by: User, key: Key, now: dt.datetime) -> CaregiverGrant:
         relationship=invitation.relationship,
         basis="invitation",
         valid_from=now,
+        valid_until=invitation.access_until,
     )
     invitation.accepted_at = now
     invitation.accepted_by = by
@@ -442,10 +455,22 @@ def _demand_address(invitation: Invitation, by: User) -> None:
         raise InvitationForAnother
 
 
-def _over(invitation: Invitation) -> Over | None:
+def _over(invitation: Invitation, now: dt.datetime) -> Over | None:
     if invitation.accepted_at is not None:
         return Over.ACCEPTED
+    if invitation.access_until is not None and invitation.access_until <= now:
+        return Over.ACCESS_ENDED
     return Over.REVOKED if invitation.revoked_at is not None else None
+
+
+def _end_of(last_on: dt.date | None, family: Family, now: dt.datetime) -> dt.datetime | None:
+    """When a day ends at that home, if it is not over. Raises Invalid (`last_on`)."""
+    if last_on is None:
+        return None
+    _begins, ends = day_bounds(last_on, family.zone)
+    if ends <= now:
+        raise Invalid(field="last_on", allowed="not_before_today")
+    return ends
 
 
 def _demand_may_invite(by: User, child: Child, family: Family, kind: GrantKind) -> None:

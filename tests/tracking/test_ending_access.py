@@ -6,14 +6,19 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import transaction
 
 from clinic import policy, rls
+from clinic.errors import Invalid
+from clinic.localtime import local_day
 from clinic.models import AuditEvent, CaregiverGrant, Child, Invitation, User
-from clinic.services import episodes
+from clinic.services import episodes, invitations
+from clinic.services.invitations import Key
 from clinic.vocabulary import AuditCode, DischargeReason, EpisodeState, GrantKind
 from tests import access, factories
 from tests.cast import Cast
 from tests.clinic.test_invitations import invite
+from tests.database import Clock
 from tracking.models import (
     DeliveryState,
     HomeProgram,
@@ -153,3 +158,31 @@ def test_an_archived_child_keeps_its_record_and_its_readers(cast: Cast) -> None:
     assert not HomeProgram.objects.active().filter(child=cast.cleo).exists()
     assert AuditEvent.objects.filter(code=AuditCode.ARCHIVED_CHILD).count() == 1
     assert grant_of(cast, cast.fay).kind == GrantKind.GUARDIAN
+
+
+def test_access_with_a_last_day_ends_by_itself_behind_both_walls(live_cast: Cast, clock: Clock) -> None:
+    """Nothing runs, and from the next morning on there is nothing."""
+    cast = live_cast
+    told = {"by": cast.fay, "child": cast.cleo, "family": cast.fays_home, "kind": GrantKind.CAREGIVER}
+    with rls.acting_as(cast.fay), transaction.atomic():
+        now = rls.now()
+        today = local_day(now, cast.fays_home.zone)
+        sent = invitations.invite(**told, last_on=today + dt.timedelta(days=7), link_to=str, now=now)
+        with pytest.raises(Invalid):
+            invitations.invite(**told, last_on=today - dt.timedelta(days=1), link_to=str, now=now)
+    with rls.acting_as(cast.finn), transaction.atomic():
+        invitations.accept(by=cast.finn, key=Key.of_token(sent.token), now=rls.now())
+
+    def sees() -> list[bool]:
+        with rls.acting_as(cast.finn), transaction.atomic():
+            return [
+                policy.may_view_child(cast.finn, cast.cleo),
+                Child.objects.filter(pk=cast.cleo.pk).exists(),
+            ]
+
+    assert sent.invitation.access_until
+    left = sent.invitation.access_until - now
+    clock.advance(hours=left / dt.timedelta(hours=1) - 1)
+    assert sees() == [True, True]
+    clock.advance(hours=1)
+    assert sees() == [False, False]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,8 +11,10 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils.formats import date_format
 
 from clinic import policy, rls
+from clinic.localtime import day_bounds, local_day
 from clinic.models import AuditEvent, CaregiverGrant, ChildHome, Invitation, User
 from clinic.services import invitations
 from clinic.services.invitations import Key
@@ -119,6 +122,22 @@ def test_an_assistant_drafts_a_guardian_and_is_asked_again_who_they_are(cast: Ca
     client.post(invite_page(cast), {"kind": "guardian"})
     (row,) = Invitation.objects.drafts().filter(child=cast.cleo)
     assert (row.kind, row.drafted_by) == ("guardian", cast.asha)
+
+
+def test_a_last_day_goes_from_the_draft_to_the_letter_and_the_access(cast: Cast, sign_in: SignIn) -> None:
+    last = local_day(rls.now(), cast.fays_home.zone) + dt.timedelta(days=14)
+    sign_in(cast.opal).post(invite_page(cast), {"kind": "caregiver", "last_on": last.isoformat()})
+    (row,) = Invitation.objects.drafts().filter(child=cast.cleo)
+    letter = words(sign_in(cast.tess).post(address_of(row, "renew")))
+    said = f"The access ends after {date_format(last)}"
+    assert said in letter
+    link = re.search(r"/invitations/[\w-]{43}/", letter)
+    assert link
+    finn = sign_in(cast.finn)
+    assert said in words(finn.get(link[0]))
+    finn.post(link[0])
+    until = CaregiverGrant.objects.get(child=cast.cleo, user=cast.finn).valid_until
+    assert until == day_bounds(last, cast.fays_home.zone)[1]
 
 
 def test_who_may_send_is_who_may_give_access(cast: Cast, draft: Invitation) -> None:

@@ -25,6 +25,7 @@ class Invited:
     invited_by: str
     created_at: dt.datetime
     expires_at: dt.datetime
+    last_on: dt.date | None
     standing: InvitationStanding
     name: str
     ended_at: dt.datetime | None
@@ -55,6 +56,7 @@ def invited_to(child: Child, *, now: dt.datetime, by: User | None = None) -> lis
             invited_by=row.invited_by.name,
             created_at=row.created_at,
             expires_at=row.expires_at,
+            last_on=row.last_on,
             standing=_standing(row, child, now),
             name=row.accepted_by.name if row.accepted_by else "",
             ended_at=row.accepted_at or row.revoked_at,
@@ -131,9 +133,10 @@ def _standing(row: Invitation, child: Child, now: dt.datetime) -> InvitationStan
         return InvitationStanding.ACCEPTED
     if row.revoked_at is not None:
         return InvitationStanding.REVOKED
-    if row.token_hash is None:
+    is_over_before = row.access_until is not None and row.access_until <= now
+    if row.token_hash is None and not is_over_before:
         return InvitationStanding.DRAFT
-    if row.expires_at <= now:
+    if row.expires_at <= now or is_over_before:
         return InvitationStanding.EXPIRED
     if not row.is_backed:  # type: ignore[attr-defined]  # `with_backing` adds it
         return InvitationStanding.UNBACKED

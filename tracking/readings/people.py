@@ -53,6 +53,12 @@ class Access:
         """Whether they come back by a code of the care team alone."""
         return self.grant.user.email is None
 
+    @property
+    def last_on(self) -> dt.date | None:
+        """The last day of an access that ends by itself."""
+        until = self.grant.valid_until
+        return local_day(until - dt.timedelta(seconds=1), self.grant.family.zone) if until else None
+
 
 @dataclass(frozen=True, slots=True)
 class Household:

@@ -184,6 +184,7 @@ NAMES: dict[str, _StrPromise] = {
     "title": _("title"),
     "told_by_grant": _("who told it"),
     "told_by_name": _("who told it"),
+    "last_on": _("last day"),
     "until_at": _("until when"),
     "touch_type": _("kind of touch"),
     "tracked_stimulus": _("touch that is asked about"),

@@ -221,6 +221,9 @@ class InvitationForm(forms.Form):
             "The link is sent there and opens for this address alone. Empty: you hand over a letter."
         ),
     )
+    last_on = day_field(
+        _("Access ends after"), required=False, help_text=_("A last day, for a while. Empty: for good.")
+    )
 
 
 class HelperForm(forms.Form):
@@ -236,6 +239,9 @@ class HelperForm(forms.Form):
         label=_("Their e-mail address"),
         required=False,
         help_text=_("Leave it out to show a code, or print a letter."),
+    )
+    last_on = day_field(
+        _("Their last day"), required=False, help_text=_("For a holiday, say. Leave it out: for good.")
     )
 
 

@@ -39,6 +39,7 @@ def people(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             kind=GrantKind.CAREGIVER,
             relationship=form.cleaned_data["relationship"],
             email=form.cleaned_data["email"] or None,
+            last_on=form.cleaned_data["last_on"],
             link_to=link_to,
             now=corner.now,
         )

@@ -49,6 +49,7 @@ def invite(request: HttpRequest, child: uuid.UUID, home: uuid.UUID) -> HttpRespo
             "kind": GrantKind(form.cleaned_data["kind"]),
             "relationship": form.cleaned_data["relationship"],
             "email": form.cleaned_data["email"] or None,
+            "last_on": form.cleaned_data["last_on"],
             "now": desk.now,
         }
         if may_grant:
