@@ -16,6 +16,7 @@ import json
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from littlefoot_client.disk import Disk, Operation, Thing
 from littlefoot_client.network import Answer, Network, Refused, Unreachable, Wait
@@ -183,7 +184,7 @@ class Phone:
         """Mirror what changed since the last time, from the beginning where the server says so."""
         while True:
             cursor = self.disk.recall("cursor")
-            query = f"?cursor={cursor}" if cursor else ""
+            query = "?" + urlencode({"cursor": cursor}) if cursor else ""
             try:
                 page = self._call("GET", CHANGES + query).body
             except Refused as refusal:
@@ -218,17 +219,17 @@ class Phone:
         """Everything mirrored of a child, page by page; nothing where it is out of sight meanwhile."""
         things = []
         for kind, name in LISTS.items():
-            following: str | None = ""
-            while following is not None:
-                query = f"?limit=100&cursor={following}" if following else "?limit=100"
+            query: dict[str, Any] = {"limit": 100}
+            while query:
                 try:
-                    page = self._call("GET", f"/api/v1/children/{child}/{name}{query}").body
+                    page = self._call("GET", f"/api/v1/children/{child}/{name}?{urlencode(query)}").body
                 except Refused as refusal:
                     if refusal.status != 404:
                         raise
                     break
                 things += [_thing(child, kind, body) for body in page["items"]]
                 following = page["next_cursor"]
+                query = {"limit": 100, "cursor": following} if following else {}
         return things
 
     # ---- one call -----------------------------------------------------------------------------------------
