@@ -348,12 +348,12 @@ class Devices(RuleBasedStateMachine):
     def look_for_what_was_logged(self) -> None:
         """Exactly once what was acknowledged; on its phone what was not."""
         for device in self.devices:
-            queue = {one.thing: one for one in device.phone.disk.queue()}
+            queued = {one.thing for one in device.phone.disk.queue()}
+            refused = {one.thing for one in device.phone.refused()}
+            assert queued == refused, f"{device.name} still waits to send {queued - refused}"
             for thing in device.logged:
                 kept = _rows_of(*thing)
-                if thing in queue:
-                    assert queue[thing].problem is not None, f"{device.name} still waits to send {thing}"
-                else:
+                if thing not in queued:
                     assert kept == 1, f"{thing} is there {kept} times"
         operations = Counter(taken.thing for taken in self.server.taken)
         for (child_id, thing_id), count in operations.items():

@@ -15,8 +15,8 @@ def test_phones_converge_whatever_the_network_does(live_cast: Cast) -> None:
     run_state_machine_as_test(
         Devices,
         settings=settings(
-            max_examples=25,
-            stateful_step_count=25,
+            max_examples=12,
+            stateful_step_count=20,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
