@@ -111,6 +111,8 @@ class Server:
             said = {**operation, "body": {**operation["body"], "sent_at": None}}
             key = call.by, json.dumps(said, sort_keys=True)
             if result["result"] in TAKEN:
+                is_based = operation["do"] == "put" or "base_revision" in operation["body"]
+                assert not is_based or key not in self.first_answers, f"done twice: {operation}"
                 self.taken.append(Taken(call.by, operation))
                 self.first_answers[key] = result["body"]
             if result["result"] == "replayed" and key in self.first_answers:

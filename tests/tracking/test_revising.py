@@ -55,6 +55,16 @@ def test_a_withdrawn_entry_counts_nowhere_and_can_be_restored(fay: Cast) -> None
     assert counted(fay) == 1
 
 
+def test_a_withdrawal_that_comes_again_after_it_was_undone_changes_nothing(fay: Cast) -> None:
+    made = log_session(fay.fay, fay.cleo).row
+    mine = {"by": fay.fay, "child": fay.cleo, "kind": SESSION, "client_id": made.client_id, "now": NOW}
+    withdraw_entry(**mine, base_revision=1)
+    restore_entry(**mine)
+    again = withdraw_entry(**mine, base_revision=1)
+    assert (again.answer, again.row.revision) == (Answer.REPLAYED, 2)
+    assert counted(fay) == 1
+
+
 def test_withdrawing_an_older_revision_is_kept_and_flagged(fay: Cast) -> None:
     made = log_session(fay.fay, fay.cleo).row
     log_session(fay.fay, fay.cleo, client_id=made.client_id, base_revision=1, minutes=Decimal(6))

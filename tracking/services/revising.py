@@ -20,7 +20,15 @@ from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ApartAnswer, Entry, MassageSession, Note
 from tracking.services.notes import write_note
-from tracking.services.recording import Answer, Recorded, author_of, keep, one_at_a_time, refuse_to_revise
+from tracking.services.recording import (
+    Answer,
+    Recorded,
+    author_of,
+    keep,
+    one_at_a_time,
+    refuse_to_revise,
+    revision_of,
+)
 from tracking.sync import doubles, receipts
 from tracking.sync.bodies import EntryKind
 from tracking.sync.building import ROWS
@@ -42,8 +50,8 @@ def withdraw_entry(
 ) -> Recorded[Entry]:
     """The withdrawn revision: it counts nowhere, stays in the record, and can be restored.
 
-    Withdrawing what is withdrawn is a replay. Raises Unseen where `by` sees no such entry, NotYoursToRevise
-    or TooLateToRevise (403).
+    Withdrawing what is withdrawn, or the same revision again, is a replay. Raises Unseen where `by` sees no
+    such entry, NotYoursToRevise or TooLateToRevise (403).
     """
     return _set_state(EntryState.WITHDRAWN, by, child, kind, client_id, base_revision, now)
 
@@ -74,8 +82,14 @@ def _set_state(
     one_at_a_time(child)
     latest = _seen(by, child, kind, client_id)
     refuse_to_revise(author_of(by, child), latest, now=now)
+    digest = receipts.verb_hash(state)
     if latest.state == state:
         return Recorded(latest, Answer.REPLAYED)
+    if base_revision is not None:
+        known = receipts.receipts_of(child, client_id)
+        before = known.of(body_hash=digest, base_revision=base_revision)
+        if before is not None:
+            return Recorded(revision_of(latest, before.revision), Answer.REPLAYED)
     is_stale = base_revision is not None and base_revision != latest.revision
     told = {
         field.attname: getattr(latest, field.attname)
@@ -86,7 +100,7 @@ def _set_state(
         "revision": latest.revision + 1,
         "state": state,
         "received_at": now,
-        "body_hash": receipts.verb_hash(state),
+        "body_hash": digest,
         "flags": [flag for flag in latest.flags if flag != EntryFlag.POSSIBLE_DUPLICATE],
     }
     row = ROWS[kind](**told)
