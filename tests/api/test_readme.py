@@ -38,10 +38,10 @@ def test_every_example_of_the_guide_answers_as_it_says(stranger: App, cast: Cast
         "email": cast.fay.email,
         "password": PASSWORD,
         "evening": yesterday,
-        **{name: uuid.uuid4() for name in ("session", "bedtime", "observation", "another")},
+        **{name: uuid.uuid4() for name in ("session", "bedtime", "observation", "queued", "another")},
     }
     examples = EXAMPLE.findall((ROOT / "docs" / "api" / "README.md").read_text("utf-8"))
-    assert len(examples) == 13
+    assert len(examples) == 16
     for method, path, body, status, kept in examples:
         sent = fill(body, known).encode()
         assert not body.strip() or json.loads(sent) is not None
@@ -51,4 +51,5 @@ def test_every_example_of_the_guide_answers_as_it_says(stranger: App, cast: Cast
             known[found[1]] = reach(answer.body, found[2] or found[1])
         stranger.token = known.get("access_token")
     assert known["minutes"] == 19
+    assert (known["result"], known["has_more"]) == ("applied", False)
     assert (known["code"], known["field"]) == ("invalid", "occurred_at")

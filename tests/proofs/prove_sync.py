@@ -1,16 +1,22 @@
-"""`make prove-sync`: a minute of eight writers beside a reader of the change feed, who misses nothing.
+"""`make prove-sync`: what phones are told is whole, and what they send is kept once.
 
-LITTLEFOOT_FEED_SECONDS says how long.
+A minute of eight writers beside a reader of the change feed, who misses nothing (LITTLEFOOT_FEED_SECONDS);
+two thousand evenings of three phones on a bad network (LITTLEFOOT_EVENINGS).
 """
 
 from __future__ import annotations
 
 import os
 
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
 from tests.cast import Cast
+from tests.tracking.devices import Devices
 from tests.tracking.feeding import WRITERS, write_and_read
 
 SECONDS = int(os.environ.get("LITTLEFOOT_FEED_SECONDS", "60"))
+EVENINGS = int(os.environ.get("LITTLEFOOT_EVENINGS", "2000"))
 
 
 def test_a_minute_of_writing_is_read_whole_and_not_by_a_sequence(live_cast: Cast) -> None:
@@ -19,3 +25,20 @@ def test_a_minute_of_writing_is_read_whole_and_not_by_a_sequence(live_cast: Cast
     assert fed.missed == 0
     assert fed.missed_by_sequence > 0
     assert fed.read <= fed.written
+
+
+def test_phones_converge_on_every_one_of_two_thousand_evenings(live_cast: Cast) -> None:
+    Devices.begin(live_cast)
+    run_state_machine_as_test(
+        Devices,
+        settings=settings(
+            max_examples=EVENINGS,
+            stateful_step_count=30,
+            deadline=None,
+            print_blob=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    print(f"\n{EVENINGS} evenings asked for: {Devices.happened}")
+    assert Devices.happened.evenings >= EVENINGS
+    assert Devices.happened.by_result.keys() >= {"applied", "replayed", "conflict_kept", "rejected"}

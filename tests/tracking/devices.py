@@ -28,7 +28,7 @@ from clinic import rls
 from clinic.localtime import local_day
 from clinic.models import CaregiverGrant, CareTeam, Child, User
 from clinic.models.clinics import new_id
-from littlefoot_client import Answer, Disk, Phone, Unreachable
+from littlefoot_client import Answer, Disk, Phone, Thing, Unreachable
 from littlefoot_client.phone import BATCH, LISTS
 from tests import factories
 from tests.cast import PASSWORD, Cast
@@ -40,9 +40,27 @@ from tracking.sync.bodies import EntryKind
 from tracking.sync.building import ROWS
 
 FATES = ("arrives", "arrives", "lost", "answer lost", "twice", "delayed", "server dies")
+REVISED = ("session", "observation")
 TAKEN = ("applied", "conflict_kept")
 DAYS = 20
 """How far back entries reach, and figures look."""
+
+
+@dataclass
+class Happened:
+    """What a run came across."""
+
+    evenings: int = 0
+    calls: int = 0
+    by_fate: Counter[str] = field(default_factory=Counter)
+    by_result: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        fates, results = (
+            ", ".join(f"{name} {count}" for name, count in counted.most_common())
+            for counted in (self.by_fate, self.by_result)
+        )
+        return f"{self.evenings} evenings, {self.calls} calls; {fates}; {results}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +89,15 @@ class Taken:
 class Server:
     """The product. `hidden` names whom which children are hidden from: nothing of those may leave it."""
 
-    def __init__(self) -> None:
+    def __init__(self, happened: Happened) -> None:
+        self.happened = happened
         self.client = Client(REMOTE_ADDR="10.0.0.7")
         self.hidden: set[tuple[str, str]] = set()
         self.taken: list[Taken] = []
         self.first_answers: dict[tuple[str, str], dict[str, Any]] = {}
 
     def answer(self, call: Call) -> Answer:
+        self.happened.calls += 1
         response = self.client.generic(
             call.method,
             call.path,
@@ -106,6 +126,7 @@ class Server:
     def _look_at(self, call: Call, operations: list[dict[str, Any]], results: list[dict[str, Any]]) -> None:
         for operation, result in zip(operations, results, strict=True):
             assert result["status"] < 500, result
+            self.happened.by_result[result["result"]] += 1
             if (call.by, operation["child"]) in self.hidden:
                 assert result["body"] is None, result
             said = {**operation, "body": {**operation["body"], "sent_at": None}}
@@ -138,6 +159,7 @@ class Channel:
         call = Call(self.by, method, path, headers, body)
         # Tokens have tests of their own (tests/api/test_sign_in.py).
         fate = "arrives" if "/auth/" in path or not self.fates else self.fates.pop(0)
+        self.server.happened.by_fate[fate] += 1
         if fate == "lost":
             raise Unreachable
         if fate == "delayed":
@@ -204,14 +226,20 @@ class Device:
 
 
 class Devices(RuleBasedStateMachine):
-    """`cast` is set before it runs; every example has children of its own."""
+    """Every example is an evening with children of its own; `begin` comes before the first."""
 
     cast: ClassVar[Cast]
+    happened: ClassVar[Happened]
+
+    @classmethod
+    def begin(cls, cast: Cast) -> None:
+        cls.cast, cls.happened = cast, Happened()
+        Device.tokens.clear()
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = TemporaryDirectory(prefix="littlefoot-devices-")
-        self.server = Server()
+        self.server = Server(self.happened)
         self.delayed: list[Call] = []
         cast = self.cast
         self.both = _child(cast, cast.fay, cast.greg)
@@ -262,22 +290,27 @@ class Devices(RuleBasedStateMachine):
 
     @rule(which=which, pick=some.integers(0), more=some.integers(0, 3), moment=moments)
     def change(self, which: int, pick: int, more: int, moment: int) -> None:
+        """What was logged on this phone, or by the same person on another and mirrored here."""
         device = self.devices[which]
-        mine = [one for one in device.logged if one[1] in ("session", "observation")]
+        mine = {one for one in device.logged if one[1] in REVISED}
+        mine |= {
+            (one.child, one.kind, one.id)
+            for one in self.mirrored(device)
+            if one.body and one.body["may_revise"]
+        }
         if mine:
-            child_id, kind, thing = mine[pick % len(mine)]
+            child_id, kind, thing = sorted(mine)[pick % len(mine)]
             child = next(child for child in self.children if child.pk == child_id)
             device.put(kind, child, thing, self.body_of(device, child, kind, moment, more))
+
+    def mirrored(self, device: Device) -> list[Thing]:
+        disk = device.phone.disk
+        return [one for child in self.children for kind in REVISED for one in disk.things(child.pk, kind)]
 
     @rule(which=which, pick=some.integers(0), is_undone=some.booleans())
     def withdraw(self, which: int, pick: int, *, is_undone: bool) -> None:
         phone = self.devices[which].phone
-        entries = [
-            thing
-            for child in self.children
-            for kind in ("session", "observation")
-            for thing in phone.disk.things(child.pk, kind)
-        ]
+        entries = self.mirrored(self.devices[which])
         if entries:
             one = entries[pick % len(entries)]
             phone.withdraw(one.kind, one.child, one.id)
@@ -334,6 +367,7 @@ class Devices(RuleBasedStateMachine):
             self.look_for_what_was_logged()
             self.look_at_mirrors()
             self.look_at_figures()
+            self.happened.evenings += 1
         finally:
             for device in self.devices:
                 device.stop()
