@@ -8,7 +8,7 @@ from clinic.policy import places
 
 def may_view_precautions(user: User, child: Child) -> bool:
     p = places(user, child)
-    return p.is_reading or p.is_caregiver
+    return p.is_reading or p.is_guardian
 
 
 def may_record_precaution(user: User, child: Child) -> bool:
