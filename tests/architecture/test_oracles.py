@@ -23,7 +23,7 @@ from clinic.models import User
 from tests import access, factories, matrix
 from tests.access import Door, Row
 from tests.cast import Cast, planted
-from tests.matrix import MADE_ANEW, MASKED, table
+from tests.matrix import MADE_ANEW, MASKED, NOBODYS, table
 from tracking.models import ProgramState
 from tracking.readings.caseload import Filter, Sort
 from tracking.readings.flags import Shown
@@ -62,18 +62,28 @@ NO_FILTERS = {
 
 def asked_of_pages() -> set[str]:
     """The names of parameters that any page reads."""
-    return {
-        node.args[0].value
+    calls = (
+        node
         for path in Path("web").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ("get", "getlist")
-        and isinstance(node.func.value, ast.Attribute)
-        and node.func.value.attr == "GET"
-        and node.args
-        and isinstance(node.args[0], ast.Constant)
+    )
+    return {
+        name.value
+        for name in map(_asked_for, calls)
+        if isinstance(name, ast.Constant) and isinstance(name.value, str)
     }
+
+
+def _asked_for(call: ast.Call) -> ast.expr | None:
+    """What a call asks an address for: `request.GET.get(name)`, or `asked_day(request, name)`."""
+    made = call.func
+    if isinstance(made, ast.Name) and made.id == "asked_day":
+        return call.args[1]
+    is_get = isinstance(made, ast.Attribute) and made.attr in ("get", "getlist")
+    if is_get and isinstance(made.value, ast.Attribute) and made.value.attr == "GET" and call.args:
+        return call.args[0]
+    return None
 
 
 def test_every_parameter_of_a_page_is_asked_or_chooses_no_rows() -> None:
@@ -98,17 +108,20 @@ def queries() -> dict[str, type[serializers.Serializer]]:
     return found
 
 
+BY_KIND = {
+    "BooleanField": ["true", "false"],
+    "DayField": ["2020-01-01", "2999-01-01"],
+    "InstantField": ["2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z"],
+    "CountField": ["1"],
+    "IdField": [str(NOBODYS)],
+}
+
+
 def values_of(field: serializers.Field) -> list[str]:
     """What a parameter is asked with."""
     if isinstance(field, serializers.ChoiceField):
         return [str(choice) for choice in field.choices]
-    if isinstance(field, serializers.BooleanField):
-        return ["true", "false"]
-    if "Day" in type(field).__name__:
-        return ["2020-01-01", "2999-01-01"]
-    if "Count" in type(field).__name__:
-        return ["1"]
-    return []
+    return next((BY_KIND[kind.__name__] for kind in type(field).__mro__ if kind.__name__ in BY_KIND), [])
 
 
 def questions() -> Iterator[tuple[Row, dict[str, str]]]:
@@ -172,6 +185,23 @@ def everything(
             body = CURSOR.sub(rb'\1"sealed"', body)
             told[f"{row} {urlencode(query)}"] = head + b"\n" + body
     return told
+
+
+def test_a_filter_by_what_is_hidden_is_one_by_what_never_was(cast: Cast) -> None:
+    """Otto, who owns a clinic, asks for a child and people of another."""
+    filled = access.values(cast, factories.record(cast))
+    factories.record(cast, factories.around_cody(cast))
+    door = Door("otto", cast)
+    hidden = (cast.cody.pk, cast.tova.pk, cast.olga.pk)
+    asked = 0
+    for row in access.rows():
+        for name, field in queries().get(str(row), serializers.Serializer)().get_fields().items():
+            if isinstance(field, serializers.UUIDField):
+                told = {one: door.ask(row, filled, query={name: str(one)}) for one in (NOBODYS, *hidden)}
+                asked += len(hidden)
+                assert told[NOBODYS].status == 200
+                assert all(told[one] == told[NOBODYS] for one in hidden), f"{row} {name}"
+    assert asked > len(hidden)
 
 
 # ---- what is planted --------------------------------------------------------------------------------------
