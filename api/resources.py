@@ -34,6 +34,7 @@ from clinic.services import step_up
 from clinic.services.connected_apps import LetIn, Scope
 from clinic.vocabulary import AuditCode
 from tracking.readings.sight import Sight, sight_of
+from tracking.services.quarantining import refuse_who_cared_once
 from tracking.services.recording import Answer
 
 
@@ -66,6 +67,9 @@ class Resource(APIView):
     recent_for: ClassVar[tuple[str, ...]] = ()
     scope_to_read: ClassVar[str | None] = Scope.READ
     scope_to_write: ClassVar[str | None] = Scope.WRITE
+    is_queued: ClassVar[bool] = False
+    """Whether phones keep writes to this address until there is a network: somebody whose access to the child
+    ended meanwhile is told so, and nothing else."""
     child: Child | None = None
     place = Places()
     became: str = Answer.APPLIED
@@ -181,9 +185,14 @@ class Resource(APIView):
         What the asker is to the child is `self.place` from then on.
         """
         self.child = None
-        child: Child = access.fetch(
-            with_places(Child.objects.select_related("clinic"), self.by), self.by, pk=pk
-        )
+        try:
+            child: Child = access.fetch(
+                with_places(Child.objects.select_related("clinic"), self.by), self.by, pk=pk
+            )
+        except Unseen:
+            if self.is_queued and self.request.method not in ("GET", "HEAD"):
+                refuse_who_cared_once(by=self.by, child_id=pk, now=self.now)
+            raise
         self.child, self.place = child, places_at(child, self.by)
         if self.place.is_by_glass and self.request.method not in ("GET", "HEAD"):
             raise Forbidden

@@ -39,6 +39,7 @@ from api.v1 import (
     observations,
     pauses,
     programs,
+    quarantine,
     safeguarding,
     sessions,
     signs,
@@ -85,6 +86,7 @@ CHILD = "v1/children/<id:child>/"
 CLINIC = "v1/clinics/<code:clinic>/"
 CLASSES = CLINIC + "classes"
 FLAG = CLINIC + "flags/<id:flag>"
+LATE = CLINIC + "quarantine/<id:late>"
 CLASS = CLASSES + "/<id:group>"
 PROGRAM = CHILD + "programs/<id:program>"
 
@@ -134,6 +136,13 @@ urlpatterns = [
     route(CLINIC + "cosigning", cosigning.CosigningQueue, "cosigning"),
     route(CLINIC + "cosigning/signatures", cosigning.Signatures, "signatures"),
     route(CLINIC + "cosigning/<id:drafted>/return", cosigning.DraftReturn, "draft-return"),
+    route(CLINIC + "quarantine", quarantine.Quarantine, "quarantine"),
+    route(
+        CLINIC + "quarantine/<id:late>/acceptance", quarantine.QuarantineAcceptance, "quarantine-acceptance"
+    ),
+    route(
+        CLINIC + "quarantine/<id:late>/discarding", quarantine.QuarantineDiscarding, "quarantine-discarding"
+    ),
     route(CLINIC + "supervision", supervision.SupervisionLogs, "supervision"),
     route(CLINIC + "safeguarding", safeguarding.ClinicSafeguarding, "clinic-safeguarding"),
     route(CLINIC + "safeguarding/<id:written>", safeguarding.FollowUps, "safeguarding-follow-ups"),

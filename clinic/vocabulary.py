@@ -206,6 +206,8 @@ class AuditCode(StrEnum):
     CHANGED_WORDS = "changed_words"
     COSIGNED = "cosigned"
     RETURNED_DRAFT = "returned_draft"
+    QUARANTINED_ENTRY = "quarantined_entry"
+    DECIDED_QUARANTINED = "decided_quarantined"
     WROTE_SAFEGUARDING_NOTE = "wrote_safeguarding_note"
     VIEWED_SAFEGUARDING_NOTES = "viewed_safeguarding_notes"
     NAMED_SAFEGUARDING_LEAD = "named_safeguarding_lead"

@@ -34,7 +34,7 @@ from clinic.models import (
 )
 from tests import signing_in
 from tests.cast import PASSWORD, Cast, planted_email
-from tests.factories import Record, broken_glass, erasure, erasure_request
+from tests.factories import Record, broken_glass, erasure, erasure_request, late_entry
 from tracking.models import Preset, SafeguardingLead, Stroke
 
 ACTORS = (
@@ -56,6 +56,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "program": record.program.pk,
         "draft": record.draft.pk,
         "drafted": record.drafted.pk,
+        "late": late_entry(cast).pk,
         "glass": broken_glass(cast).pk,
         "written": record.safeguarding.pk,
         "lead": SafeguardingLead.objects.get(clinic=cast.harbor).pk,

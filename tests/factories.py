@@ -59,6 +59,7 @@ from tracking.models import (
     ProgramSlot,
     ProgramState,
     ProgramVersion,
+    QuarantinedEntry,
     Report,
     ReportState,
     SafeguardingLead,
@@ -71,8 +72,10 @@ from tracking.services.archiving import Given, discharge_child
 from tracking.services.flag_handling import acknowledge_flag, close_flag, snooze_flag
 from tracking.services.goals import set_goal
 from tracking.services.notes import write_note
+from tracking.services.quarantining import quarantine_entry
 from tracking.services.safeguarding import name_safeguarding_lead, write_safeguarding_note
 from tracking.services.supervising import log_supervision
+from tracking.sync.bodies import SessionBody
 from tracking.vocabulary.concerns import AdviceLevel, ConcernKind, FlagCode, Severity
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.cues import SignMeaning
@@ -420,6 +423,27 @@ def message(child: Child, *, by: User, is_from_staff: bool = False) -> Message:
             is_from_staff=is_from_staff,
             body=said(child, "message-body"),
             sent_at=rls.now(),
+        )
+
+
+def late_entry(cast: Cast) -> QuarantinedEntry:
+    """What Rex's phone sent of an evening while he still cared for Cleo."""
+    grant = CaregiverGrant.objects.select_related("child__clinic", "family").get(
+        child=cast.cleo, user=cast.rex
+    )
+    assert grant.revoked_at is not None
+    with rls.acting_as(cast.rex):
+        return quarantine_entry(
+            by=cast.rex,
+            grant=grant,
+            client_id=make_id(),
+            entry=SessionBody(
+                outcome=SessionOutcome.DONE,
+                occurred_at=grant.revoked_at - dt.timedelta(hours=5),
+                note=planted("late-note"),
+            ),
+            door=EntryDoor.API,
+            now=rls.now(),
         )
 
 

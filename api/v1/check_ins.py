@@ -96,6 +96,8 @@ class CheckIns(Resource):
 class CheckIn(Resource):
     """One of your own."""
 
+    is_queued = True
+
     @extend_schema(
         operation_id="put_check_in",
         request=CheckInIn,
@@ -120,6 +122,8 @@ class CheckIn(Resource):
 
 class CheckInWithdrawal(Resource):
     """Taking one's own back."""
+
+    is_queued = True
 
     @extend_schema(
         operation_id="withdraw_check_in", request=None, responses={200: CheckInOut}, tags=["check_ins"]

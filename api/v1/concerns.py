@@ -276,6 +276,8 @@ class Concerns(_Worried):
 class Concern(_Worried):
     """One concern."""
 
+    is_queued = True
+
     @extend_schema(operation_id="get_concern", responses=ConcernOut, tags=["concerns"])
     def get(self, request: Request, child: uuid.UUID, concern: uuid.UUID) -> Response:  # noqa: ARG002
         about, _ = self.fetch_for_concerns(child, viewed=AuditCode.VIEWED_CONCERNS)
@@ -307,6 +309,8 @@ class Concern(_Worried):
 
 class ConcernPrecaution(_Worried):
     """What a concern asks to be heeded."""
+
+    is_queued = True
 
     @extend_schema(operation_id="heed_concern", request=None, responses=ConcernOut, tags=["concerns"])
     def put(self, request: Request, child: uuid.UUID, concern: uuid.UUID) -> Response:  # noqa: ARG002

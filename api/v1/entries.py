@@ -35,13 +35,16 @@ from api.fields import (
 from api.pagination import PageQuery, page_of, seal, unseal
 from api.resources import Resource
 from clinic.errors import Unseen
+from clinic.models import CaregiverGrant
 from clinic.vocabulary import AuditCode
 from tracking.models import EntryDoor
 from tracking.readings import entries, sight
 from tracking.readings.entries import SeenEntry
 from tracking.services import revising
+from tracking.services.quarantining import GrantRevoked, quarantine_entry
 from tracking.services.recording import Answer, Recorded
 from tracking.sync.bodies import EntryBody, EntryKind
+from tracking.sync.quarantine import BODIES
 from tracking.vocabulary.programs import EntrySource, EntryState, PartOfDay, Precision
 
 MOST_REVISIONS = 10_000
@@ -162,6 +165,16 @@ class EntryQuery(PageQuery):
         return super().get_fields() | days
 
 
+QUARANTINED = "quarantined"
+
+
+class QuarantinedOut(serializers.Serializer[Any]):
+    """Kept for the care team; nothing of the child is told."""
+
+    result = serializers.ChoiceField([QUARANTINED])
+    code = serializers.ChoiceField([GrantRevoked.code])
+
+
 class WithdrawalIn(Input):
     base_revision = WholeField(
         min_value=1, max_value=MOST_REVISIONS, required=False, allow_null=True, default=None
@@ -278,6 +291,8 @@ def views_of(api: EntryApi) -> Views:
             )
 
     class One(Resource):
+        is_queued = True
+
         @extend_schema(operation_id=f"get_{api.name}", responses=api.shown, tags=[api.plural])
         def get(self, request: Request, child: uuid.UUID, **ids: uuid.UUID) -> Response:  # noqa: ARG002
             """Its latest revision."""
@@ -290,12 +305,19 @@ def views_of(api: EntryApi) -> Views:
         @extend_schema(
             operation_id=f"put_{api.name}",
             request=api.sent,
-            responses={200: api.shown, 201: api.shown},
+            responses={200: api.shown, 201: api.shown, 202: QuarantinedOut},
             tags=[api.plural],
         )
         def put(self, request: Request, child: uuid.UUID, **ids: uuid.UUID) -> Response:  # noqa: ARG002
-            """201 when it is new; 200 when it was there already, or is a revision."""
-            about = self.fetch_child(child)
+            """201 when it is new; 200 when it was there already, or is a revision.
+
+            Somebody whose access has ended gets 403 `grant_revoked`; 202 where it happened before the end and
+            came within two weeks of it: the care team decides, and the phone may forget it.
+            """
+            try:
+                about = self.fetch_child(child)
+            except GrantRevoked as ended:
+                return _quarantined(self, api, ended.grant, ids[api.name])
             if not self.place.is_logging:
                 raise Unseen
             sent = self.read(api.sent, child=about)
@@ -313,6 +335,8 @@ def views_of(api: EntryApi) -> Views:
             return _written(self, api, recorded.row, status=201 if is_new else 200)
 
     class Withdrawal(Resource):
+        is_queued = True
+
         @extend_schema(
             operation_id=f"withdraw_{api.name}", request=WithdrawalIn, responses=api.shown, tags=[api.plural]
         )
@@ -338,6 +362,8 @@ def views_of(api: EntryApi) -> Views:
             return _written(self, api, recorded.row)
 
     class Confirmation(Resource):
+        is_queued = True
+
         @extend_schema(
             operation_id=f"confirm_{api.name}",
             request=ConfirmationIn,
@@ -354,6 +380,24 @@ def views_of(api: EntryApi) -> Views:
             return _written(self, api, row)
 
     return Views(Listed, One, Withdrawal, Confirmation)
+
+
+def _quarantined(view: Resource, api: EntryApi, grant: CaregiverGrant, client_id: uuid.UUID) -> Response:
+    """What somebody hears whose access ended. Raises GrantRevoked where nothing of it is kept."""
+    if api.kind not in BODIES:
+        raise GrantRevoked(grant)
+    sent = view.read(api.sent, child=grant.child)
+    quarantine_entry(
+        by=view.by,
+        grant=grant,
+        client_id=client_id,
+        entry=api.body_of(sent),
+        door=EntryDoor.API,
+        base_revision=sent["base_revision"],
+        now=view.now,
+    )
+    view.became = QUARANTINED
+    return Response({"result": QUARANTINED, "code": GrantRevoked.code}, status=202)
 
 
 def _written(view: Resource, api: EntryApi, row: Any, *, status: int = 200) -> Response:

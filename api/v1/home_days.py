@@ -97,6 +97,8 @@ class HomeWeek(Resource):
 class HomeDay(Resource):
     """One of them."""
 
+    is_queued = True
+
     @extend_schema(operation_id="put_home_day", request=HomeDayIn, responses={204: None}, tags=["home_days"])
     def put(self, request: Request, child: uuid.UUID, on: dt.date) -> Response:  # noqa: ARG002
         """Its guardians' to say; reminders follow the child."""
@@ -116,6 +118,8 @@ class HomeDay(Resource):
 
 class ExcusedDay(Resource):
     """A day left out of what was asked, where nobody at that home had been shown the routine."""
+
+    is_queued = True
 
     @extend_schema(operation_id="excuse_day", request=None, responses={204: None}, tags=["home_days"])
     def put(self, request: Request, child: uuid.UUID, on: dt.date) -> Response:  # noqa: ARG002

@@ -105,6 +105,8 @@ class Messages(_Thread):
 class Message(_Thread):
     """One message."""
 
+    is_queued = True
+
     @extend_schema(
         operation_id="put_message",
         request=MessageIn,
@@ -124,6 +126,8 @@ class Message(_Thread):
 
 class ReadState(_Thread):
     """How far one has read a thread."""
+
+    is_queued = True
 
     @extend_schema(
         operation_id="mark_messages_read", request=ReadIn, responses={200: UnreadOut}, tags=["messages"]

@@ -123,6 +123,7 @@ PASTS: dict[str, Past] = {
     "tracking.Demonstration": Past.APPEND_ONLY,
     "tracking.Change": Past.ADDED,
     "tracking.FeedEpoch": Past.ADDED,
+    "tracking.QuarantinedEntry": Past.STEPS,
     "tracking.WriteReceipt": Past.ADDED,
     "tracking.ReminderOccurrence": Past.ADDED,
     "tracking.ReminderMute": Past.ADDED,

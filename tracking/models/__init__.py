@@ -49,6 +49,7 @@ from tracking.models.programs import (
     ProgramStep,
     ProgramVersion,
 )
+from tracking.models.quarantine import Decision, QuarantinedEntry
 from tracking.models.receipts import WriteReceipt
 from tracking.models.reminders import (
     Channel,
@@ -92,6 +93,7 @@ __all__ = [
     "ContactPresence",
     "Contraindication",
     "Cosigning",
+    "Decision",
     "DeliveryState",
     "Demonstration",
     "Entry",
@@ -128,6 +130,7 @@ __all__ = [
     "ProgramState",
     "ProgramStep",
     "ProgramVersion",
+    "QuarantinedEntry",
     "ReaderGap",
     "RecordHold",
     "ReminderDelivery",

@@ -106,6 +106,7 @@ from tracking.policy.programs import (
     may_view_program,
     may_view_program_titles,
 )
+from tracking.policy.quarantine import may_decide_quarantined, may_use_quarantine, may_view_quarantined
 from tracking.policy.reminders import may_change_reminders, may_mute_reminders
 from tracking.policy.reports import may_ask_report, may_download_report, may_sign_report, may_view_report
 from tracking.policy.safeguarding import (
@@ -154,6 +155,7 @@ __all__ = [
     "may_choose_advice",
     "may_confirm_erasure",
     "may_cosign",
+    "may_decide_quarantined",
     "may_demonstrate",
     "may_describe_contact",
     "may_download_report",
@@ -193,6 +195,7 @@ __all__ = [
     "may_take_contacts_away",
     "may_track_stimulus",
     "may_use_cosigning",
+    "may_use_quarantine",
     "may_view_after_care",
     "may_view_ask_plan",
     "may_view_check_in",
@@ -219,6 +222,7 @@ __all__ = [
     "may_view_precautions",
     "may_view_program",
     "may_view_program_titles",
+    "may_view_quarantined",
     "may_view_report",
     "may_view_retention",
     "may_view_safeguarding_note",

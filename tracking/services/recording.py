@@ -94,12 +94,14 @@ class Author:
     """Whom a write is from, and through which household; None: staff, on a family's behalf.
 
     `care_ended_on` is of the child: read along, so that no write asks once more. None: care goes on.
+    `has_ended`: their access is over, and the care team takes in what they told before.
     """
 
     user: User
     kind: GrantKind | None
     family: Family | None
     care_ended_on: dt.date | None = None
+    has_ended: bool = False
 
     @property
     def is_on_behalf(self) -> bool:
@@ -167,6 +169,24 @@ def record_stimulus_day(
     for this child is Invalid (field `tracked_stimulus`).
     """
     return _record(StimulusDay, by, child, client_id, entry, door, now, base_revision)
+
+
+@transaction.atomic
+def record_of_another(
+    *,
+    author: Author,
+    child: Child,
+    client_id: uuid.UUID,
+    entry: EntryBody,
+    door: str,
+    now: dt.datetime,
+    base_revision: int | None,
+) -> Recorded[Any]:
+    """An entry written down as its author's by somebody else, who answers for that. Raises as
+    `record_session`, except that nobody's right to log is asked.
+    """
+    row_class = building.ROWS[building.kind_of(entry)]
+    return _kept(row_class, author, child, client_id, entry, door, now, base_revision)
 
 
 @transaction.atomic
@@ -389,6 +409,8 @@ def revision_of(latest: RowT, revision: int) -> RowT:
 
 def refuse_to_revise(author: Author, entry: Entry, *, now: dt.datetime) -> None:
     """Raise unless the author may revise the entry; an id of an entry out of sight is merely in use."""
+    if author.has_ended and entry.reported_by_id == author.user.pk:
+        return
     if policy.may_revise_entry(author.user, entry, now):
         return
     if entry.reported_by_id == author.user.pk:

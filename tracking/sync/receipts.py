@@ -72,7 +72,7 @@ def body_hash(kind: str, body: EntryBody) -> str:
 def digest_of(kind: str, body: Any) -> str:
     """SHA-256 of what a dataclass of any kind of write says, in hexadecimal."""
     told = {
-        field.name: _plain(getattr(body, field.name))
+        field.name: plain(getattr(body, field.name))
         for field in dataclasses.fields(body)
         if field.name not in NOT_COMPARED
     }
@@ -88,7 +88,8 @@ def _digest(told: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as JSON has it, the same for the same instant or number however it was written."""
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat()
     if isinstance(value, Decimal):
@@ -96,7 +97,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, uuid.UUID):
         return str(value)
     if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if dataclasses.is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     return value

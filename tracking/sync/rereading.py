@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import uuid
 from typing import Any, overload
 
@@ -16,6 +17,7 @@ from tracking.sync.bodies import (
     StepDone,
     Tried,
 )
+from tracking.sync.building import BEDTIME_INSTANTS
 
 NAMED_OTHERWISE = frozenset(
     {"sent_at", "told_by_grant", "program_version", "contact", "steps", "cues", "tried"}
@@ -67,6 +69,14 @@ def body_of(entry: MassageSession | Bedtime | TactileObservation) -> EntryBody:
         steps=steps,
         cues=cues,
     )
+
+
+def instants_of(body: EntryBody) -> dict[str, dt.datetime]:
+    """Every instant of an evening that was told, by name; of another kind none."""
+    if not isinstance(body, BedtimeBody):
+        return {}
+    told = {name: getattr(body, name) for name in BEDTIME_INSTANTS}
+    return {name: instant for name, instant in told.items() if instant is not None}
 
 
 def _same_names(body: type[EntryBody], entry: Any) -> dict[str, Any]:

@@ -75,6 +75,8 @@ _PLAIN: dict[str, _StrPromise] = {
     "not_your_place": _(
         "You may hand over your own place on the team; the others are the owner’s to change."
     ),
+    "grant_revoked": _("Your access to this child has ended. The care team of the clinic can help you."),
+    "already_decided": _("Somebody of the team has decided about this meanwhile."),
     "erasure_already_asked": _("This waits to be erased already."),
     "erasure_is_over": _("This erasing is done, or was called off."),
     "record_is_held": _("This record is held: it stays until the hold is lifted."),

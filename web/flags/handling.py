@@ -18,6 +18,7 @@ from tracking import policy
 from tracking.models import Flag, HomeProgram
 from tracking.readings import flags as reading
 from tracking.readings.flags import Shown
+from tracking.readings.quarantine import waiting_count
 from tracking.services import flag_handling
 from tracking.vocabulary.concerns import MEDICAL_FLAGS
 from web.desk import Desk, enter
@@ -53,7 +54,9 @@ def listed(request: HttpRequest, clinic: str) -> HttpResponse:
         child_ids=sorted({row.child_id for row in answer.rows}),
     )
     filters = [(one, words, answer.counts[one]) for one, words in FILTERS]
-    return render(request, "flags/list.html", desk.page("flags", answer=answer, shown=shown, filters=filters))
+    late_count = waiting_count(desk.user, desk.clinic)
+    answers = desk.page("flags", answer=answer, shown=shown, filters=filters, late_count=late_count)
+    return render(request, "flags/list.html", answers)
 
 
 @page("GET", "POST", viewed=AuditCode.VIEWED_CHILD)

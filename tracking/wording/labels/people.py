@@ -178,6 +178,10 @@ TABLE: Table = {
         AuditCode.CHANGED_WORDS: Words(_("Changed words to say")),
         AuditCode.COSIGNED: Words(_("Co-signed a draft")),
         AuditCode.RETURNED_DRAFT: Words(_("Returned a draft")),
+        AuditCode.QUARANTINED_ENTRY: Words(_("Sent an entry after their access had ended")),
+        AuditCode.DECIDED_QUARANTINED: Words(
+            _("Took in an entry sent after access had ended, or left it out")
+        ),
         AuditCode.WROTE_SAFEGUARDING_NOTE: Words(_("Wrote a safeguarding note")),
         AuditCode.VIEWED_SAFEGUARDING_NOTES: Words(_("Read safeguarding notes")),
         AuditCode.NAMED_SAFEGUARDING_LEAD: Words(_("Named a safeguarding lead")),
