@@ -22,12 +22,12 @@ from api.pagination import PageQuery, seal, unseal
 from api.resources import Resource
 from api.v1 import bedtimes, messages, observations, sessions, stimulus_days
 from api.v1.entries import EntryApi
+from tracking.models.changes import ChangeKind
 from tracking.readings import changes
 from tracking.readings.changes import Cursor, SeenChange
 from tracking.readings.entries import SeenEntry
 from tracking.sync.bodies import EntryKind
 from tracking.sync.changes import Position
-from tracking.vocabulary.changes import ChangeKind
 
 LONGEST_CURSOR = 4000
 

@@ -21,11 +21,11 @@ from tests.api.client import Answer, App
 from tests.cast import Cast
 from tests.tracking.prescribing import tonight
 from tracking.models import Change
+from tracking.models.changes import ChangeKind
 from tracking.readings import changes
 from tracking.services.cosigning import cosign
 from tracking.services.ending_access import end_access
 from tracking.sync.changes import Position
-from tracking.vocabulary.changes import ChangeKind
 
 AppOf = Callable[[User], App]
 

@@ -40,6 +40,7 @@ from tracking.models import (
     Message,
     Note,
     ProgramState,
+    QuarantinedEntry,
     RecordHold,
     Report,
     RetentionRun,
@@ -266,6 +267,11 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
         lambda cast: [factories.goal(cast.cleo, by=cast.tess), factories.drafted_goal(cast).subject],
     ),
     "drafts": (Cosigning, policy.may_view_cosigning, lambda cast: [factories.drafted_goal(cast).draft]),
+    "late entries": (
+        QuarantinedEntry,
+        policy.may_view_quarantined,
+        lambda cast: [factories.late_entry(cast)],
+    ),
     "contacts": (
         Contact,
         policy.may_view_contact,

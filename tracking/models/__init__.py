@@ -49,7 +49,7 @@ from tracking.models.programs import (
     ProgramStep,
     ProgramVersion,
 )
-from tracking.models.quarantine import Decision, QuarantinedEntry
+from tracking.models.quarantine import QuarantinedEntry
 from tracking.models.receipts import WriteReceipt
 from tracking.models.reminders import (
     Channel,
@@ -93,7 +93,6 @@ __all__ = [
     "ContactPresence",
     "Contraindication",
     "Cosigning",
-    "Decision",
     "DeliveryState",
     "Demonstration",
     "Entry",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum, unique
 from typing import ClassVar
 
 from django.db import models
@@ -10,7 +11,41 @@ from django.db.models import Q
 from clinic.models import Child, ClinicRow
 from clinic.models.audit import TransactionIdField
 from clinic.models.clinics import new_id
-from tracking.vocabulary.changes import ChangeKind
+
+
+@unique
+class ChangeKind(StrEnum):
+    """A kind of thing a family's device keeps a copy of.
+
+    The first stand for one thing each, told with its id; the others for a list or an answer of the child that
+    is to be fetched again.
+    """
+
+    SESSION = "session"
+    BEDTIME = "bedtime"
+    OBSERVATION = "observation"
+    STIMULUS_DAY = "stimulus_day"
+    CONCERN = "concern"
+    MESSAGE = "message"
+
+    ASK_PLAN = "ask_plan"
+    CARE = "care"
+    CHECK_INS = "check_ins"
+    CHILD = "child"
+    CONCERN_BUNDLE = "concern_bundle"
+    CONSENTS = "consents"
+    CONTACTS = "contacts"
+    DEMONSTRATIONS = "demonstrations"
+    GOALS = "goals"
+    HOME_DAYS = "home_days"
+    NOTES = "notes"
+    PRECAUTIONS = "precautions"
+    PROGRAMS = "programs"
+    ROUTINE_TIMES = "routine_times"
+    SIGNS = "signs"
+    STRATEGIES = "strategies"
+    TRACKED_STIMULI = "tracked_stimuli"
+    WORDS = "words"
 
 
 class Change(ClinicRow):

@@ -32,12 +32,12 @@ from tracking.models import (
     Note,
     TrackedStimulus,
 )
+from tracking.models.changes import ChangeKind
 from tracking.readings.entries import SeenEntry, entries_named
 from tracking.readings.messages import SeenMessage, messages_named
 from tracking.readings.sight import Sight, caregivers_in, grants_of, sight_of
 from tracking.sync.bodies import EntryKind
 from tracking.sync.changes import FeedRenewed, Position, behind, current_epoch, start
-from tracking.vocabulary.changes import FOR_GUARDIANS, ChangeKind
 
 MOST_CHILDREN = 100
 """A cursor carries what its user was to each of them."""
@@ -168,6 +168,18 @@ def _seen(
         if seen is not None:
             changes[Named(seen.child_id, seen.kind, seen.thing)] = seen
     return tuple(changes.values())
+
+
+FOR_GUARDIANS = frozenset(
+    {
+        ChangeKind.CONSENTS,
+        ChangeKind.DEMONSTRATIONS,
+        ChangeKind.GOALS,
+        ChangeKind.NOTES,
+        ChangeKind.PRECAUTIONS,
+    }
+)
+"""Of these a caregiver who only logs sees nothing, nor that they changed (trust, section 1)."""
 
 
 def _may_hear(

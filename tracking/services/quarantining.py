@@ -13,7 +13,8 @@ from clinic.errors import Conflict, Forbidden, Unseen
 from clinic.models import CaregiverGrant, User
 from clinic.vocabulary import AuditCode, GrantKind
 from tracking import policy
-from tracking.models import Decision, Entry, QuarantinedEntry
+from tracking.models import Entry, QuarantinedEntry
+from tracking.models.quarantine import Decision
 from tracking.services.allowed import short_text
 from tracking.services.recording import Author, Recorded, record_of_another
 from tracking.sync import building, quarantine, receipts
