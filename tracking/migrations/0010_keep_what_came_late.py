@@ -10,7 +10,7 @@ from clinic import rls
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clinic", "0013_know_late_entries_in_the_audit"),
+        ("clinic", "0014_know_late_entries_in_the_audit"),
         ("tracking", "0009_tell_devices_what_changed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

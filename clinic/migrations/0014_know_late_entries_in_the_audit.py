@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clinic", "0012_give_a_code_of_each_clinic"),
+        ("clinic", "0013_end_an_access_by_itself"),
     ]
 
     operations = [
