@@ -95,3 +95,10 @@ def test_no_reminder_is_announced_while_the_child_is_in_hospital(cast: Cast, fay
     said = words(fays.get(corner(cast, "reminders/")))
     assert "Nothing reminds you while" in said
     assert "unless it is told before" not in said
+
+
+def test_a_diary_in_which_one_may_read_nothing_says_so(cast: Cast, sign_in: Any, fays: Client) -> None:
+    told = {"client_id": make_id(), "outcome": "done"}
+    assert fays.post(corner(cast, "massage/"), told).status_code == 302
+    assert "Nothing here yet" not in words(fays.get(corner(cast, "diary/")))
+    assert "Nothing here yet" in words(sign_in(cast.nan).get(corner(cast, "diary/")))

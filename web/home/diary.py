@@ -40,7 +40,7 @@ def diary(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     )
     spoken = advice.advice_of(corner.user, corner.child, today=corner.today, language=corner.home.locale)
     told = {
-        "diary": days,
+        "days": [day for day in days.days if day.entries or day.concerns],
         "spoken": spoken,
         "until": last if last < corner.today else None,
         "older": first - dt.timedelta(days=1) if first > corner.child.born_on else None,
