@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from math import ceil
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -207,8 +208,8 @@ def _of_framework_error(error: exceptions.APIException) -> Problem | None:
         headers["WWW-Authenticate"] = auth_header
     wait = getattr(error, "wait", None)
     if wait:
-        headers["Retry-After"] = f"{int(wait)}"
-    return Problem(error.status_code, code, sentence(code, {"seconds": int(wait or 0)}), headers=headers)
+        headers["Retry-After"] = f"{ceil(wait)}"
+    return Problem(error.status_code, code, sentence(code, {"seconds": ceil(wait or 0)}), headers=headers)
 
 
 def _write_refusal(error: DomainError, context: dict[str, Any], response: Response) -> None:  # noqa: ARG001

@@ -7,14 +7,19 @@ A view names its permission, reads what was sent with `read` and `ask`, fetches 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from allauth.core.internal.httpkit import get_client_ip
 from allauth.headless.tokens.strategies.jwt import internal as tokens
 from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -67,6 +72,8 @@ class Resource(APIView):
     recent_for: ClassVar[tuple[str, ...]] = ()
     scope_to_read: ClassVar[str | None] = Scope.READ
     scope_to_write: ClassVar[str | None] = Scope.WRITE
+    is_kept: ClassVar[bool] = False
+    """Whether apps keep the answer to a GET and ask whether it is still the same (If-None-Match: 304)."""
     is_queued: ClassVar[bool] = False
     """Whether phones keep writes to this address until there is a network: somebody whose access to the child
     ended meanwhile is told so, and nothing else."""
@@ -101,6 +108,12 @@ class Resource(APIView):
         """The sign-in the asker's token belongs to; None for an app of others."""
         payload: Any = self.request.auth
         return None if isinstance(payload, LetIn) else tokens.get_token_session(payload)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if self.is_kept and request.method in ("GET", "HEAD") and answer.status_code == 200:
+            answer.add_post_render_callback(partial(_not_again, request._request))
+        return answer
 
     @property
     def default_response_headers(self) -> dict[str, str]:
@@ -226,6 +239,17 @@ class Resource(APIView):
         """Write that the fetched child's record was looked at."""
         assert self.child is not None
         audit.record_read(viewed, by=self.by, now=self.now, clinic_id=self.child.clinic_id, child=self.child)
+
+
+def _not_again(request: HttpRequest, response: HttpResponse) -> HttpResponseBase | None:
+    """304 in place of what the asker holds already; else the answer, with the tag it is known by."""
+    tag = response.headers.get("ETag") or f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response.headers["ETag"] = tag
+    answer: HttpResponseBase | None = get_conditional_response(request, etag=tag, response=response)
+    if answer is response or answer is None:
+        return None
+    answer.headers["Cache-Control"] = response.headers.get("Cache-Control", "no-store")
+    return answer
 
 
 def address_of(request: Request) -> str | None:

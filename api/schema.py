@@ -60,6 +60,7 @@ class Schema(AutoSchema):
     """Names the refusals of every address, so that clients are typed for them too."""
 
     words: ClassVar[dict[str, str]] = {
+        "304": "As it was when the ETag sent as If-None-Match was given.",
         "400": "Not understood: every field at fault is named.",
         "401": "No access token, or one that is no longer valid.",
         "403": "In sight, but not to be done.",
@@ -82,6 +83,8 @@ class Schema(AutoSchema):
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
+        if getattr(self.view, "is_kept", False) and self.method == "GET":
+            operation["responses"]["304"] = {"description": self.words["304"]}
         problem = self._problem_reference()
         for status in self._refusals(operation):
             operation["responses"].setdefault(

@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from django.core.cache import cache
 from django.db import Error, connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 from redis.exceptions import RedisError
 
@@ -77,6 +78,21 @@ class RequestLogMiddleware:
             },
         )
         return response
+
+
+class ApiCompressionMiddleware(GZipMiddleware):
+    """Compresses JSON of the record for those who take it, and nothing else.
+
+    A page has the token of its forms in it, an answer to signing in those of the session: what is secret and
+    what a stranger can have repeated are never compressed together (BREACH). The API's answers hold neither,
+    and their length is padded at random all the same.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_json = "json" in response.headers.get("Content-Type", "")
+        if not request.path.startswith("/api/v1/") or not is_json:
+            return response
+        return super().process_response(request, response)
 
 
 class PermissionsPolicyMiddleware:

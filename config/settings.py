@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "clinic.middleware.PermissionsPolicyMiddleware",
     "clinic.middleware.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "clinic.middleware.ApiCompressionMiddleware",
     "clinic.middleware.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -377,6 +378,9 @@ REST_FRAMEWORK: dict[str, Any] = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+MINIMUM_APP_VERSION = os.environ.get("MINIMUM_APP_VERSION", "")
+"""Of family apps, as they number themselves; they are told so and heed it themselves."""
+
 API_REQUESTS_PER_MINUTE = int(os.environ.get("API_REQUESTS_PER_MINUTE", "600"))
 """Of one person."""
 SPECTACULAR_SETTINGS: dict[str, Any] = {

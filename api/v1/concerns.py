@@ -233,6 +233,8 @@ class _Worried(Resource):
 class ConcernBundle(_Worried):
     """What a phone holds."""
 
+    is_kept = True
+
     @extend_schema(operation_id="get_concern_bundle", responses=BundleOut, tags=["concerns"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """Fetch it whenever there is a network; it holds for later days, with the ages counted on."""

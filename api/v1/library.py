@@ -112,6 +112,8 @@ class TextsOut(serializers.Serializer[Any]):
 class Strokes(Resource):
     """What a clinic offers."""
 
+    is_kept = True
+
     @extend_schema(operation_id="list_strokes", responses=StrokesOut, tags=["library"])
     def get(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
         """In the usual order of a massage, the clinic's own after the built-in ones."""
@@ -129,6 +131,8 @@ class Strokes(Resource):
 class Presets(Resource):
     """What a clinic begins programs from."""
 
+    is_kept = True
+
     @extend_schema(operation_id="list_presets", responses=PresetsOut, tags=["library"])
     def get(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
         found = shelf.shelf(self.fetch_clinic(clinic), language=self.language)
@@ -138,6 +142,8 @@ class Presets(Resource):
 class ClinicTexts(Resource):
     """A clinic's clinical sentences."""
 
+    is_kept = True
+
     @extend_schema(operation_id="list_clinic_texts", responses=TextsOut, tags=["library"])
     def get(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
         """Stop rule, safe sleep, pressures, verses, contraindications."""
@@ -146,6 +152,8 @@ class ClinicTexts(Resource):
 
 class ChildTexts(Resource):
     """The same, for who follows a program."""
+
+    is_kept = True
 
     @extend_schema(operation_id="list_texts", responses=TextsOut, tags=["library"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature

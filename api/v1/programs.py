@@ -261,6 +261,8 @@ class ProgramResource(Resource):
 class Programs(ProgramResource):
     """A child's programs."""
 
+    is_kept = True
+
     @extend_schema(operation_id="list_programs", responses=ProgramsOut, tags=["programs"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """What runs, then drafts, then what ended."""
@@ -272,6 +274,8 @@ class Programs(ProgramResource):
 
 class Program(ProgramResource):
     """One program."""
+
+    is_kept = True
 
     @extend_schema(operation_id="get_program", responses=ProgramOut, tags=["programs"])
     def get(self, request: Request, child: uuid.UUID, program: uuid.UUID) -> Response:  # noqa: ARG002
@@ -287,6 +291,8 @@ class Program(ProgramResource):
 
 class Version(ProgramResource):
     """One version of a program."""
+
+    is_kept = True
 
     @extend_schema(operation_id="get_program_version", responses=VersionOut, tags=["programs"])
     def get(

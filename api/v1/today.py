@@ -168,6 +168,8 @@ class TodayOut(serializers.Serializer[Any]):
 class Today(Resource):
     """What is due today."""
 
+    is_kept = True
+
     @extend_schema(operation_id="get_today", responses=TodayOut, tags=["today"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """What is due and done for a child, in your household; for staff, at the child's home."""

@@ -42,6 +42,8 @@ class VocabularyOut(serializers.Serializer[Any]):
 class Vocabulary(Resource):
     """Codes and their words."""
 
+    is_kept = True
+
     @extend_schema(operation_id="get_vocabulary", responses=VocabularyOut, tags=["library"])
     def get(self, request: Request) -> Response:  # noqa: ARG002  # DRF's signature
         """Every list of codes. A code never changes its meaning; lists may grow."""

@@ -69,6 +69,10 @@ class App:
     def get(self, path: str, **query: Any) -> Answer:
         return self._call("GET", path, query=query)
 
+    def get_unless(self, tag: str, path: str) -> Answer:
+        """As `get`, unless the answer is the one that has this ETag."""
+        return self._call("GET", path, headers={"If-None-Match": tag})
+
     def put(self, path: str, body: Any, **headers: str) -> Answer:
         return self._call("PUT", path, body, headers=headers)
 
