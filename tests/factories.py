@@ -447,19 +447,18 @@ def late_entry(cast: Cast) -> QuarantinedEntry:
         )
 
 
-def sign(child: Child, *, by: User, asks_for: str = SignMeaning.ENOUGH, cue: str = "") -> ChildSign:
-    """A sign of the child's own, last in order."""
+def sign(child: Child, *, by: User, **told: Any) -> ChildSign:
+    """A sign of the child's own, last in order; of enough, with no cue that stands for it."""
+    given = {"asks_for": SignMeaning.ENOUGH, "words": said(child, "sign-words")}
     with rls.acting_as(by, system="seeding"):
         return ChildSign.objects.create(
             clinic=child.clinic,
             child=child,
             client_id=make_id(),
-            asks_for=asks_for,
-            words=said(child, "sign-words"),
-            cue=cue,
             order=ChildSign.objects.current().filter(child=child).count() + 1,
             created_by=by,
             created_at=rls.now(),
+            **(given | told),
         )
 
 

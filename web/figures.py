@@ -9,7 +9,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from tracking.readings.progress import Progress
-from tracking.reports import drawing
+from tracking.reports import drawing, signs
+from tracking.reports.signs import SignLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,31 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class SignTable:
+    """What the child said without words; without lines it says why there are none."""
+
+    lines: tuple[SignLine, ...]
+    words: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """None where nothing has been told yet."""
 
     latency: Figure | None
     touch: Figure | None
     weeks: Figure | None
+    signs: SignTable | None
 
 
 def of_progress(progress: Progress) -> Figures:
-    return Figures(latency=_latency(progress), touch=_touch(progress), weeks=_weeks(progress))
+    return Figures(
+        latency=_latency(progress),
+        touch=_touch(progress),
+        weeks=_weeks(progress),
+        signs=_signs(progress),
+    )
 
 
 def _latency(progress: Progress) -> Figure | None:
@@ -81,6 +97,11 @@ def _weeks(progress: Progress) -> Figure | None:
         note=_("Line: prescribed. Light: offered, whoever ended it. Dark: done."),
         table=Table((_("Week"), _("Prescribed"), _("Offered"), _("Done")), rows),
     )
+
+
+def _signs(progress: Progress) -> SignTable | None:
+    told = signs.sentences(progress.signs)
+    return SignTable(tuple(signs.lines(progress.signs)), " ".join(told), signs.note()) if told else None
 
 
 def _day(on: Any) -> str:

@@ -12,6 +12,7 @@ from tracking.outcomes.plans import Plan, PlannedSchedule, PlanVersion
 from tracking.outcomes.points import target_state_points
 from tracking.outcomes.series import SeriesPoint, marks_of, series, spans_of
 from tracking.outcomes.sessions import SessionFact, exposure, given, strip
+from tracking.outcomes.signs import noted_signs
 from tracking.outcomes.summaries import by_phase, intensity_counts
 from tracking.schedule import Pause
 from tracking.sleep import AtLeast
@@ -190,6 +191,48 @@ def test_target_states_are_counted_by_program_week_of_sessions_that_tell_one() -
     ]
     points = target_state_points(told, {"drowsy"}, started_on=MONDAY)
     assert [(point.on, point.value) for point in points] == [(MONDAY, 50.0), (MONDAY + ONE_WEEK, 100.0)]
+
+
+def own_sign(
+    words: str = "Rubs her ear", asks_for: str = "enough", language: str = "en"
+) -> dict[str, object]:
+    return {"id": f"sign {words}", "words": words, "asks_for": asks_for, "language": language}
+
+
+def cue(code: str, moment: str = "during", sign: dict[str, object] | None = None) -> dict[str, object]:
+    return {"code": code, "moment": moment, "at_seconds": None} | ({"sign": sign} if sign else {})
+
+
+def test_signs_are_counted_in_sessions_apart_for_during_and_after_the_childs_own_first() -> None:
+    ear = own_sign()
+    noted = noted_signs(
+        [
+            session(MONDAY, cues=(cue("ep_gaze"), cue("ep_gaze"), cue("ep_gaze", "after"))),
+            session(MONDAY + ONE_DAY, cues=(cue("ep_gaze"), cue("ds_hand_face", "after", ear))),
+            session(MONDAY + 2 * ONE_DAY, cues=(cue("", "during", ear), cue("a_newer_code"))),
+        ]
+    )
+    assert [
+        (one.words or one.code, one.asks_for, one.during_count, one.after_count) for one in noted.signs
+    ] == [
+        ("Rubs her ear", "enough", 1, 1),
+        ("ep_gaze", "more", 2, 1),
+        ("a_newer_code", None, 1, 0),
+    ]
+    assert [one.session_count for one in noted.signs] == [2, 2, 1]
+    assert (noted.signs[0].code, noted.signs[0].language) == ("", "en")
+
+
+def test_a_session_without_signs_was_not_asked_about_them_or_not_answered() -> None:
+    noted = noted_signs(
+        [
+            session(MONDAY, cues=(cue("ep_gaze"),), not_asked=("cues",)),
+            session(MONDAY + ONE_DAY, not_asked=("cues",)),
+            session(MONDAY + 2 * ONE_DAY),
+            session(MONDAY + 3 * ONE_DAY, SessionOutcome.NOT_TODAY),
+        ]
+    )
+    assert (noted.told_count, noted.not_asked_count, noted.unanswered_count) == (1, 1, 1)
 
 
 def test_intensities_are_counted_and_never_averaged() -> None:

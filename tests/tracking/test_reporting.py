@@ -14,10 +14,12 @@ from clinic.models import AuditEvent, CareTeam
 from clinic.vocabulary import AuditCode
 from tests import factories
 from tests.cast import Cast, planted
+from tests.tracking.records import MONDAY, at, log_session
 from tracking.models import Report, ReportState
-from tracking.reports import charts, pdf
+from tracking.reports import charts, content, pdf
 from tracking.reports.charts import Mark, Point, Span, WeekBar
 from tracking.services import reporting
+from tracking.sync.bodies import CueNoted
 
 DAY = dt.date(2026, 3, 2)
 
@@ -74,6 +76,27 @@ def test_a_report_of_a_child_without_entries_says_so(cast: Cast) -> None:
     with rls.acting_as(cast.tess):
         data = reporting.open_report(by=cast.tess, report=report, now=rls.now())
     assert "No program was prescribed in this period." in words(data)
+
+
+def test_a_report_tells_the_childs_own_signs_in_the_words_and_language_of_who_told_them(cast: Cast) -> None:
+    sign = factories.sign(
+        cast.cleo, by=cast.fay, words="Se frota la oreja", language="es", cue="ds_hand_face"
+    )
+    with rls.acting_as(cast.fay):
+        noted = (CueNoted(code="ep_gaze"), CueNoted(sign=sign.client_id, moment="after"))
+        log_session(cast.fay, cast.cleo, cues=noted)
+        log_session(cast.fay, cast.cleo, cues=(), occurred_at=at("09:00"))
+    with rls.acting_as(cast.tess):
+        report = reporting.ask_report(
+            by=cast.tess, child=cast.cleo, period_from=MONDAY, period_until=MONDAY, now=rls.now()
+        )
+        written = content.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
+    [own, gaze] = written.data["signs"]
+    assert (own["language"], own["during_count"], own["after_count"]) == ("es", 0, 1)
+    assert (gaze["language"], gaze["during_count"], gaze["after_count"]) == ("", 1, 0)
+    text = words(pdf.compile_pdf("progress", written.data, charts=written.charts))
+    assert "Se frota la oreja (Hand to ear, eye, mouth or neck)" in text
+    assert "1 massage tells what was seen. 1 massage was asked about, with no answer." in text
 
 
 def test_a_report_names_nobody_who_logged(cast: Cast) -> None:

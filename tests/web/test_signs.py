@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -9,9 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from clinic import rls
 from tests import factories
 from tests.cast import Cast, make_id
+from tests.tracking.records import log_session
 from tracking.models import ChildSign, MassageSession
+from tracking.sync.bodies import CueNoted
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +51,22 @@ def test_a_guardian_tells_a_sign_and_finds_it_first_among_the_chips(cast: Cast, 
     assert (own["sign"]["words"], own["code"], listed["code"]) == ("تفرك أذنها", "", "ds_stiff")
     diary = fays.get(at_home(cast, "diary/")).content.decode()
     assert '<span lang="ar" dir="auto">تفرك أذنها</span>' in diary
+
+
+def test_the_childs_page_tells_what_was_seen_in_how_many_massages(cast: Cast, sign_in: Any) -> None:
+    sign = factories.sign(cast.cleo, by=cast.fay, words="تفرك أذنها", language="ar", cue="ds_hand_face")
+    smiles = CueNoted(code="ep_smile")
+    with rls.acting_as(cast.fay):
+        for days, cues in enumerate(((CueNoted(sign=sign.client_id), smiles), (smiles,), ()), start=1):
+            log_session(cast.fay, cast.cleo, cues=cues, occurred_at=rls.now() - dt.timedelta(days=days))
+    page = " ".join(sign_in(cast.tess).get(f"/children/{cast.cleo.pk}/").content.decode().split())
+    assert "2 massages tell what was seen. 1 massage was asked about, with no answer." in page
+    assert (
+        '<bdi lang="ar" dir="auto">تفرك أذنها</bdi> '
+        '<span class="text-soft">(Hand to ear, eye, mouth or neck)</span></th>'
+        '<td>Enough</td><td class="number">1</td>'
+    ) in page
+    assert '<bdi dir="auto">Smiles</bdi></th><td>More, please</td><td class="number">2</td>' in page
 
 
 def test_a_sign_without_words_is_told_at_its_field(cast: Cast, fays: Client) -> None:

@@ -10,13 +10,11 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from tracking.outcomes.series import PhaseSpan, Series, SeriesPoint
 from tracking.outcomes.sessions import SessionFact
 from tracking.sleep import Minutes, Typical, median, typical
 from tracking.vocabulary.asking import Question
-from tracking.vocabulary.cues import Cue, SignMeaning, meaning
 from tracking.vocabulary.programs import SessionOutcome
 
 STRONG = 3
@@ -100,17 +98,6 @@ def outcome_counts(sessions: Iterable[SessionFact]) -> Mapping[SessionOutcome, i
     """How many sessions were done, stopped, declined, and "not today"; every outcome is a key."""
     counts = Counter(session.outcome for session in sessions)
     return {outcome: counts[outcome] for outcome in SessionOutcome}
-
-
-def cue_balance(sessions: Iterable[SessionFact]) -> Mapping[SignMeaning, int]:
-    """How many noted cues asked for more and how many for enough, signs of the child's own included."""
-    return Counter(asked for one in sessions for cue in one.cues if (asked := _asked_for(cue)))
-
-
-def _asked_for(cue: Mapping[str, Any]) -> SignMeaning | None:
-    if "sign" in cue:
-        return SignMeaning(cue["sign"]["asks_for"])
-    return meaning(Cue(cue["code"])) if cue["code"] in frozenset(Cue) else None
 
 
 def target_states(sessions: Iterable[SessionFact], targets: Iterable[str]) -> TargetStates | None:

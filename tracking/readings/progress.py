@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,13 +31,13 @@ from tracking.outcomes.sessions import (
     step_seconds,
     strip,
 )
+from tracking.outcomes.signs import NotedSigns, noted_signs
 from tracking.outcomes.summaries import (
     IntensityCounts,
     NOfN,
     PhaseSummary,
     TargetStates,
     by_phase,
-    cue_balance,
     days_offered,
     intensity_counts,
     outcome_counts,
@@ -48,7 +47,6 @@ from tracking.readings.asking import ask_plans_of
 from tracking.readings.sight import Sight, sight_of
 from tracking.schedule import days_from
 from tracking.vocabulary.asking import Question
-from tracking.vocabulary.cues import SignMeaning
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import SessionOutcome
 
@@ -73,8 +71,7 @@ class Progress:
     sessions: tuple[SessionFact, ...]
     strip: tuple[StripDay, ...]
     outcome_counts: Mapping[SessionOutcome, int]
-    cue_counts: Mapping[str, int]
-    cue_balance: Mapping[SignMeaning, int]
+    signs: NotedSigns
     exposure: Adherence | None
     offered_days: NOfN
     days_with_entry: NOfN
@@ -135,8 +132,7 @@ def progress_of(
         sessions=tuple(inside) if sight.is_team else (),
         strip=strip(plans, inside, last=last, days=min(STRIP_DAYS, len(every_day))),
         outcome_counts=outcome_counts(inside),
-        cue_counts=Counter(str(cue["code"]) for one in inside for cue in one.cues if cue["code"]),
-        cue_balance=cue_balance(inside),
+        signs=noted_signs(inside),
         exposure=_exposure(plan, sessions, entry_days, until=last) if sight.is_team else None,
         offered_days=days_offered(inside, asked),
         days_with_entry=NOfN(len(entry_days & set(every_day)), len(every_day)),

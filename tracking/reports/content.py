@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils import formats, translation
@@ -19,15 +19,16 @@ from clinic.localtime import local_wall
 from clinic.models import Child, ClinicMembership, User
 from tracking.adherence import Adherence
 from tracking.models import Goal, HomeProgram, Report
-from tracking.outcomes.summaries import PhaseSummary, TargetStates
+from tracking.outcomes.summaries import PhaseSummary
 from tracking.readings.progress import Progress, progress
 from tracking.readings.routine import Routine, routine
 from tracking.readings.teaching import teaching_for
 from tracking.readings.texts import adoption
-from tracking.reports import drawing
+from tracking.reports import drawing, signs
 from tracking.reports.charts import Spec
+from tracking.vocabulary.cues import CueMoment
 from tracking.vocabulary.programs import SessionOutcome
-from tracking.wording import ages
+from tracking.wording import ages, labels
 
 LETTER_COUNTRIES = ("America/",)
 """Clinics in these zones print on letter paper, all others on A4."""
@@ -81,12 +82,14 @@ def _written(report: Report, child: Child, read: Progress, now: dt.datetime) -> 
         else [_("No program was prescribed in this period.")],
         "steps": [step.name for step in prescribed.steps] if prescribed else [],
         "done": _done(read),
+        "signs": [asdict(line) for line in signs.lines(read.signs)],
+        "signs_told": signs.sentences(read.signs),
         "sleep": _sleep(read),
         "touch": _touch(read),
         "goals": _goals(child, until=report.period_until),
         "cautions": _cautions(read, prescribed),
         "signature": _signature(report),
-        "words": _headings(),
+        "words": _headings(child),
         "alt": {
             "weeks": drawing.weeks_words(read),
             "latency": drawing.latency_words(read),
@@ -94,6 +97,7 @@ def _written(report: Report, child: Child, read: Progress, now: dt.datetime) -> 
         },
         "captions": {
             "weeks": _("Each program week: prescribed (line), offered (light), done (dark)."),
+            "signs": signs.note(),
             "latency": drawing.latency_note(read),
             "touch": drawing.touch_note(read),
         },
@@ -160,7 +164,7 @@ def _done(read: Progress) -> list[str]:
             _("%(reached)d of %(known)d massages with a state told ended in a target state.")
             % {"reached": read.target_states.reached_count, "known": read.target_states.known_count}
         )
-        sentences += _silences(read.target_states)
+        sentences += drawing.silences_in_words(read.target_states)
     return sentences
 
 
@@ -198,26 +202,6 @@ def _dose(exposure: Adherence) -> list[str]:
     days = {"days": exposure.days_with_entry, "of": exposure.eligible_days}
     told.append(_("Entries on %(days)d of %(of)d days.") % days)
     return [" ".join(told)]
-
-
-def _silences(states: TargetStates) -> list[str]:
-    """Why other massages have no state: nobody was asked, or nobody answered."""
-    said = []
-    if states.not_asked_count:
-        told = ngettext(
-            "%(count)d massage was not asked about.",
-            "%(count)d massages were not asked about.",
-            states.not_asked_count,
-        )
-        said.append(told % {"count": states.not_asked_count})
-    if states.unanswered_count:
-        told = ngettext(
-            "%(count)d massage was asked about, with no answer.",
-            "%(count)d massages were asked about, with no answer.",
-            states.unanswered_count,
-        )
-        said.append(told % {"count": states.unanswered_count})
-    return said
 
 
 def _sleep(read: Progress) -> list[str]:
@@ -263,7 +247,9 @@ def _goals(child: Child, *, until: dt.date) -> list[dict[str, Any]]:
     return [
         {
             "title": goal.title,
+            "language": goal.language,
             "own_words": goal.own_words,
+            "own_words_language": goal.own_words_language,
             "levels": [
                 {
                     "level": f"{level:+d}" if level else "0",
@@ -329,11 +315,16 @@ def _date(day: dt.date) -> str:
     return formats.date_format(day, "DATE_FORMAT")
 
 
-def _headings() -> dict[str, str]:
+def _headings(child: Child) -> dict[str, str]:
     return {
         "summary": _("In short"),
         "program": _("The program"),
         "done": _("What was done"),
+        "signs": _("What %(name)s said without words") % {"name": child.first_name},
+        "sign": _("Sign"),
+        "asks_for": _("Asks for"),
+        "during": labels.tile(CueMoment, CueMoment.DURING),
+        "after": labels.tile(CueMoment, CueMoment.AFTER),
         "sleep": _("Falling asleep"),
         "touch": _("Touch"),
         "goals": _("Goals"),

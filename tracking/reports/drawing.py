@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracking.outcomes.series import Series
-from tracking.outcomes.summaries import PhaseSummary
+from tracking.outcomes.signs import NotedSigns
+from tracking.outcomes.summaries import PhaseSummary, TargetStates
 from tracking.readings.progress import Progress
 from tracking.reports import charts
 from tracking.reports.charts import Mark, Point, Span, Spec, WeekBar
@@ -132,6 +133,26 @@ def not_asked_in_words(phases: Iterable[PhaseSummary]) -> list[str]:
         return []
     said = ngettext("Not asked on %(count)d day.", "Not asked on %(count)d days.", count)
     return [said % {"count": count}]
+
+
+def silences_in_words(read: NotedSigns | TargetStates) -> list[str]:
+    """Why other massages tell nothing of it: nobody was asked, or nobody answered."""
+    said = []
+    if read.not_asked_count:
+        told = ngettext(
+            "%(count)d massage was not asked about.",
+            "%(count)d massages were not asked about.",
+            read.not_asked_count,
+        )
+        said.append(told % {"count": read.not_asked_count})
+    if read.unanswered_count:
+        told = ngettext(
+            "%(count)d massage was asked about, with no answer.",
+            "%(count)d massages were asked about, with no answer.",
+            read.unanswered_count,
+        )
+        said.append(told % {"count": read.unanswered_count})
+    return said
 
 
 def _days_in_words(phases: Sequence[PhaseSummary], *, is_nights: bool) -> str:
