@@ -31,6 +31,7 @@ from tests.cast import Cast, make_id, planted
 from tracking.models import (
     AfterCare,
     AskPlan,
+    Assessment,
     Bedtime,
     CheckIn,
     ChildSign,
@@ -70,7 +71,7 @@ from tracking.models import (
 from tracking.services import strategies
 from tracking.services.archiving import Given, discharge_child
 from tracking.services.flag_handling import acknowledge_flag, close_flag, snooze_flag
-from tracking.services.goals import set_goal
+from tracking.services.goals import record_assessment, set_goal
 from tracking.services.notes import write_note
 from tracking.services.quarantining import quarantine_entry
 from tracking.services.safeguarding import name_safeguarding_lead, write_safeguarding_note
@@ -80,7 +81,7 @@ from tracking.vocabulary.concerns import AdviceLevel, ConcernKind, FlagCode, Sev
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.cues import SignMeaning
 from tracking.vocabulary.erasure import ErasureBecause, ErasureOf, RequestAbout
-from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome
+from tracking.vocabulary.programs import FrequencyPer, Instrument, Provider, SessionOutcome
 from tracking.vocabulary.teaching import ShownWith, TaughtLevel, Teachable
 from tracking.vocabulary.touch import Stimulus
 
@@ -253,7 +254,7 @@ def goal(child: Child, *, by: User, title: str = "") -> Goal:
             by=by,
             child=child,
             title=title or said(child, "goal-title"),
-            ladder=[said(child, f"goal-level-{level}") for level in range(5)],
+            ladder=[said(child, "goal-level")] * 5,
             own_words=said(child, "goal-own-words"),
             set_on=rls.now().date(),
             now=rls.now(),
@@ -273,6 +274,32 @@ def drafted_note(cast: Cast) -> Drafted:
     with rls.acting_as(cast.asha, system="seeding"):
         made = write_note(by=cast.asha, child=cast.cleo, body=planted("drafted-body"), now=rls.now())
         return Drafted(made, Cosigning.objects.get(subject_id=made.pk))
+
+
+def assessment(child: Child, *, by: User) -> Assessment:
+    """The total of an instrument, with its range, its band and who answered."""
+    with rls.acting_as(by, system="seeding"):
+        return record_assessment(
+            by=by,
+            child=child,
+            instrument=Instrument.SP2_INFANT,
+            on=rls.now().date(),
+            totals={
+                said(child, "assessment-score"): {
+                    "value": 31,
+                    "least": 0,
+                    "most": 60,
+                    "band": said(child, "assessment-band"),
+                }
+            },
+            respondent=said(child, "assessment-respondent"),
+            now=rls.now(),
+        )
+
+
+def drafted_assessment(cast: Cast) -> Assessment:
+    """Totals that Asha entered for Cleo, which nobody has signed yet."""
+    return assessment(cast.cleo, by=cast.asha)
 
 
 def drafted_goal(cast: Cast) -> Drafted:
@@ -747,6 +774,8 @@ class Record:
     bedtime: Bedtime
     observation: TactileObservation
     note: Note
+    goal: Goal
+    assessment: Assessment
     drafted: Cosigning | None
     safeguarding: SafeguardingNote
     message: Message
@@ -818,6 +847,8 @@ def record(cast: Cast, of: Around | None = None) -> Record:
         bedtime=bedtime(child, by=guardian),
         observation=observation(child, by=guardian),
         note=note(child, by=therapist),
+        goal=goal(child, by=therapist),
+        assessment=assessment(child, by=therapist),
         drafted=drafted_note(cast).draft if is_cleo else None,
         safeguarding=safeguarding(child, by=of.drafts, lead=of.lead, owner=of.owner),
         message=message(child, by=guardian),

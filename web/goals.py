@@ -37,7 +37,7 @@ def _shown(
     rating_form: RatingForm | None = None,
     rated: uuid.UUID | None = None,
 ) -> HttpResponse:
-    cards = reading.goals_of(desk.child)
+    cards = reading.goals_of(desk.user, desk.child)
     sight = sight_of(desk.user, desk.child)
     fresh = {"on": desk.today}
     answers = desk.page(
@@ -47,7 +47,7 @@ def _shown(
             for card in cards
         ],
         notes=page_of_notes(desk.user, desk.child, sight).notes,
-        assessments=reading.assessments_of(desk.child),
+        assessments=reading.assessments_of(desk.user, desk.child, sight),
         note_form=note_form or NoteForm(),
     )
     return render(request, "goals/goals.html", answers)

@@ -17,6 +17,7 @@ from tests.cast import Cast, make_id, planted
 from tests.tracking.records import MONDAY, at
 from tracking.models import (
     AskPlan,
+    Assessment,
     ChildSign,
     ChildStrategy,
     Contact,
@@ -120,6 +121,13 @@ DRAFTED: list[tuple[Any, Write, set[str], set[str], str]] = [
         TEAM,
         CAREGIVERS,
         planted("strategy-name"),
+    ),
+    (
+        Assessment,
+        lambda cast: factories.assessment(cast.cleo, by=cast.asha),
+        TEAM,
+        FAMILY,
+        planted("assessment-band"),
     ),
 ]
 

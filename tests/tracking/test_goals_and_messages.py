@@ -85,14 +85,19 @@ def test_an_instrument_keeps_totals_and_never_items(cast: Cast) -> None:
             now=NOW,
         )
         assert kept.totals["total"]["value"] == 61
-        for totals in ({"total": {"value": "61"}}, {"total": {"value": 61, "items": [1, 2]}}):
+        for total in (
+            {"value": "61"},
+            {"value": 61, "items": [1, 2]},
+            {"value": 61, "most": 60},
+            {"least": 1},
+        ):
             with pytest.raises(Invalid):
                 goals.record_assessment(
                     by=cast.tess,
                     child=cast.cleo,
                     instrument="sp2_infant",
                     on=MONDAY,
-                    totals=totals,
+                    totals={"total": total},
                     now=NOW,
                 )
 

@@ -19,6 +19,7 @@ from tracking import policy
 from tracking.models import (
     AfterCare,
     AskPlan,
+    Assessment,
     Bedtime,
     CheckIn,
     ChildSign,
@@ -265,6 +266,11 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
         Goal,
         policy.may_view_goal,
         lambda cast: [factories.goal(cast.cleo, by=cast.tess), factories.drafted_goal(cast).subject],
+    ),
+    "assessments": (
+        Assessment,
+        policy.may_view_assessment,
+        lambda cast: [factories.assessment(cast.cleo, by=cast.tess), factories.drafted_assessment(cast)],
     ),
     "drafts": (Cosigning, policy.may_view_cosigning, lambda cast: [factories.drafted_goal(cast).draft]),
     "late entries": (

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from clinic import rls
+from tests import factories
 from tests.cast import Cast
 from tracking.models import Assessment, Goal, GoalRating, Note
 
@@ -103,12 +104,19 @@ def test_totals_of_an_instrument_are_kept(cast: Cast, tesss: Client) -> None:
         "respondent": "mother",
         "score_1": "Touch",
         "value_1": "31",
+        "least_1": "0",
+        "most_1": "60",
         "band_1": "more than others",
     }
     tesss.post(page(cast, "assessments/new/"), told)
     kept = Assessment.objects.get(child=cast.cleo)
-    assert kept.totals == {"Touch": {"value": 31, "band": "more than others"}}
-    assert "more than others" in tesss.get(page(cast)).content.decode()
+    assert kept.totals == {"Touch": {"value": 31, "least": 0, "most": 60, "band": "more than others"}}
+    shown = tesss.get(page(cast)).content.decode()
+    assert "on a scale from 0 to 60" in shown
+    assert "more than others" in shown
+
+    words = tesss.post(page(cast, "assessments/new/"), told | {"most_1": "30"}).content.decode()
+    assert "The value is more than this." in words
 
     words = tesss.post(page(cast, "assessments/new/"), told | {"score_2": "Sleep"}).content.decode()
     assert "Give this score its value." in words
@@ -131,3 +139,23 @@ def test_more_goals_ask_no_more(cast: Cast, tesss: Client) -> None:
     with CaptureQueriesContext(connection) as many:
         tesss.get(page(cast))
     assert len(many) == len(few)
+
+
+def test_guardians_read_goals_and_totals_and_nothing_said_about_them(cast: Cast, sign_in: Any) -> None:
+    goal = factories.goal(cast.cleo, by=cast.tess)
+    total = factories.assessment(cast.cleo, by=cast.tess)
+    (score, told), *_ = total.totals.items()
+    for guardian in (cast.fay, cast.greg):
+        shown = sign_in(guardian).get(f"/family/{cast.cleo.pk}/goals/").content.decode()
+        for words in (
+            goal.title,
+            goal.own_words,
+            "Sensory Profile 2, Infant",
+            score,
+            "on a scale from 0 to 60",
+        ):
+            assert words in shown
+        assert told["band"] not in shown
+        assert total.respondent not in shown
+        assert "%" not in shown.split("<main")[1].split("</main>")[0]
+    assert sign_in(cast.nan).get(f"/family/{cast.cleo.pk}/goals/").status_code == 403

@@ -81,8 +81,19 @@ class GoalRating(ClinicRow):
         ]
 
 
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def visible_to(self, user: User) -> AssessmentQuerySet:
+        """Of children in one's care; one that is only drafted is the team's."""
+        team = Child.objects.read_by_staff(user).values("pk")
+        guarded = Child.objects.guarded_by(user).values("pk")
+        return self.filter(Q(child__in=team) | Q(child__in=guarded) & ~is_unsigned(Assessment))
+
+
 class Assessment(ClinicRow):
-    """A standard instrument's totals and bands; never its items, which are copyrighted (domain, C.6)."""
+    """A standard instrument's totals and bands; never its items, which are copyrighted (domain, C.6).
+
+    A total may also tell what it can be: `{"value", "band", "least", "most"}`, all but the value where told.
+    """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="assessments")
     instrument = models.CharField(max_length=40)
@@ -92,6 +103,8 @@ class Assessment(ClinicRow):
     language = language_field()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Assessment]] = models.Manager.from_queryset(AssessmentQuerySet)()
 
     class Meta:
         constraints: ClassVar = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clinic.models import Child, User
 from clinic.policy import places
-from tracking.models import Goal, Note
+from tracking.models import Assessment, Goal, Note
 from tracking.models.supervision import awaits_signature
 
 
@@ -31,6 +31,7 @@ def may_change_note(user: User, note: Note) -> bool:
 
 
 def may_view_goals(user: User, child: Child) -> bool:
+    """Read goals and measures; which ones, `may_view_goal` and `may_view_assessment` say."""
     p = places(user, child)
     return p.is_reading or p.is_guardian
 
@@ -50,7 +51,14 @@ def may_change_goal(user: User, goal: Goal) -> bool:
     return places(user, goal.child).is_treating
 
 
+def may_view_assessment(user: User, assessment: Assessment) -> bool:
+    """Agrees with `Assessment.objects.visible_to(user)`."""
+    p = places(user, assessment.child)
+    return p.is_reading or (p.is_guardian and not awaits_signature(assessment))
+
+
 def may_record_assessment(user: User, child: Child) -> bool:
+    """What the supervised enter is a draft until it is co-signed."""
     return places(user, child).is_team
 
 

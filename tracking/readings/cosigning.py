@@ -18,6 +18,7 @@ from clinic.models import Clinic, ClinicMembership, Precaution, User
 from clinic.vocabulary import SUPERVISED_ROLES
 from tracking.models import (
     AskPlan,
+    Assessment,
     ChildSign,
     ChildStrategy,
     Contact,
@@ -28,11 +29,13 @@ from tracking.models import (
     TrackedStimulus,
 )
 from tracking.models.supervision import CosigningQuerySet, supervisor_treats
+from tracking.readings.goals import totals_of
 from tracking.readings.teaching import seen_demonstrations
 from tracking.vocabulary.asking import Question
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.contacts import ContactKind
 from tracking.vocabulary.cues import Cue, SignMeaning
+from tracking.vocabulary.programs import Instrument
 from tracking.vocabulary.states import StateScale
 from tracking.vocabulary.supervision import DraftKind
 from tracking.vocabulary.teaching import TaughtLevel
@@ -248,6 +251,13 @@ def _strategies(keys: Collection[uuid.UUID]) -> Texts:
         yield row.pk, DraftText(row.name or labels.label(Accommodation, row.code), parts)
 
 
+def _assessments(keys: Collection[uuid.UUID]) -> Texts:
+    for row in Assessment.objects.filter(pk__in=keys):
+        parts = tuple(f"{one.score}: {one.value:g} {one.band}".strip() for one in totals_of(row))
+        title = f"{labels.label(Instrument, row.instrument)}, {date_format(row.on, 'DATE_FORMAT')}"
+        yield row.pk, DraftText(title, parts, language=row.language)
+
+
 def _from_day(day: dt.date) -> str:
     return gettext("From %(day)s on") % {"day": date_format(day, "DATE_FORMAT")}
 
@@ -262,6 +272,7 @@ READERS: dict[str, Callable[[Collection[uuid.UUID]], Texts]] = {
     DraftKind.TOUCH: _touches,
     DraftKind.SIGN: _signs,
     DraftKind.STRATEGY: _strategies,
+    DraftKind.ASSESSMENT: _assessments,
 }
 
 

@@ -1,14 +1,15 @@
-"""A child's goals with their ratings, and the totals of standard instruments, for the care team's page."""
+"""A child's goals with their ratings, and the totals of standard instruments, as a reader may see them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from clinic.models import Child
+from clinic.models import Child, User
 from tracking.models import Assessment, Goal, GoalRating
 from tracking.models.supervision import is_unsigned
+from tracking.readings.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,15 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Rung:
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoalCard:
-    """A goal and its ratings, newest first. `rungs` are (level, text) from +2 down; `level_now` where the
-    child is: the latest rating, else the level at the beginning.
+    """A goal and its ratings, newest first. `rungs` go from +2 down; `level_now` is where the child is: the
+    latest rating, else the level at the beginning.
     """
 
     id: uuid.UUID
@@ -31,7 +38,7 @@ class GoalCard:
     own_words: str
     own_words_language: str
     language: str
-    rungs: tuple[tuple[int, str], ...]
+    rungs: tuple[Rung, ...]
     baseline_level: int
     level_now: int
     importance: int | None
@@ -45,8 +52,25 @@ class GoalCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """One score of an instrument. `least` and `most` are what it can be, None where nobody said.
+
+    `band` is what the instrument calls it, empty: nobody said.
+    """
+
+    score: str
+    value: float
+    least: float | None
+    most: float | None
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentCard:
-    """What an instrument said on a day; `totals` are (score, value, band)."""
+    """What an instrument said on a day; one that `is_draft` waits for a signature.
+
+    What the total is called and who answered are the team's: empty for guardians, who get the numbers.
+    """
 
     id: uuid.UUID
     instrument: str
@@ -54,12 +78,13 @@ class AssessmentCard:
     respondent: str
     language: str
     by: str
-    totals: tuple[tuple[str, float, str], ...]
+    is_draft: bool
+    totals: tuple[Total, ...]
 
 
-def goals_of(child: Child) -> tuple[GoalCard, ...]:
-    """Open goals before closed ones, in the order they were set; two statements."""
-    rows = Goal.objects.filter(child=child).annotate(is_draft=is_unsigned(Goal))
+def goals_of(user: User, child: Child) -> tuple[GoalCard, ...]:
+    """Those `user` may see, open ones before closed ones, in the order they were set; two statements."""
+    rows = Goal.objects.visible_to(user).filter(child=child).annotate(is_draft=is_unsigned(Goal))
     goals = list(rows.order_by("-is_open", "set_on", "id"))
     ratings: dict[uuid.UUID, list[Rating]] = {goal.pk: [] for goal in goals}
     rated = GoalRating.objects.filter(goal__in=ratings).select_related("by")
@@ -68,20 +93,29 @@ def goals_of(child: Child) -> tuple[GoalCard, ...]:
     return tuple(_card(goal, tuple(ratings[goal.pk])) for goal in goals)
 
 
-def assessments_of(child: Child) -> tuple[AssessmentCard, ...]:
-    """Newest first; one statement."""
-    rows = Assessment.objects.filter(child=child).select_related("by").order_by("-on", "-at", "-id")
+def assessments_of(user: User, child: Child, sight: Sight) -> tuple[AssessmentCard, ...]:
+    """Those `user` may see, newest first; one statement."""
+    rows = Assessment.objects.visible_to(user).filter(child=child).select_related("by")
+    annotated = rows.annotate(is_draft=is_unsigned(Assessment)).order_by("-on", "-at", "-id")
     return tuple(
         AssessmentCard(
             id=row.pk,
             instrument=row.instrument,
             on=row.on,
-            respondent=row.respondent,
+            respondent=row.respondent if sight.is_team else "",
             language=row.language,
             by=row.by.name,
-            totals=tuple((name, one["value"], one.get("band", "")) for name, one in row.totals.items()),
+            is_draft=vars(row)["is_draft"],
+            totals=tuple(one if sight.is_team else replace(one, band="") for one in totals_of(row)),
         )
-        for row in rows
+        for row in annotated
+    )
+
+
+def totals_of(assessment: Assessment) -> tuple[Total, ...]:
+    return tuple(
+        Total(name, told["value"], told.get("least"), told.get("most"), told.get("band", ""))
+        for name, told in assessment.totals.items()
     )
 
 
@@ -92,7 +126,7 @@ def _card(goal: Goal, ratings: tuple[Rating, ...]) -> GoalCard:
         own_words=goal.own_words,
         own_words_language=goal.own_words_language,
         language=goal.language,
-        rungs=tuple(zip(range(2, -3, -1), reversed(goal.ladder), strict=True)),
+        rungs=tuple(map(Rung, range(2, -3, -1), reversed(goal.ladder))),
         baseline_level=goal.baseline_level,
         level_now=ratings[0].level if ratings else goal.baseline_level,
         importance=goal.importance,

@@ -59,15 +59,7 @@ def set_goal(
     }
     _check(told)
     goal = Goal.objects.create(clinic_id=child.clinic_id, child=child, set_on=set_on, created_by=by, **told)
-    audit.record(
-        AuditCode.CHANGED_GOAL,
-        by=by,
-        now=now,
-        clinic_id=child.clinic_id,
-        child=child,
-        subject=goal,
-        detail="set",
-    )
+    _tell(by, child, goal, now, "set")
     ask_for_cosigning(by=by, child=child, subject=goal, now=now)
     return goal
 
@@ -92,15 +84,7 @@ def change_goal(*, by: User, goal: Goal, lock_version: int, now: dt.datetime, **
         locked.language = by.writes_in
     locked.lock_version += 1
     locked.save()
-    audit.record(
-        AuditCode.CHANGED_GOAL,
-        by=by,
-        now=now,
-        clinic_id=locked.clinic_id,
-        child=goal.child,
-        subject=locked,
-        detail="changed",
-    )
+    _tell(by, goal.child, locked, now, "changed")
     return locked
 
 
@@ -113,7 +97,7 @@ def rate_goal(
         raise Forbidden
     if level not in LEVELS:
         raise Invalid(field="level", allowed="range", least=-2, most=2)
-    return GoalRating.objects.create(
+    rating = GoalRating.objects.create(
         clinic_id=goal.clinic_id,
         goal=goal,
         level=level,
@@ -123,6 +107,8 @@ def rate_goal(
         note=note,
         language=by.writes_in,
     )
+    _tell(by, goal.child, goal, now, "rated")
+    return rating
 
 
 @transaction.atomic
@@ -137,19 +123,19 @@ def record_assessment(
     language: str = "",
     now: dt.datetime,
 ) -> Assessment:
-    """A standard instrument's totals: score name to `{"value": number, "band": text}`; never its items.
+    """A standard instrument's totals, by the name of each score; never its items.
 
-    `language`: of who answered and of the bands. Raises Forbidden, Invalid (fields `instrument`, `totals`).
+    A total is `{"value": number}`, with `band`, a text, and `least` and `most`, what the score can be, where
+    they are told. `language`: of who answered and of the bands. What the supervised enter waits for a
+    signature before a guardian reads it. Raises Forbidden, Invalid (fields `instrument`, `totals`).
     """
     if not policy.may_record_assessment(by, child):
         raise Forbidden
     if instrument not in frozenset(Instrument):
         raise Invalid(field="instrument", allowed=[str(one) for one in Instrument])
-    for total in totals.values():
-        value = total.get("value")
-        if isinstance(value, bool) or not isinstance(value, int | float) or set(total) - {"value", "band"}:
-            raise Invalid(field="totals", allowed="score_value_band")
-    return Assessment.objects.create(
+    if not all(_is_total(total) for total in totals.values()):
+        raise Invalid(field="totals", allowed="score_value_band")
+    assessment = Assessment.objects.create(
         clinic_id=child.clinic_id,
         child=child,
         instrument=instrument,
@@ -160,6 +146,9 @@ def record_assessment(
         by=by,
         at=now,
     )
+    _tell(by, child, assessment, now, "measured")
+    ask_for_cosigning(by=by, child=child, subject=assessment, now=now)
+    return assessment
 
 
 CHANGEABLE = frozenset(
@@ -192,3 +181,24 @@ def _check(told: Mapping[str, Any]) -> None:
     outcome = told.get("primary_outcome")
     if outcome and outcome not in frozenset(Outcome):
         raise Invalid(field="primary_outcome", allowed=[str(one) for one in Outcome])
+
+
+def _is_total(total: Mapping[str, Any]) -> bool:
+    """Whether it is a number, with what it can be and a band where they are told; never an item."""
+    if set(total) - {"value", "band", "least", "most"} or not isinstance(total.get("band", ""), str):
+        return False
+    numbers = [total[name] for name in ("least", "value", "most") if total.get(name) is not None]
+    are_numbers = all(isinstance(one, int | float) and not isinstance(one, bool) for one in numbers)
+    return total.get("value") is not None and are_numbers and numbers == sorted(numbers)
+
+
+def _tell(by: User, child: Child, subject: Goal | Assessment, now: dt.datetime, detail: str) -> None:
+    audit.record(
+        AuditCode.CHANGED_GOAL,
+        by=by,
+        now=now,
+        clinic_id=child.clinic_id,
+        child=child,
+        subject=subject,
+        detail=detail,
+    )

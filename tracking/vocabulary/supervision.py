@@ -17,3 +17,4 @@ class DraftKind(StrEnum):
     TOUCH = "trackedstimulus"
     SIGN = "childsign"
     STRATEGY = "childstrategy"
+    ASSESSMENT = "assessment"

@@ -123,12 +123,20 @@ class AssessmentForm(forms.Form):
             self.fields[f"value_{number}"] = forms.FloatField(
                 label=_("Value"), required=number == 1, min_value=-10_000, max_value=10_000
             )
+            for name, label in (("least", _("From")), ("most", _("To"))):
+                self.fields[f"{name}_{number}"] = forms.FloatField(
+                    label=label,
+                    required=False,
+                    min_value=-10_000,
+                    max_value=10_000,
+                    help_text=_("What it can be.") if number == 1 and name == "least" else "",
+                )
             self.fields[f"band_{number}"] = forms.CharField(label=_("Band"), required=False, max_length=80)
 
-    def rows(self) -> Iterable[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:
-        """Score, value and band of each line."""
+    def rows(self) -> Iterable[tuple[forms.BoundField, ...]]:
+        """Score, value, what it can be, and band of each line."""
         for number in range(1, SCORES + 1):
-            yield self[f"score_{number}"], self[f"value_{number}"], self[f"band_{number}"]
+            yield tuple(self[f"{name}_{number}"] for name in ("score", "value", "least", "most", "band"))
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -139,17 +147,25 @@ class AssessmentForm(forms.Form):
                 self.add_error(f"value_{number}", gettext("Give this score its value."))
             if value is not None and not name and f"score_{number}" not in self.errors:
                 self.add_error(f"score_{number}", gettext("Give this value the name of its score."))
+            least, most = told.get(f"least_{number}"), told.get(f"most_{number}")
+            if value is not None and least is not None and value < least:
+                self.add_error(f"least_{number}", gettext("The value is less than this."))
+            if value is not None and most is not None and value > most:
+                self.add_error(f"most_{number}", gettext("The value is more than this."))
             if name and name in seen:
                 self.add_error(f"score_{number}", gettext("This score is there twice."))
             seen.add(name)
         return told
 
     def totals(self) -> dict[str, dict[str, Any]]:
-        """Score name to its value and, where told, its band."""
+        """Score name to its value and, where told, what it can be and its band."""
         told = self.cleaned_data
         return {
-            told[f"score_{number}"]: {"value": told[f"value_{number}"]}
-            | ({"band": told[f"band_{number}"]} if told[f"band_{number}"] else {})
+            told[f"score_{number}"]: {
+                name: told[f"{name}_{number}"]
+                for name in ("value", "least", "most", "band")
+                if told[f"{name}_{number}"] not in (None, "")
+            }
             for number in range(1, SCORES + 1)
             if told[f"score_{number}"]
         }

@@ -138,7 +138,7 @@ TABLE: Table = {
         AuditCode.SIGNED_REPORT: Words(_("Signed a report")),
         AuditCode.CHANGED_LIBRARY: Words(_("Changed the library")),
         AuditCode.ADOPTED_WORDING: Words(_("Adopted the library’s wording")),
-        AuditCode.CHANGED_GOAL: Words(_("Changed a goal")),
+        AuditCode.CHANGED_GOAL: Words(_("Changed a goal, or noted a measure")),
         AuditCode.CHANGED_EPISODE: Words(_("Changed the episode of care")),
         AuditCode.RAISED_FLAG: Words(_("Raised a flag")),
         AuditCode.CLOSED_FLAG: Words(_("Closed a flag")),

@@ -18,5 +18,6 @@ TABLE: Table = {
         DraftKind.TOUCH: Words(_("A touch the family is asked about"), _("Touch")),
         DraftKind.SIGN: Words(_("A sign of the child’s own"), _("Sign")),
         DraftKind.STRATEGY: Words(_("What makes a touch easier"), _("Strategy")),
+        DraftKind.ASSESSMENT: Words(_("Totals of an instrument"), _("Totals")),
     },
 }
