@@ -35,15 +35,7 @@ def set_languages(
     person = _told(grant.user_id, spoken, reading)
     grant.user, grant.needs_interpreter = person, needs_interpreter
     grant.save(update_fields=["needs_interpreter"])
-    audit.record(
-        AuditCode.CHANGED_ACCOUNT,
-        by=by,
-        now=now,
-        clinic_id=grant.clinic_id,
-        child_id=grant.child_id,
-        subject=person,
-        detail="languages",
-    )
+    _tell(by, person, now, "languages", grant=grant)
     return grant
 
 
@@ -51,9 +43,7 @@ def set_languages(
 def say_own_languages(*, by: User, spoken: Sequence[str], reading: str, now: dt.datetime) -> User:
     """What `by` speaks and reads, told anew; staff too. Raises Invalid for what is no language."""
     person = _told(by.pk, spoken, reading)
-    audit.record(
-        AuditCode.CHANGED_ACCOUNT, by=by, now=now, clinic_id=None, subject=person, detail="languages"
-    )
+    _tell(by, person, now, "languages")
     return person
 
 
@@ -64,15 +54,7 @@ def say_interpreter_needed(*, by: User, grant: CaregiverGrant, is_needed: bool, 
         raise Forbidden
     grant.needs_interpreter = is_needed
     grant.save(update_fields=["needs_interpreter"])
-    audit.record(
-        AuditCode.CHANGED_ACCOUNT,
-        by=by,
-        now=now,
-        clinic_id=grant.clinic_id,
-        child_id=grant.child_id,
-        subject=grant,
-        detail="interpreter",
-    )
+    _tell(by, grant, now, "interpreter", grant=grant)
 
 
 def _told(pk: uuid.UUID, spoken: Sequence[str], reading: str) -> User:
@@ -81,3 +63,23 @@ def _told(pk: uuid.UUID, spoken: Sequence[str], reading: str) -> User:
     person.reading_language = values.language(reading, "reading_language") if reading else ""
     person.save(update_fields=["spoken_languages", "reading_language"])
     return person
+
+
+def _tell(
+    by: User,
+    subject: User | CaregiverGrant,
+    now: dt.datetime,
+    detail: str,
+    *,
+    grant: CaregiverGrant | None = None,
+) -> None:
+    """Written for the grant's clinic and child; without one, for the person's own."""
+    audit.record(
+        AuditCode.CHANGED_ACCOUNT,
+        by=by,
+        now=now,
+        clinic_id=grant.clinic_id if grant else None,
+        child_id=grant.child_id if grant else None,
+        subject=subject,
+        detail=detail,
+    )
