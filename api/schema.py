@@ -11,9 +11,10 @@ from rest_framework import serializers
 
 from api.permissions import Anybody
 from api.renderers import PROBLEM
-from clinic.vocabulary import ConsentKind, GrantKind
+from clinic.vocabulary import OPEN_EPISODE_STATES, ConsentKind, GrantKind, StopSensitivity
 from tracking.models import ProgramState
 from tracking.vocabulary.contacts import ContactKind, ContactState
+from tracking.vocabulary.flags import ReaderKind
 from tracking.vocabulary.programs import AmountKind, EntryState
 from tracking.vocabulary.teaching import TaughtLevel
 
@@ -26,6 +27,9 @@ CONTACT_STATES = [str(state) for state in ContactState]
 ENTRY_STATES = [str(state) for state in EntryState]
 TAUGHT_LEVELS = [str(level) for level in TaughtLevel]
 PROGRAM_STATES = list(ProgramState.values)
+STATES_IN_CARE = [str(state) for state in OPEN_EPISODE_STATES]
+READER_KINDS = [str(kind) for kind in ReaderKind]
+STOP_SENSITIVITIES = [str(one) for one in StopSensitivity]
 
 
 class BearerScheme(OpenApiAuthenticationExtension):

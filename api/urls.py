@@ -27,8 +27,11 @@ from api.v1 import (
     cosigning,
     demonstrations,
     erasure_requests,
+    flag_settings,
     flags,
+    goals,
     home_days,
+    homes,
     households,
     invitations,
     library,
@@ -88,6 +91,7 @@ CLINIC = "v1/clinics/<code:clinic>/"
 CLASSES = CLINIC + "classes"
 FLAG = CLINIC + "flags/<id:flag>"
 LATE = CLINIC + "quarantine/<id:late>"
+FLAG_SETTINGS = CLINIC + "flag-settings"
 CLASS = CLASSES + "/<id:group>"
 PROGRAM = CHILD + "programs/<id:program>"
 
@@ -127,6 +131,17 @@ urlpatterns = [
     route("v1/clinics/<code:clinic>/media/<id:media>", media.ClinicMedia, "clinic-media"),
     route(CLINIC + "flags", flags.Flags, "flags"),
     route(FLAG, flags.OneFlag, "flag"),
+    route(FLAG_SETTINGS, flag_settings.FlagSettings, "flag-settings"),
+    route(FLAG_SETTINGS + "/hours", flag_settings.FlagHours, "flag-hours"),
+    route(FLAG_SETTINGS + "/closures", flag_settings.FlagClosures, "flag-closures"),
+    route(FLAG_SETTINGS + "/closures/<id:closure>", flag_settings.FlagClosure, "flag-closure"),
+    route(FLAG_SETTINGS + "/responses/<code:severity>", flag_settings.FlagResponseTo, "flag-response"),
+    route(FLAG_SETTINGS + "/numbers", flag_settings.FlagNumbers, "flag-numbers"),
+    route(FLAG_SETTINGS + "/rules/<code:code>", flag_settings.FlagSwitched, "flag-rule"),
+    route(FLAG_SETTINGS + "/texts/<code:code>", flag_settings.FlagText, "flag-text"),
+    route(
+        FLAG_SETTINGS + "/texts/<code:code>/adoption", flag_settings.FlagTextAdoption, "flag-text-adoption"
+    ),
     route(FLAG + "/acknowledgement", flags.FlagAcknowledgement, "flag-acknowledgement"),
     route(FLAG + "/snoozes", flags.FlagSnoozes, "flag-snoozes"),
     route(FLAG + "/closing", flags.FlagClosing, "flag-closing"),
@@ -148,6 +163,10 @@ urlpatterns = [
     route(CLINIC + "supervision", supervision.SupervisionLogs, "supervision"),
     route(CLINIC + "safeguarding", safeguarding.ClinicSafeguarding, "clinic-safeguarding"),
     route(CLINIC + "safeguarding/<id:written>", safeguarding.FollowUps, "safeguarding-follow-ups"),
+    route(CLINIC + "safeguarding/leads", safeguarding.Leads, "safeguarding-leads"),
+    route(CLINIC + "safeguarding/leads/<id:lead>", safeguarding.OneLead, "safeguarding-lead"),
+    route(CLINIC + "strategies", strategies.OwnStrategies, "own-strategies"),
+    route(CLINIC + "strategies/<id:strategy>", strategies.OneOwnStrategy, "own-strategy"),
     route(CLASSES, classes.Classes, "classes"),
     route(CLASS, classes.OneClass, "class"),
     route(CLASS + "/children", classes.ClassChildren, "class-children"),
@@ -166,9 +185,14 @@ urlpatterns = [
     route(CHILD + "check-ins/<id:check_in>/withdrawal", check_ins.CheckInWithdrawal, "check-in-withdrawal"),
     route(CHILD + "break-glass", break_glass.ChildGlass, "child-glass"),
     route(CHILD + "care", care.Care, "care"),
+    route(CHILD + "care/episode", care.Episode, "episode"),
+    route(CHILD + "care/archiving", care.Archiving, "archiving"),
     route(CHILD + "care/hospital", care.Hospital, "hospital"),
     route(CHILD + "care/death", care.Death, "death"),
     route(CHILD + "care/discharge", care.Discharge, "discharge"),
+    route(CHILD + "homes", homes.Homes, "homes"),
+    route(CHILD + "homes/<id:home>/week", homes.HomeWeek, "week-of-home"),
+    route(CHILD + "home-words/<day:on>", homes.HomeWord, "home-word"),
     route(CHILD + "home-week", home_days.HomeWeek, "home-week"),
     route(CHILD + "home-days", home_days.HomeDays, "home-days"),
     route(CHILD + "home-days/<day:on>", home_days.HomeDay, "home-day"),
@@ -189,6 +213,7 @@ urlpatterns = [
     route(CHILD + "signs", signs.Signs, "signs"),
     route(CHILD + "signs/order", signs.SignOrder, "signs-order"),
     route(CHILD + "signs/<id:sign>", signs.Sign, "sign"),
+    route(CHILD + "stop-sensitivity", signs.StopSensitivityOfChild, "stop-sensitivity"),
     route(CHILD + "strategies", strategies.Strategies, "strategies"),
     route(CHILD + "strategies/<id:strategy>", strategies.OneStrategy, "strategy"),
     route(CHILD + "words", words.AllWords, "all-words"),
@@ -203,6 +228,11 @@ urlpatterns = [
     route(CHILD + "concerns/<id:concern>", concerns.Concern, "concern"),
     route(CHILD + "concerns/<id:concern>/precaution", concerns.ConcernPrecaution, "concern-precaution"),
     route(CHILD + "concerns/<id:concern>/photos/<id:photo>", concerns.Photo, "concern-photo"),
+    route(
+        CHILD + "concerns/<id:concern>/photos/<id:photo>/keeping",
+        concerns.PhotoKeeping,
+        "concern-photo-keeping",
+    ),
     route(CHILD + "consents", consents.Consents, "consents"),
     route(CHILD + "consents/<code:item>", consents.Consent, "consent"),
     route(CHILD + "messages", messages.Messages, "messages"),
@@ -212,6 +242,8 @@ urlpatterns = [
     route(CHILD + "contacts/<id:contact>", contacts.Contact, "contact"),
     route(CHILD + "demonstrations", demonstrations.Demonstrations, "demonstrations"),
     route(CHILD + "notes", notes.Notes, "notes"),
+    route(CHILD + "goals", goals.Goals, "goals"),
+    route(CHILD + "assessments", goals.Assessments, "assessments"),
     route(CHILD + "safeguarding", safeguarding.ChildSafeguarding, "safeguarding"),
     route(CHILD + "erasure-requests", erasure_requests.ErasureRequests, "erasure-requests"),
     route(

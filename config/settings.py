@@ -404,6 +404,9 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "GrantKind": "api.schema.GRANT_KINDS",
         "TaughtLevel": "api.schema.TAUGHT_LEVELS",
         "ProgramState": "api.schema.PROGRAM_STATES",
+        "ReaderKind": "api.schema.READER_KINDS",
+        "StateInCare": "api.schema.STATES_IN_CARE",
+        "StopSensitivity": "api.schema.STOP_SENSITIVITIES",
     },
 }
 

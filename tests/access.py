@@ -105,6 +105,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "group": record.class_date.group_class_id,
         "date": record.class_date.pk,
         "label": record.program.pk,  # of nobody's
+        "closure": record.program.pk,  # of nobody's
         "goal": "01980000-0000-7000-8000-00000000000d",
         "erasure": erasure(cast).pk,
         "wish": wish.pk,

@@ -254,7 +254,7 @@ def goal(child: Child, *, by: User, title: str = "") -> Goal:
             by=by,
             child=child,
             title=title or said(child, "goal-title"),
-            ladder=[said(child, "goal-level")] * 5,
+            ladder=[said(child, f"goal-level-{level}") for level in range(5)],
             own_words=said(child, "goal-own-words"),
             set_on=rls.now().date(),
             now=rls.now(),
@@ -292,7 +292,7 @@ def assessment(child: Child, *, by: User) -> Assessment:
                     "band": said(child, "assessment-band"),
                 }
             },
-            respondent=said(child, "assessment-respondent"),
+            respondent=said(child, "respondent"),
             now=rls.now(),
         )
 
@@ -774,8 +774,6 @@ class Record:
     bedtime: Bedtime
     observation: TactileObservation
     note: Note
-    goal: Goal
-    assessment: Assessment
     drafted: Cosigning | None
     safeguarding: SafeguardingNote
     message: Message
@@ -847,8 +845,6 @@ def record(cast: Cast, of: Around | None = None) -> Record:
         bedtime=bedtime(child, by=guardian),
         observation=observation(child, by=guardian),
         note=note(child, by=therapist),
-        goal=goal(child, by=therapist),
-        assessment=assessment(child, by=therapist),
         drafted=drafted_note(cast).draft if is_cleo else None,
         safeguarding=safeguarding(child, by=of.drafts, lead=of.lead, owner=of.owner),
         message=message(child, by=guardian),

@@ -25,7 +25,6 @@ from tests.cast import Cast, make_id, planted, planted_email
 from tests.factories import Record, entry_fields
 from tracking.models import (
     AfterCare,
-    Assessment,
     Bedtime,
     ClinicClosure,
     Concern,
@@ -50,7 +49,7 @@ from tracking.models import (
 )
 from tracking.vocabulary.concerns import AdviceLevel, ConcernKind, FlagCode
 from tracking.vocabulary.flags import SAID_TO_FAMILIES
-from tracking.vocabulary.programs import FrequencyPer, Instrument, Provider, SessionOutcome, StepKind
+from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome, StepKind
 from tracking.vocabulary.touch import Stimulus
 
 
@@ -210,16 +209,7 @@ def _of_goals(cast: Cast, now: dt.datetime) -> None:
         at=now,
         note=planted("rating-note"),
     )
-    Assessment.objects.create(
-        clinic=cast.harbor,
-        child=cast.cleo,
-        instrument=Instrument.SP2_INFANT,
-        on=now.date(),
-        totals={"total": {"value": 7, "band": planted("assessment-band")}},
-        respondent=planted("respondent"),
-        by=cast.tess,
-        at=now,
-    )
+    factories.assessment(cast.cleo, by=cast.tess)
 
 
 def _of_entries(cast: Cast, now: dt.datetime) -> None:

@@ -12,7 +12,7 @@ from clinic import policy
 from clinic.vocabulary import AuditCode
 from tracking.readings import child as reading
 from tracking.readings.break_glass import glass_of_child
-from tracking.readings.people import days_at_odds
+from tracking.readings.homes import days_at_odds
 from web import figures
 from web.desk import open_child
 from web.pages import page

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from clinic.vocabulary import AuditCode
 from tracking.readings import diary as reading
 from tracking.readings.consents import record_taken_back
-from tracking.readings.people import days_at_odds
+from tracking.readings.homes import days_at_odds
 from tracking.services import excusing, messaging, revising
 from tracking.sync.bodies import EntryKind
 from web.desk import ChildDesk, open_record

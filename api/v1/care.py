@@ -1,4 +1,4 @@
-"""The episode of care, and what stops everything automatic: a hospital stay, a death, a discharge.
+"""The episode of care, and what stops everything automatic: a hospital stay, a death, an end of care.
 
 What a family is given at the end of care it reads in `today`.
 """
@@ -17,10 +17,21 @@ from api.fields import DayField, Input, TextField, TruthField
 from api.resources import Resource
 from clinic import policy
 from clinic.models import Child
-from clinic.vocabulary import AuditCode, DischargeReason, EpisodeState
-from tracking.readings.after_care import last_episode
+from clinic.services import episodes
+from clinic.vocabulary import OPEN_EPISODE_STATES, AuditCode, DischargeReason, EpisodeState
+from tracking.readings.after_care import care_of
 from tracking.services import archiving, stopping_everything
 from tracking.services.archiving import LONGEST_WORDS, Given
+
+
+class StateIn(Input):
+    state = serializers.ChoiceField([str(one) for one in OPEN_EPISODE_STATES])
+
+
+class EpisodeIn(StateIn):
+    """The beginning of care, from referral on."""
+
+    started_on = DayField(required=False, allow_null=True, default=None, help_text="Absent: today.")
 
 
 class HospitalIn(Input):
@@ -61,6 +72,27 @@ class Care(Resource):
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """For everybody who may know of the child."""
         return _answer(self.fetch_child(child, viewed=AuditCode.VIEWED_CHILD))
+
+
+class Episode(Resource):
+    """The episode of care, while it is open."""
+
+    @extend_schema(operation_id="open_episode", request=EpisodeIn, responses={201: CareOut}, tags=["care"])
+    def post(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
+        """Another one begins; 409 `episode_already_open` while there is one."""
+        about = self.fetch_child(child, may=policy.may_change_episode)
+        sent = self.read(EpisodeIn)
+        state = EpisodeState(sent.pop("state"))
+        episodes.open_episode(by=self.by, child=about, state=state, now=self.now, **sent)
+        return _answer(about, status=201)
+
+    @extend_schema(operation_id="move_episode", request=StateIn, responses=CareOut, tags=["care"])
+    def put(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
+        """Referred, waiting, active or on hold; it ends by a discharge."""
+        about = self.fetch_child(child, may=policy.may_change_episode)
+        to = EpisodeState(self.read(StateIn)["state"])
+        episodes.move_episode(by=self.by, child=about, to=to, now=self.now)
+        return _answer(about)
 
 
 class Hospital(Resource):
@@ -116,14 +148,16 @@ class Discharge(Resource):
         return _answer(about)
 
 
-def _answer(child: Child) -> Response:
-    episode = last_episode(child)
-    return Response(
-        {
-            "state": episode.state if episode else None,
-            "started_on": episode.started_on if episode else None,
-            "ended_on": episode.ended_on if episode else None,
-            "in_hospital_since": child.in_hospital_since,
-            "died_on": child.died_on,
-        }
-    )
+class Archiving(Resource):
+    """The record put away."""
+
+    @extend_schema(operation_id="archive_child", request=None, responses=CareOut, tags=["care"])
+    def put(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
+        """Out of every list of who is in care; programs and reminders end, the record stays."""
+        about = self.fetch_child(child, may=policy.may_archive)
+        archiving.archive_child(by=self.by, child=about, now=self.now)
+        return _answer(about)
+
+
+def _answer(child: Child, *, status: int = 200) -> Response:
+    return Response(CareOut(care_of(child)).data, status=status)

@@ -7,6 +7,7 @@ class is a contact of the child, like a visit, and tells of no other family.
 from __future__ import annotations
 
 import uuid
+from dataclasses import asdict
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -23,7 +24,6 @@ from tracking import policy
 from tracking.models import ClassDate, GroupClass
 from tracking.models.contacts import LONGEST_CONTACT_MINUTES
 from tracking.readings import classes as reading
-from tracking.readings.classes import RosterLine, SeenClass, SeenDate
 from tracking.services import classes
 from tracking.services.classes import Came
 from tracking.vocabulary.contacts import ContactState
@@ -160,13 +160,13 @@ class ClassResource(Resource):
     def answer_class(self, group: GroupClass, *, status: int = 200) -> Response:
         seen = reading.one_class(group, language=self.language)
         roster = reading.roster_of(self.by, group)
-        return Response(_class(seen) | {"roster": [_line(one) for one in roster]}, status=status)
+        return Response(ClassWithRosterOut({**asdict(seen), "roster": roster}).data, status=status)
 
     def answer_date(self, on: ClassDate, *, status: int = 200) -> Response:
         dates = reading.one_class(on.group_class, language=self.language).dates
         seen = next(one for one in dates if one.id == on.pk)
         roster = reading.roster_of(self.by, on.group_class, on)
-        return Response(_date(seen) | {"roster": [_line(one) for one in roster]}, status=status)
+        return Response(ClassDateWithRosterOut({**asdict(seen), "roster": roster}).data, status=status)
 
 
 class Classes(ClassResource):
@@ -176,7 +176,7 @@ class Classes(ClassResource):
     def get(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
         """Those you lead, keep the calendar of, or have a child in; newest first."""
         seen = reading.classes_of(self.by, self.fetch_clinic(clinic), language=self.language)
-        return Response({"items": [_class(one) for one in seen]})
+        return Response(ClassesOut({"items": seen}).data)
 
     @extend_schema(
         operation_id="start_class", request=ClassIn, responses={201: ClassWithRosterOut}, tags=["classes"]
@@ -291,34 +291,3 @@ class ClassCancellation(ClassResource):
         on = self.fetch_date(self.fetch_to_change(clinic, group), date)
         classes.call_off(by=self.by, class_date=on, now=self.now)
         return self.answer_date(on)
-
-
-def _class(seen: SeenClass) -> dict[str, Any]:
-    return {
-        "id": seen.id,
-        "title": seen.title,
-        "led_by": seen.led_by,
-        "minutes": seen.minutes,
-        "dates": [_date(one) for one in seen.dates],
-    }
-
-
-def _date(seen: SeenDate) -> dict[str, Any]:
-    return {
-        "id": seen.id,
-        "starts_at": seen.starts_at,
-        "preset": seen.preset,
-        "strokes": seen.strokes,
-        "is_held": seen.is_held,
-        "is_called_off": seen.is_called_off,
-    }
-
-
-def _line(seen: RosterLine) -> dict[str, Any]:
-    return {
-        "child": seen.child,
-        "name": seen.name,
-        "is_treated": seen.is_treated,
-        "caregivers": [{"grant": grant, "name": name} for grant, name in seen.caregivers],
-        "state": seen.state,
-    }

@@ -7,6 +7,7 @@ GET    /children/{child}/concerns/{id}
 PUT    /children/{child}/concerns/{id}/precaution     what it proposes is in force from now on
 PUT    /children/{child}/concerns/{id}/photos/{id}    a picture, as bytes
 GET    /children/{child}/concerns/{id}/photos/{id}    for the care team
+PUT    /children/{child}/concerns/{id}/photos/{id}/keeping    longer than 90 days; DELETE: no longer
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from api.fields import (
     CodeField,
     IdField,
     Input,
+    LanguageField,
     NumberField,
     TextField,
 )
@@ -83,6 +85,13 @@ class ConcernIn(EntryIn):
         max_length=20, default="", help_text="`version` of the bundle the phone read; empty: it read none."
     )
     shown_advice = CodeField(default="", help_text="`key` of the rule it then showed.")
+
+
+class KeepingIn(Input):
+    reason = TextField(
+        max_length=concern_photos.LONGEST_REASON, allow_blank=False, help_text="Why it is still needed."
+    )
+    language = LanguageField(default="", help_text="Empty: the one you read.")
 
 
 class AdviceOut(serializers.Serializer[Any]):
@@ -224,6 +233,17 @@ class _Worried(Resource):
             self.write_read(viewed)
         return child, sight
 
+    def fetch_photo(self, child: uuid.UUID, concern: uuid.UUID, photo: uuid.UUID) -> ConcernPhoto:
+        about, _ = self.fetch_for_concerns(child)
+        row: ConcernPhoto = access.fetch(
+            ConcernPhoto.objects.select_related("child__clinic", "concern__child__clinic"),
+            self.by,
+            child=about,
+            concern__client_id=concern,
+            client_id=photo,
+        )
+        return row
+
     def answer(self, row: ConcernRow, *, status: int = 200) -> Response:
         sight = sight_of(self.by, row.child)
         seen = reading.one_concern(row, sight, now=self.now, language=self.language)
@@ -363,17 +383,35 @@ class Photo(_Worried):
         photo: uuid.UUID,
     ) -> HttpResponseBase:
         """The picture; each look is written down."""
-        about, _ = self.fetch_for_concerns(child)
-        row = access.fetch(
-            ConcernPhoto.objects.select_related("child"),
-            self.by,
-            child=about,
-            concern__client_id=concern,
-            client_id=photo,
-        )
+        row = self.fetch_photo(child, concern, photo)
         return files.answer(
             concern_photos.look_at_photo(by=self.by, photo=row, now=self.now), request.headers
         )
+
+
+class PhotoKeeping(_Worried):
+    """That a photo is kept longer than its 90 days."""
+
+    @extend_schema(
+        operation_id="keep_concern_photo", request=KeepingIn, responses=ConcernOut, tags=["concerns"]
+    )
+    def put(self, request: Request, child: uuid.UUID, concern: uuid.UUID, photo: uuid.UUID) -> Response:  # noqa: ARG002
+        """Kept until somebody says otherwise; the first reason stands."""
+        row = self.fetch_photo(child, concern, photo)
+        concern_photos.keep_photo(by=self.by, photo=row, now=self.now, **self.read(KeepingIn))
+        return self.answer(row.concern)
+
+    @extend_schema(
+        operation_id="keep_concern_photo_no_longer",
+        request=None,
+        responses={200: ConcernOut},
+        tags=["concerns"],
+    )
+    def delete(self, request: Request, child: uuid.UUID, concern: uuid.UUID, photo: uuid.UUID) -> Response:  # noqa: ARG002
+        """Removed after its 90 days again; one that is older, the next night."""
+        row = self.fetch_photo(child, concern, photo)
+        concern_photos.keep_photo_no_longer(by=self.by, photo=row, now=self.now)
+        return self.answer(row.concern)
 
 
 def _body(sent: dict[str, Any]) -> ConcernBody:

@@ -1,22 +1,28 @@
-"""Safeguarding notes: for their author and the leads an owner has named. Nobody else learns of one."""
+"""Safeguarding notes: for their author and the leads an owner has named. Nobody else learns of one.
+
+Who is named, everybody who works in the clinic may know.
+"""
 
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Input, LanguageField, TextField
+from api.fields import IdField, Input, LanguageField, TextField
 from api.resources import Resource
 from clinic import access, audit
+from clinic.errors import Unseen
+from clinic.models import Clinic
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import SafeguardingNote
 from tracking.readings import safeguarding as reading
+from tracking.readings.people import member_of
 from tracking.readings.safeguarding import SeenSafeguardingNote
 from tracking.services import safeguarding
 
@@ -24,6 +30,25 @@ from tracking.services import safeguarding
 class SafeguardingNoteIn(Input):
     body = TextField(max_length=safeguarding.LONGEST_NOTE, allow_blank=False)
     language = LanguageField(default="", help_text="Empty: the one you read.")
+
+
+class LeadIn(Input):
+    person = IdField(help_text="Somebody who works in the clinic.")
+
+
+class LeadOut(serializers.Serializer[Any]):
+    """Somebody who reads the clinic's safeguarding notes."""
+
+    id = serializers.UUIDField()
+    person = serializers.UUIDField(source="user_id")
+    name = serializers.CharField()
+    from_at = serializers.DateTimeField()
+
+
+class LeadsOut(serializers.Serializer[Any]):
+    """By name."""
+
+    items = LeadOut(many=True)
 
 
 class FollowingNoteOut(serializers.Serializer[Any]):
@@ -102,6 +127,56 @@ class FollowUps(Resource):
         sent = self.read(SafeguardingNoteIn)
         safeguarding.follow_up_safeguarding_note(by=self.by, note=note, now=self.now, **sent)
         return _answer(reading.notes_of_child(self.by, note.child), status=201)
+
+
+class Leads(Resource):
+    """Who is named."""
+
+    recent_for: ClassVar[tuple[str, ...]] = ("POST",)
+
+    @extend_schema(operation_id="list_safeguarding_leads", responses=LeadsOut, tags=["safeguarding"])
+    def get(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
+        return _leads(self.fetch_clinic(clinic))
+
+    @extend_schema(
+        operation_id="name_safeguarding_lead",
+        request=LeadIn,
+        responses={201: LeadsOut},
+        tags=["safeguarding"],
+    )
+    def post(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
+        """Somebody of the staff, by an owner: they read every note from now on."""
+        of = self.fetch_clinic(clinic)
+        access.demand(policy.may_name_safeguarding_lead, self.by, of)
+        member = member_of(of, self.read(LeadIn)["person"])
+        safeguarding.name_safeguarding_lead(by=self.by, membership=member, now=self.now)
+        return _leads(of, status=201)
+
+
+class OneLead(Resource):
+    """One of them."""
+
+    recent_for: ClassVar[tuple[str, ...]] = ("DELETE",)
+
+    @extend_schema(
+        operation_id="end_safeguarding_lead",
+        request=None,
+        responses={200: LeadsOut},
+        tags=["safeguarding"],
+    )
+    def delete(self, request: Request, clinic: str, lead: uuid.UUID) -> Response:  # noqa: ARG002
+        """They read no notes of others any more."""
+        of = self.fetch_clinic(clinic)
+        access.demand(policy.may_name_safeguarding_lead, self.by, of)
+        row = reading.lead_of(of, lead)
+        if row is None:
+            raise Unseen
+        safeguarding.end_safeguarding_lead(by=self.by, lead=row, now=self.now)
+        return _leads(of)
+
+
+def _leads(clinic: Clinic, *, status: int = 200) -> Response:
+    return Response(LeadsOut({"items": reading.leads_of(clinic)}).data, status=status)
 
 
 def _answer(notes: tuple[SeenSafeguardingNote, ...], *, status: int = 200) -> Response:

@@ -1,4 +1,4 @@
-"""The child's own signs of more and enough."""
+"""The child's own signs of more and enough, and how soon quiet ones pause a massage."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ from rest_framework.response import Response
 from api.fields import CodeField, IdField, Input, LanguageField, TextField
 from api.resources import Resource
 from clinic import access
-from clinic.vocabulary import AuditCode
+from clinic.localtime import local_day
+from clinic.models import Child
+from clinic.vocabulary import AuditCode, StopSensitivity
 from tracking import policy
 from tracking.models import ChildSign
 from tracking.models.signs import MOST_SIGNS
 from tracking.models.supervision import awaits_signature
 from tracking.readings import signs as reading
 from tracking.readings.signs import SignReading
+from tracking.readings.stopping import stop_setting
 from tracking.services import signs
-from tracking.vocabulary.cues import SignMeaning
+from tracking.vocabulary.cues import GentleBecause, SignMeaning
 
 
 class SignIn(Input):
@@ -53,6 +56,21 @@ class SignsOut(serializers.Serializer[Any]):
 
 class OrderIn(Input):
     signs = serializers.ListField(child=IdField(), max_length=MOST_SIGNS, help_text="Each in use, once.")
+
+
+class StopSensitivityIn(Input):
+    sensitivity = serializers.ChoiceField(
+        ["", *(str(one) for one in StopSensitivity)], help_text="Empty: by age and history."
+    )
+
+
+class StopSensitivityOut(serializers.Serializer[Any]):
+    """What holds, and what would hold if nobody had set it, with the reasons."""
+
+    sensitivity = serializers.ChoiceField([str(one) for one in StopSensitivity])
+    is_set = serializers.BooleanField()
+    by_default = serializers.ChoiceField([str(one) for one in StopSensitivity])
+    because = serializers.ListField(child=serializers.ChoiceField([str(one) for one in GentleBecause]))
 
 
 class Signs(Resource):
@@ -105,6 +123,32 @@ class Sign(Resource):
         access.demand(policy.may_change_signs, self.by, about)
         row = access.fetch(ChildSign.objects.select_related("child"), self.by, child=about, client_id=sign)
         return Response(answer(reading.sign_reading(signs.retire_sign(by=self.by, sign=row, now=self.now))))
+
+
+class StopSensitivityOfChild(Resource):
+    """How many quiet signs together pause a massage: usual two, gentle one."""
+
+    @extend_schema(operation_id="get_stop_sensitivity", responses=StopSensitivityOut, tags=["signs"])
+    def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
+        about, _ = self.fetch_record(child, viewed=AuditCode.VIEWED_CHILD)
+        return self.answer(about)
+
+    @extend_schema(
+        operation_id="put_stop_sensitivity",
+        request=StopSensitivityIn,
+        responses=StopSensitivityOut,
+        tags=["signs"],
+    )
+    def put(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
+        """By who treats the child; it holds from the next massage on."""
+        about, _ = self.fetch_record(child)
+        access.demand(policy.may_set_stop_sensitivity, self.by, about)
+        signs.set_stop_sensitivity(by=self.by, child=about, now=self.now, **self.read(StopSensitivityIn))
+        return self.answer(about)
+
+    def answer(self, child: Child) -> Response:
+        setting = stop_setting(child, on=local_day(self.now, child.clinic.zone))
+        return Response(StopSensitivityOut(setting).data)
 
 
 def answer(sign: SignReading) -> dict[str, Any]:

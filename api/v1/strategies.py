@@ -1,4 +1,4 @@
-"""What makes a touch easier, as prescribed for a child."""
+"""What makes a touch easier: a clinic's own strategies, and what is prescribed for a child."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from rest_framework.response import Response
 from api.fields import CodeField, CodesField, Input, LanguageField, TextField
 from api.resources import Resource
 from clinic import access
+from clinic.errors import Unseen
+from clinic.models import Clinic
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ChildStrategy
@@ -32,6 +34,29 @@ class StrategyIn(Input):
     language = LanguageField(default="", help_text="Of name and text; empty: the one you read.")
 
 
+class OwnStrategyIn(Input):
+    """One of the clinic's own, to be prescribed from."""
+
+    name = TextField(max_length=120, allow_blank=False)
+    text = TextField(max_length=strategies.LONGEST_TEXT, allow_blank=False, help_text="To the family.")
+    stimuli = CodesField(help_text="The touches it is for.")
+    language = LanguageField(default="", help_text="Of name and text; empty: the one you read.")
+
+
+class OwnStrategyOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    text = serializers.CharField()
+    language = serializers.CharField(allow_blank=True)
+    stimuli = serializers.ListField(child=serializers.CharField())
+
+
+class OwnStrategiesOut(serializers.Serializer[Any]):
+    """By name."""
+
+    items = OwnStrategyOut(many=True)
+
+
 class StrategyOut(serializers.Serializer[Any]):
     """Show it where one of its touches is told, and send its id with what was tried."""
 
@@ -46,6 +71,51 @@ class StrategyOut(serializers.Serializer[Any]):
 
 class StrategiesOut(serializers.Serializer[Any]):
     items = StrategyOut(many=True)
+
+
+class OwnStrategies(Resource):
+    """What the clinic offers beside its strokes."""
+
+    @extend_schema(operation_id="list_own_strategies", responses=OwnStrategiesOut, tags=["strategies"])
+    def get(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
+        return _own(self.fetch_clinic(clinic))
+
+    @extend_schema(
+        operation_id="add_own_strategy",
+        request=OwnStrategyIn,
+        responses={201: OwnStrategiesOut},
+        tags=["strategies"],
+    )
+    def post(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
+        """One more, by a therapist or an owner."""
+        of = self.fetch_clinic(clinic)
+        access.demand(policy.may_change_library, self.by, of)
+        strategies.add_strategy(by=self.by, clinic=of, now=self.now, **self.read(OwnStrategyIn))
+        return _own(of, status=201)
+
+
+class OneOwnStrategy(Resource):
+    """One of them."""
+
+    @extend_schema(
+        operation_id="retire_own_strategy",
+        request=None,
+        responses={200: OwnStrategiesOut},
+        tags=["strategies"],
+    )
+    def delete(self, request: Request, clinic: str, strategy: uuid.UUID) -> Response:  # noqa: ARG002
+        """No longer offered; what was prescribed from it stays."""
+        of = self.fetch_clinic(clinic)
+        access.demand(policy.may_change_library, self.by, of)
+        row = reading.library_strategy(of, strategy)
+        if row is None:
+            raise Unseen
+        strategies.retire_strategy(by=self.by, strategy=row, now=self.now)
+        return _own(of)
+
+
+def _own(clinic: Clinic, *, status: int = 200) -> Response:
+    return Response(OwnStrategiesOut({"items": reading.library_strategies(clinic)}).data, status=status)
 
 
 class Strategies(Resource):

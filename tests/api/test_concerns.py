@@ -149,6 +149,28 @@ def test_a_photo_is_sent_as_bytes_and_only_the_team_sees_it(app_of: AppOf, cast:
     default_storage.delete(ConcernPhoto.objects.get().file_name)
 
 
+def test_the_team_keeps_a_photo_for_longer_with_a_reason_and_lets_it_go_again(
+    app_of: AppOf, cast: Cast
+) -> None:
+    fay, tess = app_of(cast.fay), app_of(cast.tess)
+    concern = f"{room(cast)}/concerns/{uuid.uuid4()}"
+    fay.put(concern, {"kind": "skin_reaction", "occurred_at": rls.now().isoformat()})
+    path = f"{concern}/photos/{uuid.uuid4()}"
+    fay.raw("PUT", path, picture(), "image/png")
+    kept = tess.put(f"{path}/keeping", {"reason": "تذهب إلى طبيب الجلد", "language": "ar"})
+    [photo] = kept["photos"]
+    assert (photo["goes_on"], photo["keep_reason"], photo["keep_language"]) == (
+        None,
+        "تذهب إلى طبيب الجلد",
+        "ar",
+    )
+    assert tess.put(f"{path}/keeping", {"reason": ""}).fields == {"reason": "blank"}
+    assert fay.put(f"{path}/keeping", {"reason": "Mine"}).status == 404
+    [photo] = tess.delete(f"{path}/keeping")["photos"]
+    assert photo["goes_on"] is not None
+    default_storage.delete(ConcernPhoto.objects.get().file_name)
+
+
 @pytest.mark.parametrize(
     ("content", "media_type", "status"),
     [

@@ -44,3 +44,15 @@ def test_a_cue_is_a_code_or_a_sign_of_this_child(cast: Cast, app_of: AppOf) -> N
     assert answer.fields == {"cues.0.code": "required"}
     answer = fay.put(f"{room}/sessions/{uuid.uuid4()}", told | {"cues": [{"sign": str(ferns.client_id)}]})
     assert (answer.status, answer.fields) == (400, {"cues.0.sign": "invalid"})
+
+
+def test_a_therapist_sets_how_soon_a_massage_pauses(cast: Cast, app_of: AppOf) -> None:
+    tess, at = app_of(cast.tess), f"/api/v1/children/{cast.cleo.pk}/stop-sensitivity"
+    by_age = {"sensitivity": "gentle", "is_set": False, "by_default": "gentle", "because": ["neonatal_care"]}
+    assert tess.get(at).body == by_age
+    assert tess.put(at, {"sensitivity": "usual"}).body == by_age | {"sensitivity": "usual", "is_set": True}
+    assert tess.put(at, {"sensitivity": "loud"}).fields == {"sensitivity": "invalid_choice"}
+    fay = app_of(cast.fay)
+    assert fay.get(at)["sensitivity"] == "usual"
+    assert fay.put(at, {"sensitivity": ""}).status == 403
+    assert tess.put(at, {"sensitivity": ""}).body == by_age

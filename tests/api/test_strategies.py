@@ -43,3 +43,16 @@ def test_what_was_tried_is_a_code_or_a_strategy_of_this_child(cast: Cast, app_of
         f"{room}/observations/{uuid.uuid4()}", told | {"tried": [{"strategy": str(uuid.uuid4())}]}
     )
     assert (answer.status, answer.fields) == (400, {"tried.0.strategy": "invalid"})
+
+
+def test_a_clinic_keeps_strategies_of_its_own(cast: Cast, app_of: AppOf) -> None:
+    tess, own = app_of(cast.tess), "/api/v1/clinics/harbor/strategies"
+    told = {"name": "Her washcloth", "text": "Let her hold it first.", "stimuli": ["groom_face_wash"]}
+    kept = tess.post(own, told)
+    [strategy] = kept["items"]
+    assert (kept.status, strategy["name"], strategy["stimuli"]) == (201, "Her washcloth", ["groom_face_wash"])
+    assert tess.post(own, told | {"stimuli": ["no_touch"]}).fields == {"stimuli": "invalid"}
+    asha = app_of(cast.asha)
+    assert asha.get(own)["items"] == [strategy]
+    assert asha.delete(f"{own}/{strategy['id']}").status == 403
+    assert tess.delete(f"{own}/{strategy['id']}")["items"] == []

@@ -80,3 +80,19 @@ def test_a_safeguarding_note_is_its_authors_and_the_leads_alone(cast: Cast, app_
         assert app_of(user).get(f"{CLINIC}/safeguarding").status == status
     written = app_of(cast.tess).post(at, {"body": "A mark on the arm."})
     assert (written.status, len(written["items"])) == (201, 1)
+
+
+def test_an_owner_names_a_safeguarding_lead_and_ends_it(cast: Cast, app_of: AppOf) -> None:
+    ottos, leads = app_of(cast.otto), f"{CLINIC}/safeguarding/leads"
+    named = ottos.post(leads, {"person": str(cast.theo.pk)})
+    [lead] = named["items"]
+    assert (named.status, lead["person"], lead["name"]) == (201, str(cast.theo.pk), cast.theo.name)
+    again = ottos.post(leads, {"person": str(cast.theo.pk)})
+    assert (again.status, again.code) == (409, "already_safeguarding_lead")
+    for stranger in (cast.fay, cast.tova):
+        assert ottos.post(leads, {"person": str(stranger.pk)}).fields == {"person": "invalid"}
+    tesss = app_of(cast.tess)
+    assert tesss.get(leads)["items"] == [lead]
+    assert tesss.post(leads, {"person": str(cast.tess.pk)}).status == 403
+    assert ottos.delete(f"{leads}/{lead['id']}")["items"] == []
+    assert ottos.delete(f"{leads}/{lead['id']}").status == 404

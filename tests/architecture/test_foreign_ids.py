@@ -224,6 +224,18 @@ SENT = {
         {"person": ID, "on": "2026-01-05", "minutes": 30},
         _therapist,
     ),
+    "LeadIn.person": Sent(
+        "otto", "POST /api/v1/clinics/<clinic>/safeguarding/leads", {"person": ID}, _therapist
+    ),
+    "ResponseIn.owner": Sent(
+        "otto",
+        "PUT /api/v1/clinics/<clinic>/flag-settings/responses/<severity>",
+        {"within_minutes": 60, "readers": ["owner"], "owner": ID},
+        _therapist,
+    ),
+    "WordIn.household": Sent(
+        "opal", "PUT /api/v1/children/<child>/home-words/<on>", {"household": ID}, _home
+    ),
 }
 """A body for each of these fields."""
 

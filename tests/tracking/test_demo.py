@@ -26,7 +26,7 @@ from tracking.models import (
     WriteReceipt,
 )
 from tracking.readings.asking import ask_plans_of
-from tracking.readings.people import days_at_odds
+from tracking.readings.homes import days_at_odds
 from tracking.services import recording
 from tracking.sync.rereading import body_of
 

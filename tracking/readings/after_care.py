@@ -17,6 +17,17 @@ CARE_HAS_ENDED = "care_has_ended"
 
 
 @dataclass(frozen=True, slots=True)
+class Care:
+    """How the care of a child stands; of the last episode, whose fields are None where there is none yet."""
+
+    state: str | None
+    started_on: dt.date | None
+    ended_on: dt.date | None
+    in_hospital_since: dt.date | None
+    died_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """Care that ended on a day. All else is empty where nothing was written down.
 
@@ -34,6 +45,18 @@ class Ended:
 def last_episode(child: Child) -> Episode | None:
     """The latest episode, open or not; one statement."""
     return child.episodes.order_by("-started_on", "-id").first()
+
+
+def care_of(child: Child) -> Care:
+    """One statement."""
+    episode = last_episode(child)
+    return Care(
+        state=episode.state if episode else None,
+        started_on=episode.started_on if episode else None,
+        ended_on=episode.ended_on if episode else None,
+        in_hospital_since=child.in_hospital_since,
+        died_on=child.died_on,
+    )
 
 
 def care_ended(child: Child, sight: Sight) -> Ended | None:

@@ -47,13 +47,21 @@ class SeenClass:
 
 
 @dataclass(frozen=True, slots=True)
+class RosterCaregiver:
+    """Who may have come with a child, by their grant."""
+
+    grant: uuid.UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class RosterLine:
-    """A child with a place; `caregivers` are grants, each (id, name), for who treats it."""
+    """A child with a place; `caregivers` for who treats it."""
 
     place: uuid.UUID
     child: uuid.UUID
     name: str
-    caregivers: tuple[tuple[uuid.UUID, str], ...]
+    caregivers: tuple[RosterCaregiver, ...]
     is_treated: bool
     state: str
 
@@ -85,9 +93,9 @@ def roster_of(
     own = Child.objects.on_team_of(user).filter(pk__in=children)
     treated = set(own.values_list("pk", flat=True))
     grants = CaregiverGrant.objects.valid().filter(child__in=treated).order_by("valid_from", "id")
-    by_child: dict[uuid.UUID, list[tuple[uuid.UUID, str]]] = {}
+    by_child: dict[uuid.UUID, list[RosterCaregiver]] = {}
     for pk, child, name in grants.values_list("pk", "child_id", "user__name"):
-        by_child.setdefault(child, []).append((pk, name))
+        by_child.setdefault(child, []).append(RosterCaregiver(pk, name))
     states = (
         dict(Contact.objects.filter(class_date=class_date).values_list("child_id", "state"))
         if class_date

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from clinic.models import CareTeam, Child, Clinic, ClinicMembership
+from clinic.errors import Invalid
+from clinic.models import CareTeam, Child, Clinic, ClinicMembership, User
 from clinic.vocabulary import CareTeamKind, EpisodeState, Role
 from tracking.readings.flag_settings import (
     HoursPage,
@@ -102,6 +103,17 @@ def unread_children(
         ):
             found[clinic_id].append(child_id)
     return dict(found)
+
+
+def owner_of(clinic: Clinic, person: uuid.UUID | None) -> User | None:
+    """An owner of the clinic by their key, None for none. Raises Invalid (`owner`) for anybody else."""
+    if person is None:
+        return None
+    owners = ClinicMembership.objects.active().filter(clinic=clinic, user=person).with_role(Role.OWNER)
+    found = owners.select_related("user").first()
+    if found is None:
+        raise Invalid(field="owner", allowed="owner_of_the_clinic")
+    return found.user
 
 
 def hours_page(clinic: Clinic) -> HoursPage:

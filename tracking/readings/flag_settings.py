@@ -12,6 +12,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import get_language
+
 from clinic.models import Clinic, User
 from tracking.models import (
     ClinicClosure,
@@ -30,9 +32,10 @@ from tracking.response_times import (
     Response,
     due_at,
 )
-from tracking.thresholds import Thresholds
+from tracking.thresholds import DEFAULTS, SETTINGS, Thresholds
 from tracking.vocabulary.concerns import FlagCode, Severity
-from tracking.vocabulary.flags import ReaderKind
+from tracking.vocabulary.flags import SAID_TO_FAMILIES, ReaderKind
+from tracking.wording.flags import DRAFTS
 
 CLOSURES_TOLD_AHEAD = dt.timedelta(days=7)
 """Of days on which nobody is there a worried family reads this long before. Our own."""
@@ -200,6 +203,106 @@ def latest_texts(clinic_id: uuid.UUID, language: str) -> dict[FlagCode, FlagText
     """The latest version of each text as it is being worked on, adopted or not; one statement."""
     rows = FlagText.objects.filter(clinic=clinic_id, language=language)
     return {FlagCode(row.code): row for row in rows.order_by("code", "-number", "-id").distinct("code")}
+
+
+# ---- everything that is set, for an app ----
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of the rule of `code`; `is_set`: the clinic's own, else our default."""
+
+    name: str
+    code: FlagCode
+    value: float
+    default: float
+    least: float
+    most: float
+    is_set: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseTo:
+    """How soon a severity is looked at, and by whom in which order; `owner` None: every owner."""
+
+    severity: Severity
+    within_minutes: int
+    readers: tuple[ReaderKind, ...]
+    owner: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextAbout:
+    """What families are to read about a code: as it is being worked on, and as it was adopted last."""
+
+    code: FlagCode
+    text: str
+    language: str
+    is_adopted: bool
+    adopted: AdoptedText | None
+
+
+@dataclass(frozen=True, slots=True)
+class FlagSettings:
+    """All a clinic has set, or goes by where it has not."""
+
+    hours: tuple[OpenHours, ...]
+    is_usual: bool
+    closures: tuple[ClinicClosure, ...]
+    responses: tuple[ResponseTo, ...]
+    numbers: tuple[Number, ...]
+    off: tuple[FlagSwitch, ...]
+    texts: tuple[TextAbout, ...]
+
+
+def settings_of(clinic: Clinic) -> FlagSettings:
+    """What is in force now, texts in the clinic's language; in a constant number of statements."""
+    rules = rules_of([clinic.pk])[clinic.pk]
+    set_to = set_thresholds_of(clinic)
+    return FlagSettings(
+        hours=rules.hours,
+        is_usual=not hours_in_force([clinic.pk]),
+        closures=tuple(closures_in_force([clinic.pk])),
+        responses=tuple(
+            ResponseTo(severity, told.within_minutes, told.readers, told.owner_id)
+            for severity, told in ((each, rules.responses[each]) for each in Severity)
+        ),
+        numbers=tuple(_number(name, set_to.get(name)) for name in SETTINGS),
+        off=tuple(switched_off([clinic.pk])),
+        texts=_texts(clinic),
+    )
+
+
+def _number(name: str, set_to: Decimal | None) -> Number:
+    setting, default = SETTINGS[name], float(getattr(DEFAULTS, name))
+    return Number(
+        name=name,
+        code=setting.code,
+        value=default if set_to is None else float(set_to),
+        default=default,
+        least=setting.least,
+        most=setting.most,
+        is_set=set_to is not None,
+    )
+
+
+def _texts(clinic: Clinic) -> tuple[TextAbout, ...]:
+    """Of each code that families read about; before anybody wrote one, our draft wording."""
+    written = latest_texts(clinic.pk, clinic.locale)
+    spoken = adopted_texts(clinic.pk, clinic.locale)
+    found = []
+    for code in (one for one in FlagCode if one in SAID_TO_FAMILIES):
+        row = written.get(code)
+        found.append(
+            TextAbout(
+                code=code,
+                text=row.text if row else str(DRAFTS[code]),
+                language=row.language if row else get_language() or "en",
+                is_adopted=row is not None and row.adopted_at is not None,
+                adopted=spoken.get(code),
+            )
+        )
+    return tuple(found)
 
 
 # ---- the settings page ----------------------------------------------------------------------------------

@@ -7,15 +7,14 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
+from clinic.errors import Invalid
 from clinic.localtime import local_day
 from clinic.models import (
     CaregiverGrant,
     CareTeam,
     Child,
     ChildHome,
-    ChildHomeException,
     Clinic,
     ClinicMembership,
     Episode,
@@ -24,8 +23,8 @@ from clinic.models import (
 )
 from clinic.services.sign_in_notices import TOLD_FOR
 from clinic.vocabulary import SUPERVISED_ROLES, ConsentKind, ConsentStanding, Role
-from clinic.whereabouts import Whereabouts, whereabouts
 from tracking.readings.consents import standings_of
+from tracking.readings.homes import NextWeek, SaidDay, homes_and_days
 from tracking.readings.invitations import Invited, invited_to
 
 
@@ -70,29 +69,10 @@ class Household:
 
     home: ChildHome
     weekdays: tuple[int, ...]
-    next_weeks: tuple[tuple[dt.date, tuple[int, ...]], ...]
+    next_weeks: tuple[NextWeek, ...]
     people: tuple[Access, ...]
     invitations: tuple[Invited, ...]
     past_invitations: tuple[Invited, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SaidHere:
-    """What one home, or (`is_clinics`) the clinic for it, said of a day."""
-
-    family: Family
-    is_here: bool
-    is_clinics: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SaidDay:
-    """A day of which something was said, and where the child is by it; `family` None: nowhere for certain."""
-
-    on: dt.date
-    said: tuple[SaidHere, ...]
-    family: Family | None
-    is_at_odds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,58 +115,29 @@ def people_of(child: Child, *, now: dt.datetime) -> People:
         invitations[invited.family_id, invited.is_over].append(invited)
     given = SignInCode.objects.filter(child=child, given_at__gt=now - TOLD_FOR).select_related("given_by")
     codes = {code.user_id: code for code in given.order_by("given_at", "id")}
-    homes = list(ChildHome.objects.filter(child=child).select_related("family").order_by("id"))
-    where = whereabouts(child, since=today)
-    in_force = where.weekdays(today)
+    where = homes_and_days(child, today=today)
     return People(
         team=team_of(child, now=now),
         households=tuple(
             Household(
-                home=home,
-                weekdays=tuple(sorted(in_force.get(home.family_id, ()))),
-                next_weeks=tuple(
-                    (week.first, tuple(sorted(week.weekdays)))
-                    for week in where.weeks
-                    if week.family == home.family_id and week.first is not None and week.first > today
-                ),
+                home=one.home,
+                weekdays=one.weekdays,
+                next_weeks=one.next_weeks,
                 people=tuple(
                     Access(grant, _is_valid(grant, now), codes.get(grant.user_id))
                     for grant in valid
-                    if grant.family_id == home.family_id
+                    if grant.family_id == one.home.family_id
                 ),
-                invitations=tuple(invitations[home.family_id, False]),
-                past_invitations=tuple(invitations[home.family_id, True]),
+                invitations=tuple(invitations[one.home.family_id, False]),
+                past_invitations=tuple(invitations[one.home.family_id, True]),
             )
-            for home in homes
+            for one in where.homes
         ),
         former=tuple(reversed([grant for grant in grants if not _is_open(grant, now)])),
         consents=standings_of(child),
-        days=_said_days(where, {home.family_id: home.family for home in homes}),
+        days=where.days,
         episodes=tuple(child.episodes.order_by("-started_on", "-id")),
     )
-
-
-def days_at_odds(child: Child, *, today: dt.date) -> tuple[dt.date, ...]:
-    """The days from today on of which the child's homes contradict each other; mostly one statement."""
-    if not ChildHomeException.objects.filter(child=child, on__gte=today).exists():
-        return ()
-    where = whereabouts(child, since=today)
-    return tuple(on for on in sorted({one.on for one in where.said}) if where.on(on).is_at_odds)
-
-
-def _said_days(where: Whereabouts, families: Mapping[uuid.UUID, Family]) -> tuple[SaidDay, ...]:
-    """Every day of which something was said, in order; what was said for a home that is none is left out."""
-    found = []
-    for on, spoken in groupby(sorted(where.said, key=lambda one: one.on), key=lambda one: one.on):
-        day = where.on(on)
-        said = [
-            SaidHere(families[one.family], one.is_here, one.is_clinics)
-            for one in spoken
-            if one.family in families
-        ]
-        home = families.get(day.family) if day.family and len(day.at) == 1 else None
-        found.append(SaidDay(on, tuple(said), home, day.is_at_odds))
-    return tuple(found)
 
 
 def team_of(child: Child, *, now: dt.datetime) -> tuple[Place, ...]:
@@ -264,6 +215,14 @@ def staff_of(clinic: Clinic) -> list[ClinicMembership]:
         .select_related("user")
         .order_by("user__name", "id")
     )
+
+
+def member_of(clinic: Clinic, person: uuid.UUID) -> ClinicMembership:
+    """The place of somebody who works in the clinic today. Raises Invalid (`person`) for anybody else."""
+    for one in staff_of(clinic):
+        if one.user_id == person:
+            return one
+    raise Invalid(field="person", allowed="code")
 
 
 def _is_open(grant: CaregiverGrant, now: dt.datetime) -> bool:

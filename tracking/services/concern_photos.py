@@ -20,6 +20,7 @@ from tracking.services.allowed import short_text
 from tracking.services.recording import IdAlreadyUsed, one_at_a_time
 
 MOST_PHOTOS = 10
+LONGEST_REASON = 300
 
 
 class MediaRefused(Conflict):
@@ -86,7 +87,7 @@ def keep_photo(
     """Keep a photo beyond its 90 days; the first reason stands. Raises Forbidden, Invalid (`reason`)."""
     if not policy.may_keep_photo(by, photo):
         raise Forbidden
-    said = short_text("reason", reason, least=1, most=300)
+    said = short_text("reason", reason, least=1, most=LONGEST_REASON)
     ConcernPhoto.objects.select_for_update().get(pk=photo.pk)
     keeping, is_new = PhotoKeeping.objects.get_or_create(
         photo=photo,

@@ -114,8 +114,8 @@ class HoldForm(forms.Form):
                     label=_("With"),
                     required=False,
                     coerce=uuid.UUID,
-                    choices=line.caregivers,
-                    initial=[str(line.caregivers[0][0])],
+                    choices=[(one.grant, one.name) for one in line.caregivers],
+                    initial=[str(line.caregivers[0].grant)],
                     widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-inline"}),
                 )
             self.fields[f"name_{line.child}"] = forms.CharField(
