@@ -27,6 +27,7 @@ WORDS_WITHOUT_HISTORY = {
     "tracking.Message": ONCE,
     "tracking.PhotoKeeping": ONCE,
     "tracking.PresetWords": "of the library's version, written by its loader",
+    "tracking.QuarantinedEntry": LAST_STEP,
     "tracking.RecordHold": ONCE,
     "tracking.Report": "a draft until it is signed, and from then on a file that nobody changes",
     "tracking.StrokeWords": "of the library's version, written by its loader",
