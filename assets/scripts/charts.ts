@@ -44,7 +44,7 @@ function frame(colors: Map<string, string>): NonNullable<EmbedOptions["config"]>
       labelColor: color("ink-soft"), titleColor: color("ink-soft"), labelFontSize: 12, titleFontSize: 12,
       titleFontWeight: 400, labelPadding: 6, titlePadding: 10, tickSize: 4,
     },
-    axisX: { grid: false },
+    axisX: { grid: false, labelSeparation: 8 },
     axisY: { domain: false, ticks: false },
     legend: {
       labelColor: color("ink-soft"), titleColor: color("ink-soft"), labelFontSize: 12, titleFontSize: 12,
