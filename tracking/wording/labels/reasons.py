@@ -121,8 +121,8 @@ TABLE: Table = {
         AppliesTo.COMPUTED: Words(_("By the child’s dates")),
     },
     AgeGate: {
-        AgeGate.ACKNOWLEDGE_UNDER_MINIMUM_AGE: Words(_("Below the minimum age it needs a reason")),
-        AgeGate.BLOCK_UNDER_MINIMUM_AGE: Words(_("Below the minimum age it cannot be prescribed")),
+        AgeGate.ACKNOWLEDGE_UNDER_MINIMUM_AGE: Words(_("Needs a reason below that age")),
+        AgeGate.BLOCK_UNDER_MINIMUM_AGE: Words(_("Not prescribed below that age")),
     },
     PrecautionAction: {
         PrecautionAction.DO_NOT_MASSAGE: Words(_("No massage for now")),
