@@ -218,6 +218,21 @@ def test_a_family_reads_adopted_words_tonight_and_in_the_diary(cast: Cast, sign_
         assert "Please call us today." not in words(nan.get(page))
 
 
+def test_beside_words_that_let_the_massage_rest_nothing_presses_for_one(cast: Cast, sign_in: Any) -> None:
+    factories.prescribed(cast.cleo, by=cast.tess)
+    raise_flag(cast.cleo, FlagCode.FEVER_ANY)
+    fay = sign_in(cast.fay)
+
+    def first() -> str:
+        page = fay.get(f"/family/{cast.cleo.pk}/").content.decode()
+        return "not-today" if "/not-today/" in page.split("btn-primary")[1][:200] else "routine"
+
+    assert first() == "routine"
+    adopt(cast.cleo, FlagCode.FEVER_ANY, "Let the massage rest.", by=cast.tess)
+    assert first() == "not-today"
+    assert "Start together" in words(fay.get(f"/family/{cast.cleo.pk}/"))
+
+
 def test_whoever_massages_reads_that_products_are_put_away(cast: Cast, sign_in: Any) -> None:
     nan, put_away = sign_in(cast.nan), "dry hands, no oil or lotion"
     assert put_away not in words(nan.get(f"/family/{cast.cleo.pk}/"))

@@ -14,7 +14,12 @@ from tracking.readings.progress import last_entry_days, main_plan
 from tracking.readings.sight import Sight, sight_of
 from tracking.red_flags import SEVERITIES, silence
 from tracking.vocabulary.concerns import FlagCode, Severity
-from tracking.vocabulary.flags import CHANGES_CARE, SAID_TO_FAMILIES, SAID_TO_THE_AUTHOR_ALONE
+from tracking.vocabulary.flags import (
+    CHANGES_CARE,
+    SAID_TO_FAMILIES,
+    SAID_TO_THE_AUTHOR_ALONE,
+    SAYS_NO_MASSAGE,
+)
 
 READ_FROM_FLAGS = SAID_TO_FAMILIES - SAID_TO_THE_AUTHOR_ALONE - {FlagCode.NO_LOGS}
 """Silence is told to a family before it is a flag, so from the days themselves."""
@@ -42,6 +47,11 @@ class Advised:
     advice: tuple[Advice, ...] = ()
     is_product_withdrawn: bool = False
     emergency_number: str = ""
+
+    @property
+    def says_no_massage(self) -> bool:
+        """Whether a text that is read today lets the massage rest."""
+        return any(one.code in SAYS_NO_MASSAGE for one in self.advice)
 
 
 def advised(child: Child, sight: Sight, plans: Sequence[Plan], *, today: dt.date, language: str) -> Advised:

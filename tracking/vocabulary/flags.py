@@ -61,6 +61,18 @@ SAID_TO_THE_AUTHOR_ALONE = frozenset({FlagCode.PARENT_STRAIN})
 CHANGES_CARE = frozenset({FlagCode.DISTRESS_RUN, FlagCode.DISTRESS_REGION})
 """Texts that ask for another massage than the one prescribed: a therapist chooses them for a program."""
 
+SAYS_NO_MASSAGE = frozenset(
+    {
+        FlagCode.FEVER_YOUNG,
+        FlagCode.FEVER_3_6,
+        FlagCode.FEVER_ANY,
+        FlagCode.PAIN_OR_SWELLING,
+        FlagCode.COLOUR_BREATHING,
+        FlagCode.SEIZURE,
+    }
+)
+"""Codes whose text lets the massage rest: beside it no page presses for one."""
+
 NEEDS_A_READER = frozenset({Severity.EMERGENCY, Severity.URGENT})
 """Flags that may not lie unread: on only where somebody reads them."""
 
