@@ -181,8 +181,8 @@ def build(cast: Cast) -> World:
     own = access.values(cast, record)
     factories.record(cast, factories.around_fern(cast))
     factories.record(cast, factories.around_cody(cast))
-    rows = _rows_of(own.values())
-    ferns, codys = (_translated(own, rows, child) for child in (cast.fern, cast.cody))
+    rows = rows_of(own.values())
+    ferns, codys = (translated(own, rows, child) for child in (cast.fern, cast.cody))
     invented = {key: _nobodys(number, value) for number, (key, value) in enumerate(own.items())}
     here = {key: own[key] for key in ("child", "clinic")}
     values = {
@@ -228,7 +228,7 @@ ALIKE = ("state", "kind", "roles")
 """What two like rows have in common, where they have it."""
 
 
-def _translated(
+def translated(
     own: Mapping[str, object], rows: Mapping[object, tuple[str, models.Model]], child: Child
 ) -> dict[str, object]:
     """The same placeholders for another child: each id of one of `rows` becomes that of the like row."""
@@ -241,7 +241,7 @@ def _translated(
     return {**told, "child": child.pk, "clinic": child.clinic.slug}
 
 
-def _rows_of(values: Iterable[object]) -> dict[object, tuple[str, models.Model]]:
+def rows_of(values: Iterable[object]) -> dict[object, tuple[str, models.Model]]:
     """The rows that ids among these values name, each with the key that it is named by."""
     ids = {value for value in values if isinstance(value, uuid.UUID)}
     named: dict[object, tuple[str, models.Model]] = {}
@@ -251,6 +251,11 @@ def _rows_of(values: Iterable[object]) -> dict[object, tuple[str, models.Model]]
                 for row in model._base_manager.filter(**{f"{key}__in": ids}).order_by("pk"):
                     named.setdefault(getattr(row, key), (key, row))
     return named
+
+
+def like(value: uuid.UUID, child: Child) -> object:
+    """What of a child is named as this names something of another's; NOBODYS for nothing."""
+    return translated({"it": value}, rows_of([value]), child)["it"]
 
 
 def _like_row(row: models.Model, child: Child) -> models.Model | None:

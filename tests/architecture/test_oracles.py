@@ -316,7 +316,7 @@ def looking_at(cast: Cast, about: str) -> Mapping[str, object]:
         return own
     of = around[about](cast)
     factories.record(cast, of)
-    return matrix.translated(own, cast.cleo, of.child)
+    return matrix.translated(own, matrix.rows_of(own.values()), of.child)
 
 
 @pytest.mark.parametrize("actor", HIDDEN)
