@@ -222,6 +222,8 @@ def ask_everything(world: World) -> Asked:
                 told.cells += 1
                 told.leaks += seen.leaks
                 told.faults += seen.faults
+                if seen.faults:
+                    print(*seen.faults, sep="\n", flush=True)
                 for name in rules:
                     told.asking[name].append(cell)
                 rules.clear()
