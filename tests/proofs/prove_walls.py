@@ -13,6 +13,7 @@ route is asked, to see in minutes whether the proof itself works.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import random
 from collections import Counter, defaultdict
@@ -42,7 +43,7 @@ from tests.tracking.test_one_rule_told_twice import (
     seen_by_row,
     seen_by_rule,
 )
-from tests.tracking.test_who_may import predicates, things, told, who_may
+from tests.tracking.test_who_may import predicates, things, who_may
 from tracking.models import SafeguardingLead, SafeguardingNote
 
 ROWS = list(matrix.table().rows.values())[:: int(os.environ.get("LITTLEFOOT_EVERY", "1"))]
@@ -302,35 +303,58 @@ def _first_fault(world: World, mutant: Mutant, cells: list[Cell]) -> str | None:
 
 
 def by_rules(cast: Cast, tried: list[Mutant]) -> Iterator[tuple[Mutant, str]]:
-    """The mutants under which a predicate says yes to others than tests/rules.toml does, and which one."""
-    with _undone():
-        about = things(cast)
-        asking: dict[str, list[Rule]] = defaultdict(list)
-        for rule in predicates():
-            for name in _asked_by(lambda rule=rule: who_may(cast, rule, about)):
-                asking[name].append(rule)
-        for mutant in tried:
-            for rule in asking[mutant.rule.name]:
-                with mutant.in_force():
-                    may = _whatever(lambda rule=rule: who_may(cast, rule, about))
-                if may != told(rule):
-                    yield mutant, f"tests/rules.toml: {rule.name}"
-                    break
+    """The mutants under which a predicate says yes to others than ever, and which one."""
+    left = list(tried)
+    for state, enter in STATES.items():
+        with _undone():
+            about = things(cast)
+            enter(cast)
+            for mutant, name in _by_rules(functools.partial(who_may, cast, about=about), left):
+                left.remove(mutant)
+                yield mutant, f"who may, {state}: {name}"
+
+
+def _by_rules(may: Callable[[Rule], set[str]], tried: list[Mutant]) -> Iterator[tuple[Mutant, str]]:
+    asking: dict[str, list[tuple[Rule, set[str]]]] = defaultdict(list)
+    for rule in predicates():
+        names, true = _asked_by(functools.partial(may, rule))
+        for name in names:
+            asking[name].append((rule, true))
+    for mutant in list(tried):
+        for rule, true in asking[mutant.rule.name]:
+            with mutant.in_force():
+                is_as_ever = _whatever(functools.partial(may, rule)) == true
+            if not is_as_ever:
+                yield mutant, rule.name
+                break
+
+
+def _break_glass(cast: Cast) -> None:
+    for user in (cast.theo, cast.otto):
+        open_by_glass(cast, user)
+
+
+STATES: dict[str, Callable[[Cast], None]] = {
+    "as things are": lambda _: None,
+    "by glass": _break_glass,
+    "who left": let_everybody_go,
+}
+"""What tests/tracking/test_who_may.py asks about."""
 
 
 def by_rows(cast: Cast, tried: list[Mutant]) -> Iterator[tuple[Mutant, str]]:
     """The mutants under which rows are seen by others, or by rule and rows differently, and which rows."""
     asking: dict[str, list[Any]] = defaultdict(list)
-    seen: dict[Any, Any] = {}
     by_glass = ((kind, SharingMode.ROLE_LABEL, True) for kind in TABLE)
     for case in (*((kind, mode, False) for kind, mode in CASES), *by_glass):
-        for name in _asked_by(lambda case=case: seen.update({case: _seen(cast, *case)})):
-            asking[name].append(case)
+        names, true = _asked_by(functools.partial(_seen, cast, *case))
+        for name in names:
+            asking[name].append((case, true))
     for mutant in tried:
-        for case in asking[mutant.rule.name]:
+        for case, true in asking[mutant.rule.name]:
             with mutant.in_force():
-                sees = _whatever(lambda case=case: _seen(cast, *case))
-            if sees != seen[case]:
+                is_as_ever = _whatever(functools.partial(_seen, cast, *case)) == true
+            if not is_as_ever:
                 kind, mode, is_by_glass = case
                 yield mutant, f"one rule told twice: {kind}, {'by glass or left' if is_by_glass else mode}"
                 break
@@ -345,8 +369,7 @@ def _seen(cast: Cast, kind: str, mode: SharingMode, is_by_glass: bool) -> list[t
         cast.cleo.sharing_mode = mode
         made = make(cast)
         if is_by_glass:
-            for user in (cast.theo, cast.otto):
-                open_by_glass(cast, user)
+            _break_glass(cast)
         seen = _both(cast, rule, made)
         if is_by_glass:
             let_everybody_go(cast)
@@ -360,12 +383,12 @@ def _both(cast: Cast, rule: Any, made: list[Any]) -> list[tuple[set[str], set[st
     return [(by_row[thing.pk], by_rule[thing.pk]) for thing in made]
 
 
-def _asked_by(ask: Callable[[], Any]) -> set[str]:
-    """The rules that are asked meanwhile."""
+def _asked_by(ask: Callable[[], Any]) -> tuple[set[str], Any]:
+    """The rules that are asked meanwhile, and what is answered."""
     names: set[str] = set()
     with mutants.noting(mutants.rules(), lambda rule: names.add(rule.name)):
-        ask()
-    return names
+        answer = ask()
+    return names, answer
 
 
 def _whatever(ask: Callable[[], Any]) -> Any:

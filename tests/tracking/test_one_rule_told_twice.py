@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -45,6 +46,7 @@ from tracking.models import (
     RecordHold,
     Report,
     RetentionRun,
+    SafeguardingLead,
     SafeguardingNote,
     StimulusDay,
     Supervision,
@@ -53,6 +55,7 @@ from tracking.models import (
 )
 from tracking.services import signs
 from tracking.services.contacts import record_contact
+from tracking.services.cosigning import ask_for_cosigning
 from tracking.services.erasure_requests import request_erasure
 from tracking.services.erasures import ask_erasure
 from tracking.services.holding import hold_record
@@ -115,6 +118,19 @@ def erasure_request(cast: Cast, by: User) -> ErasureRequest:
         )
 
 
+def safeguarding_note(cast: Cast) -> SafeguardingNote:
+    """Of a clinic where Opal was named to read them, too, until a week ago."""
+    now = rls.now()
+    SafeguardingLead.objects.create(
+        clinic=cast.harbor,
+        user=cast.opal,
+        named_by=cast.otto,
+        from_at=now - dt.timedelta(days=30),
+        until_at=now - dt.timedelta(days=7),
+    )
+    return factories.safeguarding_note(cast)
+
+
 def hold(cast: Cast) -> RecordHold:
     with rls.acting_as(cast.otto):
         return hold_record(by=cast.otto, child=cast.cleo, reason="A letter from a court", now=rls.now())
@@ -129,12 +145,12 @@ def authors(cast: Cast) -> list[User]:
     return [cast.fay, cast.greg, cast.nan, cast.tess]
 
 
-def tracked(cast: Cast) -> TrackedStimulus:
+def tracked(cast: Cast, stimulus: Stimulus = Stimulus.SUNSCREEN_LOTION) -> TrackedStimulus:
     with rls.acting_as(cast.tess):
         return TrackedStimulus.objects.create(
             clinic=cast.harbor,
             child=cast.cleo,
-            stimulus=Stimulus.SUNSCREEN_LOTION,
+            stimulus=stimulus,
             from_on=rls.now().date(),
             created_by=cast.tess,
         )
@@ -171,6 +187,13 @@ def drafted_sign(cast: Cast) -> ChildSign:
             words="Hums",
             now=rls.now(),
         ).sign
+
+
+def unsigned(cast: Cast, row: Any) -> Any:
+    """The row as Asha's draft, which nobody has signed yet."""
+    with rls.acting_as(cast.asha):
+        ask_for_cosigning(by=cast.asha, child=cast.cleo, subject=row, now=rls.now())
+    return row
 
 
 def drafted_contact(cast: Cast) -> Contact:
@@ -237,7 +260,11 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
         lambda cast: [factories.observation(cast.cleo, by=by) for by in authors(cast)],
     ),
     "stimulus days": (StimulusDay, policy.may_view_entry, stimulus_days),
-    "tracked touches": (TrackedStimulus, policy.may_view_tracked_stimulus, lambda cast: [tracked(cast)]),
+    "tracked touches": (
+        TrackedStimulus,
+        policy.may_view_tracked_stimulus,
+        lambda cast: [tracked(cast), unsigned(cast, tracked(cast, Stimulus.CLOTH_TAG))],
+    ),
     "check-ins": (
         CheckIn,
         policy.may_view_check_in,
@@ -250,7 +277,10 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
     "ask plans": (
         AskPlan,
         policy.may_view_ask_plan,
-        lambda cast: [factories.ask_plan(cast.cleo, by=by) for by in (cast.tess, cast.fay)],
+        lambda cast: [
+            *(factories.ask_plan(cast.cleo, by=by) for by in (cast.tess, cast.fay)),
+            unsigned(cast, factories.ask_plan(cast.cleo, by=cast.asha)),
+        ],
     ),
     "flags": (Flag, policy.may_view_flag, lambda cast: [flag(cast)]),
     "notes": (
@@ -308,7 +338,7 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
     "safeguarding notes": (
         SafeguardingNote,
         policy.may_view_safeguarding_note,
-        lambda cast: [factories.safeguarding_note(cast)],
+        lambda cast: [safeguarding_note(cast)],
     ),
     "messages": (
         Message,
@@ -442,8 +472,8 @@ def open_by_glass(cast: Cast, user: User) -> None:
 
 
 def let_everybody_go(cast: Cast) -> None:
-    """Nobody works at Harbor Lane any more, or cares for a child there; care teams and glasses stand."""
-    ClinicMembership.objects.filter(clinic=cast.harbor).update(ended_at=rls.now())
+    """Nobody but Opal works at Harbor Lane any more, or cares for a child there; teams and glasses stand."""
+    ClinicMembership.objects.filter(clinic=cast.harbor).exclude(user=cast.opal).update(ended_at=rls.now())
     CaregiverGrant.objects.filter(clinic=cast.harbor).update(revoked_at=rls.now(), revoked_by=cast.otto)
 
 
@@ -465,7 +495,7 @@ def test_they_agree_about_who_broke_the_glass_and_about_who_left(cast: Cast, kin
     left = seen_by_row(cast, things)
     assert left == seen_by_rule(cast, rule, things)
     assert left == seen_by_row(cast, things, system="reports")
-    assert {name for pk, names in left.items() for name in names} <= ELSEWHERE
+    assert {name for names in left.values() for name in names} <= {"opal", *ELSEWHERE}
 
 
 def test_the_table_leaves_nothing_out_that_can_be_asked_about() -> None:
