@@ -13,7 +13,7 @@ from tests import factories, mutants
 from tests.cast import Cast
 from tests.mutants import Rule
 from tests.tracking.test_one_rule_told_twice import let_everybody_go, open_by_glass, tracked
-from tracking.models import ProgramPause
+from tracking.models import Assessment, ProgramPause, QuarantinedEntry
 from tracking.vocabulary.erasure import RequestAbout
 
 TOLD = tomllib.loads(Path("tests/rules.toml").read_text())
@@ -39,6 +39,7 @@ def things(cast: Cast) -> dict[str, Any]:
     record = factories.record(cast)
     made = {
         "AfterCare": factories.after_care(cast),
+        "Assessment": Assessment(clinic=cast.harbor, child=cast.cleo),
         "AskPlan": factories.ask_plan(cast.cleo, by=cast.tess),
         "BreakGlass": BreakGlass(clinic=cast.harbor, child=cast.cleo, opened_by=cast.theo),
         "CaregiverGrant": CaregiverGrant.objects.get(child=cast.cleo, user=cast.nan),
@@ -66,6 +67,7 @@ def things(cast: Cast) -> dict[str, Any]:
         "HomeProgram": record.program,
         "Note": record.note,
         "ProgramPause": ProgramPause(program=record.program),
+        "QuarantinedEntry": QuarantinedEntry(clinic=cast.harbor, child=cast.cleo),
         "Report": factories.report(cast.cleo, by=cast.tess, is_shared=True),
         "RequestAbout": RequestAbout.CHILD,
         "SafeguardingNote": record.safeguarding,
