@@ -141,9 +141,7 @@ class TodayOut(serializers.Serializer[Any]):
     )
     signs = SignOut(many=True, help_text="The child's own, to be offered before all other cues.")
     stop_sensitivity = serializers.ChoiceField([str(one) for one in StopSensitivity])
-    precautions = serializers.ListField(
-        child=serializers.CharField(), help_text="What is to be heeded today; empty for who only logs."
-    )
+    precautions = serializers.ListField(child=serializers.CharField())
     advice = FlagAdviceOut(many=True)
     is_product_withdrawn = serializers.BooleanField(
         help_text="Products are put away until the clinic has looked at a skin reaction: offer none."

@@ -8,7 +8,7 @@ from clinic.policy import places
 
 def may_view_precautions(user: User, child: Child) -> bool:
     p = places(user, child)
-    return p.is_reading or p.is_guardian
+    return p.is_reading or p.is_caregiver
 
 
 def may_record_precaution(user: User, child: Child) -> bool:

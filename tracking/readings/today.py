@@ -405,12 +405,7 @@ def _household(sight: Sight, where: Whereabouts, now: dt.datetime) -> Family | N
 
 
 def _precautions(child: Child, sight: Sight, day: dt.date) -> tuple[str, ...]:
-    """What is to be heeded on the day, nothing for who only logs.
-
-    Guardians read a draft of an assistant or student once it is signed.
-    """
-    if not (sight.is_team or sight.is_guardian):
-        return ()
+    """What is to be heeded on the day; families read a draft of an assistant or student once it is signed."""
     active = Precaution.objects.filter(child=child).on_day(day).order_by("code", "id")
     if not sight.is_team:
         active = active.filter(~is_unsigned(Precaution))
