@@ -176,7 +176,6 @@ FOR_GUARDIANS = frozenset(
         ChangeKind.DEMONSTRATIONS,
         ChangeKind.GOALS,
         ChangeKind.NOTES,
-        ChangeKind.PRECAUTIONS,
     }
 )
 """Of these a caregiver who only logs sees nothing, nor that they changed (trust, section 1)."""
