@@ -50,8 +50,9 @@ class PlainCreate(generics.CreateAPIView[TactileObservation]):
 def bare(request: HttpRequest) -> HttpResponse:
     told = json.loads(request.body)
     told.pop("occurred_at")
-    now = rls.now()
-    TactileObservation.objects.create(client_id=make_id(), occurred_at=now, **told, **PlainCreate.more)
+    with rls.acting_as(PlainCreate.more["reported_by"]):
+        now = rls.now()
+        TactileObservation.objects.create(client_id=make_id(), occurred_at=now, **told, **PlainCreate.more)
     return HttpResponse(status=201)
 
 
