@@ -47,6 +47,7 @@ from tracking.models import (
     TrackedStimulus,
     WordingAdoption,
 )
+from tracking.services.quarantining import discard_quarantined
 from tracking.vocabulary.concerns import AdviceLevel, ConcernKind, FlagCode
 from tracking.vocabulary.flags import SAID_TO_FAMILIES
 from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome, StepKind
@@ -62,6 +63,9 @@ def plant_the_rest(cast: Cast, record: Record) -> None:
         _of_programs(cast, record, now)
         _of_goals(cast, now)
         _of_entries(cast, now)
+        discard_quarantined(
+            by=cast.tess, kept=factories.late_entry(cast), reason=planted("late-reason"), now=now
+        )
         _of_the_clinic(cast, record, now)
 
 

@@ -71,9 +71,12 @@ def _shown(
 
 
 def _fetch(desk: Desk, late: uuid.UUID) -> QuarantinedEntry:
-    rows = QuarantinedEntry.objects.select_related("child")
     kept: QuarantinedEntry = access.fetch(
-        rows, desk.user, may=policy.may_decide_quarantined, pk=late, clinic=desk.clinic
+        QuarantinedEntry.objects.select_related("child"),
+        desk.user,
+        may=policy.may_decide_quarantined,
+        pk=late,
+        clinic=desk.clinic,
     )
     return kept
 

@@ -62,9 +62,12 @@ class QuarantineResource(Resource):
         return clinic
 
     def fetch_late(self, slug: str, pk: uuid.UUID) -> QuarantinedEntry:
-        rows = QuarantinedEntry.objects.select_related("child")
         late: QuarantinedEntry = access.fetch(
-            rows, self.by, may=policy.may_decide_quarantined, pk=pk, clinic=self.enter(slug)
+            QuarantinedEntry.objects.select_related("child"),
+            self.by,
+            may=policy.may_decide_quarantined,
+            pk=pk,
+            clinic=self.enter(slug),
         )
         return late
 

@@ -31,8 +31,8 @@ class GrantRevoked(Forbidden):
 
     code = "grant_revoked"
 
-    def __init__(self, grant: CaregiverGrant) -> None:
-        super().__init__()
+    def __init__(self, grant: CaregiverGrant, **parameters: Any) -> None:
+        super().__init__(**parameters)
         self.grant = grant
 
 

@@ -75,6 +75,8 @@ _PLAIN: dict[str, _StrPromise] = {
     "not_your_place": _(
         "You may hand over your own place on the team; the others are the owner’s to change."
     ),
+    "feed_renewed": _("What this device keeps is fetched anew."),
+    "too_many_children": _("More children are yours than a device keeps. Look at them one by one."),
     "grant_revoked": _("Your access to this child has ended. The care team of the clinic can help you."),
     "already_decided": _("Somebody of the team has decided about this meanwhile."),
     "erasure_already_asked": _("This waits to be erased already."),
