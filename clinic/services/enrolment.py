@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from clinic import audit, policy
-from clinic.errors import Conflict, Invalid
+from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.localtime import local_day
 from clinic.models import CareTeam, Child, Clinic, Consent, Family, User
 from clinic.services import episodes, homes, values
@@ -44,8 +44,10 @@ def enroll_child(
 
     `home` is a new household, or one of the clinic where a brother or sister lives. A therapist who enrolls
     a child leads its care team; somebody from the office or an owner who does not treat joins nobody's.
-    Raises Invalid, naming the field.
+    Raises Invalid, naming the field, Forbidden.
     """
+    if not policy.may_enroll_child(by, clinic):
+        raise Forbidden
     child = Child.objects.create(
         clinic=clinic,
         first_name=values.words(first_name, "first_name", longest=values.LONGEST_NAME, is_needed=True),
@@ -59,11 +61,6 @@ def enroll_child(
         created_at=now,
     )
     audit.record(AuditCode.ENROLLED_CHILD, by=by, now=now, clinic_id=clinic.pk, child=child)
-    family = (
-        home if isinstance(home, Family) else homes.add_household(by=by, clinic=clinic, home=home, now=now)
-    )
-    homes.add_home(by=by, child=child, family=family, weekdays=weekdays, now=now)
-    episodes.open_episode(by=by, child=child, state=state, now=now)
     if Role.THERAPIST in policy.roles_in(by, clinic):
         place = CareTeam.objects.create(
             clinic=clinic, child=child, therapist=by, kind=CareTeamKind.LEAD, from_at=now
@@ -71,6 +68,11 @@ def enroll_child(
         audit.record(
             AuditCode.JOINED_CARE_TEAM, by=by, now=now, clinic_id=clinic.pk, child=child, subject=place
         )
+    family = (
+        home if isinstance(home, Family) else homes.add_household(by=by, clinic=clinic, home=home, now=now)
+    )
+    homes.add_home(by=by, child=child, family=family, weekdays=weekdays, now=now)
+    episodes.open_episode(by=by, child=child, state=state, now=now)
     return child
 
 

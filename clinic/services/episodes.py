@@ -10,8 +10,8 @@ import datetime as dt
 
 from django.db import transaction
 
-from clinic import audit
-from clinic.errors import Conflict, Invalid
+from clinic import audit, policy
+from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.localtime import local_day
 from clinic.models import Child, Episode, User
 from clinic.vocabulary import OPEN_EPISODE_STATES, AuditCode, EpisodeState
@@ -40,8 +40,9 @@ def open_episode(
 ) -> Episode:
     """A new episode of care in one of the open states, from `started_on` (None: today at the clinic).
 
-    Raises EpisodeAlreadyOpen (409), Invalid for a state that is not open or a day to come.
+    Raises EpisodeAlreadyOpen (409), Invalid for a state that is not open or a day to come, Forbidden.
     """
+    _demand(by, child)
     today = local_day(now, child.clinic.zone)
     started_on = started_on or today
     if state not in OPEN_EPISODE_STATES:
@@ -63,8 +64,9 @@ def open_episode(
 def move_episode(*, by: User, child: Child, to: EpisodeState, now: dt.datetime) -> Episode:
     """The open episode in another open state: waiting, active, on hold.
 
-    Raises NoOpenEpisode (409), Invalid for a state an open episode cannot have.
+    Raises NoOpenEpisode (409), Invalid for a state an open episode cannot have, Forbidden.
     """
+    _demand(by, child)
     if to not in OPEN_EPISODE_STATES:
         raise Invalid(field="state", allowed=[str(each) for each in OPEN_EPISODE_STATES])
     episode = open_one(child)
@@ -93,3 +95,8 @@ def record_change(by: User, child: Child, episode: Episode, now: dt.datetime) ->
         subject=episode,
         detail=episode.state,
     )
+
+
+def _demand(by: User, child: Child) -> None:
+    if not policy.may_change_episode(by, child):
+        raise Forbidden

@@ -90,7 +90,9 @@ GUARDIANS_CHANGE = frozenset({"zone", "locale"})
 
 @transaction.atomic
 def add_household(*, by: User, clinic: Clinic, home: NewHome, now: dt.datetime) -> Family:
-    """A household of the clinic that no child lives in yet. Raises Invalid, naming the field."""
+    """A household of the clinic that no child lives in yet. Raises Invalid, naming the field, Forbidden."""
+    if not policy.may_enter_clinic(by, clinic):
+        raise Forbidden
     family = Family.objects.create(
         clinic=clinic,
         name=values.words(home.name, "name", longest=200, is_needed=True),
@@ -111,8 +113,11 @@ def change_household(
 ) -> Family:
     """The household with what is given changed: by staff all of it, by its guardian the zone and language.
 
-    Raises NotYoursToChange (403) for a field that is the clinic's to change, Invalid naming the field.
+    Raises NotYoursToChange (403) for a field that is the clinic's to change, Invalid naming the field,
+    Forbidden.
     """
+    if not policy.may_change_household(by, family):
+        raise Forbidden
     foreign = sorted(set(changes) - GUARDIANS_CHANGE)
     if foreign and not Family.objects.seen_by_staff(by).filter(pk=family.pk).exists():
         raise NotYoursToChange(field=foreign[0])
@@ -143,8 +148,9 @@ def add_home(
     """A household the child lives in on these weekdays (Monday is 0; none: every day), from today on.
 
     The first home is the child's from the beginning. Raises HomeAlreadyThere (409), Invalid for another
-    clinic's household or a weekday that is none.
+    clinic's household or a weekday that is none, Forbidden.
     """
+    _demand(by, child)
     if family.clinic_id != child.clinic_id:
         raise Invalid(field="family", allowed="household_of_the_clinic")
     is_first = not ChildHome.objects.filter(child=child).exists()
@@ -175,18 +181,10 @@ def change_weekdays(
     """The home's week from a local day on, None: from today. Days that are past keep the week they had.
 
     Two homes may both have a day: the clinic knows, and asks nobody to choose. Raises Invalid for a weekday
-    that is none and a first day that is past.
+    that is none and a first day that is past, Forbidden.
     """
-    today = local_day(now, home.child.clinic.zone)
-    if from_on is not None and from_on < today:
-        raise Invalid(field="from_on", allowed="not_before_today")
-    week, _ = ChildHomeWeek.objects.update_or_create(
-        home=home,
-        from_on=from_on or today,
-        defaults={"clinic_id": home.clinic_id, "weekdays": values.weekdays(weekdays)},
-    )
-    _audit_homes(by, home.child, week, now)
-    return week
+    _demand(by, home.child)
+    return _set_week(by, home, weekdays, from_on or local_day(now, home.child.clinic.zone), now)
 
 
 @transaction.atomic
@@ -207,15 +205,30 @@ def change_own_week(
     others = {day for family, named in in_force.items() if family != home.family_id for day in named}
     if (days - in_force.get(home.family_id, frozenset())) & others:
         raise DayIsAnothers(field="weekdays")
-    return change_weekdays(by=by, home=home, weekdays=sorted(days), from_on=from_on, now=now)
+    return _set_week(by, home, sorted(days), from_on, now)
+
+
+def _set_week(
+    by: User, home: ChildHome, weekdays: list[int] | tuple[int, ...], from_on: dt.date, now: dt.datetime
+) -> ChildHomeWeek:
+    if from_on < local_day(now, home.child.clinic.zone):
+        raise Invalid(field="from_on", allowed="not_before_today")
+    week, _ = ChildHomeWeek.objects.update_or_create(
+        home=home,
+        from_on=from_on,
+        defaults={"clinic_id": home.clinic_id, "weekdays": values.weekdays(weekdays)},
+    )
+    _audit_homes(by, home.child, week, now)
+    return week
 
 
 @transaction.atomic
 def remove_home(*, by: User, home: ChildHome, now: dt.datetime) -> None:
     """The child lives there no more; what was logged there stays.
 
-    Raises HomeStillNeeded (409) while anybody's access comes through the household: end it first.
+    Raises HomeStillNeeded (409) while anybody's access comes through the household: end it first; Forbidden.
     """
+    _demand(by, home.child)
     count = CaregiverGrant.objects.valid().filter(child=home.child, family=home.family).count()
     if count:
         raise HomeStillNeeded(count=count)
@@ -232,8 +245,7 @@ def set_home_on(
     Raises Forbidden where `by` may not change homes, NotTheChildsHome (400) for a household the child does
     not live in.
     """
-    if not policy.may_change_homes(by, child):
-        raise Forbidden
+    _demand(by, child)
     if family is None:
         ChildHomeException.objects.filter(child=child, on=on, word=HomeWord.CLINIC).delete()
         _audit_homes(by, child, None, now)
@@ -274,6 +286,11 @@ def say_home_on(
         )
     _audit_homes(by, child, said, now)
     return whereabouts(child, since=on).on(on)
+
+
+def _demand(by: User, child: Child) -> None:
+    if not policy.may_change_homes(by, child):
+        raise Forbidden
 
 
 def _must_be_home(child: Child, family: Family) -> None:

@@ -41,6 +41,8 @@ def test_a_therapist_who_enrolls_a_child_leads_its_team_and_sees_it(cast: Cast) 
         assert child.homes.get().family.zone == cast.harbor.zone
         assert child.episodes.get().state == EpisodeState.ACTIVE
     assert AuditEvent.objects.filter(child_id=child.pk, code=AuditCode.ENROLLED_CHILD).count() == 1
+    with pytest.raises(Forbidden):
+        enroll(cast, by="asha")
 
 
 def test_the_office_enrolls_onto_the_waiting_list_and_joins_no_team(cast: Cast) -> None:
@@ -126,6 +128,8 @@ def test_a_guardian_sets_zone_and_language_of_their_household_staff_all_of_it(ca
         homes.change_household(by=cast.fay, family=cast.fays_home, zone="Europe/Paris", now=now)
         with pytest.raises(homes.NotYoursToChange):
             homes.change_household(by=cast.fay, family=cast.fays_home, phone="1", now=now)
+    with rls.acting_as(cast.nan), pytest.raises(Forbidden):
+        homes.change_household(by=cast.nan, family=cast.fays_home, zone="Europe/Rome", now=now)
     with rls.acting_as(cast.opal):
         family = homes.change_household(
             by=cast.opal, family=cast.fays_home, phone="555 0100", contact_email="Fay@Example.ORG", now=now
@@ -149,6 +153,14 @@ def test_a_child_has_a_home_once_and_a_home_with_carers_stays(cast: Cast) -> Non
         assert refusal.value.parameters == {"count": 2}
         added = homes.add_home(by=cast.tess, child=cast.cleo, family=cast.finns_home, weekdays=[6], now=now)
         homes.change_weekdays(by=cast.tess, home=added, weekdays=[5, 6], now=now)
+        for verb, told in (
+            (homes.add_household, {"clinic": cast.harbor, "home": NewHome(name="Fay's other home")}),
+            (homes.add_home, {"child": cast.cleo, "family": cast.finns_home}),
+            (homes.change_weekdays, {"home": home, "weekdays": [0]}),
+            (homes.remove_home, {"home": added}),
+        ):
+            with pytest.raises(Forbidden):
+                verb(by=cast.fay, now=now, **told)
         homes.remove_home(by=cast.tess, home=added, now=now)
         assert ChildHome.objects.filter(child=cast.cleo).count() == 2
 
@@ -203,6 +215,10 @@ def test_care_rests_and_goes_on(cast: Cast) -> None:
             assert episode.state == state
         with pytest.raises(Invalid):
             episodes.move_episode(by=cast.tess, child=cast.cleo, to=EpisodeState.ARCHIVED, now=rls.now())
+        with pytest.raises(Forbidden):
+            episodes.move_episode(by=cast.theo, child=cast.cleo, to=EpisodeState.ON_HOLD, now=rls.now())
+        with pytest.raises(Forbidden):
+            episodes.open_episode(by=cast.theo, child=cast.cleo, now=rls.now())
 
 
 def test_hospital_and_death_are_days_that_have_been(cast: Cast) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 from django.db import transaction
 
 from clinic import policy, rls
-from clinic.errors import Invalid
+from clinic.errors import Forbidden, Invalid
 from clinic.localtime import local_day
 from clinic.models import AuditEvent, CaregiverGrant, Child, Invitation, User
 from clinic.services import episodes, invitations
@@ -128,10 +129,11 @@ def test_ending_twice_is_ending_once(cast: Cast) -> None:
 
 def test_a_discharge_ends_the_episode_its_programs_and_reminders(cast: Cast) -> None:
     delivery = reminder(cast, cast.fay)
+    told: dict[str, Any] = {"child": cast.cleo, "reason": DischargeReason.GOALS_MET, "now": rls.now()}
+    with rls.acting_as(cast.asha), pytest.raises(Forbidden):
+        archiving.discharge_child(by=cast.asha, **told)
     with rls.acting_as(cast.tess):
-        archiving.discharge_child(
-            by=cast.tess, child=cast.cleo, reason=DischargeReason.GOALS_MET, now=rls.now()
-        )
+        archiving.discharge_child(by=cast.tess, **told)
         assert cast.cleo.episodes.get().state == EpisodeState.DISCHARGED
         program = HomeProgram.objects.get(child=cast.cleo)
         assert (program.state, program.end_reason) == ("ended", "discharged")
@@ -147,6 +149,8 @@ def test_a_discharge_ends_the_episode_its_programs_and_reminders(cast: Cast) -> 
 
 def test_an_archived_child_keeps_its_record_and_its_readers(cast: Cast) -> None:
     factories.record(cast)
+    with rls.acting_as(cast.opal), pytest.raises(Forbidden):
+        archiving.archive_child(by=cast.opal, child=cast.cleo, now=rls.now())
     with rls.acting_as(cast.otto):
         for _ in range(2):
             archiving.archive_child(by=cast.otto, child=cast.cleo, now=rls.now())

@@ -11,6 +11,7 @@ from clinic import audit, rls
 from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.localtime import local_day
 from clinic.models import Child, Episode, User
+from clinic.policy import may_archive, may_discharge
 from clinic.services import closing, invitations, values
 from clinic.vocabulary import AuditCode, DischargeReason
 from tracking import policy
@@ -54,8 +55,10 @@ def discharge_child(
 
     Entries, notes and reports stay readable, what arrives late is kept, and another episode may be opened.
     `given` is what the family takes along. Raises NoOpenEpisode (409), Invalid for the day, a text or the day
-    to look again, Forbidden for words of somebody who does not treat the child.
+    to look again, Forbidden, also for words of somebody who does not treat the child.
     """
+    if not may_discharge(by, child):
+        raise Forbidden
     program = HomeProgram.objects.active().filter(child=child).order_by("created_at", "id").last()
     episode = closing.discharge(by=by, child=child, reason=reason, on=on, now=now)
     if given is not None and given != Given():
@@ -92,7 +95,12 @@ def follow_up(*, by: User, after: AfterCare, now: dt.datetime) -> None:
 @rls.helped_by("closing")
 @transaction.atomic
 def archive_child(*, by: User, child: Child, now: dt.datetime) -> None:
-    """The child put away, out of every list of who is in care; the record stays. Once is enough."""
+    """The child put away, out of every list of who is in care; the record stays. Once is enough.
+
+    Raises Forbidden.
+    """
+    if not may_archive(by, child):
+        raise Forbidden
     closing.archive(by=by, child=child, now=now)
     _end_programs(by, child, EndReason.DISCHARGED, now)
     invitations.revoke_all(by=by, child=child, now=now)
