@@ -18,7 +18,6 @@ the product's policy.
 from __future__ import annotations
 
 import contextlib
-import re
 import tomllib
 import uuid
 import zlib
@@ -26,7 +25,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import zip_longest
 
 from django.apps import apps
 from django.db import models, transaction
@@ -36,6 +34,7 @@ from clinic import rls
 from clinic.models import Child
 from tests import access, factories, outlets
 from tests.access import ACTORS, METHODS, TABLE, Answer, Door, Row
+from tests.alike import EXPIRES, MASKED, difference
 from tests.cast import Cast, planted
 from tests.planting import plant_the_rest
 from tracking.services.archiving import archive_child
@@ -438,15 +437,6 @@ def heads(world: World, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 
 # ---- alike ------------------------------------------------------------------------------------------------
 
-MASKED = re.compile(rb"[A-Za-z0-9]{64}")
-"""The token of a form, masked anew for each answer."""
-
-EXPIRES = re.compile(rb"(?<=; expires=)[^;]+")
-"""The second at which a cookie ends, counted from that of the answer."""
-
-MADE_ANEW = re.compile(rb'(<input type="hidden" name="(?:[\w-]*id|sheet)" value=")[0-9a-f-]{36}')
-"""The id under which a form will send what is told in it, made for each form."""
-
 
 def uneven(world: World, outcomes: Iterable[Outcome]) -> Iterator[str]:
     """Where somebody else's thing and a thing that never was are told apart, to the byte, by any actor.
@@ -460,7 +450,7 @@ def uneven(world: World, outcomes: Iterable[Outcome]) -> Iterator[str]:
     for (row, actor), seen in alike.items():
         told = {outcome.cell.about: _told(world, outcome) for outcome in seen}
         if len(set(told.values())) > 1:
-            yield f"{row} as {actor}: told apart, {_difference(told)}"
+            yield f"{row} as {actor}: told apart, {difference(**told)}"
 
 
 def _told(world: World, seen: Outcome) -> bytes:
@@ -473,17 +463,6 @@ def _told(world: World, seen: Outcome) -> bytes:
         if len(str(value)) == len(str(NOBODYS)):
             told = told.replace(str(value).encode(), b"<id>")
     return EXPIRES.sub(b"<later>", MASKED.sub(b"<token>", told))
-
-
-def _difference(told: Mapping[str, bytes]) -> str:
-    """The first line at which answers part."""
-    lines = {about: text.decode(errors="replace").splitlines() for about, text in told.items()}
-    for parted in zip_longest(*lines.values(), fillvalue=""):
-        if len(set(parted)) > 1:
-            return " | ".join(
-                f"{about}: {line.strip()[:90]}" for about, line in zip(lines, parted, strict=True)
-            )
-    return "only in how lines end"
 
 
 def unread(words: Iterable[str]) -> set[str]:

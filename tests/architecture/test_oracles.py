@@ -22,8 +22,9 @@ from clinic.localtime import local_day, monday_of
 from clinic.models import User
 from tests import access, factories, matrix
 from tests.access import Door, Row
+from tests.alike import settled
 from tests.cast import Cast, planted
-from tests.matrix import MADE_ANEW, MASKED, NOBODYS, table
+from tests.matrix import NOBODYS, table
 from tracking.models import ProgramState
 from tracking.readings.caseload import Filter, Sort
 from tracking.readings.flags import Shown
@@ -180,7 +181,7 @@ def everything(
             continue
         answer = door.ask(row, filled, query=query)
         if answer.status < 400:
-            body = MADE_ANEW.sub(rb"\1new", MASKED.sub(b"<token>", answer.body))
+            body = settled(answer.body)
             body, sealed = CURSOR.subn(rb'\1"sealed"', body)
             # A cursor is as long as what is sealed in it: where the whole feed stands, of which nobody reads.
             left_out = ("Set-Cookie", "Content-Length") if sealed else ("Set-Cookie",)
@@ -322,7 +323,9 @@ def looking_at(cast: Cast, about: str) -> Mapping[str, object]:
 
 
 @pytest.mark.parametrize("actor", HIDDEN)
-def test_rows_out_of_sight_change_not_a_byte(cast: Cast, request: pytest.FixtureRequest, actor: str) -> None:
+def test_rows_out_of_sight_change_not_a_byte(
+    cast: Cast, say_at_the_end: Callable[[str], None], actor: str
+) -> None:
     about, plantings = HIDDEN[actor]
     filled = looking_at(cast, about)
     door = Door(actor, cast)
@@ -331,20 +334,13 @@ def test_rows_out_of_sight_change_not_a_byte(cast: Cast, request: pytest.Fixture
         plant(cast)
     after = everything(door, filled, about=about)
     changed = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
-    say(request, f"{actor} about {about}: {len(before)} answers alike")
+    say_at_the_end(f"{actor} about {about}: {len(before)} answers alike")
     assert len(before) > FEWEST.get(actor, 20)
     assert not changed, "\n".join(sorted(changed))
 
 
 FEWEST = {"anonymous": 3, "rex": 5, "finn": 5, "tova": 10}
 """Who is told nearly nothing."""
-
-
-def say(request: pytest.FixtureRequest, line: str) -> None:
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    assert reporter is not None
-    reporter.write_line("")
-    reporter.write_line(line)
 
 
 def test_a_row_in_sight_changes_what_is_told(cast: Cast) -> None:

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 
-import pytest
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -156,7 +155,7 @@ def told_in(model: type[models.Model], field: models.Field) -> Iterator[str]:
 # ---- the guard --------------------------------------------------------------------------------------------
 
 
-def test_every_personal_field_holds_a_planted_word(cast: Cast, request: pytest.FixtureRequest) -> None:
+def test_every_personal_field_holds_a_planted_word(cast: Cast, say_at_the_end: Callable[[str], None]) -> None:
     matrix.build(cast)
     words: dict[str, set[str]] = defaultdict(set)
     empty = []
@@ -167,10 +166,7 @@ def test_every_personal_field_holds_a_planted_word(cast: Cast, request: pytest.F
             words[word].add(name)
         if not found:
             empty.append(name)
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    assert reporter is not None
-    reporter.write_line("")
-    reporter.write_line(
+    say_at_the_end(
         f"planted words: {len(words)} in {len(personal()) - len(empty)} of {len(personal())} personal fields"
         f" ({len(columns())} columns of text)"
     )
