@@ -350,25 +350,10 @@ def append_only(table: str, *, until_erased: bool = False) -> RunSQL:
     `until_erased` is for what holds something of a child or a person: erasing them removes it all the same.
     """
     return RunSQL(
-        _append_only(table, until_erased=until_erased)
-        + f"; CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
-        f" FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
-        reverse_sql=f"DROP TRIGGER {table}_append_only ON {table}; DROP FUNCTION {table}_append_only()",
-    )
-
-
-def append_only_until_erased(*tables: str) -> RunSQL:
-    """As `append_only(…, until_erased=True)`, for tables that are append-only already."""
-    return RunSQL(
-        "; ".join(_append_only(table, until_erased=True) for table in tables),
-        reverse_sql="; ".join(_append_only(table, until_erased=False) for table in tables),
-    )
-
-
-def _append_only(table: str, *, until_erased: bool) -> str:
-    return (
-        f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
         f" {UNLESS_ERASING if until_erased else ''}"
         f" RAISE EXCEPTION 'rows of {table} are never changed' USING ERRCODE = 'restrict_violation';"
-        f" END $$"
+        f" END $$; CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
+        f" FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
+        reverse_sql=f"DROP TRIGGER {table}_append_only ON {table}; DROP FUNCTION {table}_append_only()",
     )

@@ -1,11 +1,15 @@
+import datetime as dt
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.expressions
 import django.db.models.functions.text
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import clinic.models.audit
 import clinic.models.clinics
 import clinic.vocabulary
 from clinic import rls
@@ -45,6 +49,16 @@ class Migration(migrations.Migration):
                         ("emergency_number", models.CharField(blank=True, max_length=20)),
                         ("corrected_age_until_months", models.PositiveSmallIntegerField(default=24)),
                         ("vaccination_wait_hours", models.PositiveSmallIntegerField(default=48)),
+                        (
+                            "consents_of_every_guardian",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=20),
+                                blank=True,
+                                default=clinic.models.clinics.of_every_guardian,
+                                help_text="kinds of consent",
+                                size=None,
+                            ),
+                        ),
                         ("staff_must_use_mfa", models.BooleanField(default=True)),
                         ("is_demo", models.BooleanField(default=False)),
                         ("created_at", models.DateTimeField()),
@@ -54,7 +68,16 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("corrected_age_until_months__in", [24, 30, 36])),
                                 name="corrected_age_ends_at_24_30_or_36_months",
-                            )
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "consents_of_every_guardian__contained_by",
+                                        ["record", "sharing", "media", "research"],
+                                    )
+                                ),
+                                name="consents_of_every_guardian_are_of_known_kinds",
+                            ),
                         ]
                     },
                 ),
@@ -79,6 +102,16 @@ class Migration(migrations.Migration):
                         ("emergency_number", models.CharField(blank=True, max_length=20)),
                         ("corrected_age_until_months", models.PositiveSmallIntegerField(default=24)),
                         ("vaccination_wait_hours", models.PositiveSmallIntegerField(default=48)),
+                        (
+                            "consents_of_every_guardian",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=20),
+                                blank=True,
+                                default=clinic.models.clinics.of_every_guardian,
+                                help_text="kinds of consent",
+                                size=None,
+                            ),
+                        ),
                         ("staff_must_use_mfa", models.BooleanField(default=True)),
                         ("is_demo", models.BooleanField(default=False)),
                         ("created_at", models.DateTimeField()),
@@ -125,100 +158,22 @@ class Migration(migrations.Migration):
                                 blank=True, help_text="a code, never a word of anybody's", max_length=60
                             ),
                         ),
+                        (
+                            "written_in",
+                            clinic.models.audit.TransactionIdField(
+                                default=clinic.models.audit.ThisTransaction, editable=False
+                            ),
+                        ),
                     ],
                     options={
                         "indexes": [
                             models.Index(fields=["clinic_id", "at", "id"], name="audit_of_a_clinic"),
                             models.Index(fields=["child_id", "at", "id"], name="audit_of_a_child"),
+                            models.Index(
+                                fields=["clinic_id", "written_in", "id"], name="audit_as_it_is_sealed"
+                            ),
                         ],
                         "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    (
-                                        "code__in",
-                                        [
-                                            "viewed_child",
-                                            "viewed_diary",
-                                            "viewed_program",
-                                            "viewed_messages",
-                                            "viewed_report",
-                                            "viewed_caseload",
-                                            "downloaded_report",
-                                            "refused",
-                                            "signed_in",
-                                            "failed_to_sign_in",
-                                            "changed_account",
-                                            "created_clinic",
-                                            "changed_clinic",
-                                            "added_staff",
-                                            "changed_staff",
-                                            "ended_staff",
-                                            "enrolled_child",
-                                            "changed_child",
-                                            "archived_child",
-                                            "changed_household",
-                                            "changed_homes",
-                                            "changed_routine",
-                                            "joined_care_team",
-                                            "left_care_team",
-                                            "changed_care_team",
-                                            "granted_access",
-                                            "ended_access",
-                                            "invited",
-                                            "renewed_invitation",
-                                            "revoked_invitation",
-                                            "accepted_invitation",
-                                            "recorded_precaution",
-                                            "changed_precaution",
-                                            "published_program",
-                                            "paused_program",
-                                            "ended_program",
-                                            "recorded_entry",
-                                            "revised_entry",
-                                            "withdrew_entry",
-                                            "wrote_note",
-                                            "sent_message",
-                                            "asked_report",
-                                            "signed_report",
-                                            "changed_library",
-                                            "adopted_wording",
-                                            "changed_goal",
-                                            "changed_episode",
-                                            "raised_flag",
-                                            "closed_flag",
-                                            "acknowledged_flag",
-                                            "snoozed_flag",
-                                            "escalated_flag",
-                                            "changed_flag_rules",
-                                            "gave_consent",
-                                            "withdrew_consent",
-                                            "recorded_contact",
-                                            "changed_contact",
-                                            "viewed_contacts",
-                                            "exported_contacts",
-                                            "recorded_demonstration",
-                                            "changed_class",
-                                            "changed_ask_plan",
-                                            "checked_in",
-                                            "raised_concern",
-                                            "changed_concern_plan",
-                                            "viewed_concerns",
-                                            "viewed_photo",
-                                            "kept_photo",
-                                            "excused_day",
-                                            "changed_signs",
-                                            "changed_strategies",
-                                            "changed_words",
-                                            "cosigned",
-                                            "returned_draft",
-                                            "wrote_safeguarding_note",
-                                            "viewed_safeguarding_notes",
-                                            "named_safeguarding_lead",
-                                        ],
-                                    )
-                                ),
-                                name="an_audit_event_is_of_a_known_code",
-                            ),
                             models.UniqueConstraint(
                                 models.F("actor_id"),
                                 models.F("child_id"),
@@ -227,8 +182,37 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("hour__isnull", False)),
                                 name="a_read_is_one_row_an_hour",
                                 nulls_distinct=False,
-                            ),
+                            )
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AuditSeal",
+                    fields=[
+                        ("event_id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                        ("clinic_id", models.UUIDField(null=True)),
+                        ("position", models.BigIntegerField()),
+                        ("digest", models.CharField(max_length=64)),
+                        (
+                            "written_in",
+                            clinic.models.audit.TransactionIdField(
+                                help_text="the row's own, so that the chain's end knows its place"
+                            ),
+                        ),
+                        ("sealed_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("clinic_id"),
+                                models.F("position"),
+                                name="a_chain_has_one_row_at_a_place",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("position__gte", 1)), name="a_chain_begins_at_1"
+                            ),
+                        ]
                     },
                 ),
                 migrations.CreateModel(
@@ -250,6 +234,16 @@ class Migration(migrations.Migration):
                         ),
                         ("name", models.CharField(max_length=200)),
                         ("email", models.EmailField(blank=True, max_length=254, null=True)),
+                        (
+                            "sign_in_number",
+                            models.CharField(
+                                blank=True,
+                                help_text="of whoever has no e-mail address",
+                                max_length=8,
+                                null=True,
+                                unique=True,
+                            ),
+                        ),
                         (
                             "zone",
                             models.CharField(
@@ -1751,9 +1745,11 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("kind", models.CharField(max_length=20)),
-                        ("wording_version", models.CharField(max_length=20)),
-                        ("given_at", models.DateTimeField()),
-                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                        ("is_given", models.BooleanField()),
+                        ("giver_name", models.CharField(blank=True, max_length=200)),
+                        ("on", models.DateField()),
+                        ("at", models.DateTimeField()),
+                        ("is_on_paper", models.BooleanField(default=False)),
                         (
                             "child",
                             models.ForeignKey(
@@ -1771,10 +1767,113 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "user",
+                            "giver",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "recorded_by",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="consents",
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.consenttext",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["child", "kind", "on", "id"], name="consents_of_a_child")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ["record", "sharing", "media", "research"])),
+                                name="a_consent_is_of_a_known_kind",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("giver__isnull", False), ("giver_name", "")),
+                                    models.Q(
+                                        ("giver__isnull", True), models.Q(("giver_name", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_consent_is_somebodys",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_on_paper", True),
+                                    ("is_given", False),
+                                    ("text__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="a_consent_names_its_wording_or_is_on_paper",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("giver__isnull", False), ("is_on_paper", True), _connector="OR"
+                                ),
+                                name="only_paper_is_by_name_alone",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ConsentText",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=20)),
+                        ("language", models.CharField(max_length=16)),
+                        ("number", models.PositiveIntegerField()),
+                        ("text", models.TextField()),
+                        ("written_at", models.DateTimeField()),
+                        ("adopted_at", models.DateTimeField(blank=True, null=True)),
+                        ("adopted_name", models.CharField(blank=True, max_length=200)),
+                        (
+                            "adopted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
@@ -1782,15 +1881,23 @@ class Migration(migrations.Migration):
                     options={
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("kind__in", ["record", "reminders", "report_sharing"])),
-                                name="a_consent_is_of_a_known_kind",
+                                condition=models.Q(("kind__in", ["record", "sharing", "media", "research"])),
+                                name="a_consent_text_is_of_a_known_kind",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("adopted_at__isnull", True), ("adopted_by__isnull", True)),
+                                    models.Q(("adopted_at__isnull", False), ("adopted_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="a_consent_text_is_adopted_by_somebody",
                             ),
                             models.UniqueConstraint(
-                                models.F("child"),
-                                models.F("user"),
+                                models.F("clinic"),
                                 models.F("kind"),
-                                condition=models.Q(("withdrawn_at__isnull", True)),
-                                name="one_open_consent_of_a_kind",
+                                models.F("language"),
+                                models.F("number"),
+                                name="a_consent_text_version_is_used_once",
                             ),
                         ]
                     },
@@ -1818,9 +1925,32 @@ class Migration(migrations.Migration):
                                 null=True,
                             ),
                         ),
-                        ("token_hash", models.CharField(max_length=64, unique=True)),
+                        (
+                            "token_hash",
+                            models.CharField(
+                                help_text="none: a draft", max_length=64, null=True, unique=True
+                            ),
+                        ),
+                        (
+                            "code_hash",
+                            models.CharField(
+                                help_text="of its typed code", max_length=64, null=True, unique=True
+                            ),
+                        ),
                         ("created_at", models.DateTimeField()),
                         ("expires_at", models.DateTimeField()),
+                        (
+                            "last_on",
+                            models.DateField(
+                                blank=True, help_text="last day of the access, at that home", null=True
+                            ),
+                        ),
+                        (
+                            "access_until",
+                            models.DateTimeField(
+                                blank=True, help_text="the end of it; None: for good", null=True
+                            ),
+                        ),
                         ("accepted_at", models.DateTimeField(blank=True, null=True)),
                         ("revoked_at", models.DateTimeField(blank=True, null=True)),
                         (
@@ -1865,12 +1995,218 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        (
+                            "drafted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                     ],
                     options={
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(("kind__in", ["guardian", "caregiver"])),
                                 name="an_invitation_is_to_a_guardian_or_a_caregiver",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("token_hash__isnull", False),
+                                    models.Q(
+                                        ("accepted_at__isnull", True),
+                                        ("code_hash__isnull", True),
+                                        ("drafted_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_drafted_invitation_opens_nothing",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("access_until__isnull", True), ("last_on__isnull", True)),
+                                    models.Q(("access_until__isnull", False), ("last_on__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="an_access_that_ends_has_a_last_day",
+                            ),
+                        ]
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BreakGlass",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("reason", models.TextField()),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField()),
+                        ("until_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        ("reviewed_at", models.DateTimeField(blank=True, null=True)),
+                        ("review", models.TextField(blank=True)),
+                        (
+                            "review_language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="broken_glass",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "reviewed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["opened_by", "until_at"], name="broken_glass_of_a_person"),
+                            models.Index(
+                                fields=["clinic", "opened_at", "id"], name="broken_glass_of_a_clinic"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("reason__regex", ".{20,}")),
+                                name="a_broken_glass_has_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("until_at__gt", models.F("opened_at")),
+                                    (
+                                        "until_at__lte",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("opened_at"),
+                                            "+",
+                                            models.Value(dt.timedelta(seconds=14400)),
+                                        ),
+                                    ),
+                                ),
+                                name="a_broken_glass_lasts_four_hours_at_most",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("review", ""),
+                                        ("reviewed_at__isnull", True),
+                                        ("reviewed_by__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("reviewed_at__isnull", False),
+                                        ("reviewed_by__isnull", False),
+                                        models.Q(("review", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_review_is_somebodys_and_says_something",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SignInCode",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("code_hash", models.CharField(max_length=64, unique=True)),
+                        ("given_at", models.DateTimeField()),
+                        ("expires_at", models.DateTimeField()),
+                        ("used_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "ended_at",
+                            models.DateTimeField(
+                                blank=True, help_text="when a newer one took its place", null=True
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "given_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("user"),
+                                models.F("clinic"),
+                                condition=models.Q(("ended_at__isnull", True), ("used_at__isnull", True)),
+                                name="one_open_sign_in_code_a_person_and_clinic",
                             )
                         ]
                     },
@@ -1880,8 +2216,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "clinic_clinicevent" ("address", "corrected_age_until_months", "created_at", "emergency_number", "id", "is_demo", "locale", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "staff_must_use_mfa", "vaccination_wait_hours", "zone") VALUES (NEW."address", NEW."corrected_age_until_months", NEW."created_at", NEW."emergency_number", NEW."id", NEW."is_demo", NEW."locale", NEW."name", NOW(), \'insert\', NEW."id", NEW."phone", NEW."slug", NEW."staff_must_use_mfa", NEW."vaccination_wait_hours", NEW."zone"); RETURN NULL;',
-                            hash="5e3ca5a4977c073749939d442a8bd681878c1445",
+                            func='INSERT INTO "clinic_clinicevent" ("address", "consents_of_every_guardian", "corrected_age_until_months", "created_at", "emergency_number", "id", "is_demo", "locale", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "staff_must_use_mfa", "vaccination_wait_hours", "zone") VALUES (NEW."address", NEW."consents_of_every_guardian", NEW."corrected_age_until_months", NEW."created_at", NEW."emergency_number", NEW."id", NEW."is_demo", NEW."locale", NEW."name", NOW(), \'insert\', NEW."id", NEW."phone", NEW."slug", NEW."staff_must_use_mfa", NEW."vaccination_wait_hours", NEW."zone"); RETURN NULL;',
+                            hash="60e9c75c9c98328b1ac56f7e32ebe25f70901e51",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_89e20",
                             table="clinic_clinic",
@@ -1895,8 +2231,8 @@ class Migration(migrations.Migration):
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "clinic_clinicevent" ("address", "corrected_age_until_months", "created_at", "emergency_number", "id", "is_demo", "locale", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "staff_must_use_mfa", "vaccination_wait_hours", "zone") VALUES (NEW."address", NEW."corrected_age_until_months", NEW."created_at", NEW."emergency_number", NEW."id", NEW."is_demo", NEW."locale", NEW."name", NOW(), \'update\', NEW."id", NEW."phone", NEW."slug", NEW."staff_must_use_mfa", NEW."vaccination_wait_hours", NEW."zone"); RETURN NULL;',
-                            hash="32787349a1e1afacc6ac1f6870198685a2160e90",
+                            func='INSERT INTO "clinic_clinicevent" ("address", "consents_of_every_guardian", "corrected_age_until_months", "created_at", "emergency_number", "id", "is_demo", "locale", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "staff_must_use_mfa", "vaccination_wait_hours", "zone") VALUES (NEW."address", NEW."consents_of_every_guardian", NEW."corrected_age_until_months", NEW."created_at", NEW."emergency_number", NEW."id", NEW."is_demo", NEW."locale", NEW."name", NOW(), \'update\', NEW."id", NEW."phone", NEW."slug", NEW."staff_must_use_mfa", NEW."vaccination_wait_hours", NEW."zone"); RETURN NULL;',
+                            hash="262eea65a21d73cb20daec814fd074f367588880",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_20361",
                             table="clinic_clinic",
@@ -1909,8 +2245,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "clinic_clinicevent" ("address", "corrected_age_until_months", "created_at", "emergency_number", "id", "is_demo", "locale", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "staff_must_use_mfa", "vaccination_wait_hours", "zone") VALUES (OLD."address", OLD."corrected_age_until_months", OLD."created_at", OLD."emergency_number", OLD."id", OLD."is_demo", OLD."locale", OLD."name", NOW(), \'delete\', OLD."id", OLD."phone", OLD."slug", OLD."staff_must_use_mfa", OLD."vaccination_wait_hours", OLD."zone"); RETURN NULL;',
-                            hash="2a6288871c7c53aacada0b5957f0caa9a4c9ce0f",
+                            func='INSERT INTO "clinic_clinicevent" ("address", "consents_of_every_guardian", "corrected_age_until_months", "created_at", "emergency_number", "id", "is_demo", "locale", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "staff_must_use_mfa", "vaccination_wait_hours", "zone") VALUES (OLD."address", OLD."consents_of_every_guardian", OLD."corrected_age_until_months", OLD."created_at", OLD."emergency_number", OLD."id", OLD."is_demo", OLD."locale", OLD."name", NOW(), \'delete\', OLD."id", OLD."phone", OLD."slug", OLD."staff_must_use_mfa", OLD."vaccination_wait_hours", OLD."zone"); RETURN NULL;',
+                            hash="e0f7dbf0e5bacfcb9a5f64e2aa71fd0be71b015c",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_b174d",
                             table="clinic_clinic",

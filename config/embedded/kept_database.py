@@ -96,6 +96,7 @@ def _fingerprint(programs: PostgresPrograms) -> str:
     """What the empty database depends on, as a short name."""
     files = [
         *sorted(CHECKOUT.glob("*/migrations/*.py")),
+        CHECKOUT / "clinic" / "migrating.py",
         CHECKOUT / "clinic" / "rls.py",
         CHECKOUT / "config" / "database" / "prepare.sql",
         CHECKOUT / "requirements.lock",

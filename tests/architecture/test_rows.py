@@ -12,8 +12,11 @@ from django.db import connection, models
 from pghistory.models import Event
 
 from clinic import models as clinic_models
+from clinic.migrating import know_audit_codes
 from clinic.models import Clinic, ClinicRow
+from clinic.vocabulary import AuditCode
 from tests.cast import Cast
+from tests.database import as_owner
 from tracking import models as tracking_models
 from tracking.models import Entry
 
@@ -273,6 +276,31 @@ def test_what_is_said_to_be_kept_by_a_trigger_is(cast: Cast) -> None:
 def test_every_kind_of_entry_grows_by_revisions() -> None:
     entries = {model._meta.label for model in ours() if issubclass(model, Entry)}
     assert entries == {label for label, past in PASTS.items() if past is Past.REVISIONS}
+
+
+# ---- words of a vocabulary ------------------------------------------------------------------------------
+
+AUDIT_CODES = """
+SELECT array_agg(told[1])
+FROM pg_constraint, regexp_matches(pg_get_constraintdef(oid), $$'(\\w+)'$$, 'g') told
+WHERE conname = 'an_audit_event_is_of_a_known_code'
+"""
+
+
+def test_the_database_knows_the_codes_of_the_audit_and_no_others() -> None:
+    with as_owner() as cursor:
+        known = set(cursor.execute(AUDIT_CODES).fetchone()[0])
+    assert not set(AuditCode) - known, "add know_audit_codes for these in a migration"
+    assert not known - set(AuditCode), "these are no codes any more"
+
+
+def test_a_migration_names_new_codes_of_the_audit_alone() -> None:
+    with as_owner() as cursor:
+        before = cursor.execute(AUDIT_CODES).fetchone()[0]
+        cursor.execute(know_audit_codes("yawned", "stretched").sql)
+        after = cursor.execute(AUDIT_CODES).fetchone()[0]
+        cursor.connection.rollback()
+    assert after == [*before, "yawned", "stretched"]
 
 
 # ---- migrations and names -------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import clinic.models.audit
 import clinic.models.clinics
 import tracking.models.flags
 import tracking.vocabulary.body
@@ -267,6 +268,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("alt_text", models.CharField(max_length=300)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                         ("uploaded_at", models.DateTimeField()),
                         (
                             "clinic",
@@ -350,6 +357,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("alt_text", models.CharField(max_length=300)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                         ("uploaded_at", models.DateTimeField()),
                         (
                             "clinic",
@@ -729,6 +742,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("title", models.CharField(max_length=200)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                         ("state", models.CharField(default="draft", max_length=20)),
                         (
                             "is_waitlist",
@@ -806,6 +825,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("title", models.CharField(max_length=200)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                         ("state", models.CharField(default="draft", max_length=20)),
                         (
                             "is_waitlist",
@@ -1643,6 +1668,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        (
                             "replaced_at",
                             models.DateTimeField(
                                 blank=True, help_text="when the row was written anew", null=True
@@ -2101,7 +2132,7 @@ class Migration(migrations.Migration):
                         (
                             "author",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
+                                on_delete=django.db.models.deletion.CASCADE,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
                             ),
@@ -2263,6 +2294,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("others_present", models.CharField(blank=True, max_length=200)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                         ("has_student", models.BooleanField(default=False)),
                         ("has_interpreter", models.BooleanField(default=False)),
                         ("recorded_at", models.DateTimeField()),
@@ -2402,6 +2439,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("others_present", models.CharField(blank=True, max_length=200)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                         ("has_student", models.BooleanField(default=False)),
                         ("has_interpreter", models.BooleanField(default=False)),
                         ("recorded_at", models.DateTimeField()),
@@ -3165,6 +3208,23 @@ class Migration(migrations.Migration):
                         ("at", models.DateTimeField()),
                         ("reason", models.CharField(max_length=300)),
                         (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
                             "by",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
@@ -3191,7 +3251,11 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "constraints": [
-                            models.UniqueConstraint(models.F("photo"), name="a_photo_is_kept_once")
+                            models.UniqueConstraint(
+                                models.F("photo"),
+                                condition=models.Q(("ended_at__isnull", True)),
+                                name="a_photo_is_kept_once",
+                            )
                         ]
                     },
                 ),
@@ -3579,7 +3643,7 @@ class Migration(migrations.Migration):
                         (
                             "by",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
+                                on_delete=django.db.models.deletion.CASCADE,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
                             ),
@@ -3782,6 +3846,12 @@ class Migration(migrations.Migration):
                         ("code", models.CharField(max_length=40)),
                         ("is_on", models.BooleanField()),
                         ("reason", models.CharField(blank=True, max_length=300)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                         ("set_at", models.DateTimeField()),
                         (
                             "clinic",
@@ -4070,6 +4140,12 @@ class Migration(migrations.Migration):
                         ("from_on", models.DateField()),
                         ("until_on", models.DateField()),
                         ("reason", models.CharField(blank=True, max_length=120)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                         ("set_at", models.DateTimeField()),
                         ("ended_at", models.DateTimeField(blank=True, null=True)),
                         (
@@ -4170,6 +4246,12 @@ class Migration(migrations.Migration):
                         ("closed_at", models.DateTimeField(blank=True, null=True)),
                         ("closed_how", models.CharField(blank=True, max_length=20)),
                         ("close_reason", models.CharField(blank=True, max_length=200)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                         (
                             "acknowledged_by",
                             models.ForeignKey(
@@ -4296,6 +4378,12 @@ class Migration(migrations.Migration):
                         ("at", models.DateTimeField()),
                         ("will_do", models.CharField(blank=True, max_length=300)),
                         (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        (
                             "by",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
@@ -4343,6 +4431,12 @@ class Migration(migrations.Migration):
                         ("at", models.DateTimeField()),
                         ("until_at", models.DateTimeField()),
                         ("reason", models.CharField(max_length=300)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                         (
                             "by",
                             models.ForeignKey(
@@ -4766,6 +4860,12 @@ class Migration(migrations.Migration):
                         ("on", models.DateField()),
                         ("totals", models.JSONField(default=dict, help_text="score name -> {value, band}")),
                         ("respondent", models.CharField(blank=True, max_length=120)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                         ("at", models.DateTimeField()),
                         (
                             "by",
@@ -7167,13 +7267,629 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="Erasure",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("subject", models.CharField(max_length=10)),
+                        ("subject_id", models.UUIDField()),
+                        ("because", models.CharField(max_length=20)),
+                        (
+                            "written_on",
+                            models.DateField(
+                                blank=True, help_text="day of the request in writing, if any", null=True
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                        ("due_at", models.DateTimeField(blank=True, null=True)),
+                        ("called_off_at", models.DateTimeField(blank=True, null=True)),
+                        ("done_at", models.DateTimeField(blank=True, null=True)),
+                        ("counts", models.JSONField(blank=True, default=dict)),
+                        (
+                            "unnamed_count",
+                            models.PositiveIntegerField(
+                                default=0, help_text="rows that stay, without the name"
+                            ),
+                        ),
+                        ("file_count", models.PositiveIntegerField(default=0)),
+                        (
+                            "files",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=120),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "called_off_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("subject__in", ["child", "person"])),
+                                name="an_erasure_is_of_a_child_or_a_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "because__in",
+                                        [
+                                            "guardian_asked",
+                                            "person_asked",
+                                            "by_mistake",
+                                            "no_longer_needed",
+                                            "time_is_over",
+                                        ],
+                                    )
+                                ),
+                                name="an_erasure_has_a_known_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("confirmed_at__isnull", True), ("due_at__isnull", True)),
+                                    models.Q(
+                                        ("confirmed_at__isnull", False),
+                                        ("due_at__gte", models.F("confirmed_at")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="an_erasure_is_due_once_it_is_confirmed",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("done_at__isnull", True),
+                                    models.Q(
+                                        ("called_off_at__isnull", True), ("done_at__gte", models.F("due_at"))
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="an_erasure_is_done_only_when_it_was_due",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("clinic"),
+                                models.F("subject_id"),
+                                condition=models.Q(
+                                    ("called_off_at__isnull", True), ("done_at__isnull", True)
+                                ),
+                                name="one_open_erasure_of_a_child_or_a_person",
+                            ),
+                        ]
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ErasureRequest",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("client_id", models.UUIDField()),
+                        ("about", models.CharField(max_length=10)),
+                        ("asked_at", models.DateTimeField()),
+                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                        ("answered_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "declined_because",
+                            models.CharField(blank=True, help_text="empty: taken up, or open", max_length=20),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("child"),
+                                models.F("asked_by"),
+                                models.F("client_id"),
+                                name="a_request_to_erase_has_its_id_once",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("child"),
+                                models.F("asked_by"),
+                                models.F("about"),
+                                condition=models.Q(
+                                    ("answered_at__isnull", True), ("withdrawn_at__isnull", True)
+                                ),
+                                name="one_open_request_to_erase",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("about__in", ["child", "me"])),
+                                name="a_request_to_erase_is_about_a_child_or_oneself",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "declined_because__in",
+                                        ["", "must_be_kept", "other_guardian", "talked_about"],
+                                    )
+                                ),
+                                name="a_request_is_declined_for_a_known_reason",
+                            ),
+                        ]
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RecordHold",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=300)),
+                        ("set_at", models.DateTimeField()),
+                        ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "lifted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("child"),
+                                condition=models.Q(("lifted_at__isnull", True)),
+                                name="one_open_hold_per_child",
+                            )
+                        ]
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RetentionPeriod",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("kept", models.CharField(max_length=20)),
+                        (
+                            "amount",
+                            models.PositiveSmallIntegerField(
+                                blank=True, help_text="years or days, by what it is", null=True
+                            ),
+                        ),
+                        ("set_at", models.DateTimeField()),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["clinic", "kept", "-set_at", "-id"], name="latest_retention_period"
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kept__in",
+                                        [
+                                            "record",
+                                            "record_of_age",
+                                            "unsigned_report",
+                                            "reminder",
+                                            "invitation",
+                                            "erasure_wait",
+                                        ],
+                                    )
+                                ),
+                                name="a_period_is_about_something_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RetentionRun",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("ran_on", models.DateField()),
+                        ("kept", models.CharField(max_length=20)),
+                        ("removed_count", models.PositiveIntegerField(default=0)),
+                        ("held_count", models.PositiveIntegerField(default=0)),
+                        ("finished_at", models.DateTimeField()),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("clinic"),
+                                models.F("ran_on"),
+                                models.F("kept"),
+                                name="one_report_a_night_and_kind",
+                            )
+                        ]
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FeedEpoch",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("begun_at", models.DateTimeField()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Change",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("written_in", clinic.models.audit.TransactionIdField(editable=False)),
+                        ("place", models.BigIntegerField(editable=False)),
+                        ("kind", models.CharField(max_length=20)),
+                        ("thing", models.UUIDField(null=True)),
+                        ("household", models.UUIDField(null=True)),
+                        ("person", models.UUIDField(null=True)),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["child", "written_in", "place"], name="changes_of_a_child")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "session",
+                                            "bedtime",
+                                            "observation",
+                                            "stimulus_day",
+                                            "concern",
+                                            "message",
+                                            "ask_plan",
+                                            "care",
+                                            "check_ins",
+                                            "child",
+                                            "concern_bundle",
+                                            "consents",
+                                            "contacts",
+                                            "demonstrations",
+                                            "goals",
+                                            "home_days",
+                                            "notes",
+                                            "precautions",
+                                            "programs",
+                                            "routine_times",
+                                            "signs",
+                                            "strategies",
+                                            "tracked_stimuli",
+                                            "words",
+                                        ],
+                                    )
+                                ),
+                                name="a_change_is_of_a_known_kind",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="QuarantinedEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=20)),
+                        ("client_id", models.UUIDField()),
+                        ("base_revision", models.PositiveIntegerField(default=0)),
+                        (
+                            "door",
+                            models.CharField(
+                                choices=[
+                                    ("api", "Api"),
+                                    ("family_pages", "Family Pages"),
+                                    ("clinic_pages", "Clinic Pages"),
+                                    ("seed", "Seed"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("body", models.JSONField()),
+                        ("body_hash", models.CharField(max_length=64)),
+                        ("happened_at", models.DateTimeField()),
+                        ("received_at", models.DateTimeField()),
+                        ("decision", models.CharField(blank=True, max_length=20)),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "reason",
+                            models.TextField(blank=True, help_text="why it was left out, for the team alone"),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "grant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.caregivergrant",
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("decided_at__isnull", True)),
+                                fields=["clinic", "received_at", "id"],
+                                name="entries_that_wait",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("child"),
+                                models.F("sent_by"),
+                                models.F("client_id"),
+                                models.F("base_revision"),
+                                models.F("body_hash"),
+                                name="a_late_write_waits_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("decided_at__isnull", True),
+                                        ("decided_by__isnull", True),
+                                        ("decision", ""),
+                                    ),
+                                    models.Q(
+                                        ("decided_at__isnull", False),
+                                        ("decided_by__isnull", False),
+                                        ("decision__in", ["accepted", "discarded"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_decision_says_by_whom_and_when",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decision", "discarded"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="what_is_left_out_has_a_reason",
+                            ),
+                        ],
+                    },
+                ),
                 pgtrigger.migrations.AddTrigger(
                     model_name="strokemedia",
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_strokemediaevent" ("alt_text", "claimed_at", "clinic_id", "failure_code", "file_name", "id", "kind", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "sent_file_name", "state", "stroke_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."alt_text", NEW."claimed_at", NEW."clinic_id", NEW."failure_code", NEW."file_name", NEW."id", NEW."kind", NOW(), \'insert\', NEW."id", NEW."place", NEW."sent_file_name", NEW."state", NEW."stroke_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
-                            hash="49adf726f8941f08df44415a86487926a81cdbc2",
+                            func='INSERT INTO "tracking_strokemediaevent" ("alt_text", "claimed_at", "clinic_id", "failure_code", "file_name", "id", "kind", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "sent_file_name", "state", "stroke_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."alt_text", NEW."claimed_at", NEW."clinic_id", NEW."failure_code", NEW."file_name", NEW."id", NEW."kind", NEW."language", NOW(), \'insert\', NEW."id", NEW."place", NEW."sent_file_name", NEW."state", NEW."stroke_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                            hash="1a4b17050996d851b1b7bf66086ee662fa8996e3",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_48bd3",
                             table="tracking_strokemedia",
@@ -7186,9 +7902,9 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."alt_text" IS DISTINCT FROM (NEW."alt_text") OR OLD."clinic_id" IS DISTINCT FROM (NEW."clinic_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."stroke_id" IS DISTINCT FROM (NEW."stroke_id") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))',
-                            func='INSERT INTO "tracking_strokemediaevent" ("alt_text", "claimed_at", "clinic_id", "failure_code", "file_name", "id", "kind", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "sent_file_name", "state", "stroke_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."alt_text", NEW."claimed_at", NEW."clinic_id", NEW."failure_code", NEW."file_name", NEW."id", NEW."kind", NOW(), \'update\', NEW."id", NEW."place", NEW."sent_file_name", NEW."state", NEW."stroke_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
-                            hash="a8b51aa15d16bbc5b38b55a21a63dc31d5d67ffd",
+                            condition='WHEN (OLD."alt_text" IS DISTINCT FROM (NEW."alt_text") OR OLD."clinic_id" IS DISTINCT FROM (NEW."clinic_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."stroke_id" IS DISTINCT FROM (NEW."stroke_id") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))',
+                            func='INSERT INTO "tracking_strokemediaevent" ("alt_text", "claimed_at", "clinic_id", "failure_code", "file_name", "id", "kind", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "sent_file_name", "state", "stroke_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."alt_text", NEW."claimed_at", NEW."clinic_id", NEW."failure_code", NEW."file_name", NEW."id", NEW."kind", NEW."language", NOW(), \'update\', NEW."id", NEW."place", NEW."sent_file_name", NEW."state", NEW."stroke_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                            hash="93b8e1f2c62a4d38546dbcf8273392ce1393dce6",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_aaba4",
                             table="tracking_strokemedia",
@@ -7201,8 +7917,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_strokemediaevent" ("alt_text", "claimed_at", "clinic_id", "failure_code", "file_name", "id", "kind", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "sent_file_name", "state", "stroke_id", "uploaded_at", "uploaded_by_id") VALUES (OLD."alt_text", OLD."claimed_at", OLD."clinic_id", OLD."failure_code", OLD."file_name", OLD."id", OLD."kind", NOW(), \'delete\', OLD."id", OLD."place", OLD."sent_file_name", OLD."state", OLD."stroke_id", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;',
-                            hash="3e0de9afb06b7b32ae4fe3ffde153ddc31573406",
+                            func='INSERT INTO "tracking_strokemediaevent" ("alt_text", "claimed_at", "clinic_id", "failure_code", "file_name", "id", "kind", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "sent_file_name", "state", "stroke_id", "uploaded_at", "uploaded_by_id") VALUES (OLD."alt_text", OLD."claimed_at", OLD."clinic_id", OLD."failure_code", OLD."file_name", OLD."id", OLD."kind", OLD."language", NOW(), \'delete\', OLD."id", OLD."place", OLD."sent_file_name", OLD."state", OLD."stroke_id", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;',
+                            hash="13ea96f34f08d2fbd021f3e0ac365815e32e36f0",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_beb6f",
                             table="tracking_strokemedia",
@@ -7215,8 +7931,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_homeprogramevent" ("child_id", "clinic_id", "created_at", "created_by_id", "current_version_id", "end_reason", "ended_on", "id", "is_waitlist", "lock_version", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (NEW."child_id", NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."current_version_id", NEW."end_reason", NEW."ended_on", NEW."id", NEW."is_waitlist", NEW."lock_version", NOW(), \'insert\', NEW."id", NEW."state", NEW."title"); RETURN NULL;',
-                            hash="39598850b71bd83f8950b0f9a51464ed0b66ab4b",
+                            func='INSERT INTO "tracking_homeprogramevent" ("child_id", "clinic_id", "created_at", "created_by_id", "current_version_id", "end_reason", "ended_on", "id", "is_waitlist", "language", "lock_version", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (NEW."child_id", NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."current_version_id", NEW."end_reason", NEW."ended_on", NEW."id", NEW."is_waitlist", NEW."language", NEW."lock_version", NOW(), \'insert\', NEW."id", NEW."state", NEW."title"); RETURN NULL;',
+                            hash="a677d7c5f3abfff9070865bdef2de3c613641b3b",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_ce570",
                             table="tracking_homeprogram",
@@ -7230,8 +7946,8 @@ class Migration(migrations.Migration):
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "tracking_homeprogramevent" ("child_id", "clinic_id", "created_at", "created_by_id", "current_version_id", "end_reason", "ended_on", "id", "is_waitlist", "lock_version", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (NEW."child_id", NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."current_version_id", NEW."end_reason", NEW."ended_on", NEW."id", NEW."is_waitlist", NEW."lock_version", NOW(), \'update\', NEW."id", NEW."state", NEW."title"); RETURN NULL;',
-                            hash="534b456d723f65540a9b216f88d110c6c5258bb2",
+                            func='INSERT INTO "tracking_homeprogramevent" ("child_id", "clinic_id", "created_at", "created_by_id", "current_version_id", "end_reason", "ended_on", "id", "is_waitlist", "language", "lock_version", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (NEW."child_id", NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."current_version_id", NEW."end_reason", NEW."ended_on", NEW."id", NEW."is_waitlist", NEW."language", NEW."lock_version", NOW(), \'update\', NEW."id", NEW."state", NEW."title"); RETURN NULL;',
+                            hash="5d5545e098b257b460988a7d27f3966d945011fa",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_eef8c",
                             table="tracking_homeprogram",
@@ -7244,8 +7960,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_homeprogramevent" ("child_id", "clinic_id", "created_at", "created_by_id", "current_version_id", "end_reason", "ended_on", "id", "is_waitlist", "lock_version", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (OLD."child_id", OLD."clinic_id", OLD."created_at", OLD."created_by_id", OLD."current_version_id", OLD."end_reason", OLD."ended_on", OLD."id", OLD."is_waitlist", OLD."lock_version", NOW(), \'delete\', OLD."id", OLD."state", OLD."title"); RETURN NULL;',
-                            hash="7febee2cec6f7add18b497a17e8ba707e48aa1c7",
+                            func='INSERT INTO "tracking_homeprogramevent" ("child_id", "clinic_id", "created_at", "created_by_id", "current_version_id", "end_reason", "ended_on", "id", "is_waitlist", "language", "lock_version", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (OLD."child_id", OLD."clinic_id", OLD."created_at", OLD."created_by_id", OLD."current_version_id", OLD."end_reason", OLD."ended_on", OLD."id", OLD."is_waitlist", OLD."language", OLD."lock_version", NOW(), \'delete\', OLD."id", OLD."state", OLD."title"); RETURN NULL;',
+                            hash="5fd4e2cf07e2b8e6e277ed215af20d73f4fa4256",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_e06e8",
                             table="tracking_homeprogram",
@@ -7344,8 +8060,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_contactevent" ("cancelled_by", "child_id", "class_date_id", "clinic_id", "has_interpreter", "has_student", "id", "kind", "label_id", "lock_version", "minutes", "others_present", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_at", "state", "therapist_id") VALUES (NEW."cancelled_by", NEW."child_id", NEW."class_date_id", NEW."clinic_id", NEW."has_interpreter", NEW."has_student", NEW."id", NEW."kind", NEW."label_id", NEW."lock_version", NEW."minutes", NEW."others_present", NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_at", NEW."state", NEW."therapist_id"); RETURN NULL;',
-                            hash="41628024cf97164794f5d025e81955d744e47336",
+                            func='INSERT INTO "tracking_contactevent" ("cancelled_by", "child_id", "class_date_id", "clinic_id", "has_interpreter", "has_student", "id", "kind", "label_id", "language", "lock_version", "minutes", "others_present", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_at", "state", "therapist_id") VALUES (NEW."cancelled_by", NEW."child_id", NEW."class_date_id", NEW."clinic_id", NEW."has_interpreter", NEW."has_student", NEW."id", NEW."kind", NEW."label_id", NEW."language", NEW."lock_version", NEW."minutes", NEW."others_present", NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_at", NEW."state", NEW."therapist_id"); RETURN NULL;',
+                            hash="10d7dc0e93d1a025aa092c3e36017dc62f27861b",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_0d28d",
                             table="tracking_contact",
@@ -7359,8 +8075,8 @@ class Migration(migrations.Migration):
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "tracking_contactevent" ("cancelled_by", "child_id", "class_date_id", "clinic_id", "has_interpreter", "has_student", "id", "kind", "label_id", "lock_version", "minutes", "others_present", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_at", "state", "therapist_id") VALUES (NEW."cancelled_by", NEW."child_id", NEW."class_date_id", NEW."clinic_id", NEW."has_interpreter", NEW."has_student", NEW."id", NEW."kind", NEW."label_id", NEW."lock_version", NEW."minutes", NEW."others_present", NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_at", NEW."state", NEW."therapist_id"); RETURN NULL;',
-                            hash="8b05d4148ffe326d4bae8aaf61cf4cc45a6f8535",
+                            func='INSERT INTO "tracking_contactevent" ("cancelled_by", "child_id", "class_date_id", "clinic_id", "has_interpreter", "has_student", "id", "kind", "label_id", "language", "lock_version", "minutes", "others_present", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_at", "state", "therapist_id") VALUES (NEW."cancelled_by", NEW."child_id", NEW."class_date_id", NEW."clinic_id", NEW."has_interpreter", NEW."has_student", NEW."id", NEW."kind", NEW."label_id", NEW."language", NEW."lock_version", NEW."minutes", NEW."others_present", NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_at", NEW."state", NEW."therapist_id"); RETURN NULL;',
+                            hash="a2b853eaa0ebf5b6b78dfa34fa01017b2f9fcf7a",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_7b7fa",
                             table="tracking_contact",
@@ -7373,8 +8089,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_contactevent" ("cancelled_by", "child_id", "class_date_id", "clinic_id", "has_interpreter", "has_student", "id", "kind", "label_id", "lock_version", "minutes", "others_present", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_at", "state", "therapist_id") VALUES (OLD."cancelled_by", OLD."child_id", OLD."class_date_id", OLD."clinic_id", OLD."has_interpreter", OLD."has_student", OLD."id", OLD."kind", OLD."label_id", OLD."lock_version", OLD."minutes", OLD."others_present", NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."starts_at", OLD."state", OLD."therapist_id"); RETURN NULL;',
-                            hash="7244c234f3698dc14f5da043233489f7232e5e64",
+                            func='INSERT INTO "tracking_contactevent" ("cancelled_by", "child_id", "class_date_id", "clinic_id", "has_interpreter", "has_student", "id", "kind", "label_id", "language", "lock_version", "minutes", "others_present", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_at", "state", "therapist_id") VALUES (OLD."cancelled_by", OLD."child_id", OLD."class_date_id", OLD."clinic_id", OLD."has_interpreter", OLD."has_student", OLD."id", OLD."kind", OLD."label_id", OLD."language", OLD."lock_version", OLD."minutes", OLD."others_present", NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."starts_at", OLD."state", OLD."therapist_id"); RETURN NULL;',
+                            hash="d62a42fdceab39b3de4c98db156ffdf092149a6a",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_5a625",
                             table="tracking_contact",

@@ -133,6 +133,55 @@ $$;
 
 AUTHOR = "author_id = (SELECT littlefoot_asker()) OR (SELECT littlefoot_system()) = 'seeding'"
 
+LEADS = "clinic_id = ANY ((SELECT littlefoot_safeguarding_clinics())::uuid[])"
+ASKED = f"{rls.GRANTED} AND asked_by_id = (SELECT littlefoot_asker())"
+
+# ---- who broke the glass: a record to be read for a while, and nothing of it to be written --------------------
+
+READ_BY_GLASS = (
+    "tracking_aftercare",
+    "tracking_apartanswer",
+    "tracking_askplan",
+    "tracking_assessment",
+    "tracking_bedtime",
+    "tracking_childsign",
+    "tracking_childstrategy",
+    "tracking_demonstration",
+    "tracking_excusedday",
+    "tracking_goal",
+    "tracking_homeprogram",
+    "tracking_massagesession",
+    "tracking_message",
+    "tracking_note",
+    "tracking_report",
+    "tracking_stimulusday",
+    "tracking_tactileobservation",
+    "tracking_trackedstimulus",
+)
+"""What the access table opens by break-glass. Concerns, check-ins and a household's own words it does not."""
+
+FLAG_BY_GLASS = f"{rls.OF_GLASS} AND {rls.as_role('owner')}"
+OF_FLAG_BY_GLASS = (
+    f"EXISTS (SELECT FROM tracking_flag above WHERE above.id = flag_id AND above.{rls.OF_GLASS})"
+)
+
+OF_PROGRAM = "tracking_homeprogram above WHERE above.id = program_id"
+OF_VERSION = (
+    "tracking_programversion version JOIN tracking_homeprogram above ON above.id = version.program_id"
+    " WHERE version.id = version_id"
+)
+PARTS_BY_GLASS = {
+    "tracking_chosenadvice": OF_PROGRAM,
+    "tracking_conflictacknowledgement": OF_VERSION,
+    "tracking_goalrating": "tracking_goal above WHERE above.id = goal_id",
+    "tracking_programpause": OF_PROGRAM,
+    "tracking_programschedule": OF_VERSION,
+    "tracking_programslot": OF_VERSION,
+    "tracking_programstep": OF_VERSION,
+    "tracking_programversion": OF_PROGRAM,
+}
+"""Parts of the record that are seen with what they belong to, and how the child is found from each."""
+
 
 class Migration(migrations.Migration):
     dependencies = [("tracking", "0002_keep_rows_in_their_clinic")]
@@ -171,7 +220,26 @@ class Migration(migrations.Migration):
         migrations.RunSQL(CLINICS_OF_LEAD, reverse_sql="DROP FUNCTION littlefoot_safeguarding_clinics()"),
         rls.row_security(
             "tracking_safeguardingnote",
-            using=f"{AUTHOR} OR clinic_id = ANY ((SELECT littlefoot_safeguarding_clinics())::uuid[])",
+            using=f"{AUTHOR} OR {LEADS}",
             check=AUTHOR,
         ),
+        rls.row_security(
+            "tracking_erasure", using=f"{rls.as_role('owner')} OR {LEADS}", systems=("seeding",)
+        ),
+        rls.row_security(
+            "tracking_erasurerequest", using=f"{rls.as_role('owner')} OR ({ASKED})", systems=("seeding",)
+        ),
+        rls.row_security("tracking_recordhold", using=rls.as_role("owner"), systems=("seeding",)),
+        rls.row_security("tracking_retentionperiod", using=rls.OF_STAFF, systems=("seeding",)),
+        rls.row_security("tracking_retentionrun", using=rls.as_role("owner"), systems=("seeding",)),
+        rls.row_security("tracking_quarantinedentry", using=rls.OF_TEAM, systems=("seeding", "quarantine")),
+        # Triggers may always write, whoever it is they write for.
+        rls.row_security("tracking_change", using=rls.OF_RECORD, check="true", systems=("seeding",)),
+        *[rls.read_by_glass(table) for table in READ_BY_GLASS],
+        rls.read_by_glass("tracking_flag", FLAG_BY_GLASS),
+        *[
+            rls.read_by_glass(table, OF_FLAG_BY_GLASS)
+            for table in ("tracking_flagacknowledgement", "tracking_flagsnooze", "tracking_flagescalation")
+        ],
+        *[rls.no_write_by_glass(table, above) for table, above in PARTS_BY_GLASS.items()],
     ]
