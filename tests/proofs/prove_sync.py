@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import run_state_machine_as_test
-
 from tests.cast import Cast
-from tests.tracking.devices import Devices
+from tests.tracking.devices.evenings import Devices
 from tests.tracking.feeding import WRITERS, write_and_read
 
 SECONDS = int(os.environ.get("LITTLEFOOT_FEED_SECONDS", "60"))
@@ -28,17 +25,7 @@ def test_a_minute_of_writing_is_read_whole_and_not_by_a_sequence(live_cast: Cast
 
 
 def test_phones_converge_on_every_one_of_two_thousand_evenings(live_cast: Cast) -> None:
-    Devices.begin(live_cast)
-    run_state_machine_as_test(
-        Devices,
-        settings=settings(
-            max_examples=EVENINGS,
-            stateful_step_count=30,
-            deadline=None,
-            print_blob=True,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-    print(f"\n{EVENINGS} evenings asked for: {Devices.happened}")
-    assert Devices.happened.evenings >= EVENINGS
-    assert Devices.happened.by_result.keys() >= {"applied", "replayed", "conflict_kept", "rejected"}
+    happened = Devices.play(live_cast, evenings=EVENINGS, steps=30, print_blob=True)
+    print(f"\n{EVENINGS} evenings asked for: {happened}")
+    assert happened.evenings >= EVENINGS
+    assert happened.by_result.keys() >= {"applied", "replayed", "conflict_kept", "rejected"}
