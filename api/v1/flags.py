@@ -131,6 +131,11 @@ class FlagResource(Resource):
         self.child = row.child
         return row
 
+    def fetch_to_act(self, clinic: str, flag: uuid.UUID) -> Flag:
+        row = self.fetch_flag(clinic, flag)
+        access.demand(policy.may_act_on_flag, self.by, row)
+        return row
+
     def answer(self, clinic: str, flag: uuid.UUID) -> Response:
         """As it stands now, and that it was read."""
         row = self.fetch_flag(clinic, flag)
@@ -178,7 +183,7 @@ class FlagAcknowledgement(FlagResource):
     )
     def put(self, request: Request, clinic: str, flag: uuid.UUID) -> Response:  # noqa: ARG002
         """You have looked and have it; your first word stays."""
-        row = self.fetch_flag(clinic, flag)
+        row = self.fetch_to_act(clinic, flag)
         flag_handling.acknowledge_flag(by=self.by, flag=row, now=self.now, **self.read(AcknowledgementIn))
         return self.answer(clinic, flag)
 
@@ -191,7 +196,7 @@ class FlagSnoozes(FlagResource):
     )
     def post(self, request: Request, clinic: str, flag: uuid.UUID) -> Response:  # noqa: ARG002
         """Put off with a reason."""
-        row = self.fetch_flag(clinic, flag)
+        row = self.fetch_to_act(clinic, flag)
         flag_handling.snooze_flag(by=self.by, flag=row, now=self.now, **self.read(SnoozeIn))
         answer = self.answer(clinic, flag)
         answer.status_code = 201
@@ -204,7 +209,7 @@ class FlagClosing(FlagResource):
     @extend_schema(operation_id="close_flag", request=ClosingIn, responses=FlagWithHistoryOut, tags=["flags"])
     def put(self, request: Request, clinic: str, flag: uuid.UUID) -> Response:  # noqa: ARG002
         """Closed with what was done."""
-        row = self.fetch_flag(clinic, flag)
+        row = self.fetch_to_act(clinic, flag)
         flag_handling.close_flag(by=self.by, flag=row, now=self.now, **self.read(ClosingIn))
         return self.answer(clinic, flag)
 

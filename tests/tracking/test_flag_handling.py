@@ -53,16 +53,18 @@ def cover(cast: Cast, by: User) -> CareTeam:
 
 def test_who_looks_first_has_it_and_each_says_what_they_will_do(cast: Cast) -> None:
     flag = raise_flag(cast.cleo)
-    with rls.acting_as(cast.asha):
-        flag_handling.acknowledge_flag(by=cast.asha, flag=flag, will_do="Ask Tess", now=MORNING + HOUR)
+    with rls.acting_as(cast.otto):
+        cover(cast, cast.theo)
+    with rls.acting_as(cast.theo):
+        flag_handling.acknowledge_flag(by=cast.theo, flag=flag, will_do="Ask Tess", now=MORNING + HOUR)
     with rls.acting_as(cast.tess):
         seen = flag_handling.acknowledge_flag(
             by=cast.tess, flag=flag, will_do="Call Fay today", now=MORNING + 2 * HOUR
         )
         flag_handling.acknowledge_flag(by=cast.tess, flag=flag, will_do="Again", now=MORNING + 3 * HOUR)
-        assert (seen.acknowledged_by, seen.acknowledged_at) == (cast.asha, MORNING + HOUR)
+        assert (seen.acknowledged_by, seen.acknowledged_at) == (cast.theo, MORNING + HOUR)
         told = FlagAcknowledgement.objects.order_by("at").values_list("by", "will_do")
-        assert list(told) == [(cast.asha.pk, "Ask Tess"), (cast.tess.pk, "Call Fay today")]
+        assert list(told) == [(cast.theo.pk, "Ask Tess"), (cast.tess.pk, "Call Fay today")]
 
 
 def test_a_medical_flag_is_put_off_four_hours_at_most_and_another_a_month(cast: Cast) -> None:

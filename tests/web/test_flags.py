@@ -61,10 +61,16 @@ def test_the_soonest_due_comes_first_and_what_somebody_has_is_elsewhere(cast: Ca
     assert "Call Fay today" in words(tess.get(page_of(urgent)))
 
 
-def test_a_flag_is_put_off_and_closed_with_what_was_done(cast: Cast, tess: Client) -> None:
+def test_a_flag_is_put_off_and_closed_with_what_was_done(cast: Cast, tess: Client, sign_in: Any) -> None:
     flag = raise_flag(cast.cleo, FlagCode.NO_LOGS, days=7)
     page = words(tess.get(page_of(flag)))
     assert "7 days without any entry" in page
+    assistant = sign_in(cast.asha)
+    seen = words(assistant.get(page_of(flag)))
+    assert "7 days without any entry" in seen
+    assert 'name="do"' in page
+    assert 'name="do"' not in seen
+    assert assistant.post(page_of(flag), {"do": "close", "reason": "Done"}).status_code == 403
     assert tess.post(page_of(flag), {"do": "snooze", "hours": "24", "reason": ""}).status_code == 200
     assert (
         tess.post(page_of(flag), {"do": "snooze", "hours": "24", "reason": "On holiday"}).status_code == 302

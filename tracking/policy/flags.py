@@ -23,9 +23,9 @@ def may_view_flag_record(user: User, flag: Flag) -> bool:
 
 
 def may_act_on_flag(user: User, flag: Flag) -> bool:
-    """Acknowledge, put off or close: the care team, and an owner who reads it, so that none is left lying."""
+    """Acknowledge, put off or close: whoever treats; an owner who reads it, so that none is left lying."""
     p = places(user, flag.child)
-    return p.is_team or (p.is_owner and _is_owner_reader(user, flag))
+    return p.is_treating or (p.is_owner and _is_owner_reader(user, flag))
 
 
 def may_choose_advice(user: User, program: HomeProgram) -> bool:

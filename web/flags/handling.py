@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from clinic import access, audit
 from clinic.errors import Forbidden
+from clinic.policy import may_treat
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Flag, HomeProgram
@@ -65,6 +66,8 @@ def flag(request: HttpRequest, clinic: str, flag: uuid.UUID) -> HttpResponse:
     desk = enter(request, clinic)
     row = _flag(desk, flag)
     open_to(request, row.child)
+    if request.method == "POST":
+        access.demand(policy.may_act_on_flag, desk.user, row)
     verb = request.POST.get("do", "")
     told = request.POST if request.method == "POST" else None
     is_medical = row.code in MEDICAL_FLAGS
@@ -94,7 +97,15 @@ def flag(request: HttpRequest, clinic: str, flag: uuid.UUID) -> HttpResponse:
     return render(
         request,
         "flags/flag.html",
-        desk.page("flags", answer=answer, flag=answer.flag, forms=forms, is_medical=is_medical),
+        desk.page(
+            "flags",
+            answer=answer,
+            flag=answer.flag,
+            forms=forms,
+            is_medical=is_medical,
+            may_act=policy.may_act_on_flag(desk.user, row),
+            may_choose=may_treat(desk.user, row.child),
+        ),
     )
 
 
