@@ -86,8 +86,9 @@ def arrange_cover(
 ) -> CareTeam:
     """A dated place that treats like any other while it lasts, from `from_at` (None: now).
 
-    Raises NotStaffHere or Invalid (400), AlreadyOnTeam (409).
+    Raises Forbidden, NotStaffHere or Invalid (400), AlreadyOnTeam (409).
     """
+    _demand_manages(by, child)
     from_at = from_at or now
     if not now <= from_at < until_at:
         raise Invalid(field="until_at", allowed="after_the_beginning")
@@ -174,7 +175,11 @@ def hand_over_caseload(
 
 @transaction.atomic
 def change_supervisor(*, by: User, place: CareTeam, supervisor: User, now: dt.datetime) -> CareTeam:
-    """The place of an assistant or student under another supervisor. Raises SupervisorNeeded (400)."""
+    """The place of an assistant or student under another supervisor.
+
+    Raises Forbidden, SupervisorNeeded (400).
+    """
+    _demand_manages(by, place.child)
     place = _held(place, now)
     _demand_supervisor(place.child, supervisor)
     return _supervise(by, place, supervisor, now)
@@ -251,6 +256,11 @@ def _placed_until(person: User, child: Child) -> dt.datetime | None:
 def _demand_own(by: User, place: CareTeam) -> None:
     if place.therapist_id != by.pk and not policy.places(by, place.child).is_owner:
         raise NotYourPlace
+
+
+def _demand_manages(by: User, child: Child) -> None:
+    if not policy.may_manage_care_team(by, child):
+        raise Forbidden
 
 
 def _demand_supervisor(child: Child, supervisor: User | None) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from clinic import policy, rls
-from clinic.errors import Invalid
+from clinic.errors import Forbidden, Invalid
 from clinic.models import CareTeam, User
 from clinic.services import caseload
 from clinic.vocabulary import CareTeamKind
@@ -88,6 +88,16 @@ def test_a_cover_treats_while_it_lasts_and_no_longer(cast: Cast) -> None:
         )
         with pytest.raises(Invalid):
             caseload.arrange_cover(by=cast.tess, child=cast.cleo, therapist=cast.dana, until_at=now, now=now)
+    with rls.acting_as(cast.asha):
+        until_at = now + dt.timedelta(days=7)
+        with pytest.raises(Forbidden):
+            caseload.arrange_cover(
+                by=cast.asha, child=cast.cleo, therapist=cast.dana, until_at=until_at, now=now
+            )
+        with pytest.raises(Forbidden):
+            caseload.change_supervisor(
+                by=cast.asha, place=place_of(cast, cast.asha), supervisor=cast.theo, now=now
+            )
     with rls.acting_as(cast.theo):
         assert policy.may_treat(cast.theo, cast.cleo)
         CareTeam.objects.filter(pk=cover.pk).update(
