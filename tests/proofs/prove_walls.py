@@ -392,10 +392,10 @@ def _asked_by(ask: Callable[[], Any]) -> tuple[set[str], Any]:
 
 
 def _whatever(ask: Callable[[], Any]) -> Any:
-    """What is answered, or how it failed: a mutant may fail in any way."""
+    """What is answered, or the kind of error raised: with a rule made wrong it may be any."""
     try:
         return ask()
-    except Exception as wrong:  # noqa: BLE001
+    except Exception as wrong:  # noqa: BLE001  # it is told from the true answer, and the proof goes on
         return type(wrong)
 
 
