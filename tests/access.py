@@ -7,7 +7,6 @@ import io
 import json
 import re
 import tomllib
-import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -313,10 +312,5 @@ def body_of(row: Row, filled: Mapping[str, object], more: Mapping[str, str] | No
 
 
 def fill(text: str, filled: Mapping[str, object]) -> str:
-    """`text` with each <placeholder> replaced. Raises KeyError for one that VALUES does not know."""
+    """`text` with each <placeholder> replaced. Raises KeyError for one that is not in `filled`."""
     return re.sub(r"<(\w+)>", lambda found: str(filled[found[1]]), text)
-
-
-def nobodys(filled: Mapping[str, object]) -> dict[str, object]:
-    """The same values, but of a child that does not exist."""
-    return {**filled, "child": uuid.UUID("01980000-0000-7000-8000-000000000000")}

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from allauth.account.internal.flows import login as records
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 
 from clinic.models import AuditEvent, BreakGlass, User
 from clinic.vocabulary import AuditCode
 from tests.api.client import App
 from tests.cast import PASSWORD, Cast
+from tests.signing_in import say_when
 from tests.web.test_break_glass import REASON, whom
 
 AppOf = Callable[[User], App]
@@ -33,13 +34,9 @@ def theo(cast: Cast, app_of: AppOf) -> tuple[App, Any]:
 def leave_open(user: User) -> None:
     """Everything `user` is signed in to was left open for an hour."""
     for row in Session.objects.all():
-        session = row.get_decoded()
+        session = SessionStore(row.session_key)
         if session.get(records._AUTHENTICATION_METHODS_USER_SESSION_KEY) == str(user.pk):
-            session[records.AUTHENTICATION_METHODS_SESSION_KEY] = [
-                {"method": "password", "at": time.time() - 3600}
-            ]
-            row.session_data = Session.objects.encode(session)
-            row.save()
+            say_when(session, user, seconds_ago=3600)
 
 
 def test_a_child_named_in_full_is_read_for_four_hours_and_not_written(

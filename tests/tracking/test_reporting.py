@@ -37,6 +37,15 @@ def asked(cast: Cast, narrative: str = "Cleo now offers her other foot.") -> Rep
         )
 
 
+def made(cast: Cast, report: Report) -> bytes:
+    """The report's PDF, as its author opens it."""
+    reporting.make_report(report_id=report.pk)
+    report.refresh_from_db()
+    assert (report.state, report.progress_percent) == (ReportState.READY, 100)
+    with rls.acting_as(cast.tess):
+        return reporting.open_report(by=cast.tess, report=report, now=rls.now())
+
+
 def words(data: bytes) -> str:
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
 
@@ -44,11 +53,7 @@ def words(data: bytes) -> str:
 def test_an_asked_report_becomes_a_tagged_pdf_with_its_words_and_hash(cast: Cast) -> None:
     factories.record(cast)
     report = asked(cast)
-    reporting.make_report(report_id=report.pk)
-    report.refresh_from_db()
-    assert (report.state, report.progress_percent) == (ReportState.READY, 100)
-    with rls.acting_as(cast.tess):
-        data = reporting.open_report(by=cast.tess, report=report, now=rls.now())
+    data = made(cast, report)
     assert hashlib.sha256(data).hexdigest() == report.content_sha256
     assert "Cleo now offers her other foot." in words(data)
     assert "never why" in words(data)
@@ -59,22 +64,14 @@ def test_an_asked_report_becomes_a_tagged_pdf_with_its_words_and_hash(cast: Cast
 
 def test_a_sign_that_no_font_here_draws_keeps_no_report_from_being_made(cast: Cast) -> None:
     report = asked(cast, "She laughs \N{SMILING FACE WITH SMILING EYES} when it begins.")
-    reporting.make_report(report_id=report.pk)
-    report.refresh_from_db()
-    assert report.state == ReportState.READY
-    with rls.acting_as(cast.tess):
-        data = reporting.open_report(by=cast.tess, report=report, now=rls.now())
+    data = made(cast, report)
     assert "when it begins" in words(data)
     assert PdfReader(io.BytesIO(data)).trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
 def test_a_report_of_a_child_without_entries_says_so(cast: Cast) -> None:
     report = asked(cast)
-    reporting.make_report(report_id=report.pk)
-    report.refresh_from_db()
-    assert report.state == ReportState.READY
-    with rls.acting_as(cast.tess):
-        data = reporting.open_report(by=cast.tess, report=report, now=rls.now())
+    data = made(cast, report)
     assert "No program was prescribed in this period." in words(data)
 
 
@@ -102,10 +99,7 @@ def test_a_report_tells_the_childs_own_signs_in_the_words_and_language_of_who_to
 def test_a_report_names_nobody_who_logged(cast: Cast) -> None:
     factories.record(cast)
     report = asked(cast)
-    reporting.make_report(report_id=report.pk)
-    report.refresh_from_db()
-    with rls.acting_as(cast.tess):
-        text = words(reporting.open_report(by=cast.tess, report=report, now=rls.now()))
+    text = words(made(cast, report))
     for secret in ("fay-name", "greg-name", "fays-home", "fays-home-phone", "note-body"):
         assert planted(secret) not in text
 
@@ -123,10 +117,10 @@ def test_making_a_report_twice_makes_it_once(cast: Cast) -> None:
     report = asked(cast)
     reporting.make_report(report_id=report.pk)
     report.refresh_from_db()
-    made = report.file_name
+    file_name = report.file_name
     reporting.make_report(report_id=report.pk)
     report.refresh_from_db()
-    assert report.file_name == made
+    assert report.file_name == file_name
 
 
 def test_a_report_whose_worker_was_lost_is_given_up_with_a_reason(cast: Cast) -> None:
@@ -226,7 +220,4 @@ def test_a_file_of_words_that_changed_meanwhile_is_not_kept(
         reporting.make_report(report_id=report.pk)
     report.refresh_from_db()
     assert (report.state, report.file_name) == (ReportState.ASKED, "")
-    reporting.make_report(report_id=report.pk)
-    report.refresh_from_db()
-    with rls.acting_as(cast.tess):
-        assert "Other words." in words(reporting.open_report(by=cast.tess, report=report, now=rls.now()))
+    assert "Other words." in words(made(cast, report))
