@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 from django.db import connection, transaction
 from django.utils.text import slugify
 
-from clinic import audit, rls
+from clinic import access, audit, policy, rls
 from clinic.ages import CORRECT_UNTIL_MONTHS
 from clinic.errors import Conflict, Invalid
 from clinic.models import Clinic, ClinicMembership, User
@@ -99,7 +99,8 @@ class ClinicChanges(TypedDict, total=False):
 
 @transaction.atomic
 def change_clinic(*, by: User, clinic: Clinic, now: dt.datetime, **changes: Unpack[ClinicChanges]) -> Clinic:
-    """The clinic with what is given changed; its address on the web stays. Raises Invalid."""
+    """The clinic with what is given changed; its address on the web stays. Raises Invalid, Forbidden."""
+    access.demand(policy.may_change_clinic, by, clinic)
     if "name" in changes:
         clinic.name = values.words(changes["name"], "name", longest=200, is_needed=True)
     if "zone" in changes:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import transaction
 
-from clinic import audit, mail
-from clinic.errors import Conflict, Invalid
+from clinic import audit, mail, policy
+from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.localtime import day_bounds, local_day
 from clinic.models import CareTeam, Clinic, ClinicMembership, Invitation, User
 from clinic.models.people import MembershipQuerySet
@@ -56,8 +56,10 @@ def add_staff(
     """A person's place in the clinic, found by address or made; a new person is written to.
 
     Somebody who has an account keeps it as it is, their name too. `by` is None for the operator's command.
-    Raises AlreadyStaff (409), Invalid (400), naming the field.
+    Raises Forbidden, AlreadyStaff (409), Invalid (400), naming the field.
     """
+    if by is not None:
+        _demand(by, clinic)
     address = values.email(email)
     if address is None:
         raise Invalid(field="email", allowed="not_empty")
@@ -97,8 +99,9 @@ def change_staff(
 ) -> ClinicMembership:
     """The membership with other roles or credentials; what is None stays.
 
-    Raises LastOwner or NotStaffAnyMore (409), Invalid (400).
+    Raises Forbidden, LastOwner or NotStaffAnyMore (409), Invalid (400).
     """
+    _demand(by, membership.clinic)
     held = _held(membership)
     if roles is not None:
         kept = _known(roles)
@@ -120,8 +123,9 @@ def set_placement(
 
     All they could see closes by itself then: access asks the clock, no job ends it. A place that was to end
     earlier does. Raises Invalid for a day that is over, NotPlaced for who is not supervised alone (400),
-    NotStaffAnyMore (409).
+    NotStaffAnyMore (409), Forbidden.
     """
+    _demand(by, membership.clinic)
     held = _held(membership)
     if not set(held.roles) <= SUPERVISED_ROLES:
         raise NotPlaced(field="last_on")
@@ -147,9 +151,10 @@ def set_placement(
 def end_staff(*, by: User, membership: ClinicMembership, now: dt.datetime) -> ClinicMembership:
     """The membership ended, with the person's places on care teams and the invitations they left open.
 
-    Raises LastOwner, NotStaffAnyMore or StillSupervises (409): whoever works under them needs somebody else
-    first.
+    Raises Forbidden, LastOwner, NotStaffAnyMore or StillSupervises (409): whoever works under them needs
+    somebody else first.
     """
+    _demand(by, membership.clinic)
     held = _held(membership)
     _demand_other_owner(held)
     places = CareTeam.objects.active().filter(clinic=held.clinic, supervisor=held.user)
@@ -181,6 +186,11 @@ def end_staff(*, by: User, membership: ClinicMembership, now: dt.datetime) -> Cl
         )
     audit.record(AuditCode.ENDED_STAFF, by=by, now=now, clinic_id=held.clinic_id, subject=held)
     return held
+
+
+def _demand(by: User, clinic: Clinic) -> None:
+    if not policy.may_manage_staff(by, clinic):
+        raise Forbidden
 
 
 def _locked(clinic: Clinic) -> MembershipQuerySet:

@@ -9,7 +9,7 @@ from django.core import mail as outbox
 from django.db import transaction
 
 from clinic import policy, rls
-from clinic.errors import Invalid
+from clinic.errors import Forbidden, Invalid
 from clinic.models import CareTeam, Clinic, ClinicMembership, Invitation, User
 from clinic.services import accounts, caseload, clinics, staff
 from clinic.vocabulary import Role
@@ -57,6 +57,8 @@ def test_settings_are_checked_by_field(cast: Cast) -> None:
     )
     changed.refresh_from_db()
     assert (changed.corrected_age_until_months, changed.phone) == (36, "1")
+    with pytest.raises(Forbidden):
+        clinics.change_clinic(by=cast.tess, clinic=cast.harbor, phone="1", now=rls.now())
     for field, value in (
         ("corrected_age_until_months", 25),
         ("vaccination_wait_hours", -1),
@@ -93,6 +95,21 @@ def test_somebody_with_an_account_keeps_it(cast: Cast, django_capture_on_commit_
     assert made.user == cast.fay
     assert made.user.name == name
     assert not outbox.outbox
+
+
+def test_nobody_but_an_owner_adds_changes_or_ends_staff(cast: Cast) -> None:
+    told: dict[str, Any] = {"by": cast.tess, "now": rls.now()}
+    wren, theo = {"name": "Wren", "email": "wren@example.org"}, membership_of(cast, cast.theo)
+    with pytest.raises(Forbidden):
+        staff.add_staff(**told, **wren, clinic=cast.harbor, roles=[Role.OWNER])
+    with pytest.raises(Forbidden):
+        staff.change_staff(**told, membership=membership_of(cast, cast.tess), roles=[Role.OWNER])
+    with pytest.raises(Forbidden):
+        staff.set_placement(**told, membership=membership_of(cast, cast.asha), last_on=None)
+    with pytest.raises(Forbidden):
+        staff.end_staff(**told, membership=theo)
+    added = staff.add_staff(**{**told, "by": cast.otto}, **wren, clinic=cast.harbor, roles=[Role.THERAPIST])
+    staff.end_staff(**{**told, "by": cast.otto}, membership=added)
 
 
 def test_nobody_works_twice_in_one_clinic(cast: Cast) -> None:
