@@ -79,7 +79,8 @@ def test_a_place_on_a_team_and_the_file_of_a_report_wait_for_the_password_too(ca
     assert client.get(f"/reports/{report.pk}/").status_code == 200, "reading it is not taking it away"
     done = client.post(file.headers["Location"], {"password": PASSWORD})
     assert done.headers["Location"] == f"/reports/{report.pk}/file/"
-    assert client.get(f"/reports/{report.pk}/file/").status_code in (200, 302)
+    opened = client.get(f"/reports/{report.pk}/file/")
+    assert opened.headers["Location"] == f"/reports/{report.pk}/", "back to its page: it has no file yet"
     joined = client.post(f"/children/{cast.cleo.pk}/team/{place.pk}/hand-over/", {"to": str(cast.theo.pk)})
     assert joined.status_code == 302
     assert CareTeam.objects.active().filter(child=cast.cleo, therapist=cast.theo).exists()
