@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from clinic import rls
+from clinic.errors import Forbidden
 from clinic.models import AuditEvent, CareTeam
 from clinic.vocabulary import AuditCode
 from tests import factories
@@ -131,6 +132,19 @@ def test_a_report_whose_worker_was_lost_is_given_up_with_a_reason(cast: Cast) ->
         assert reporting.sweep_reports(now=rls.now()) == 1
     report.refresh_from_db()
     assert (report.state, report.failure_code) == (ReportState.FAILED, "not_made")
+
+
+def test_an_assistant_asks_for_no_report_and_changes_and_signs_none(cast: Cast) -> None:
+    report = asked(cast)
+    told = {"by": cast.asha, "now": rls.now()}
+    with rls.acting_as(cast.asha):
+        with pytest.raises(Forbidden):
+            reporting.ask_report(**told, child=cast.cleo, period_from=DAY, period_until=DAY)
+        with pytest.raises(Forbidden):
+            reporting.change_narrative(**told, report=report, narrative="other")
+        for verb in (reporting.make_again, reporting.sign_report):
+            with pytest.raises(Forbidden):
+                verb(**told, report=report)
 
 
 def test_a_signed_report_is_frozen(cast: Cast) -> None:

@@ -72,8 +72,9 @@ def ask_report(
 ) -> Report:
     """A new report of a child over local days `period_from` to `period_until`; the worker makes it.
 
-    Raises PeriodTurnedRound, PeriodTooLong.
+    Raises Forbidden, PeriodTurnedRound, PeriodTooLong.
     """
+    access.demand(policy.may_ask_report, by, child)
     if period_until < period_from:
         raise PeriodTurnedRound(field="period_until")
     if period_until - period_from > LONGEST_PERIOD:
@@ -157,7 +158,8 @@ def sweep_reports(*, now: dt.datetime) -> int:
 
 @transaction.atomic
 def change_narrative(*, by: User, report: Report, narrative: str, now: dt.datetime) -> Report:
-    """The same report with another narrative, to be made anew. Raises AlreadySigned."""
+    """The same report with another narrative, to be made anew. Raises AlreadySigned, Forbidden."""
+    access.demand(policy.may_sign_report, by, report)
     _hold(report)
     if report.signed_at is not None:
         raise AlreadySigned
@@ -170,7 +172,11 @@ def change_narrative(*, by: User, report: Report, narrative: str, now: dt.dateti
 
 @transaction.atomic
 def make_again(*, by: User, report: Report, now: dt.datetime) -> Report:
-    """A report whose making failed, asked for once more by `by`; a signature stays. Raises NotFailed."""
+    """A report whose making failed, asked for once more by `by`; a signature stays.
+
+    Raises NotFailed, Forbidden.
+    """
+    access.demand(policy.may_sign_report, by, report)
     _hold(report)
     if report.state != ReportState.FAILED:
         raise NotFailed
@@ -181,7 +187,11 @@ def make_again(*, by: User, report: Report, now: dt.datetime) -> Report:
 
 @transaction.atomic
 def sign_report(*, by: User, report: Report, now: dt.datetime) -> Report:
-    """Sign: the file is made once more with the signature, and nothing in it changes after that."""
+    """Sign: the file is made once more with the signature, and nothing in it changes after that.
+
+    Raises AlreadySigned, NotReady, Forbidden.
+    """
+    access.demand(policy.may_sign_report, by, report)
     _hold(report)
     if report.signed_at is not None:
         raise AlreadySigned
