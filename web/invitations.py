@@ -16,8 +16,14 @@ from clinic import rls
 from clinic.errors import DomainError
 from clinic.limits import TriedTooOften
 from clinic.models import User
-from clinic.services import accounts, invitations
-from clinic.services.invitations import AlreadyHasAccess, InvitationForAnother, Key, Offer, OpensNothing
+from clinic.services import accounts, answering_invitations
+from clinic.services.answering_invitations import (
+    AlreadyHasAccess,
+    InvitationForAnother,
+    Key,
+    Offer,
+    OpensNothing,
+)
 from tracking.wording.errors import sentence
 from web.forms.joining import JoinForm
 from web.forms.people import TypedCodeForm
@@ -42,7 +48,9 @@ def typed(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         address = get_adapter().get_client_ip(request)
         try:
-            key = invitations.key_of_typed(code=form.cleaned_data["code"], address=address, now=rls.now())
+            key = answering_invitations.key_of_typed(
+                code=form.cleaned_data["code"], address=address, now=rls.now()
+            )
         except TriedTooOften:
             return render(request, "429.html", status=429)
         except OpensNothing as error:
@@ -64,9 +72,9 @@ def join_typed(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, key: Key) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     try:
-        offer = invitations.look_at(key=key, by=user, now=rls.now())
+        offer = answering_invitations.look_at(key=key, by=user, now=rls.now())
         if request.method == "POST":
-            invitations.count_answer(key)
+            answering_invitations.count_answer(key)
     except OpensNothing as error:
         refused(request, error)
         return render(request, "invitations/over.html", {"words": sentence(error)}, status=error.status)
@@ -82,7 +90,7 @@ def _accept(request: HttpRequest, user: User, key: Key, offer: Offer) -> HttpRes
     refusal = ""
     if request.method == "POST":
         try:
-            invitations.accept(by=user, key=key, now=rls.now())
+            answering_invitations.accept(by=user, key=key, now=rls.now())
         except AlreadyHasAccess as error:
             return render(request, "invitations/already.html", {"offer": offer, "words": sentence(error)})
         except DomainError as error:
@@ -96,7 +104,7 @@ def _join(request: HttpRequest, key: Key, offer: Offer) -> HttpResponse:
     form = JoinForm(request.POST or None, is_bound_to_address=offer.is_bound_to_address)
     if request.method == "POST" and form.is_valid():
         try:
-            user, _grant = invitations.join(key=key, now=rls.now(), **form.told())
+            user, _grant = answering_invitations.join(key=key, now=rls.now(), **form.told())
         except DomainError as error:
             tell(form, error)
         else:

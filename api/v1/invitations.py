@@ -18,8 +18,8 @@ from api.fields import Input, TextField, ZoneField
 from api.permissions import Anybody, SignedIn
 from api.resources import Resource, address_of
 from clinic.models import CaregiverGrant
-from clinic.services import invitations
-from clinic.services.invitations import Key
+from clinic.services import answering_invitations
+from clinic.services.answering_invitations import Key
 from clinic.typed_codes import as_typed
 from clinic.vocabulary import GrantKind
 
@@ -74,7 +74,7 @@ class Keyed(Resource):
         """A typed code is looked for under the limit on wrong ones; a token is 256 bits and not counted."""
         if as_typed(told) is None:
             return Key.of_token(told)
-        return invitations.key_of_typed(code=told, address=address_of(request), now=self.now)
+        return answering_invitations.key_of_typed(code=told, address=address_of(request), now=self.now)
 
 
 class Offer(Keyed):
@@ -86,7 +86,7 @@ class Offer(Keyed):
     def post(self, request: Request) -> Response:
         """Changes nothing, however often."""
         key = self.key_of(request, self.read(KeyIn)["key"])
-        return Response(OfferOut(invitations.look_at(key=key, now=self.now)).data)
+        return Response(OfferOut(answering_invitations.look_at(key=key, now=self.now)).data)
 
 
 class Join(Keyed):
@@ -99,8 +99,8 @@ class Join(Keyed):
         """An account and the access, both or neither; the invitation is used up. Then sign in."""
         sent = self.read(JoinIn)
         key = self.key_of(request, sent.pop("key"))
-        invitations.count_answer(key)
-        user, grant = invitations.join(key=key, now=self.now, **sent)
+        answering_invitations.count_answer(key)
+        user, grant = answering_invitations.join(key=key, now=self.now, **sent)
         return Response(_joined(grant, user.sign_in_number), status=201)
 
 
@@ -116,8 +116,8 @@ class Acceptance(Keyed):
     def post(self, request: Request) -> Response:
         """Access to the child from now on; the invitation is used up."""
         key = self.key_of(request, self.read(KeyIn)["key"])
-        invitations.count_answer(key)
-        grant = invitations.accept(by=self.by, key=key, now=self.now)
+        answering_invitations.count_answer(key)
+        grant = answering_invitations.accept(by=self.by, key=key, now=self.now)
         return Response(_joined(grant, self.by.sign_in_number), status=201)
 
 

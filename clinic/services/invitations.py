@@ -1,41 +1,31 @@
-"""Invitations to care for a child: drafted, offered, renewed, taken back, accepted.
+"""Invitations to care for a child: drafted, sent, renewed, taken back (answered: `answering_invitations`).
 
 A link's token is 256 random bits, the code of a printed letter 60, of which only hashes are kept. Both open
 one invitation, bound to a clinic, a child, a household, a kind of access and, where one is given, an address;
-it lives 7 days and opens once. Looking at it changes nothing, so a mail scanner that follows the link spoils
-none. What opens nothing answers alike, whatever the reason (trust, section 1).
+it lives 7 days and opens once (trust, section 1).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum, unique
-from typing import Self
 
 from django.db import transaction
 from django.db.models import Q
 
-from clinic import audit, limits, mail, policy, rls, typed_codes
+from clinic import mail, policy, typed_codes
 from clinic.errors import Conflict, DomainError, Forbidden, Invalid
-from clinic.limits import Limit
 from clinic.localtime import day_bounds, local_day
-from clinic.models import CaregiverGrant, Child, ChildHome, Family, Invitation, User
-from clinic.services import accounts, values
+from clinic.models import Child, ChildHome, Family, Invitation, User
+from clinic.services import values
+from clinic.services.answering_invitations import Key, tell
 from clinic.services.homes import NotTheChildsHome
 from clinic.vocabulary import AuditCode, GrantKind
 
 LIVES_FOR = dt.timedelta(days=7)
-
-HOUR = 60 * 60
-WRONG_CODES = Limit("wrong-invitation-codes", most=10, within_seconds=HOUR)
-"""Typed from one address. Links are not counted: 256 bits are not guessed."""
-
-ANSWERS = Limit("invitation-answers", most=10, within_seconds=HOUR)
-"""To one link or one code, each counted apart: whoever tries a code wears out no link."""
 
 LinkTo = Callable[[str], str]
 """Makes the address a token opens; the face knows its own routes."""
@@ -65,60 +55,10 @@ class InvitationOver(DomainError):
     status = 410
 
 
-class OpensNothing(DomainError):
-    """The link or code opens nothing: wrong, used, replaced, taken back, run out, or resting while the child
-    is in hospital. Which of them is told to nobody, so that trying teaches nothing.
-    """
-
-    code = "opens_nothing"
-    status = 404
-
-
 class RecordPutAway(Conflict):
     """The child's record is put away; nobody is invited to it."""
 
     code = "record_put_away"
-
-
-class InvitationForAnother(Forbidden):
-    """The invitation is bound to another address than this account's."""
-
-    code = "invitation_for_another"
-
-
-class AlreadyHasAccess(Conflict):
-    """This person cares for the child already, with the same rights or more."""
-
-    code = "already_has_access"
-
-
-class CannotJoin(Conflict):
-    """No account can be made of this address. Whoever has one signs in and opens the link again.
-
-    Told only to somebody who holds a living invitation, so that addresses cannot be tried.
-    """
-
-    code = "cannot_join"
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What opens an invitation, as it is kept: the hash of a link's token, or of a typed code."""
-
-    kept: str
-
-    @classmethod
-    def of_token(cls, token: str) -> Self:
-        """256 random bits need no salt."""
-        return cls(hashlib.sha256(token.encode()).hexdigest())
-
-    @classmethod
-    def of_code(cls, code: str) -> Self:
-        """Raises OpensNothing for what cannot be a code."""
-        typed = typed_codes.as_typed(code)
-        if typed is None:
-            raise OpensNothing
-        return cls(typed_codes.hash_of_code(typed, purpose="invitation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,23 +70,6 @@ class Sent:
     code: str
     link: str
     is_mailed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What somebody who holds the link reads before accepting."""
-
-    clinic_name: str
-    child_first_name: str
-    kind: GrantKind
-    invited_by_name: str
-    is_of_family: bool
-    is_bound_to_address: bool
-    expires_at: dt.datetime
-    last_on: dt.date | None
-
-
-# ---- offering -------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -167,28 +90,11 @@ def invite(
     `last_on` is the last day of the access, which then ends by itself; None: it does not. Raises
     GuardiansInviteCaregivers (403), RecordPutAway (409), NotTheChildsHome or Invalid (400).
     """
-    if not ChildHome.objects.filter(child=child, family=family).exists():
-        raise NotTheChildsHome(field="family")
+    _demand_home(child, family)
     _demand_may_invite(by, child, family, kind)
-    if child.archived_at is not None:
-        raise RecordPutAway
-    token, code = secrets.token_urlsafe(32), typed_codes.new_code()
-    invitation = Invitation.objects.create(
-        clinic_id=child.clinic_id,
-        child=child,
-        family=family,
-        kind=kind,
-        relationship=values.words(relationship, "relationship", longest=60),
-        email=values.email(email),
-        last_on=last_on,
-        access_until=_end_of(last_on, family, now),
-        token_hash=Key.of_token(token).kept,
-        code_hash=Key.of_code(code).kept,
-        invited_by=by,
-        created_at=now,
-        expires_at=now + LIVES_FOR,
-    )
-    _audit(AuditCode.INVITED, by, invitation, now)
+    invitation = _kept(by, child, family, kind, now, relationship, email, last_on)
+    token, code = _locked_anew(invitation)
+    tell(AuditCode.INVITED, by, invitation, now)
     return _sent(invitation, token, code, link_to)
 
 
@@ -208,27 +114,12 @@ def draft(
 
     Raises Forbidden, RecordPutAway (409), NotTheChildsHome or Invalid (400).
     """
-    if not ChildHome.objects.filter(child=child, family=family).exists():
-        raise NotTheChildsHome(field="family")
+    _demand_home(child, family)
     if not policy.may_draft_invitation(by, child):
         raise Forbidden
-    if child.archived_at is not None:
-        raise RecordPutAway
-    drafted = Invitation.objects.create(
-        clinic_id=child.clinic_id,
-        child=child,
-        family=family,
-        kind=kind,
-        relationship=values.words(relationship, "relationship", longest=60),
-        email=values.email(email),
-        last_on=last_on,
-        access_until=_end_of(last_on, family, now),
-        invited_by=by,
-        drafted_by=by,
-        created_at=now,
-        expires_at=now + LIVES_FOR,
-    )
-    _audit(AuditCode.DRAFTED_INVITATION, by, drafted, now)
+    drafted = _kept(by, child, family, kind, now, relationship, email, last_on, drafted_by=by)
+    drafted.save(force_insert=True)
+    tell(AuditCode.DRAFTED_INVITATION, by, drafted, now)
     return drafted
 
 
@@ -248,11 +139,9 @@ def renew(*, by: User, invitation: Invitation, link_to: LinkTo, now: dt.datetime
     if invitation.child.archived_at is not None:
         raise RecordPutAway
     done = AuditCode.RENEWED_INVITATION if invitation.token_hash else AuditCode.INVITED
-    token, code = secrets.token_urlsafe(32), typed_codes.new_code()
-    invitation.token_hash, invitation.code_hash = Key.of_token(token).kept, Key.of_code(code).kept
     invitation.expires_at, invitation.invited_by = now + LIVES_FOR, by
-    invitation.save(update_fields=["token_hash", "code_hash", "expires_at", "invited_by"])
-    _audit(done, by, invitation, now)
+    token, code = _locked_anew(invitation)
+    tell(done, by, invitation, now)
     return _sent(invitation, token, code, link_to)
 
 
@@ -302,157 +191,51 @@ def _taken_back(by: User, invitation: Invitation, now: dt.datetime) -> Invitatio
     if invitation.revoked_at is None:
         invitation.revoked_at = now
         invitation.save(update_fields=["revoked_at"])
-        _audit(AuditCode.REVOKED_INVITATION, by, invitation, now)
+        tell(AuditCode.REVOKED_INVITATION, by, invitation, now)
     return invitation
 
 
-# ---- answering ------------------------------------------------------------------------------------------
+def _demand_home(child: Child, family: Family) -> None:
+    if not ChildHome.objects.filter(child=child, family=family).exists():
+        raise NotTheChildsHome(field="family")
 
 
-def key_of_typed(*, code: str, address: str | None, now: dt.datetime) -> Key:
-    """What a code typed at this network address opens. Changes nothing but the count of wrong ones.
-
-    Raises OpensNothing (404), and TriedTooOften (429) after ten wrong codes within the hour.
-    """
-    place = limits.network_of(address)
-    limits.take(WRONG_CODES, place)
-    key = Key.of_code(code)
-    _living(key, now)
-    limits.give_back(WRONG_CODES, place)
-    return key
-
-
-def count_answer(key: Key) -> None:
-    """Count an answer to a link or code. Raises TriedTooOften (429) for the eleventh within an hour."""
-    limits.take(ANSWERS, key.kept)
-
-
-def look_at(*, key: Key, now: dt.datetime, by: User | None = None) -> Offer:
-    """What the link or code offers; `by` is whoever is signed in. Changes nothing.
-
-    Raises OpensNothing (404), InvitationForAnother (403).
-    """
-    invitation = _living(key, now)
-    if by is not None:
-        _demand_address(invitation, by)
-    with rls.helped_by("invitations"):
-        child = Child.objects.select_related("clinic").get(pk=invitation.child_id)
-        is_of_family = not policy.roles_in(invitation.invited_by, child.clinic)
-    return Offer(
-        clinic_name=child.clinic.name,
-        child_first_name=child.first_name,
-        kind=GrantKind(invitation.kind),
-        invited_by_name=invitation.invited_by.name,
-        is_of_family=is_of_family,
-        is_bound_to_address=invitation.email is not None,
-        expires_at=invitation.expires_at,
-        last_on=invitation.last_on,
-    )
-
-
-@transaction.atomic
-def accept(*, by: User, key: Key, now: dt.datetime) -> CaregiverGrant:
-    """Access for somebody who has an account, from now on; the invitation is used up.
-
-    Whoever only logs becomes a guardian by a guardian's invitation. Raises OpensNothing (404),
-    InvitationForAnother (403), AlreadyHasAccess (409).
-    """
-    with rls.acting_as(by, system="invitations"):
-        return _accepted(by, key, now)
-
-
-def _accepted(by: User, key: Key, now: dt.datetime) -> CaregiverGrant:
-    invitation = _living(key, now, is_locked=True)
-    _demand_address(invitation, by)
-    held = CaregiverGrant.objects.select_for_update().filter(
-        child_id=invitation.child_id, user=by, revoked_at__isnull=True
-    ).first()  # fmt: skip
-    if held is not None:
-        until = invitation.access_until
-        is_valid = held.valid_until is None or held.valid_until > now
-        is_as_long = held.valid_until is None or (until is not None and until <= held.valid_until)
-        if is_valid and is_as_long and held.kind in {GrantKind.GUARDIAN, invitation.kind}:
-            raise AlreadyHasAccess
-        held.revoked_at = now
-        held.revoked_by = invitation.invited_by
-        held.save(update_fields=["revoked_at", "revoked_by"])
-    grant = CaregiverGrant.objects.create(
-        clinic_id=invitation.clinic_id,
-        child_id=invitation.child_id,
-        family_id=invitation.family_id,
-        user=by,
-        kind=invitation.kind,
-        relationship=invitation.relationship,
-        basis="invitation",
-        valid_from=now,
-        valid_until=invitation.access_until,
-    )
-    invitation.accepted_at = now
-    invitation.accepted_by = by
-    invitation.save(update_fields=["accepted_at", "accepted_by"])
-    _audit(AuditCode.ACCEPTED_INVITATION, by, invitation, now)
-    audit.record(
-        AuditCode.GRANTED_ACCESS,
-        by=by,
-        now=now,
-        clinic_id=grant.clinic_id,
-        child_id=grant.child_id,
-        subject=grant,
-        detail=grant.kind,
-    )
-    return grant
-
-
-@transaction.atomic
-def join(
-    *,
-    key: Key,
-    name: str,
-    email: str | None,
-    password: str | None,
+def _kept(
+    by: User,
+    child: Child,
+    family: Family,
+    kind: GrantKind,
     now: dt.datetime,
-    locale: str = "",
-    zone: str = "",
-) -> tuple[User, CaregiverGrant]:
-    """A new account and the access it was invited to, both or neither.
-
-    Whoever has no address gets a number to sign in with (`User.sign_in_number`). Without a password they make
-    a passkey next; until then a new code from the care team is the only way back.
-
-    Raises OpensNothing (404), CannotJoin (409), InvitationForAnother (403), PasswordTooWeak or Invalid (400),
-    naming the field. The faces count how often it is tried (`count_answer`).
-    """
-    _living(key, now)
-    try:
-        user = accounts.make_account(
-            name=name, email=email, password=password, locale=locale, zone=zone, now=now
-        )
-    except accounts.AddressInUse:
-        raise CannotJoin(field="email") from None
-    return user, accept(by=user, key=key, now=now)
-
-
-# ---- steps ----------------------------------------------------------------------------------------------
-
-
-@rls.helped_by("invitations")
-def _living(key: Key, now: dt.datetime, *, is_locked: bool = False) -> Invitation:
-    """The invitation a key opens; locked, it is asked again what stood before somebody else let go of it.
-
-    Whoever holds an invitation can see neither the child nor who treats it.
-    """
-    found = Invitation.objects.filter(Q(token_hash=key.kept) | Q(code_hash=key.kept), expires_at__gt=now)
-    if is_locked:
-        list(found.select_for_update().values("pk"))
-    invitation = found.living().select_related("invited_by").first()
-    if invitation is None:
-        raise OpensNothing
-    return invitation
+    relationship: str,
+    email: str | None,
+    last_on: dt.date | None,
+    drafted_by: User | None = None,
+) -> Invitation:
+    """An invitation that nothing opens yet. Raises RecordPutAway, Invalid."""
+    if child.archived_at is not None:
+        raise RecordPutAway
+    return Invitation(
+        clinic_id=child.clinic_id,
+        child=child,
+        family=family,
+        kind=kind,
+        relationship=values.words(relationship, "relationship", longest=60),
+        email=values.email(email),
+        last_on=last_on,
+        access_until=_end_of(last_on, family, now),
+        invited_by=by,
+        drafted_by=drafted_by,
+        created_at=now,
+        expires_at=now + LIVES_FOR,
+    )
 
 
-def _demand_address(invitation: Invitation, by: User) -> None:
-    if invitation.email is not None and values.email(by.email) != values.email(invitation.email):
-        raise InvitationForAnother
+def _locked_anew(invitation: Invitation) -> tuple[str, str]:
+    """A new link's token and a new code, which open it from now on; it is saved with their hashes."""
+    token, code = secrets.token_urlsafe(32), typed_codes.new_code()
+    invitation.token_hash, invitation.code_hash = Key.of_token(token).kept, Key.of_code(code).kept
+    invitation.save()
+    return token, code
 
 
 def _over(invitation: Invitation, now: dt.datetime) -> Over | None:
@@ -499,15 +282,3 @@ def _sent(invitation: Invitation, token: str, code: str, link_to: LinkTo) -> Sen
             about=invitation.child_id,
         )
     return sent
-
-
-def _audit(code: AuditCode, by: User, invitation: Invitation, now: dt.datetime) -> None:
-    audit.record(
-        code,
-        by=by,
-        now=now,
-        clinic_id=invitation.clinic_id,
-        child_id=invitation.child_id,
-        subject=invitation,
-        detail=invitation.kind,
-    )

@@ -22,7 +22,7 @@ from clinic.errors import Conflict, Forbidden
 from clinic.limits import Limit
 from clinic.models import CaregiverGrant, ClinicMembership, SignInCode, User
 from clinic.services import accounts, devices
-from clinic.services.invitations import HOUR, OpensNothing
+from clinic.services.answering_invitations import HOUR, OpensNothing
 from clinic.vocabulary import AuditCode
 
 LIVES_FOR = dt.timedelta(days=3)

@@ -12,8 +12,8 @@ from django.db import connection, transaction
 from clinic import rls
 from clinic.errors import DomainError
 from clinic.models import CaregiverGrant, CareTeam, ClinicMembership, User
-from clinic.services import caseload, invitations, staff
-from clinic.services.invitations import Key
+from clinic.services import answering_invitations, caseload, invitations, staff
+from clinic.services.answering_invitations import Key
 from clinic.vocabulary import GrantKind, Role
 from tests.cast import Cast
 from tests.clinic.test_invitations import link_to
@@ -55,9 +55,10 @@ def test_an_invitation_is_accepted_by_one_of_two(live_cast: Cast) -> None:
             now=rls.now(),
         )
     takers = [cast.finn, cast.sol, cast.olga]
+    key = Key.of_token(sent.token)
     came = at_once(
         *[
-            (user, lambda now, user=user: invitations.accept(by=user, key=Key.of_token(sent.token), now=now))
+            (user, lambda now, user=user: answering_invitations.accept(by=user, key=key, now=now))
             for user in takers
         ]
     )

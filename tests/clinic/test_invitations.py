@@ -13,8 +13,9 @@ from django.core import mail as outbox
 from clinic import policy, rls
 from clinic.errors import DomainError, Forbidden
 from clinic.models import CaregiverGrant, CareTeam, Invitation, User
-from clinic.services import accounts, caseload, invitations
-from clinic.services.invitations import Key, OpensNothing, Sent
+from clinic.services import accounts, answering_invitations, caseload, invitations
+from clinic.services.answering_invitations import Key, OpensNothing
+from clinic.services.invitations import Sent
 from clinic.vocabulary import GrantKind
 from tests.cast import Cast, planted_email
 
@@ -41,7 +42,7 @@ def invite(cast: Cast, by: str = "tess", kind: GrantKind = GrantKind.CAREGIVER, 
 
 def accept(user: User, sent: Sent, *, later: dt.timedelta = dt.timedelta(0)) -> CaregiverGrant:
     with rls.acting_as(user):
-        return invitations.accept(by=user, key=Key.of_token(sent.token), now=rls.now() + later)
+        return answering_invitations.accept(by=user, key=Key.of_token(sent.token), now=rls.now() + later)
 
 
 def test_an_accepted_invitation_opens_the_child(cast: Cast) -> None:
@@ -73,7 +74,7 @@ def test_an_invitation_opens_once(cast: Cast) -> None:
 def test_looking_at_an_invitation_changes_nothing(cast: Cast) -> None:
     sent = invite(cast)
     for _ in range(3):
-        offer = invitations.look_at(key=Key.of_token(sent.token), now=rls.now())
+        offer = answering_invitations.look_at(key=Key.of_token(sent.token), now=rls.now())
     assert (offer.child_first_name, offer.kind) == ("Cleo", GrantKind.CAREGIVER)
     accept(cast.finn, sent)
 
@@ -108,7 +109,7 @@ def test_a_revoked_invitation_opens_nothing_and_is_not_renewed(cast: Cast) -> No
 
 def test_a_made_up_token_is_nothing(cast: Cast) -> None:
     with pytest.raises(OpensNothing):
-        invitations.look_at(key=Key.of_token("x" * 43), now=rls.now())
+        answering_invitations.look_at(key=Key.of_token("x" * 43), now=rls.now())
 
 
 def test_a_guardian_invites_caregivers_into_their_own_household_only(cast: Cast) -> None:
@@ -141,7 +142,7 @@ def test_an_invitation_bound_to_an_address_opens_for_that_account_alone(
     assert message.to == [planted_email("finn")]
     assert sent.link in message.body
     assert "Cleo" not in message.message().as_string()
-    with pytest.raises(invitations.InvitationForAnother):
+    with pytest.raises(answering_invitations.InvitationForAnother):
         accept(cast.sol, sent)
     accept(cast.finn, sent)
 
@@ -159,7 +160,7 @@ def test_a_caregiver_becomes_a_guardian_and_no_guardian_becomes_less(cast: Cast)
     assert grant.kind == GrantKind.GUARDIAN
     assert CaregiverGrant.objects.valid().filter(child=cast.cleo, user=cast.nan).count() == 1
     for kind in GrantKind:
-        with pytest.raises(invitations.AlreadyHasAccess):
+        with pytest.raises(answering_invitations.AlreadyHasAccess):
             accept(cast.fay, invite(cast, kind=kind))
 
 
@@ -171,7 +172,7 @@ def test_whoever_lost_access_gets_it_back_only_by_a_new_invitation(cast: Cast) -
 
 def join(sent: Sent, **given: Any) -> tuple[User, CaregiverGrant]:
     fields = {"name": "Uma", "email": "uma@example.org", "password": GOOD_PASSWORD, **given}
-    return invitations.join(key=Key.of_token(sent.token), now=rls.now(), **fields)
+    return answering_invitations.join(key=Key.of_token(sent.token), now=rls.now(), **fields)
 
 
 def test_somebody_without_an_account_makes_one_with_the_invitation(cast: Cast) -> None:
@@ -185,7 +186,7 @@ def test_somebody_without_an_account_makes_one_with_the_invitation(cast: Cast) -
     [
         ({"password": "short"}, accounts.PasswordTooWeak, "password"),
         ({"password": "password1234"}, accounts.PasswordTooWeak, "password"),
-        ({"email": planted_email("greg").upper()}, invitations.CannotJoin, "email"),
+        ({"email": planted_email("greg").upper()}, answering_invitations.CannotJoin, "email"),
         ({"name": ""}, accounts.Invalid, "name"),
     ],
 )
@@ -201,7 +202,7 @@ def test_a_refused_account_leaves_the_invitation_unused(
 
 def test_an_account_of_another_address_than_the_invited_one_is_not_made(cast: Cast) -> None:
     sent = invite(cast, email="vera@example.org")
-    with pytest.raises(invitations.InvitationForAnother):
+    with pytest.raises(answering_invitations.InvitationForAnother):
         join(sent)
     assert not User.objects.filter(email="uma@example.org").exists()
 

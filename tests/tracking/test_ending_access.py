@@ -13,8 +13,8 @@ from clinic import policy, rls
 from clinic.errors import Forbidden, Invalid
 from clinic.localtime import local_day
 from clinic.models import AuditEvent, CaregiverGrant, Child, Invitation, User
-from clinic.services import episodes, invitations
-from clinic.services.invitations import Key
+from clinic.services import answering_invitations, episodes, invitations
+from clinic.services.answering_invitations import Key
 from clinic.vocabulary import AuditCode, DischargeReason, EpisodeState, GrantKind
 from tests import access, factories
 from tests.cast import Cast
@@ -175,7 +175,7 @@ def test_access_with_a_last_day_ends_by_itself_behind_both_walls(live_cast: Cast
         with pytest.raises(Invalid):
             invitations.invite(**told, last_on=today - dt.timedelta(days=1), link_to=str, now=now)
     with rls.acting_as(cast.finn), transaction.atomic():
-        invitations.accept(by=cast.finn, key=Key.of_token(sent.token), now=rls.now())
+        answering_invitations.accept(by=cast.finn, key=Key.of_token(sent.token), now=rls.now())
 
     def sees() -> list[bool]:
         with rls.acting_as(cast.finn), transaction.atomic():

@@ -18,8 +18,8 @@ from django.db import connection, transaction
 from clinic import rls
 from clinic.errors import Forbidden
 from clinic.models import Child, Invitation, User
-from clinic.services import invitations
-from clinic.services.invitations import Key, OpensNothing
+from clinic.services import answering_invitations, invitations
+from clinic.services.answering_invitations import Key, OpensNothing
 from clinic.vocabulary import GrantKind
 from tests import database
 from tests.cast import Cast
@@ -121,7 +121,7 @@ def invite(cast: Cast) -> str:
 def opens(token: str) -> bool:
     with rls.acting_as(None):
         try:
-            invitations.look_at(key=Key.of_token(token), now=rls.now())
+            answering_invitations.look_at(key=Key.of_token(token), now=rls.now())
         except OpensNothing:
             return False
     return True

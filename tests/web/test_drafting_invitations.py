@@ -16,8 +16,8 @@ from django.utils.formats import date_format
 from clinic import policy, rls
 from clinic.localtime import day_bounds, local_day
 from clinic.models import AuditEvent, CaregiverGrant, ChildHome, Invitation, User
-from clinic.services import invitations
-from clinic.services.invitations import Key
+from clinic.services import answering_invitations
+from clinic.services.answering_invitations import Key
 from tests.cast import Cast
 from tests.clinic.test_step_up import A_WHILE
 from tests.signing_in import sign_in as sign_in_at
@@ -55,8 +55,8 @@ def test_nothing_leaves_and_nothing_can_be_opened_before_it_is_sent(
     assert (draft.token_hash, draft.code_hash, draft.drafted_by) == (None, None, cast.opal)
     assert mail.outbox == []
     for nothing in ("None", "", "null"):
-        with pytest.raises(invitations.OpensNothing):
-            invitations.look_at(key=Key.of_token(nothing), now=rls.now())
+        with pytest.raises(answering_invitations.OpensNothing):
+            answering_invitations.look_at(key=Key.of_token(nothing), now=rls.now())
     with django_capture_on_commit_callbacks(execute=True):
         letter = words(sign_in(cast.tess).post(address_of(draft, "renew")))
     link = re.search(r"/invitations/[\w-]{43}/", letter)
