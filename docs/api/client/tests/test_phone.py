@@ -126,7 +126,7 @@ def test_a_change_after_a_lost_answer_names_the_revision_the_first_became(
     assert disk.queue() == []
 
 
-def test_what_is_refused_stays_with_its_reason_and_costs_no_other(
+def test_what_is_refused_stays_until_it_is_mended_or_forgotten_and_costs_no_other(
     phone: Phone, disk: Disk, server: Server
 ) -> None:
     phone.put("session", CHILD, SESSION, DONE)
@@ -136,8 +136,10 @@ def test_what_is_refused_stays_with_its_reason_and_costs_no_other(
     (refused,) = phone.refused()
     assert (refused.id, refused.problem) == (SESSION, {"code": "invalid"})
     phone.put("session", CHILD, SESSION, DONE | {"outcome": "stopped"})
-    server.answers = [results(applied())]
+    server.answers = [results(rejected("forbidden"))]
     phone.send()
+    (refused,) = phone.refused()
+    phone.forget(refused)
     assert phone.refused() == disk.queue() == []
 
 
