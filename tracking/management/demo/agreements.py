@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from clinic.localtime import local_day
 from clinic.models import CaregiverGrant, Clinic, ConsentText, User
 from clinic.services import consents
 from clinic.vocabulary import ConsentKind
@@ -30,7 +31,7 @@ def plant_agreements(planted: Planted, *, owner: User, office: User, now: dt.dat
                 child=grant.child,
                 kind=ConsentKind.RECORD,
                 is_given=True,
-                on=said.date(),
+                on=local_day(said, planted.clinic.zone),
                 grant=grant,
                 now=said,
             )
