@@ -43,7 +43,7 @@ class FamilyQuerySet(models.QuerySet["Family"]):
 
     def lived_in_by(self, user: User) -> FamilyQuerySet:
         """Households this person belongs to by a valid grant."""
-        return self.filter(Exists(CaregiverGrant.objects.filter(user=user, family=OuterRef("pk")).valid()))
+        return self.filter(self._lived_in(user))
 
 
 @keeps_history

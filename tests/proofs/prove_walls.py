@@ -43,6 +43,8 @@ from tests.tracking.test_one_rule_told_twice import (
     seen_by_row,
     seen_by_rule,
 )
+from tests.tracking.test_who_is_shown_what import CASES as SHOWN
+from tests.tracking.test_who_is_shown_what import SINGLE, shown
 from tests.tracking.test_who_may import predicates, things, who_may
 from tracking.models import SafeguardingLead, SafeguardingNote
 
@@ -344,20 +346,40 @@ STATES: dict[str, Callable[[Cast], None]] = {
 
 def by_rows(cast: Cast, tried: list[Mutant]) -> Iterator[tuple[Mutant, str]]:
     """The mutants under which rows are seen by others, or by rule and rows differently, and which rows."""
-    asking: dict[str, list[Any]] = defaultdict(list)
-    by_glass = ((kind, SharingMode.ROLE_LABEL, True) for kind in TABLE)
-    for case in (*((kind, mode, False) for kind, mode in CASES), *by_glass):
-        names, true = _asked_by(functools.partial(_seen, cast, *case))
+    asks = dict(_asks_about_rows(cast))
+    asking: dict[str, list[tuple[str, Any]]] = defaultdict(list)
+    for told, ask in asks.items():
+        names, true = _asked_by(ask)
         for name in names:
-            asking[name].append((case, true))
+            asking[name].append((told, true))
     for mutant in tried:
-        for case, true in asking[mutant.rule.name]:
+        for told, true in asking[mutant.rule.name]:
             with mutant.in_force():
-                is_as_ever = _whatever(functools.partial(_seen, cast, *case)) == true
+                is_as_ever = _whatever(asks[told]) == true
             if not is_as_ever:
-                kind, mode, is_by_glass = case
-                yield mutant, f"one rule told twice: {kind}, {'by glass or left' if is_by_glass else mode}"
+                yield mutant, told
                 break
+
+
+def _asks_about_rows(cast: Cast) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """Who sees what, by the case that asks it; nothing of a case is left."""
+    for kind, mode in CASES:
+        yield f"one rule told twice: {kind}, {mode}", functools.partial(_seen, cast, kind, mode, False)
+    for kind in TABLE:
+        by_glass = functools.partial(_seen, cast, kind, SharingMode.ROLE_LABEL, True)
+        yield f"one rule told twice: {kind}, by glass or left", by_glass
+    for name, case in SHOWN.items():
+        yield (
+            f"who is shown what: {name}",
+            functools.partial(_alone, cast, functools.partial(shown, case=case)),
+        )
+    for ask in SINGLE:
+        yield f"who is shown what: {ask.__name__}", functools.partial(_alone, cast, ask)
+
+
+def _alone(cast: Cast, ask: Callable[[Cast], Any]) -> Any:
+    with _undone():
+        return ask(cast.copy())
 
 
 def _seen(cast: Cast, kind: str, mode: SharingMode, is_by_glass: bool) -> list[tuple[set[str], set[str]]]:
