@@ -112,7 +112,7 @@ def _sign(request: HttpRequest, desk: ChildDesk, row: Report) -> None:
 
 def _share(request: HttpRequest, desk: ChildDesk, row: Report) -> None:
     said = _("Shared. The guardians find it in their family corner.")
-    attempt(request, said, reporting.share_report, report=row, now=desk.now)
+    attempt(request, said, reporting.share_report, by=desk.user, report=row, now=desk.now)
 
 
 def _again(request: HttpRequest, desk: ChildDesk, row: Report) -> None:

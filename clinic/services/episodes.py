@@ -76,6 +76,14 @@ def move_episode(*, by: User, child: Child, to: EpisodeState, now: dt.datetime) 
     return episode
 
 
+@transaction.atomic
+def begin_or_move(*, by: User, child: Child, state: EpisodeState, now: dt.datetime) -> Episode:
+    """The open episode moved to this state, or another one begun in it. Raises as both do."""
+    if child.episodes.open().exists():
+        return move_episode(by=by, child=child, to=state, now=now)
+    return open_episode(by=by, child=child, state=state, now=now)
+
+
 def open_one(child: Child) -> Episode:
     """The child's open episode, held until the transaction ends. Raises NoOpenEpisode (409)."""
     episode = child.episodes.filter(state__in=OPEN_EPISODE_STATES).select_for_update().first()

@@ -76,6 +76,14 @@ def end(cast: Cast, user: User, by: str = "tess") -> ending_access.Ended:
         return ending_access.end_access(by=ender, grant=grant_of(cast, user), now=rls.now())
 
 
+def test_only_who_may_give_access_ends_it(cast: Cast) -> None:
+    for by in ("asha", "opal", "greg", "theo"):
+        with pytest.raises(Forbidden):
+            end(cast, cast.fay, by)
+    end(cast, cast.fay, "otto")
+    assert not CaregiverGrant.objects.valid().filter(child=cast.cleo, user=cast.fay).exists()
+
+
 def test_ended_access_shows_nothing_from_the_next_question_on(cast: Cast) -> None:
     with rls.acting_as(cast.greg):
         assert policy.may_view_child(cast.greg, cast.cleo)

@@ -47,6 +47,16 @@ def made(cast: Cast, report: Report) -> bytes:
         return reporting.open_report(by=cast.tess, report=report, now=rls.now())
 
 
+def test_an_assistant_neither_shares_a_report_nor_takes_it_away(cast: Cast) -> None:
+    factories.record(cast)
+    report = asked(cast)
+    made(cast, report)
+    with rls.acting_as(cast.asha):
+        for verb in (reporting.share_report, reporting.open_report):
+            with pytest.raises(Forbidden):
+                verb(by=cast.asha, report=report, now=rls.now())
+
+
 def words(data: bytes) -> str:
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from clinic import access, policy
 from clinic.models import CaregiverGrant, Child, User
 from clinic.services import custody, invitations
 from tracking.models import Report, ReportState
@@ -27,7 +28,16 @@ class Ended:
 
 @transaction.atomic
 def end_access(*, by: User, grant: CaregiverGrant, now: dt.datetime) -> Ended:
-    """What ended. Every request that begins after the commit shows this person nothing of the child.
+    """What ended. Raises Forbidden."""
+    access.demand(policy.may_grant_access, by, grant.child)
+    return cut_off(by=by, grant=grant, now=now)
+
+
+@transaction.atomic
+def cut_off(*, by: User, grant: CaregiverGrant, now: dt.datetime) -> Ended:
+    """What ended, where others said already that it has to (an erasure).
+
+    Every request that begins after the commit shows this person nothing of the child.
 
     Reminders that were claimed and are not yet being sent are dropped too; one that the mail server is taking
     this second may still arrive. It names nobody. Once is enough.

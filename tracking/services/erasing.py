@@ -41,7 +41,7 @@ from clinic.rls import Now
 from clinic.services import devices
 from clinic.vocabulary import AuditCode
 from tracking.models import Erasure, RecordHold
-from tracking.services.ending_access import end_access
+from tracking.services.ending_access import cut_off
 from tracking.vocabulary.erasure import ErasureOf
 from tracking.wording.erasure import name_instead
 
@@ -147,7 +147,7 @@ class _Going:
             return
         grants = CaregiverGrant.objects.filter(clinic=clinic, user=user).select_related("child", "user")
         for grant in grants.filter(revoked_at__isnull=True):
-            end_access(by=self.erasure.confirmed_by or user, grant=grant, now=now)
+            cut_off(by=self.erasure.confirmed_by or user, grant=grant, now=now)
         was_staff = ClinicMembership.objects.filter(clinic=clinic, user=user).exists()
         self._remove(belongings_of(User, [user_id], clinic=clinic), keep=User)
         self._forget_address(user)

@@ -211,8 +211,12 @@ def sign_report(*, by: User, report: Report, now: dt.datetime) -> Report:
 
 
 @transaction.atomic
-def share_report(*, report: Report, now: dt.datetime) -> Report:
-    """Let the child's guardians read a signed report. Raises NotReady while it is not signed and made."""
+def share_report(*, by: User, report: Report, now: dt.datetime) -> Report:
+    """Let the child's guardians read a signed report.
+
+    Raises Forbidden, or NotReady while it is not signed and made.
+    """
+    access.demand(policy.may_sign_report, by, report)
     _hold(report)
     if report.signed_at is None or report.state != ReportState.READY:
         raise NotReady
@@ -221,7 +225,8 @@ def share_report(*, report: Report, now: dt.datetime) -> Report:
 
 
 def open_report(*, by: User, report: Report, now: dt.datetime) -> bytes:
-    """The file, to somebody who may take it away now. Raises NotReady; access was checked at the door."""
+    """The file, to somebody who may take it away now. Raises Forbidden or NotReady."""
+    access.demand(policy.may_download_report, by, report)
     if report.state != ReportState.READY:
         raise NotReady
     audit.record(

@@ -14,7 +14,7 @@ from clinic.errors import Unseen
 from clinic.services import enrolment, episodes
 from clinic.vocabulary import EpisodeState
 from tracking import policy as record
-from tracking.readings.after_care import after_care_of
+from tracking.readings.after_care import after_care_of, last_episode
 from tracking.readings.progress import progress
 from tracking.reports.content import first_draft
 from tracking.services import archiving, stopping_everything
@@ -92,8 +92,8 @@ def care(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
 
 
 def _care(request: HttpRequest, desk: ChildDesk, **forms: Any) -> HttpResponse:
-    history = list(desk.child.episodes.order_by("-started_on", "-id"))
-    current = history[0] if history and history[0].ended_on is None else None
+    last = last_episode(desk.child)
+    current = last if last and last.ended_on is None else None
     answers = {
         "episode_form": EpisodeForm(initial={"state": current.state if current else EpisodeState.ACTIVE}),
         "hospital_form": SinceForm(initial={"on": desk.today}),
@@ -104,7 +104,6 @@ def _care(request: HttpRequest, desk: ChildDesk, **forms: Any) -> HttpResponse:
         "people/care.html",
         desk.page(
             "people",
-            history=history,
             after=after_care_of(desk.user, desk.child) if current is None else None,
             current=current,
             may_change_episode=desk.lets(policy.may_change_episode),
@@ -124,13 +123,7 @@ def episode(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     form = EpisodeForm(request.POST)
     if form.is_valid():
         state = EpisodeState(form.cleaned_data["state"])
-        is_open = desk.child.episodes.open().exists()
-        moved = (
-            send(form, episodes.move_episode, by=desk.user, child=desk.child, to=state, now=desk.now)
-            if is_open
-            else send(form, episodes.open_episode, by=desk.user, child=desk.child, state=state, now=desk.now)
-        )
-        if moved:
+        if send(form, episodes.begin_or_move, by=desk.user, child=desk.child, state=state, now=desk.now):
             say_success(request, _("Kept."))
             return redirect("child_care", child=desk.child.pk)
     return _care(request, desk, episode_form=form)
