@@ -165,7 +165,10 @@ class LanguageField(StrictField):
 
 @extend_schema_field(OpenApiTypes.STR)
 class CodeField(StrictField):
-    """A code of a known list, or of a newer one: an unknown code is kept and the entry flagged."""
+    """A code of a known list, or of a newer one: an unknown code is kept and the entry flagged.
+
+    Where nothing sent means "", that is a value too: clients send the defaults they are told.
+    """
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": _("A code is up to 40 small letters, digits and signs."),
@@ -173,7 +176,7 @@ class CodeField(StrictField):
     allowed = "[a-z0-9_<>.-]{1,40}"
 
     def read(self, text: str) -> str | None:
-        return text if _CODE.fullmatch(text) else None
+        return text if _CODE.fullmatch(text) or text == self.default else None
 
 
 class CodesField(serializers.ListField):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.test import Client
 from django.urls import get_resolver
+from rest_framework.fields import empty
 
+from api.fields import Input
 from tests import access
 from tests.api.client import description
 from tests.database import ROOT
@@ -59,3 +63,22 @@ def test_every_operation_has_a_name_of_its_own_and_says_how_it_is_refused() -> N
 def test_the_description_is_openapi_3_1() -> None:
     assert description()["openapi"] == "3.1.0"
     assert description()["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
+
+
+def inputs(kind: type[Input] = Input) -> Iterator[type[Input]]:
+    """What requests may hold: every class of it."""
+    for one in kind.__subclasses__():
+        yield one
+        yield from inputs(one)
+
+
+def test_a_default_that_is_told_may_be_sent() -> None:
+    told = [
+        (field, field.default() if callable(field.default) else field.default)
+        for one in inputs()
+        for field in one().fields.values()
+        if field.default is not empty
+    ]
+    assert len(told) > 100
+    for field, default in told:
+        field.run_validation(default)
