@@ -28,6 +28,8 @@ def guides() -> list[Path]:
         DOCS / "glossary.md",
         DOCS / "how-to-add-a-field.md",
         DOCS / "operations.md",
+        DOCS / "api" / "README.md",
+        DOCS / "api" / "client" / "README.md",
         *sorted((DOCS / "adr").glob("*.md")),
         *sorted((DOCS / "clinical").glob("*.md")),
         DOCS / "design-language.md",
