@@ -70,6 +70,9 @@ def test_a_flag_is_put_off_and_closed_with_what_was_done(cast: Cast, tess: Clien
     assert "7 days without any entry" in seen
     assert 'name="do"' in page
     assert 'name="do"' not in seen
+    overview = f"/children/{cast.cleo.pk}/"
+    assert 'name="do"' in words(tess.get(overview))
+    assert 'name="do"' not in words(assistant.get(overview))
     assert assistant.post(page_of(flag), {"do": "close", "reason": "Done"}).status_code == 403
     assert tess.post(page_of(flag), {"do": "snooze", "hours": "24", "reason": ""}).status_code == 200
     assert (

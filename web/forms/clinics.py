@@ -54,7 +54,7 @@ class ClinicForm(forms.Form):
     staff_must_use_mfa = forms.BooleanField(
         label=_("Staff sign in with a second step"),
         required=False,
-        help_text=_("A code from an app on the phone."),
+        help_text=_("A passkey, or a code from an app on the phone."),
     )
 
     @staticmethod
