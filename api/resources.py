@@ -34,7 +34,7 @@ from api.throttling import PerPerson
 from clinic import access, audit, rls
 from clinic.errors import DomainError, Forbidden, Stale, Unseen
 from clinic.models import Child, Clinic, User
-from clinic.policy import Places, membership_in, places_at, with_places
+from clinic.policy import Places, membership_in
 from clinic.services import step_up
 from clinic.services.connected_apps import LetIn, Scope
 from clinic.vocabulary import AuditCode
@@ -199,21 +199,18 @@ class Resource(APIView):
         """
         self.child = None
         try:
-            child: Child = access.fetch(
-                with_places(Child.objects.select_related("clinic"), self.by), self.by, pk=pk
-            )
+            self.child, self.place = access.fetch_child(self.by, pk)
         except Unseen:
             if self.is_queued and self.request.method not in ("GET", "HEAD"):
                 refuse_who_cared_once(by=self.by, child_id=pk, now=self.now)
             raise
-        self.child, self.place = child, places_at(child, self.by)
         if self.place.is_by_glass and self.request.method not in ("GET", "HEAD"):
             raise Forbidden
         if may is not None:
-            access.demand(may, self.by, child)
+            access.demand(may, self.by, self.child)
         if viewed is not None:
             self.write_read(viewed)
-        return child
+        return self.child
 
     def fetch_clinic(self, slug: str) -> Clinic:
         """The clinic an address is about, for its staff. Raises Unseen for anybody else."""

@@ -6,8 +6,12 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from clinic.errors import Forbidden, Unseen
-from clinic.models import User
+from clinic.models import Child, User
+from clinic.policy import Places, places_at, with_places
+from clinic.prepared import Prepared
 
 
 def fetch(queryset: Any, user: User, *, may: Callable[[User, Any], bool] | None = None, **lookup: Any) -> Any:
@@ -28,6 +32,23 @@ def fetch(queryset: Any, user: User, *, may: Callable[[User, Any], bool] | None 
     if may is not None:
         demand(may, user, row)
     return row
+
+
+def fetch_child(user: User, pk: uuid.UUID) -> tuple[Child, Places]:
+    """A child with its clinic, and what `user` is to it; one statement. Raises `Unseen` as `fetch` does."""
+    found = _seen_children(user=user.pk, child=pk)
+    if not found:
+        raise Unseen
+    return found[0], places_at(found[0], user)
+
+
+def _seen(user: uuid.UUID, child: uuid.UUID) -> QuerySet[Child]:
+    asker = User(pk=user)
+    seen = Child.objects.visible_to(asker).filter(pk=child)
+    return with_places(seen.select_related("clinic"), asker)
+
+
+_seen_children = Prepared(_seen)
 
 
 def demand(may: Callable[[User, Any], bool], user: User, row: Any) -> None:

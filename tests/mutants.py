@@ -26,6 +26,7 @@ from django.apps import apps
 
 import clinic.policy
 import tracking.policy
+from clinic import prepared
 from clinic.policy import Places
 
 NEIGHBORS = {
@@ -70,7 +71,8 @@ class Mutant:
         true = self.rule.function.__code__
         self.rule.function.__code__ = self.code
         try:
-            yield
+            with prepared.written_each_time():
+                yield
         finally:
             self.rule.function.__code__ = true
 
@@ -235,6 +237,7 @@ def noting(chosen: Iterable[Rule], note: Callable[[Rule], None]) -> Iterator[Non
     with contextlib.ExitStack() as undo:
         for number, rule in enumerate(chosen):
             undo.enter_context(_noting(rule, note, number))
+        undo.enter_context(prepared.written_each_time())
         yield
 
 

@@ -14,7 +14,7 @@ from clinic import access, localtime, rls
 from clinic.ages import Ages
 from clinic.errors import Forbidden, Unseen
 from clinic.models import BreakGlass, Child, Clinic, User
-from clinic.policy import Places, membership_in, places, places_at, with_places
+from clinic.policy import Places, membership_in, places
 from clinic.vocabulary import Role
 from tracking.readings.break_glass import open_glass
 from tracking.readings.cosigning import signing
@@ -143,9 +143,7 @@ def enter(request: HttpRequest, clinic: str, *roles: Role) -> Desk:
 
 def open_child(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
     """The desk with a child on it. Raises Unseen for a child out of sight, Forbidden for who is not staff."""
-    user = asker(request)
-    row: Child = access.fetch(with_places(Child.objects.select_related("clinic"), user), user, pk=child)
-    return _desk(request, row, places_at(row, user))
+    return _desk(request, *access.fetch_child(asker(request), child))
 
 
 def desk_of(request: HttpRequest, child: Child) -> ChildDesk:

@@ -14,6 +14,7 @@ CONTRACTS = {
 }
 NOT_PURE = {
     "clinic.migrating": "how migrations make tables",
+    "clinic.prepared": "querysets whose SQL is written once",
     "clinic.rls": "the stamp and the row policies",
     "clinic.typed_codes": "the keyed hash is the framework's",
 }

@@ -15,9 +15,6 @@ WITHOUT_VISIBLE_TO = {
 }
 """Faces that may ask a manager something else than what a person sees, and why."""
 
-WITH_IT = {"with_places"}
-"""Functions a queryset passes on its way to the door, taking along what the asker is to each row."""
-
 QUESTIONS = {
     "visible_to",
     "heard_by",
@@ -45,9 +42,7 @@ def escapes(tree: ast.Module) -> list[str]:
         if not (isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}):
             continue
         chain, above = [], parents.get(node)
-        while isinstance(above, ast.Attribute | ast.Call) and (
-            _takes_along(above) or not _is_argument(node, above)
-        ):
+        while isinstance(above, ast.Attribute | ast.Call) and not _is_argument(node, above):
             if isinstance(above, ast.Attribute):
                 chain.append(above.attr)
             node, above = above, parents.get(above)  # noqa: PLW2901
@@ -71,10 +66,6 @@ def _is_door_of_a_field(call: ast.Call) -> bool:
     return isinstance(call.func, ast.Name) and call.func.id == "VisibleRelatedField"
 
 
-def _takes_along(call: ast.AST) -> bool:
-    return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in WITH_IT
-
-
 def _is_argument(node: ast.AST, call: ast.AST) -> bool:
     return isinstance(call, ast.Call) and node in [*call.args, *(k.value for k in call.keywords)]
 
@@ -89,8 +80,6 @@ def test_the_reader_tells_the_door_from_the_way_around_it() -> None:
     through = "access.fetch(Child.objects.select_related('clinic'), user, pk=pk)"
     around = "Child.objects.get(pk=pk)\nget(Child.objects)\nlist(Child.objects.filter(pk=1).visible_to(user))"
     assert escapes(ast.parse(through)) == []
-    assert escapes(ast.parse(through.replace("Child.objects", "with_places(Child.objects, user)"))) == []
-    assert len(escapes(ast.parse("with_places(Child.objects, user).get(pk=pk)"))) == 1
     assert escapes(ast.parse("Child.objects.visible_to(user).filter(pk=1)")) == []
     assert len(escapes(ast.parse(around))) == 3
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from clinic.localtime import local_day
 from clinic.models import Child
+from clinic.prepared import Prepared
 from tracking.ask_plan import Asked, asked_by_default, has_grown, next_change
 from tracking.models import AskPlan, TrackedStimulus
 from tracking.readings.sight import Byline, Sight
@@ -80,8 +81,12 @@ def ask_plans_of(child: Child) -> AskPlans:
 
     A draft holds from the day it was signed: what nobody was asked meanwhile stays not asked.
     """
-    rows = AskPlan.objects.filter(child=child).in_force().select_related("chosen_by").in_order()
-    return AskPlans(child, tuple((_first_day(row, child), row) for row in rows))
+    return AskPlans(child, tuple((_first_day(row, child), row) for row in _plans(child=child.pk)))
+
+
+_plans = Prepared(
+    lambda child: AskPlan.objects.filter(child=child).in_force().select_related("chosen_by").in_order()
+)
 
 
 def asked_on(child: Child, day: dt.date) -> Asked:

@@ -15,10 +15,12 @@ from enum import StrEnum, unique
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from clinic import audit, rls
 from clinic.errors import Conflict, Forbidden, Invalid
 from clinic.models import CaregiverGrant, Child, Family, User
+from clinic.prepared import Prepared
 from clinic.vocabulary import AuditCode, GrantKind, SharingMode
 from clinic.whereabouts import whereabouts
 from tracking import policy
@@ -359,20 +361,20 @@ def begin_batch(*, by: User, children: Iterable[uuid.UUID]) -> None:
 
 def author_of(by: User, child: Child) -> Author:
     """The writer's place: a caregiver of a household, or staff writing on its behalf. Else Forbidden."""
-    grant = (
-        CaregiverGrant.objects.valid()
-        .filter(child=child, user=by)
-        .select_related("family")
-        .annotate(care_ended_on=care_ended_on())
-        .order_by("id")
-        .first()
-    )
-    if grant is not None:
+    for grant in _grants(user=by.pk, child=child.pk):
         return Author(by, GrantKind(grant.kind), grant.family, vars(grant)["care_ended_on"])
     if not policy.may_record_entry(by, child):
         raise Forbidden
     ended_on = child.episodes.order_by("-started_on", "-id").values_list("ended_on", flat=True).first()
     return Author(by, None, None, ended_on)
+
+
+def _valid_grants(user: uuid.UUID, child: uuid.UUID) -> QuerySet[CaregiverGrant]:
+    grants = CaregiverGrant.objects.valid().filter(child=child, user=user).select_related("family")
+    return grants.annotate(care_ended_on=care_ended_on()).order_by("id")
+
+
+_grants = Prepared(_valid_grants)
 
 
 def teller_of(author: Author, child: Child, entry: EntryBody) -> CaregiverGrant | None:

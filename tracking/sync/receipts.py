@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from clinic.models import Child
+from clinic.prepared import Prepared
 from tracking.models import WriteReceipt
 from tracking.sync.bodies import EntryBody
 
@@ -38,7 +39,12 @@ class Receipts:
 
 def receipts_of(child: Child, client_id: uuid.UUID) -> Receipts:
     """The receipts of one id, in one statement."""
-    return Receipts(tuple(WriteReceipt.objects.filter(child=child, client_id=client_id).order_by("id")))
+    return Receipts(tuple(_receipts(child=child.pk, client_id=client_id)))
+
+
+_receipts = Prepared(
+    lambda child, client_id: WriteReceipt.objects.filter(child=child, client_id=client_id).order_by("id")
+)
 
 
 def keep_receipt(

@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from clinic import access, localtime, rls
 from clinic.errors import Unseen
 from clinic.models import CaregiverGrant, Child, Family, User
-from clinic.policy import Places, places_at, with_places
+from clinic.policy import Places
 from tracking.ask_plan import Asked
 from tracking.readings.asking import asked_on
 from tracking.readings.sight import Sight, called, sight_of
@@ -75,7 +75,7 @@ def enter(request: HttpRequest, child: uuid.UUID) -> Corner:
     """The corner of this caregiver and child. Raises Unseen for anybody without a valid grant."""
     assert isinstance(request.user, User)  # the page's rule has seen to it
     user = request.user
-    row: Child = access.fetch(with_places(Child.objects.select_related("clinic"), user), user, pk=child)
+    row, place = access.fetch_child(user, child)
     grants = CaregiverGrant.objects.valid().filter(user=user, child=row)
     grant = grants.select_related("user", "family").order_by("id").first()
     if grant is None:
@@ -86,7 +86,7 @@ def enter(request: HttpRequest, child: uuid.UUID) -> Corner:
     return Corner(
         user=user,
         child=row,
-        place=places_at(row, user),
+        place=place,
         grant=grant,
         asked=asked_on(row, localtime.local_day(now, grant.family.zone)),
         now=now,

@@ -1,0 +1,53 @@
+"""A question whose SQL is kept is answered as one that is written anew."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from clinic import access, rls
+from clinic.errors import Unseen
+from clinic.models import CaregiverGrant, Child, User
+from clinic.policy import Places
+from clinic.prepared import Prepared, written_each_time
+from tests.cast import Cast
+
+
+def told(user: User, child: Child) -> Places | None:
+    with rls.acting_as(user):
+        try:
+            found, place = access.fetch_child(user, child.pk)
+        except Unseen:
+            return None
+    assert (found, found.clinic) == (child, child.clinic)
+    return place
+
+
+def test_everybody_is_told_of_every_child_what_they_would_be_told_anew(cast: Cast) -> None:
+    pairs = [(user, child) for user in cast.people().values() for child in cast.children().values()]
+    kept = [told(user, child) for user, child in pairs]
+    with written_each_time():
+        anew = [told(user, child) for user, child in pairs]
+    assert kept == anew
+    assert len(set(kept)) > 5
+    assert None in kept
+
+
+def test_what_is_kept_is_asked_in_one_statement_that_was_written_before(cast: Cast) -> None:
+    built = []
+
+    def build(user: object, child: object) -> object:
+        built.append(user)
+        return CaregiverGrant.objects.valid().filter(user=user, child=child).select_related("family")
+
+    grants = Prepared(build)
+    with CaptureQueriesContext(connection) as captured:
+        (of_fay,) = grants(user=cast.fay.pk, child=cast.cleo.pk)
+        (of_greg,) = grants(user=cast.greg.pk, child=cast.cleo.pk)
+        assert grants(user=cast.finn.pk, child=cast.cleo.pk) == []
+        assert (of_fay.family, of_greg.family) == (cast.fays_home, cast.gregs_home)
+    assert len(captured) == 3
+    assert len(built) == 1
+    with pytest.raises(KeyError):
+        grants(user=cast.fay.pk)
