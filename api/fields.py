@@ -48,9 +48,13 @@ class Input(serializers.Serializer[Any]):
 
 
 class StrictField(serializers.Field[Any, Any, Any, Any]):
-    """A text of one shape; `read` makes a value of it or None where it is not that shape."""
+    """A text of one shape; `read` makes a value of it or None where it is not that shape.
+
+    `pattern` tells the shape to programs, where a regular expression can (ECMA 262).
+    """
 
     allowed: Any = None
+    pattern: str | None = None
 
     def to_internal_value(self, data: Any) -> Any:
         value = self.read(data) if isinstance(data, str) else None
@@ -106,7 +110,11 @@ class DayField(StrictField):
             return None
 
 
-@extend_schema_field(OpenApiTypes.TIME)
+CLOCK = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
+"""A time on the wall. RFC 3339, and with it the format `time`, knows only times with an offset."""
+
+
+@extend_schema_field(OpenApiTypes.STR)
 class ClockField(StrictField):
     """A time on the wall, without zone."""
 
@@ -114,6 +122,7 @@ class ClockField(StrictField):
         "invalid": _("A time of day is written 18:30."),
     }
     allowed = "hh:mm"
+    pattern = CLOCK
 
     def read(self, text: str) -> dt.time | None:
         if not _CLOCK.fullmatch(text):
@@ -158,6 +167,7 @@ class LanguageField(StrictField):
         "invalid": _("A language is a BCP 47 tag, such as en or pt-BR."),
     }
     allowed = "BCP 47 language tag"
+    pattern = "^([A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|[0-9]{3}))?([-_][A-Za-z0-9]{5,8})?)?$"
 
     def read(self, text: str) -> str | None:
         return language_tag(text) if text else ""
@@ -174,6 +184,10 @@ class CodeField(StrictField):
         "invalid": _("A code is up to 40 small letters, digits and signs."),
     }
     allowed = "[a-z0-9_<>.-]{1,40}"
+
+    @property
+    def pattern(self) -> str:  # type: ignore[override]  # what is a value depends on the default
+        return f"^({self.allowed})?$" if self.default == "" else f"^{self.allowed}$"
 
     def read(self, text: str) -> str | None:
         return text if _CODE.fullmatch(text) or text == self.default else None

@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.plumbing import ResolvedComponent, force_instance
 from rest_framework import serializers
 
+from api.fields import CLOCK, Input, StrictField
 from api.permissions import Anybody
 from api.renderers import PROBLEM
 from clinic.vocabulary import OPEN_EPISODE_STATES, ConsentKind, GrantKind, StopSensitivity
@@ -95,6 +96,22 @@ class Schema(AutoSchema):
                 status, {"description": self.words[status], "content": {PROBLEM: {"schema": problem}}}
             )
         return operation
+
+    def _map_serializer(self, serializer: Any, direction: str, bypass_extensions: bool = False) -> Any:
+        """An input takes no field that it does not name."""
+        schema = super()._map_serializer(serializer, direction, bypass_extensions)
+        if direction == "request" and isinstance(force_instance(serializer), Input):
+            schema["additionalProperties"] = False
+        return schema
+
+    def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:
+        """With the pattern of a text that has one, which a time on the wall has too."""
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        if isinstance(field, serializers.TimeField):
+            return {name: said for name, said in schema.items() if name != "format"} | {"pattern": CLOCK}
+        if isinstance(field, StrictField) and field.pattern is not None:
+            return {**schema, "pattern": field.pattern}
+        return schema
 
     def _problem_reference(self) -> dict[str, Any]:
         component: ResolvedComponent = self.resolve_serializer(ProblemOut(), "response")

@@ -71,7 +71,7 @@ class CountedAuthenticateView(AuthenticateView):
 class SecretField(TextField):
     """A secret, taken as it is typed."""
 
-    def _init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_blank=False, trim_whitespace=False, **kwargs)
 
 
