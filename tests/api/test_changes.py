@@ -23,6 +23,7 @@ from tests.tracking.prescribing import tonight
 from tracking.models import Change
 from tracking.models.changes import ChangeKind
 from tracking.readings import changes
+from tracking.services import messaging
 from tracking.services.cosigning import cosign
 from tracking.services.ending_access import end_access
 from tracking.sync.changes import Position
@@ -222,6 +223,14 @@ def test_another_sharing_mode_has_the_child_fetched_anew(device_of: DeviceOf, ca
 
 
 # ---- the cursor --------------------------------------------------------------------------------------------
+
+
+def test_what_was_read_on_one_device_is_told_to_its_reader_alone(device_of: DeviceOf, cast: Cast) -> None:
+    message = factories.message(cast.cleo, by=cast.greg)
+    fay, greg, tess = device_of(cast.fay), device_of(cast.greg), device_of(cast.tess)
+    messaging.mark_thread_read(by=cast.fay, child=cast.cleo, until=message.sent_at)
+    assert fay.follow() == [("messages_read", None)]
+    assert greg.follow() == tess.follow() == []
 
 
 def test_pages_follow_one_another_without_a_gap(device_of: DeviceOf, cast: Cast) -> None:

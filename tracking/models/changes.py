@@ -38,6 +38,7 @@ class ChangeKind(StrEnum):
     DEMONSTRATIONS = "demonstrations"
     GOALS = "goals"
     HOME_DAYS = "home_days"
+    MESSAGES_READ = "messages_read"
     NOTES = "notes"
     PRECAUTIONS = "precautions"
     PROGRAMS = "programs"

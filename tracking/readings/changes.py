@@ -186,7 +186,7 @@ def _may_hear(
 ) -> bool:
     """Whether somebody may know that this changed at all."""
     if person is not None:
-        return sight.is_team or person == sight.user_id
+        return person == sight.user_id or (sight.is_team and kind != ChangeKind.MESSAGES_READ)
     if household is not None and household != sight.family_id:
         return sight.is_team and kind != ChangeKind.WORDS
     return sight.is_team or sight.is_guardian or kind not in FOR_GUARDIANS

@@ -12,6 +12,7 @@ stays queued.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import uuid
 from collections.abc import Callable
@@ -193,6 +194,10 @@ class Phone:
                 self.disk.remember("cursor", None)
                 continue
             anew = {child: self._fetch_child(child) for child in map(uuid.UUID, page["resync"])}
+            read = {one["child"] for one in page["items"] if one["kind"] == "messages_read"} - set(
+                page["resync"]
+            )
+            threads = [self._fetch_list(child, "message") for child in map(uuid.UUID, sorted(read))]
             with self.disk.together():
                 for child in map(uuid.UUID, page["gone"]):
                     self.disk.forget_child(child)
@@ -202,6 +207,8 @@ class Phone:
                         self.disk.mirror(thing)
                 for change in page["items"]:
                     self._apply(change)
+                for thing in itertools.chain.from_iterable(threads):
+                    self.disk.mirror(thing)
                 self.disk.remember("cursor", page["cursor"])
             if not page["has_more"]:
                 return
@@ -212,24 +219,27 @@ class Phone:
             self.disk.mirror(_thing(child, kind, change["body"]))
         elif change["is_withdrawn"]:
             self.disk.mirror(Thing(child, kind, uuid.UUID(change["id"]), change["revision"], None))
-        else:
+        elif kind != "messages_read":
             self.disk.mark_stale(child, kind)
 
     def _fetch_child(self, child: uuid.UUID) -> list[Thing]:
-        """Everything mirrored of a child, page by page; nothing where it is out of sight meanwhile."""
-        things = []
-        for kind, name in LISTS.items():
-            query: dict[str, Any] = {"limit": 100}
-            while query:
-                try:
-                    page = self._call("GET", f"/api/v1/children/{child}/{name}?{urlencode(query)}").body
-                except Refused as refusal:
-                    if refusal.status != 404:
-                        raise
-                    break
-                things += [_thing(child, kind, body) for body in page["items"]]
-                following = page["next_cursor"]
-                query = {"limit": 100, "cursor": following} if following else {}
+        """Everything mirrored of a child."""
+        return [thing for kind in LISTS for thing in self._fetch_list(child, kind)]
+
+    def _fetch_list(self, child: uuid.UUID, kind: str) -> list[Thing]:
+        """All of one kind, page by page; nothing where it is out of sight, or is so meanwhile."""
+        things: list[Thing] = []
+        query: dict[str, Any] = {"limit": 100}
+        while query:
+            try:
+                page = self._call("GET", f"/api/v1/children/{child}/{LISTS[kind]}?{urlencode(query)}").body
+            except Refused as refusal:
+                if refusal.status != 404:
+                    raise
+                return []
+            things += [_thing(child, kind, body) for body in page["items"]]
+            following = page["next_cursor"]
+            query = {"limit": 100, "cursor": following} if following else {}
         return things
 
     # ---- one call -----------------------------------------------------------------------------------------
@@ -258,7 +268,8 @@ class Phone:
         answer = self._network(method, path, headers=headers, body=body)
         if answer.status in (429, 503):
             raise Wait(int(answer.headers.get("retry-after", "30")))
-        if answer.status >= 500 or (answer.status >= 400 and not isinstance(answer.body, dict)):
+        # What is no JSON is not from the server: a proxy, or a network that wants to be signed in to first.
+        if answer.status >= 500 or not isinstance(answer.body, dict):
             raise Unreachable
         if answer.status >= 400:
             raise Refused(answer.status, answer.body)

@@ -200,6 +200,22 @@ def test_lists_to_fetch_again_are_told_once(phone: Phone, disk: Disk, server: Se
     assert disk.take_stale() == []
 
 
+def test_what_was_read_on_another_device_is_no_longer_new_on_this_one(
+    phone: Phone, disk: Disk, server: Server
+) -> None:
+    message = {"id": str(OTHER), "is_unread": True}
+    told = {"child": str(CHILD), "revision": None, "is_withdrawn": False}
+    server.answers = [changes(items=[{**told, "kind": "message", "id": str(OTHER), "body": message}])]
+    phone.fetch()
+    server.answers = [
+        changes(items=[{**told, "kind": "messages_read", "id": None, "body": None}]),
+        Answer(200, {"items": [message | {"is_unread": False}], "next_cursor": None}),
+    ]
+    phone.fetch()
+    (kept,) = disk.things(CHILD, "message")
+    assert kept.body == message | {"is_unread": False}
+
+
 def test_a_renewed_feed_is_begun_anew(phone: Phone, disk: Disk, server: Server) -> None:
     server.answers = [changes(cursor="old")]
     phone.fetch()
@@ -221,6 +237,19 @@ def test_a_busy_server_is_left_alone_for_as_long_as_it_says(phone: Phone, disk: 
         phone.send()
     assert told.value.seconds == 7
     assert len(disk.queue()) == 1
+
+
+def test_what_a_hotel_answers_in_place_of_the_server_takes_nothing_off_the_queue(
+    phone: Phone, disk: Disk, server: Server
+) -> None:
+    phone.put("session", CHILD, SESSION, DONE)
+    server.answers = [Answer(200), Answer(404), results(applied())]
+    for _ in range(2):
+        with pytest.raises(Unreachable):
+            phone.send()
+    assert len(disk.queue()) == 1
+    phone.send()
+    assert disk.queue() == []
 
 
 def test_a_batch_that_is_too_large_is_halved(phone: Phone, disk: Disk, server: Server) -> None:
