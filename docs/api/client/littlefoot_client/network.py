@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -58,15 +59,20 @@ def over_http(address: str, *, seconds: float = 30) -> Network:
     def call(method: str, path: str, *, headers: Mapping[str, str], body: bytes | None) -> Answer:
         request = urllib.request.Request(address + path, body, dict(headers), method=method)
         try:
-            with urllib.request.urlopen(request, timeout=seconds) as response:
+            with _open(request, seconds) as response:
                 return _read(response.status, response.headers, response.read())
-        except urllib.error.HTTPError as refusal:
-            with refusal:
-                return _read(refusal.code, refusal.headers, refusal.read())
-        except OSError as lost:
+        except (OSError, http.client.HTTPException) as lost:
             raise Unreachable from lost
 
     return call
+
+
+def _open(request: urllib.request.Request, seconds: float) -> Any:
+    """What is answered, refusals too."""
+    try:
+        return urllib.request.urlopen(request, timeout=seconds)
+    except urllib.error.HTTPError as refusal:
+        return refusal
 
 
 def _read(status: int, headers: Any, content: bytes) -> Answer:
