@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from littlefoot_client import Answer, Unreachable
+from littlefoot_client.phone import BATCH
 from tests.tracking.devices.server import Call, Server
 
+LAST_WORDS = ("applied", "replayed", "conflict_kept", "quarantined")
 FATES = ("arrives", "arrives", "lost", "answer lost", "twice", "delayed", "server dies")
 
 
@@ -19,6 +23,8 @@ class Channel:
     server: Server
     delayed: list[Call]
     fates: list[str] = field(default_factory=list)
+    heard: set[str] = field(default_factory=set)
+    """Operations that an answer which came through took off the phone's hands."""
 
     def __call__(self, method: str, path: str, *, headers: Mapping[str, str], body: bytes | None) -> Answer:
         call = Call(self.by, method, path, headers, body)
@@ -36,4 +42,19 @@ class Channel:
         answer = self.server.answer(call)
         if fate == "answer lost":
             raise Unreachable
-        return self.server.answer(call) if fate == "twice" else answer
+        if fate == "twice":
+            answer = self.server.answer(call)
+        if path == BATCH and answer.status == 200 and body is not None:
+            operations = json.loads(body)["operations"]
+            for operation, result in zip(operations, answer.body["results"], strict=True):
+                if result["result"] in LAST_WORDS:
+                    self.heard.add(name_of(operation))
+        return answer
+
+
+def name_of(operation: Mapping[str, Any]) -> str:
+    """What is the same however often an operation is sent, and whatever it is based on."""
+    body = {
+        name: told for name, told in operation["body"].items() if name not in ("sent_at", "base_revision")
+    }
+    return json.dumps({**operation, "body": body}, sort_keys=True)

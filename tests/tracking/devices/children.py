@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 
 from django.db import transaction
@@ -10,7 +11,8 @@ from clinic import rls
 from clinic.localtime import local_day
 from clinic.models import CaregiverGrant, CareTeam, Child, User
 from clinic.models.clinics import new_id
-from tests import factories
+from clinic.vocabulary import CareTeamKind
+from tests import database, factories
 from tests.cast import Cast
 from tests.tracking.records import publish_program
 from tracking.models import HomeProgram, ProgramVersion
@@ -19,15 +21,31 @@ DAYS = 20
 """How far back entries reach, and figures look."""
 
 
-def a_child(cast: Cast, *guardians: User) -> Child:
-    """A child of Tess's with these guardians."""
+def a_child(cast: Cast, *grants: CaregiverGrant) -> Child:
+    """A child of Tess's with guardians who have such grants."""
     with rls.acting_as(system="seeding"), transaction.atomic():
-        grants = CaregiverGrant.objects.filter(child=cast.cleo, user__in=guardians)
-        child = factories.sibling(cast.cleo, grants=list(grants))
-        lead = CareTeam.objects.get(child=cast.cleo, therapist=cast.tess)
-        lead.pk, lead.child = new_id(), child
-        lead.save(force_insert=True)
+        child = factories.sibling(cast.cleo, grants=copy.deepcopy(grants))
+        CareTeam.objects.create(
+            clinic=child.clinic, child=child, therapist=cast.tess, kind=CareTeamKind.LEAD, from_at=rls.now()
+        )
     return child
+
+
+def give_access(child: Child, like: CaregiverGrant) -> None:
+    """From now on, to the person and of the kind of another grant."""
+    with rls.acting_as(system="seeding"), transaction.atomic():
+        grant = copy.copy(like)
+        grant.pk, grant.child, grant.valid_from = new_id(), child, rls.now()
+        grant.save(force_insert=True)
+
+
+def take_out_of_sight(*children: Child) -> None:
+    """Or the phones of every evening would have to fetch the children of all evenings before."""
+    with database.as_owner() as cursor:
+        for table in ("tracking_quarantinedentry", "clinic_caregivergrant", "clinic_careteam"):
+            cursor.execute(
+                f"DELETE FROM {table} WHERE child_id = ANY(%s)", [[child.pk for child in children]]
+            )
 
 
 def a_program(child: Child, by: User) -> HomeProgram:

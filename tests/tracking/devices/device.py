@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import time
 import uuid
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
 from clinic.models import Child, User
-from littlefoot_client import Disk, Phone, Unreachable
+from littlefoot_client import Disk, Operation, Phone, Unreachable
 from tests.cast import PASSWORD
-from tests.tracking.devices.channel import Channel
+from tests.tracking.devices.channel import Channel, name_of
 from tests.tracking.devices.server import Call, Server
 
 
@@ -28,6 +27,7 @@ class Device:
         self.channel = Channel(user.name, server, delayed)
         self.clock_is_ahead = dt.timedelta()
         self.logged: dict[tuple[uuid.UUID, str, uuid.UUID], list[dict[str, Any]]] = {}
+        self.promised: dict[int, Operation] = {}
         self.start()
         if name in self.tokens:
             self.phone.disk.remember("refresh_token", self.tokens[name])
@@ -53,15 +53,25 @@ class Device:
     def put(self, kind: str, child: Child, thing: uuid.UUID, body: dict[str, Any]) -> None:
         self.logged.setdefault((child.pk, kind, thing), []).append(body)
         self.phone.put(kind, child.pk, thing, body)
+        self.note()
 
-    def sync(self, fates: Sequence[str] = ()) -> bool:
+    def note(self) -> None:
+        """What the phone has promised to send; its file is not asked whether it remembers."""
+        self.promised |= {one.number: one for one in self.phone.disk.queue()}
+
+    def unaccounted(self) -> list[Operation]:
+        """What has left the queue without an answer that says what became of it."""
+        queued = {one.number for one in self.phone.disk.queue()}
+        self.promised, gone = (
+            {number: one for number, one in self.promised.items() if (number in queued) is is_queued}
+            for is_queued in (True, False)
+        )
+        return [one for one in gone.values() if name_of(self.phone._told(one)) not in self.channel.heard]
+
+    def sync(self) -> bool:
         """Whether it got to its end."""
-        self.channel.fates[:] = fates
         try:
             self.phone.sync()
         except Unreachable:
             return False
         return True
-
-    def acknowledged(self) -> set[tuple[uuid.UUID, str, uuid.UUID]]:
-        return set(self.logged) - {one.thing for one in self.phone.disk.queue()}

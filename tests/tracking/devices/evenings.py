@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import uuid
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
@@ -14,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    invariant,
     precondition,
     rule,
     run_state_machine_as_test,
@@ -21,13 +24,19 @@ from hypothesis.stateful import (
 
 from clinic import rls
 from clinic.localtime import local_day
-from clinic.models import CaregiverGrant, Child, User
-from clinic.models.clinics import new_id
+from clinic.models import CaregiverGrant, Child
 from littlefoot_client import Thing
 from littlefoot_client.phone import BATCH, LISTS
 from tests.cast import Cast
 from tests.tracking.devices.channel import FATES
-from tests.tracking.devices.children import DAYS, a_child, a_program, next_version
+from tests.tracking.devices.children import (
+    DAYS,
+    a_child,
+    a_program,
+    give_access,
+    next_version,
+    take_out_of_sight,
+)
 from tests.tracking.devices.device import Device
 from tests.tracking.devices.server import TAKEN, Call, Happened, Server
 from tracking.models import Message, QuarantinedEntry
@@ -36,7 +45,21 @@ from tracking.services.ending_access import end_access
 from tracking.sync.bodies import EntryKind
 from tracking.sync.building import ROWS
 
-REVISED = ("session", "observation")
+REVISED = ("session", "observation", "bedtime")
+
+
+def may(**drawn: Any) -> Callable[[Callable[..., None]], Any]:
+    """A rule that is counted."""
+
+    def counted(happens: Callable[..., None]) -> Any:
+        @functools.wraps(happens)
+        def happens_and_is_counted(self: Devices, **told: Any) -> None:
+            self.happened.by_rule[happens.__name__.replace("_", " ")] += 1
+            happens(self, **told)
+
+        return rule(**drawn)(happens_and_is_counted)
+
+    return counted
 
 
 class Devices(RuleBasedStateMachine):
@@ -44,11 +67,18 @@ class Devices(RuleBasedStateMachine):
 
     cast: ClassVar[Cast]
     happened: ClassVar[Happened]
+    grants: ClassVar[dict[str, CaregiverGrant]]
+    """Of a guardian of each name, to be given for the children of an evening."""
 
     @classmethod
     def play(cls, cast: Cast, *, evenings: int, steps: int, **how: Any) -> Happened:
         """What so many evenings came across, of so many steps at most. `how` are settings of hypothesis."""
         cls.cast, cls.happened = cast, Happened()
+        cls.grants = {
+            user.name: CaregiverGrant.objects.get(child=cast.cleo, user=user)
+            for user in (cast.fay, cast.greg)
+        }
+        take_out_of_sight(cast.cleo)
         Device.tokens.clear()
         run_state_machine_as_test(
             cls,
@@ -68,8 +98,8 @@ class Devices(RuleBasedStateMachine):
         self.server = Server(self.happened)
         self.delayed: list[Call] = []
         cast = self.cast
-        self.both = a_child(cast, cast.fay, cast.greg)
-        self.hers = a_child(cast, cast.fay)
+        self.both = a_child(cast, *self.grants.values())
+        self.hers = a_child(cast, self.grants[cast.fay.name])
         self.children = [self.both, self.hers]
         self.program = a_program(self.both, cast.tess)
         self.versions = [self.program.current_version_id]
@@ -82,23 +112,24 @@ class Devices(RuleBasedStateMachine):
                 ("gregs phone", cast.greg),
             )
         ]
-        self.hide(cast.greg, self.hers)
-
-    def hide(self, user: User, child: Child) -> None:
-        self.server.hidden.add((user.name, str(child.pk)))
+        self.server.hidden.add((cast.greg.name, str(self.hers.pk)))
 
     # ---- what may happen ----------------------------------------------------------------------------------
 
     which = some.integers(0, 2)
     moments = some.integers(0, DAYS * 24 * 6 - 1)
-    fates = some.lists(some.sampled_from(FATES), max_size=5)
+    fates = some.lists(some.sampled_from(FATES), min_size=1, max_size=8)
     kinds = some.sampled_from(["session", "session", "observation", "bedtime", "message"])
+    things = some.lists(
+        some.tuples(some.booleans(), kinds, moments, some.integers(0, 3)), min_size=1, max_size=3
+    )
 
-    @rule(which=which, for_both=some.booleans(), kind=kinds, moment=moments, more=some.integers(0, 3))
-    def log(self, which: int, *, for_both: bool, kind: str, moment: int, more: int) -> None:
+    @may(which=which, things=things)
+    def log(self, which: int, things: list[tuple[bool, str, int, int]]) -> None:
         device = self.devices[which]
-        child = self.both if for_both or which == 2 else self.hers
-        device.put(kind, child, uuid.uuid4(), self.body_of(device, child, kind, moment, more))
+        for for_both, kind, moment, more in things:
+            child = self.both if for_both or which == 2 else self.hers
+            device.put(kind, child, uuid.uuid4(), self.body_of(device, child, kind, moment, more))
 
     def body_of(self, device: Device, child: Child, kind: str, moment: int, more: int) -> dict[str, Any]:
         if kind == "message":
@@ -114,7 +145,7 @@ class Devices(RuleBasedStateMachine):
             return {"stimulus": "sunscreen_lotion", "intensity": more, "occurred_at": at}
         return {"lights_out_at": at, "zone": "America/New_York"}
 
-    @rule(which=which, pick=some.integers(0), more=some.integers(0, 3), moment=moments)
+    @may(which=which, pick=some.integers(0), more=some.integers(0, 3), moment=moments)
     def change(self, which: int, pick: int, more: int, moment: int) -> None:
         """What was logged on this phone, or by the same person on another and mirrored here."""
         device = self.devices[which]
@@ -133,7 +164,7 @@ class Devices(RuleBasedStateMachine):
         disk = device.phone.disk
         return [one for child in self.children for kind in REVISED for one in disk.things(child.pk, kind)]
 
-    @rule(which=which, pick=some.integers(0), is_undone=some.booleans())
+    @may(which=which, pick=some.integers(0), is_undone=some.booleans())
     def withdraw(self, which: int, pick: int, *, is_undone: bool) -> None:
         phone = self.devices[which].phone
         entries = self.mirrored(self.devices[which])
@@ -142,13 +173,20 @@ class Devices(RuleBasedStateMachine):
             phone.withdraw(one.kind, one.child, one.id)
             if is_undone:
                 phone.restore(one.kind, one.child, one.id)
+            self.devices[which].note()
 
-    @rule(which=which, fates=fates)
-    def sync(self, which: int, fates: list[str]) -> None:
-        self.devices[which].sync(fates)
+    @may(which=which, fates=fates, tries=some.integers(1, 3))
+    def sync(self, which: int, fates: list[str], tries: int) -> None:
+        """On a network that goes on as it began until it is left, or everything went through."""
+        device = self.devices[which]
+        device.channel.fates[:] = fates
+        for _ in range(tries):
+            if device.sync():
+                break
+        device.channel.fates.clear()
 
     @precondition(lambda self: self.delayed)
-    @rule(order=some.randoms(use_true_random=False))
+    @may(order=some.randoms(use_true_random=False))
     def let_delayed_arrive(self, order: Any) -> None:
         """In any order; nobody waits for the answers any more."""
         waiting, self.delayed[:] = list(self.delayed), []
@@ -156,40 +194,45 @@ class Devices(RuleBasedStateMachine):
         for call in waiting:
             self.server.answer(call)
 
-    @rule(which=which)
+    @may(which=which)
     def restart(self, which: int) -> None:
         self.devices[which].restart()
 
-    @rule(which=which, days=some.sampled_from([0, 0, 1, -1, 900, -4000]))
+    @may(which=which, days=some.sampled_from([0, 0, 1, -1, 900, -4000]))
     def set_clock(self, which: int, days: int) -> None:
         self.devices[which].clock_is_ahead = dt.timedelta(days=days)
 
-    @rule()
-    def end_or_give_access(self) -> None:
-        """Greg's, to the child of both."""
-        cast, place = self.cast, (self.cast.greg.name, str(self.both.pk))
-        grants = CaregiverGrant.objects.filter(child=self.both, user=cast.greg)
-        with rls.acting_as(cast.tess, system="seeding"), transaction.atomic():
-            now = rls.now()
-            if place in self.server.hidden:
-                again = grants.order_by("-valid_from", "-id")[0]
-                again.pk, again.valid_from, again.revoked_at, again.revoked_by = new_id(), now, None, None
-                again.save(force_insert=True)
-                self.server.hidden.remove(place)
-            else:
-                end_access(by=cast.tess, grant=grants.get(revoked_at=None), now=now)
-                self.server.hidden.add(place)
+    @may(is_to_both=some.booleans())
+    def end_or_give_access(self, *, is_to_both: bool) -> None:
+        """Greg's, to the child of both or to the one that was hers alone."""
+        cast, child = self.cast, self.both if is_to_both else self.hers
+        place = cast.greg.name, str(child.pk)
+        if place in self.server.hidden:
+            give_access(child, self.grants[cast.greg.name])
+            self.server.hidden.remove(place)
+        else:
+            with rls.acting_as(cast.tess, system="seeding"), transaction.atomic():
+                grant = CaregiverGrant.objects.get(child=child, user=cast.greg, revoked_at=None)
+                end_access(by=cast.tess, grant=grant, now=rls.now())
+            self.server.hidden.add(place)
+            self.happened.by_rule["of these, access ended"] += 1
 
-    @rule()
+    @may()
     def publish_another_version(self) -> None:
         with rls.acting_as(self.cast.tess, system="seeding"), transaction.atomic():
             self.versions.append(next_version(self.program, self.cast.tess, rls.now()).pk)
 
     # ---- what must hold -----------------------------------------------------------------------------------
 
+    @invariant()
+    def what_left_a_queue_was_acknowledged(self) -> None:
+        for device in self.devices:
+            assert not device.unaccounted(), f"{device.name} forgot {device.unaccounted()}"
+
     def teardown(self) -> None:
         try:
             self.come_to_rest()
+            self.what_left_a_queue_was_acknowledged()
             self.look_for_what_was_logged()
             self.look_at_mirrors()
             self.look_at_figures()
@@ -198,13 +241,15 @@ class Devices(RuleBasedStateMachine):
             for device in self.devices:
                 device.stop()
             self.folder.cleanup()
+            take_out_of_sight(*self.children)
 
     def come_to_rest(self) -> None:
         for call in self.delayed:
             self.server.answer(call)
+        for device in self.devices:
+            device.clock_is_ahead = dt.timedelta()
         for _ in range(2):
             for device in self.devices:
-                device.clock_is_ahead = dt.timedelta()
                 assert device.sync()
 
     def look_for_what_was_logged(self) -> None:
@@ -227,18 +272,31 @@ class Devices(RuleBasedStateMachine):
             assert revisions + is_message == count, f"{thing_id}: {revisions} revisions of {count} operations"
 
     def look_at_mirrors(self) -> None:
+        """Each phone has what its person would be told now, of a child out of sight nothing."""
+        told: dict[str, dict[uuid.UUID, list[Thing]]] = {}
         for device in self.devices:
+            if device.channel.by not in told:
+                told[device.channel.by] = {
+                    child.pk: device.phone._fetch_child(child.pk) for child in self.children
+                }
             for child in self.children:
-                fetched = device.phone._fetch_child(child.pk)
                 for kind in LISTS:
-                    there = {one.id: one.body for one in fetched if one.kind == kind and one.body}
+                    there = {
+                        one.id: one.body for one in told[device.channel.by][child.pk] if one.kind == kind
+                    }
                     here = {one.id: one.body for one in device.phone.disk.things(child.pk, kind)}
-                    assert here == there, f"{device.name}, {kind}"
+                    assert here == {thing: body for thing, body in there.items() if body}, (
+                        device.name,
+                        kind,
+                        here,
+                        there,
+                    )
 
     def look_at_figures(self) -> None:
         """The same operations for a twin in another order: of one thing as they came, things by their ids."""
         cast = self.cast
-        twin = a_child(cast, cast.fay, cast.greg)
+        twin = a_child(cast, *self.grants.values())
+        self.children.append(twin)
         program = a_program(twin, cast.tess)
         versions = {str(self.versions[0]): str(program.current_version_id)}
         with rls.acting_as(cast.tess, system="seeding"), transaction.atomic():

@@ -24,15 +24,18 @@ class Happened:
 
     evenings: int = 0
     calls: int = 0
+    by_rule: Counter[str] = field(default_factory=Counter)
     by_fate: Counter[str] = field(default_factory=Counter)
     by_result: Counter[str] = field(default_factory=Counter)
 
     def __str__(self) -> str:
-        fates, results = (
-            ", ".join(f"{name} {count}" for name, count in counted.most_common())
-            for counted in (self.by_fate, self.by_result)
-        )
-        return f"{self.evenings} evenings, {self.calls} calls; {fates}; {results}"
+        """Everything that happened, with how often."""
+        counted = {"steps": self.by_rule, "network": self.by_fate, "results": self.by_result}
+        lines = [
+            f"{what}: " + ", ".join(f"{name} {count}" for name, count in found.most_common())
+            for what, found in counted.items()
+        ]
+        return "\n  ".join([f"{self.evenings} evenings, {self.calls} calls", *lines])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,6 @@ class Server:
                     assert result["body"].get(name) == self.first_answers[key].get(name), name
 
     def _look_for_hidden(self, call: Call, body: Any) -> None:
-        told = json.dumps(body.get("items", []) if isinstance(body, dict) else body)
+        told = call.path + json.dumps(body.get("items", []) if isinstance(body, dict) else body)
         for by, child in self.hidden:
             assert by != call.by or child not in told, f"{by} is told of {child} by {call.path}"
