@@ -10,6 +10,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -20,14 +21,16 @@ from api.fields import IdField, Input, InstantField, TextField, TruthField, Whol
 from api.pagination import PageQuery, page_of, seal, unseal
 from api.resources import Resource
 from api.v1.demonstrations import DemonstrationOut, answer_demonstration
+from api.v1.media import AsItIs
 from api.v1.notes import NoteOut, answer_note
-from clinic import access
+from clinic import access, files
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Contact as ContactRow
 from tracking.models.contacts import LONGEST_CONTACT_MINUTES
 from tracking.readings.contacts import ContactReader, Presence, SeenContact, reader_of
 from tracking.readings.sight import sight_of
+from tracking.reports.exports import take_contacts, take_shared_contacts
 from tracking.services import contacts
 from tracking.vocabulary.contacts import CancelledBy, ContactKind, ContactState
 
@@ -169,6 +172,44 @@ class Contact(ContactResource):
         )
         row.child = reader.child
         return row
+
+
+CSV = {(200, "text/csv"): OpenApiTypes.BINARY}
+
+
+class ContactsFile(Resource):
+    """A child's contacts as a file."""
+
+    content_negotiation_class = AsItIs
+    recent_for = ("GET",)
+    scope_to_read = None
+
+    @extend_schema(operation_id="get_contacts_file", responses=CSV, tags=["contacts"])
+    def get(self, request: Request, child: uuid.UUID) -> HttpResponse:  # noqa: ARG002  # DRF's signature
+        """Oldest first: for who treats the child all but private notes, for an owner times alone, for a
+        guardian what is shared with them.
+        """
+        about = self.fetch_child(child)
+        if self.place.is_guardian:
+            lines = take_shared_contacts(by=self.by, child=about, now=self.now)
+        else:
+            lines = take_contacts(by=self.by, clinic=about.clinic, child=about, now=self.now)
+        return files.csv_answer(lines, f"visits-{self.now:%Y-%m-%d}")
+
+
+class ClinicContactsFile(Resource):
+    """All contacts that are one's to take away, as a file."""
+
+    content_negotiation_class = AsItIs
+    recent_for = ("GET",)
+    scope_to_read = None
+
+    @extend_schema(operation_id="get_clinic_contacts_file", responses=CSV, tags=["contacts"])
+    def get(self, request: Request, clinic: str) -> HttpResponse:  # noqa: ARG002  # DRF's signature
+        """A therapist's own caseload; for an owner every child, times alone but for their own."""
+        of = self.fetch_clinic(clinic)
+        lines = take_contacts(by=self.by, clinic=of, now=self.now)
+        return files.csv_answer(lines, f"visits-{of.slug}-{self.now:%Y-%m-%d}")
 
 
 def _tagged(contact: SeenContact) -> Response:

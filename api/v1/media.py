@@ -68,7 +68,7 @@ def in_library(clinic: Clinic, media: Iterable[Media]) -> tuple[Addressed, ...]:
     )
 
 
-class _AsItIs(BaseContentNegotiation):
+class AsItIs(BaseContentNegotiation):
     """A file is what it is, whatever was asked for; a refusal is JSON."""
 
     def select_parser(self, request: Request, parsers: Any) -> Any:  # noqa: ARG002  # DRF's signature
@@ -90,7 +90,7 @@ FILE = file_answers("image/jpeg", "image/png", "video/mp4")
 class ChildMedia(Resource):
     """A file at a step of a child's programs."""
 
-    content_negotiation_class = _AsItIs
+    content_negotiation_class = AsItIs
 
     @extend_schema(operation_id="get_media", responses=FILE, tags=["programs"])
     def get(self, request: Request, child: uuid.UUID, media: uuid.UUID) -> HttpResponse:
@@ -101,7 +101,7 @@ class ChildMedia(Resource):
 class ClinicMedia(Resource):
     """A file in a clinic's library."""
 
-    content_negotiation_class = _AsItIs
+    content_negotiation_class = AsItIs
 
     @extend_schema(operation_id="get_clinic_media", responses=FILE, tags=["library"])
     def get(self, request: Request, clinic: str, media: uuid.UUID) -> HttpResponse:

@@ -12,6 +12,7 @@ from clinic import rls
 from clinic.models import CaregiverGrant, User
 from tests import factories
 from tests.api.client import Answer, App
+from tests.api.test_break_glass import leave_open
 from tests.cast import Cast, make_id, planted
 from tracking.vocabulary.contacts import ContactState
 
@@ -105,3 +106,24 @@ def test_pages_of_contacts_end_where_they_should(cast: Cast, app_of: AppOf) -> N
     assert len(set(ids)) == 3
     assert second["next_cursor"] is None
     assert app_of(cast.greg).get(at(cast), cursor=first["next_cursor"]).status == 400
+
+
+def test_a_file_of_visits_holds_what_is_its_takers(cast: Cast, app_of: AppOf) -> None:
+    factories.contact(cast.cleo, by=cast.tess)
+    held = {}
+    for name in ("tess", "otto", "greg"):
+        file = app_of(cast.people()[name]).get(at(cast, "/file"))
+        assert (file.status, file.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+        held[name] = file.content.decode()
+    assert [planted("contact-shared") in held[name] for name in held] == [True, False, True]
+    assert [planted("contact-private") in text for text in held.values()] == [False, False, False]
+    assert app_of(cast.nan).get(at(cast, "/file")).status == 403
+    clinics = app_of(cast.tess).get("/api/v1/clinics/harbor/contacts/file")
+    assert planted("contact-shared") in clinics.content.decode()
+
+
+def test_a_file_of_visits_asks_once_more_who_is_asking(cast: Cast, app_of: AppOf) -> None:
+    app = app_of(cast.tess)
+    leave_open(cast.tess)
+    for address in (at(cast, "/file"), "/api/v1/clinics/harbor/contacts/file"):
+        assert app.get(address).code == "recent_sign_in_needed"

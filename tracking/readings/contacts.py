@@ -202,6 +202,11 @@ def labels_of(clinic: Clinic) -> list[ServiceLabel]:
     return sorted(rows, key=lambda label: label.retired_at is not None)
 
 
+def label_of(clinic: Clinic, pk: uuid.UUID) -> ServiceLabel | None:
+    """One of its labels, with its clinic; None: it has none such."""
+    return ServiceLabel.objects.filter(clinic=clinic, pk=pk).select_related("clinic").first()
+
+
 def _presence(contact: Contact, presences: Iterable[ContactPresence]) -> Presence:
     there = list(presences)
     return Presence(

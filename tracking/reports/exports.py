@@ -17,11 +17,13 @@ from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from clinic import access, audit
 from clinic.localtime import local_wall
-from clinic.models import Child, Clinic, User
+from clinic.models import CaregiverGrant, Child, Clinic, User
 from clinic.policy import roles_in
 from clinic.rls import acting_as
 from clinic.vocabulary import AuditCode, Role
+from tracking import policy
 from tracking.models import Contact, ContactPresence, Note
 from tracking.readings.clinic_audit import Asked, Event, page_of_events
 from tracking.vocabulary.contacts import CancelledBy, ContactKind, ContactState
@@ -36,6 +38,16 @@ BYTE_ORDER_MARK = "\ufeff"
 """Without it a spreadsheet takes UTF-8 for something else."""
 
 
+def take_contacts(*, by: User, clinic: Clinic, now: dt.datetime, child: Child | None = None) -> Iterator[str]:
+    """`contacts_csv` for somebody who takes it away, which the audit tells. Raises Forbidden."""
+    if child is None:
+        access.demand(policy.may_export_clinic_contacts, by, clinic)
+    else:
+        access.demand(policy.may_export_contacts, by, child)
+    audit.record(AuditCode.EXPORTED_CONTACTS, by=by, now=now, clinic_id=clinic.pk, child=child)
+    return contacts_csv(by, clinic, child=child)
+
+
 def contacts_csv(user: User, clinic: Clinic, *, child: Child | None = None) -> Iterator[str]:
     """The lines of a file of contacts, oldest first: one child's, or all that `user` may take away.
 
@@ -44,6 +56,14 @@ def contacts_csv(user: User, clinic: Clinic, *, child: Child | None = None) -> I
     """
     yield BYTE_ORDER_MARK + _line(_heads())
     yield from _paged(user, partial(_page, user, clinic, child))
+
+
+def take_shared_contacts(*, by: User, child: Child, now: dt.datetime) -> Iterator[str]:
+    """`shared_contacts_csv` for a guardian who takes it away, which the audit tells. Raises Forbidden."""
+    access.demand(policy.may_take_contacts_away, by, child)
+    audit.record(AuditCode.EXPORTED_CONTACTS, by=by, now=now, clinic_id=child.clinic_id, child=child)
+    guarding = CaregiverGrant.objects.valid().guardians().filter(user=by, child=child)
+    return shared_contacts_csv(by, child, zone=guarding.select_related("family").earliest("id").family.zone)
 
 
 def shared_contacts_csv(user: User, child: Child, *, zone: str) -> Iterator[str]:

@@ -16,6 +16,8 @@ from tracking import policy
 from tracking.models import ServiceLabel
 from tracking.services.allowed import short_text
 
+LONGEST_NAME = 80
+
 
 class LabelInUse(Conflict):
     """The clinic offers a label of this name already."""
@@ -56,7 +58,7 @@ def retire_label(*, by: User, label: ServiceLabel, now: dt.datetime) -> ServiceL
 def _checked(by: User, clinic: Clinic, name: str, *, but: Sequence[uuid.UUID] = ()) -> str:
     if not policy.may_change_service_labels(by, clinic):
         raise Forbidden
-    name = short_text("name", name, least=1, most=80)
+    name = short_text("name", name, least=1, most=LONGEST_NAME)
     same = ServiceLabel.objects.offered().filter(clinic=clinic, name__iexact=name)
     if same.exclude(pk__in=but).exists():
         raise LabelInUse(field="name")

@@ -12,7 +12,7 @@ from clinic import access
 from clinic.errors import Unseen
 from tracking import policy
 from tracking.models import ServiceLabel
-from tracking.readings.contacts import labels_of
+from tracking.readings.contacts import label_of, labels_of
 from tracking.services import service_labels
 from web.desk import Desk, enter
 from web.forms.contacts import LabelForm
@@ -61,10 +61,10 @@ def _open(request: HttpRequest, clinic: str) -> Desk:
 
 
 def _label(desk: Desk, pk: uuid.UUID) -> ServiceLabel:
-    for label in labels_of(desk.clinic):
-        if label.pk == pk:
-            return label
-    raise Unseen
+    label = label_of(desk.clinic, pk)
+    if label is None:
+        raise Unseen
+    return label
 
 
 def _shown(request: HttpRequest, desk: Desk, form: LabelForm) -> HttpResponse:

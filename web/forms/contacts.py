@@ -13,6 +13,7 @@ from clinic.localtime import local_wall, to_instant
 from tracking.models import Contact
 from tracking.models.contacts import LONGEST_CONTACT_MINUTES
 from tracking.readings.contacts import ContactChoices, Presence
+from tracking.services.service_labels import LONGEST_NAME
 from tracking.vocabulary.contacts import CancelledBy, ContactKind, ContactState
 from tracking.vocabulary.programs import SessionOutcome
 from tracking.wording import labels
@@ -170,4 +171,4 @@ class VisitMassageForm(forms.Form):
 class LabelForm(forms.Form):
     """What a clinic calls a service."""
 
-    name = forms.CharField(label=_("Service"), max_length=80)
+    name = forms.CharField(label=_("Service"), max_length=LONGEST_NAME)

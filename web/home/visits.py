@@ -8,12 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from clinic import access, audit
+from clinic import files
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.readings.contacts import reader_of
-from tracking.reports import exports
-from web.files import csv_file
+from tracking.reports.exports import take_shared_contacts
 from web.home.corner import enter
 from web.pages import page
 
@@ -37,13 +36,5 @@ def visits(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
 def file(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """What is shared of the visits, to keep or to show another professional."""
     corner = enter(request, child)
-    access.demand(policy.may_take_contacts_away, corner.user, corner.child)
-    audit.record(
-        AuditCode.EXPORTED_CONTACTS,
-        by=corner.user,
-        now=corner.now,
-        clinic_id=corner.child.clinic_id,
-        child=corner.child,
-    )
-    lines = exports.shared_contacts_csv(corner.user, corner.child, zone=corner.zone)
-    return csv_file(lines, f"visits-{corner.today}")
+    lines = take_shared_contacts(by=corner.user, child=corner.child, now=corner.now)
+    return files.csv_answer(lines, f"visits-{corner.today}")
