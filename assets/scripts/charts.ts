@@ -1,12 +1,12 @@
 /**
  * Draws each [data-chart] from the Vega-Lite specification in the <script type="application/json"> it names.
  *
- * The specification names colors by role ("role:accent"); here a role becomes the page's own color, on paper the
- * report's. No eval: expressions run through vega-interpreter, so the strict CSP holds.
+ * The specification names colors by role ("role:accent"); here a role becomes the name of the page's own color, so that
+ * a chart follows its page into the dark and onto paper. No eval: expressions run through vega-interpreter, so the
+ * strict CSP holds.
  */
 import embed, { type EmbedOptions, type VisualizationSpec } from "vega-embed";
 import { expressionInterpreter } from "vega-interpreter";
-import { onThemeChange } from "./themes";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Drawn = Awaited<ReturnType<typeof embed>>;
@@ -14,24 +14,21 @@ type Drawn = Awaited<ReturnType<typeof embed>>;
 const roles = ["accent", "accent-strong", "accent-mid", "accent-tint", "leaf", "honey", "ink", "ink-soft", "ink-faint",
   "line", "line-strong", "surface", "sunken", "alarm"] as const;
 
-function palette(): Map<string, string> {
-  const style = getComputedStyle(document.documentElement);
-  const colors = new Map(roles.map((role) => [`role:${role}`, style.getPropertyValue(`--lf-${role}`).trim()]));
-  // As the ground of a page the tint is a breath; as a bar it has to be seen.
-  return colors.set("role:accent-tint", style.getPropertyValue("--lf-accent-line").trim());
-}
+const colors = new Map(roles.map((role) => [`role:${role}`, `var(--lf-${role})`]));
+// As the ground of a page the tint is a breath; as a bar it has to be seen.
+colors.set("role:accent-tint", "var(--lf-accent-line)");
 
-function painted(value: Json, colors: Map<string, string>): Json {
+function painted(value: Json): Json {
   if (typeof value === "string") return colors.get(value) ?? value;
-  if (Array.isArray(value)) return value.map((item) => painted(item, colors));
+  if (Array.isArray(value)) return value.map(painted);
   if (value !== null && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, painted(item, colors)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, painted(item)]));
   }
   return value;
 }
 
 /** What every chart shares: our faces, quiet axes, room around. The specification's own config comes on top. */
-function frame(colors: Map<string, string>): NonNullable<EmbedOptions["config"]> {
+function frame(): NonNullable<EmbedOptions["config"]> {
   const color = (role: string): string => colors.get(`role:${role}`) ?? "gray";
   const font = getComputedStyle(document.documentElement).getPropertyValue("--lf-text").trim();
   return {
@@ -67,8 +64,7 @@ const drawn = new Map<HTMLElement, Drawn>();
 async function draw(canvas: HTMLElement): Promise<void> {
   const source = document.getElementById(canvas.dataset["chart"] ?? "");
   if (!source?.textContent) return;
-  const colors = palette();
-  const specification = painted(JSON.parse(source.textContent) as Json, colors) as VisualizationSpec;
+  const specification = painted(JSON.parse(source.textContent) as Json) as VisualizationSpec;
   const words = canvas.getAttribute("aria-label");
   drawn.get(canvas)?.finalize();
   drawn.set(canvas, await embed(canvas, specification, {
@@ -76,7 +72,7 @@ async function draw(canvas: HTMLElement): Promise<void> {
     ast: true,
     expr: expressionInterpreter,
     renderer: "svg",
-    config: frame(colors),
+    config: frame(),
     defaultStyle: false,
     tooltip: { disableDefaultStyle: true },
   }));
@@ -94,7 +90,5 @@ async function drawAll(within: ParentNode): Promise<void> {
   }
   await Promise.all([...within.querySelectorAll<HTMLElement>("[data-chart]")].map(draw));
 }
-
-onThemeChange(() => void drawAll(document));
 
 export { drawAll };

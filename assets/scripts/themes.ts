@@ -26,9 +26,3 @@ export function watchThemes(): void {
     show();
   });
 }
-
-/** Calls back whenever what is shown turns light or dark, by choice or by the device. */
-export function onThemeChange(then: () => void): void {
-  new MutationObserver(then).observe(root, { attributeFilter: ["data-bs-theme"] });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", then);
-}

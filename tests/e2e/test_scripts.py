@@ -143,11 +143,13 @@ def test_charts_are_drawn_under_the_strict_policy_and_follow_the_theme(
     guide: str, open_page: OpenPage
 ) -> None:
     page = at(open_page(), guide)
-    points = page.locator("[data-chart=chart-latency] svg path[fill='#70345f']")
-    expect(points.first).to_be_attached()
+    point = page.locator("[data-chart=chart-latency] svg path[fill='var(--lf-accent)']").first
+    expect(point).to_have_css("fill", "rgb(112, 52, 95)")
     page.click(".who summary")
     page.click("[data-theme-choice=dark]")
-    expect(page.locator("[data-chart=chart-latency] svg path[fill='#dfa6cd']").first).to_be_attached()
+    expect(point).to_have_css("fill", "rgb(223, 166, 205)")
+    page.emulate_media(media="print")
+    expect(point).to_have_css("fill", "rgb(112, 52, 95)")
     expect(page.locator("[data-chart][aria-busy]")).to_have_count(0)
 
 

@@ -29,6 +29,7 @@ from tracking.reports.charts import Spec
 from tracking.vocabulary.cues import CueMoment
 from tracking.vocabulary.programs import SessionOutcome
 from tracking.wording import ages, labels
+from tracking.wording.goals import signed
 
 LETTER_COUNTRIES = ("America/",)
 """Clinics in these zones print on letter paper, all others on A4."""
@@ -252,7 +253,7 @@ def _goals(child: Child, *, until: dt.date) -> list[dict[str, Any]]:
             "own_words_language": goal.own_words_language,
             "levels": [
                 {
-                    "level": f"{level:+d}" if level else "0",
+                    "level": signed(level),
                     "text": text,
                     "reached": _first_reached(goal, level, until),
                 }
