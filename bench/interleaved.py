@@ -6,6 +6,10 @@ import math
 import statistics
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection
 
 ROUNDS = 7
 NO_FINDING = 1.3
@@ -23,6 +27,45 @@ def cpu_milliseconds(works: Mapping[str, Callable[[], object]], *, rounds: int =
             work()
             taken[name].append((time.process_time() - began) * 1000)
     return {name: statistics.median(times) for name, times in taken.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU time in milliseconds: Python's, and that of the PostgreSQL process that answered."""
+
+    python: float
+    postgres: float
+
+    @property
+    def total(self) -> float:
+        return self.python + self.postgres
+
+
+def costs(works: Mapping[str, Callable[[], object]], *, rounds: int = ROUNDS, of: int = 1) -> dict[str, Cost]:
+    """As `cpu_milliseconds`, with PostgreSQL's share, for one of the `of` times each of `works` does it."""
+    backend = _backend()
+    for work in works.values():
+        work()
+    taken: dict[str, list[Cost]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            python, postgres = time.process_time(), _on_cpu(backend)
+            work()
+            cost = (time.process_time() - python) * 1000, _on_cpu(backend) - postgres
+            taken[name].append(Cost(cost[0] / of, cost[1] / of))
+    return {name: sorted(each, key=lambda cost: cost.total)[rounds // 2] for name, each in taken.items()}
+
+
+def _backend() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    return pid
+
+
+def _on_cpu(pid: int) -> float:
+    """How long a process of this machine has been on a CPU, in milliseconds (Linux)."""
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e6
 
 
 def exponent(sizes: list[int], times: list[float]) -> float:
