@@ -139,6 +139,10 @@ TEMPLATES: list[dict[str, Any]] = [
 # ---- database ----------------------------------------------------------------------------------------------
 
 
+PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}
+"""What a connection has been asked this often, PostgreSQL plans no more: row policies make plans dear."""
+
+
 def _database(url: str) -> dict[str, Any]:
     parts = urllib.parse.urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
@@ -154,7 +158,7 @@ def _database(url: str) -> dict[str, Any]:
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": query,
+        "OPTIONS": PLANNED_ONCE | query,
     }
 
 
