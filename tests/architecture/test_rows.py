@@ -155,6 +155,7 @@ PASTS: dict[str, Past] = {
     "tracking.RecordHold": Past.DATED,
     "tracking.RetentionPeriod": Past.APPEND_ONLY,
     "tracking.RetentionRun": Past.ADDED,
+    "tracking.HandOffLook": Past.LATEST,
     "tracking.ThreadRead": Past.LATEST,
 }
 

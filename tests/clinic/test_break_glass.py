@@ -155,6 +155,7 @@ CLOSED = {
     "ConcernPhoto",
     "ConcernPlan",
     "FamilyWords",
+    "HandOffLook",
     "SafeguardingNote",
     "ThreadRead",
     "WriteReceipt",

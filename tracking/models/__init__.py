@@ -24,6 +24,7 @@ from tracking.models.flag_settings import (
 )
 from tracking.models.flags import ChosenAdvice, Flag, FlagAcknowledgement, FlagEscalation, FlagSnooze
 from tracking.models.goals import Assessment, Goal, GoalRating
+from tracking.models.hand_offs import HandOffLook
 from tracking.models.library import (
     Contraindication,
     HiddenLibraryItem,
@@ -113,6 +114,7 @@ __all__ = [
     "Goal",
     "GoalRating",
     "GroupClass",
+    "HandOffLook",
     "HiddenLibraryItem",
     "HomeProgram",
     "LibraryText",

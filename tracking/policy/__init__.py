@@ -75,6 +75,7 @@ from tracking.policy.flags import (
     may_view_flag_record,
     may_write_flag_text,
 )
+from tracking.policy.hand_offs import may_view_hand_off
 from tracking.policy.library import (
     may_adopt_wording,
     may_change_library,
@@ -217,6 +218,7 @@ __all__ = [
     "may_view_flag_record",
     "may_view_goal",
     "may_view_goals",
+    "may_view_hand_off",
     "may_view_library",
     "may_view_messages",
     "may_view_note",

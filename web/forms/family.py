@@ -353,6 +353,12 @@ class MessageForm(forms.Form):
     body = forms.CharField(label=_("Your message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
+class LookedForm(forms.Form):
+    """Up to when somebody has read what others did, as the page that showed it says."""
+
+    until = forms.DateTimeField(widget=forms.HiddenInput)
+
+
 class RoutineTimeForm(forms.Form):
     """When this household usually does a part of its day."""
 

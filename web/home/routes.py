@@ -13,6 +13,7 @@ from web.home import (
     diary,
     erasure,
     goals,
+    hand_off,
     media,
     messages,
     pausing,
@@ -36,6 +37,7 @@ CHILD = "family/<uuid:child>/"
 urlpatterns = [
     route("family/", tonight.family, name="family"),
     route(CHILD, tonight.tonight, name="family_tonight"),
+    route(f"{CHILD}hand-off/", hand_off.hand_off, name="family_hand_off"),
     route(f"{CHILD}log/", tonight.log, name="family_log"),
     route(f"{CHILD}days/", days.days, name="family_days"),
     route(f"{CHILD}days/week/", days.week, name="family_week"),

@@ -13,6 +13,7 @@ from clinic.vocabulary import AuditCode
 from tracking.readings import entrance
 from tracking.readings import today as reading
 from tracking.readings.after_care import care_ended
+from tracking.readings.hand_off import hand_off
 from tracking.readings.own import cared_for_by
 from web.forms.asking import CheckInForm
 from web.home.corner import enter, of_the_living
@@ -34,18 +35,33 @@ def family(request: HttpRequest) -> HttpResponse:
 @page("GET", viewed=AuditCode.VIEWED_CHILD)
 def tonight(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
+    sight = corner.sight
     day = reading.today(
         corner.user,
         corner.child,
         now=corner.now,
-        sight=corner.sight,
+        sight=sight,
         household=corner.home,
         asked=corner.asked,
+    )
+    told = hand_off(
+        corner.user,
+        corner.child,
+        now=corner.now,
+        sight=sight,
+        household=corner.home,
+        limit=1,
     )
     return render(
         request,
         "home/tonight.html",
-        corner.page("tonight", today=day, unread_count=day.unread_count, check_in_form=CheckInForm()),
+        corner.page(
+            "tonight",
+            today=day,
+            unread_count=day.unread_count,
+            hand_off=told,
+            check_in_form=CheckInForm(),
+        ),
     )
 
 

@@ -10,16 +10,15 @@ from typing import Any, Final, Literal
 
 from django import template
 from django.utils import formats
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from clinic.ages import Ages
+from tracking.readings import entry_sentences
 from tracking.readings.caseload import Spark
 from tracking.readings.child_lists import SeenGoal
 from tracking.readings.concerns import EarlierConcern, Proposal, SeenConcern, SeenPlan
 from tracking.readings.entries import SeenEntry
-from tracking.readings.entry_details import BedtimeDetails, ObservationDetails, SessionDetails
 from tracking.readings.sight import AuthorRole, Byline, ShownAs
 from tracking.sleep import AtLeast
 from tracking.vocabulary.body import ObservationRegion
@@ -42,10 +41,10 @@ from tracking.vocabulary.programs import (
     PartOfDay,
     SessionOutcome,
 )
-from tracking.vocabulary.reasons import NotTodayReason, PrecautionCode
+from tracking.vocabulary.reasons import PrecautionCode
 from tracking.vocabulary.sleep import BedtimeResistance, SleepConfounder, SleepLocation, SleepMethod
-from tracking.vocabulary.states import ArousalLevel, EndedBy, InfantState
-from tracking.vocabulary.touch import Accommodation, Helped, Intensity, RecoveryBand, Stimulus, TouchResponse
+from tracking.vocabulary.states import ArousalLevel, InfantState
+from tracking.vocabulary.touch import Accommodation, Helped, Stimulus, TouchResponse
 from tracking.wording import ages as wording_ages
 from tracking.wording import care, goals, labels
 from tracking.wording import concerns as wording_concerns
@@ -58,6 +57,13 @@ ENTRY_ICONS = {
     "bedtime": "moon-stars",
     "observation": "hand-index-thumb",
     "stimulus_day": "question-circle",
+}
+
+HAND_OFF_ICONS = {
+    **ENTRY_ICONS,
+    "concern": "exclamation-circle",
+    "pause": "pause-fill",
+    "program": "foot",
 }
 
 
@@ -291,85 +297,12 @@ def entry_icon(kind: str) -> str:
 
 
 @register.filter
-def entry_title(entry: SeenEntry) -> str:
-    """An entry in a sentence: what happened, how long it took, how it ended."""
-    details = entry.details
-    if isinstance(details, SessionDetails):
-        return _session_title(details)
-    if isinstance(details, BedtimeDetails):
-        return _bedtime_title(details)
-    if isinstance(details, ObservationDetails):
-        return _touch_title(details)
-    name = details.label or labels.label(Stimulus, details.stimulus)
-    if details.came_up:
-        return _("%(touch)s came up") % {"touch": name}
-    return _("%(touch)s did not come up") % {"touch": name}
+def hand_off_icon(kind: str) -> str:
+    return HAND_OFF_ICONS[kind]
 
 
-def _session_title(details: SessionDetails) -> str:
-    if details.outcome == SessionOutcome.NOT_TODAY:
-        return _("Not today: %(reason)s") % {"reason": labels.label(NotTodayReason, details.not_today_reason)}
-    said = labels.label(SessionOutcome, details.outcome)
-    if details.minutes:
-        minutes = round(details.minutes)
-        said = ngettext("%(said)s, %(minutes)d minute", "%(said)s, %(minutes)d minutes", minutes) % {
-            "said": said,
-            "minutes": minutes,
-        }
-    if details.ended_by and details.outcome == SessionOutcome.STOPPED:
-        said = _("%(said)s: %(ended)s") % {"said": said, "ended": labels.label(EndedBy, details.ended_by)}
-    return said
-
-
-def _bedtime_title(details: BedtimeDetails) -> str:
-    latency = details.latency
-    if details.is_in_progress and details.lights_out:
-        return _("In bed at %(time)s") % {"time": clock(details.lights_out.wall)}
-    parts = []
-    if details.lights_out:
-        parts.append(_("in bed at %(time)s") % {"time": clock(details.lights_out.wall)})
-    if details.asleep:
-        parts.append(_("asleep at %(time)s") % {"time": clock(details.asleep.wall)})
-    elif details.still_awake:
-        parts.append(_("still awake at %(time)s") % {"time": clock(details.still_awake.wall)})
-    said = capfirst(", ".join(parts)) or _("Bedtime")
-    if latency is None:
-        return said
-    minutes = round(latency.minutes)
-    told = ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes) % {"minutes": minutes}
-    if latency.is_more_than:
-        told = _("more than %(minutes)s") % {"minutes": told}
-    elif latency.is_about:
-        told = _("about %(minutes)s") % {"minutes": told}
-    return _("%(said)s (%(minutes)s)") % {"said": said, "minutes": told}
-
-
-def _touch_title(details: ObservationDetails) -> str:
-    name = details.stimulus_text or labels.label(Stimulus, details.stimulus)
-    said: list[str] = []
-    if details.intensity is not None:
-        said.append(labels.tile(Intensity, details.intensity))
-    if details.is_not_settled:
-        said.append(_("not settled when last seen"))
-    elif details.recovery_minutes is not None:
-        said.append(
-            ngettext(
-                "settled in %(minutes)d minute", "settled in %(minutes)d minutes", details.recovery_minutes
-            )
-            % {"minutes": details.recovery_minutes}
-        )
-    elif details.recovery_band:
-        said.append(_("settled in %(band)s") % {"band": labels.label(RecoveryBand, details.recovery_band)})
-    if not said:
-        return name
-    # Translators: a touch and the answer, "A tag in the clothes: strong, settled in 10 minutes".
-    return _("%(touch)s: %(answer)s") % {"touch": name, "answer": ", ".join(said)}
-
-
-@register.filter
-def clock(wall: dt.datetime) -> str:
-    """A wall time as clocks showed it there, whatever the reader's own zone."""
-    return formats.time_format(wall.time(), "TIME_FORMAT")
+register.filter("entry_title", entry_sentences.sentence)
+register.filter("clock", entry_sentences.clock)
 
 
 # ---- the clinic's eyes ---------------------------------------------------------------------------------
