@@ -33,5 +33,7 @@ def test_a_guardian_reads_goals_that_are_signed(cast: Cast, app_of: AppOf) -> No
     [seen] = app_of(cast.greg).get(at)["items"]
     assert (seen["title"], seen["level_now"], len(seen["rungs"])) == (goal.title, -1, 5)
     assert [rung["level"] for rung in seen["rungs"]] == [2, 1, 0, -1, -2]
+    words = {rung["level"]: rung["text"] for rung in seen["rungs"]}
+    assert (seen["began"], seen["now"], seen["next_step"]) == (words[-1], words[-1], words[0])
     assert len(app_of(cast.asha).get(at)["items"]) == 2
     assert app_of(cast.otto).get(at).status == 404

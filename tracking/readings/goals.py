@@ -50,6 +50,24 @@ class GoalCard:
     lock_version: int
     ratings: tuple[Rating, ...]
 
+    @property
+    def began(self) -> str:
+        """Where the child was when it was set, in the words of the ladder."""
+        return self._at(self.baseline_level) or ""
+
+    @property
+    def now(self) -> str:
+        """Where the child is, in the words of the ladder."""
+        return self._at(self.level_now) or ""
+
+    @property
+    def next_step(self) -> str | None:
+        """The rung above; None on the highest."""
+        return self._at(self.level_now + 1)
+
+    def _at(self, level: int) -> str | None:
+        return next((rung.text for rung in self.rungs if rung.level == level), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Total:

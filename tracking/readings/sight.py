@@ -113,6 +113,11 @@ class Sight:
         """
         return self.is_team or self.grant is not None
 
+    @property
+    def reads_own_home_alone(self) -> bool:
+        """Whether nothing another household did is told to the reader."""
+        return not self.is_team and self.sharing_mode == SharingMode.OWN_ONLY
+
     def is_elsewhere(self, *, family_id: uuid.UUID | None, reported_by_id: uuid.UUID) -> bool:
         """Whether an entry is another household's, for this reader."""
         return not self.is_team and reported_by_id != self.user_id and family_id != self.family_id

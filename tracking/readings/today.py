@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 from clinic.localtime import local_day, night_of, to_instant
 from clinic.models import Child, Family, Precaution, RoutineTime, User
-from clinic.vocabulary import SharingMode, StopSensitivity
+from clinic.vocabulary import StopSensitivity
 from clinic.whereabouts import Whereabouts, whereabouts
 from tracking.ask_plan import Asked
 from tracking.models import Contact
 from tracking.models.supervision import is_unsigned
 from tracking.outcomes.plans import Plan, PlannedSchedule, PlanVersion, plans_of, pure_schedule
 from tracking.outcomes.sessions import SessionFact, sessions_of
-from tracking.outcomes.summaries import NOfN, days_offered
+from tracking.outcomes.summaries import NOfN
 from tracking.readings.advice import Advised, advised
 from tracking.readings.after_care import Ended, care_ended
 from tracking.readings.asking import asked_on, tracked_stimuli
@@ -33,15 +33,20 @@ from tracking.readings.messages import unread_count
 from tracking.readings.safe_sleep import asks_safe_sleep, safe_sleep_text
 from tracking.readings.sight import Byline, ShownAs, Sight, called, sight_of
 from tracking.readings.signs import SignReading, signs_of
+from tracking.readings.so_far import (
+    RECENT_DAYS,
+    is_evenings,
+    known,
+    offered_this_week,
+    recent,
+    week_done,
+)
 from tracking.readings.stopping import stop_sensitivity
 from tracking.schedule import due_slots
 from tracking.slots import DaySlot, SlotKey, fill, usual_part
 from tracking.sync.bodies import EntryKind
 from tracking.vocabulary.asking import Question
-from tracking.vocabulary.programs import Anchor, FrequencyPer, Phase, Provider, SessionOutcome
-
-RECENT_DAYS = 7
-EVENING_ANCHORS = frozenset({Anchor.BEDTIME, Anchor.AFTER_BATH, Anchor.BEFORE_BATH})
+from tracking.vocabulary.programs import Phase, Provider, SessionOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +209,7 @@ def today(
     plans = plans_of([child.pk]).get(child.pk, [])
     week_ago = day - dt.timedelta(days=RECENT_DAYS + 7)
     everything = sessions_of([child.pk], first=week_ago, last=day).get(child.pk, [])
-    sessions = [one for one in everything if _is_known(one, sight)]
+    sessions = known(everything, sight)
     is_here = family is None or where.is_at(family.pk, day)
     lately = [day - dt.timedelta(days=back) for back in range(RECENT_DAYS + 1)]
     here = _Here(
@@ -272,6 +277,10 @@ class _Here:
     entries: dict[uuid.UUID, SeenEntry]
     away_on: frozenset[dt.date]
 
+    @property
+    def left_out(self) -> frozenset[dt.date]:
+        return self.away_on if self.sight.reads_own_home_alone else frozenset()
+
     def program(self, plan: Plan, sessions: Sequence[SessionFact]) -> TodayProgram:
         mine = [one for one in sessions if one.program_id == plan.program_id]
         version = plan.version_on(self.day) or plan.current
@@ -298,9 +307,9 @@ class _Here:
             target_states=version.target_states,
             slots=slots,
             extra=extra,
-            recent=self._recent(plan, mine),
-            is_evenings=_is_evenings(schedule),
-            week_done=self._week_done(plan, schedule, mine),
+            recent=recent(plan, mine, day=self.day, left_out=self.left_out),
+            is_evenings=is_evenings(schedule),
+            week_done=week_done(plan, schedule, mine, day=self.day),
         )
 
     def _slots(
@@ -318,7 +327,7 @@ class _Here:
             pure_schedule(schedule, first=max(version.first, plan.started_on), last=version.last),
             self.day,
             pauses=plan.pauses,
-            offered_this_week=self._offered_this_week(plan, sessions),
+            offered_this_week=offered_this_week(plan, sessions, day=self.day),
         )
         names = {slot.number: slot for slot in schedule.slots}
         at = {slot.number: self._instant(slot.anchor) for slot in due}
@@ -360,42 +369,6 @@ class _Here:
         if clock_time is None:
             return None
         return to_instant(dt.datetime.combine(self.day, clock_time), self.zone)
-
-    def _recent(self, plan: Plan, sessions: Sequence[SessionFact]) -> NOfN | None:
-        """Of the last seven days, today only once something is logged: an evening to come is not counted.
-
-        A household that reads its own entries alone reads of its own days: it could not know of the others.
-        """
-        today = any(one.on == self.day and one.is_offered for one in sessions)
-        last = self.day if today else self.day - dt.timedelta(days=1)
-        days = [last - dt.timedelta(days=back) for back in range(RECENT_DAYS)]
-        is_apart = self.sight.sharing_mode == SharingMode.OWN_ONLY
-        asked = [day for day in days if plan.asks_on(day) and not (is_apart and day in self.away_on)]
-        return days_offered(sessions, asked) if asked else None
-
-    def _week_done(
-        self, plan: Plan, schedule: PlannedSchedule | None, sessions: Sequence[SessionFact]
-    ) -> NOfN | None:
-        if schedule is None or schedule.per is FrequencyPer.DAY:
-            return None
-        asked = schedule.count * (len(schedule.weekdays) if schedule.per is FrequencyPer.NAMED_DAYS else 1)
-        here = sum(one.on == self.day and one.is_offered for one in sessions)
-        return NOfN(self._offered_this_week(plan, sessions) + here, asked)
-
-    def _offered_this_week(self, plan: Plan, sessions: Sequence[SessionFact]) -> int:
-        """Sessions offered in this program week on other days."""
-        week = plan.week_on(self.day)
-        return sum(one.is_offered and one.on < self.day and plan.week_on(one.on) == week for one in sessions)
-
-
-def _is_evenings(schedule: PlannedSchedule | None) -> bool:
-    if schedule is None or not schedule.slots:
-        return False
-    return all(slot.anchor in EVENING_ANCHORS for slot in schedule.slots)
-
-
-def _is_known(session: SessionFact, sight: Sight) -> bool:
-    return sight.may_know_of(family_id=session.family_id, reported_by_id=session.reported_by_id)
 
 
 def _household(sight: Sight, where: Whereabouts, now: dt.datetime) -> Family | None:

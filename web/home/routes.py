@@ -23,6 +23,7 @@ from web.home import (
     sessions,
     shown,
     signs,
+    so_far,
     speaking,
     tonight,
     touch,
@@ -37,6 +38,7 @@ CHILD = "family/<uuid:child>/"
 urlpatterns = [
     route("family/", tonight.family, name="family"),
     route(CHILD, tonight.tonight, name="family_tonight"),
+    route(f"{CHILD}so-far/", so_far.so_far, name="family_so_far"),
     route(f"{CHILD}hand-off/", hand_off.hand_off, name="family_hand_off"),
     route(f"{CHILD}log/", tonight.log, name="family_log"),
     route(f"{CHILD}days/", days.days, name="family_days"),

@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from clinic.ages import Ages
+from tracking.outcomes.summaries import NOfN
 from tracking.readings import entry_sentences
 from tracking.readings.caseload import Spark
 from tracking.readings.child_lists import SeenGoal
 from tracking.readings.concerns import EarlierConcern, Proposal, SeenConcern, SeenPlan
 from tracking.readings.entries import SeenEntry
 from tracking.readings.sight import AuthorRole, Byline, ShownAs
+from tracking.readings.so_far import ProgramSoFar
+from tracking.readings.today import TodayProgram
 from tracking.sleep import AtLeast
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.concerns import (
@@ -48,6 +51,7 @@ from tracking.vocabulary.touch import Accommodation, Helped, Stimulus, TouchResp
 from tracking.wording import ages as wording_ages
 from tracking.wording import care, goals, labels
 from tracking.wording import concerns as wording_concerns
+from tracking.wording import so_far as wording_so_far
 from web.templatetags.look import spark_line
 
 register = template.Library()
@@ -213,6 +217,20 @@ def part_of_day(code: str) -> str:
 def anchor(code: str, name: str = "") -> str:
     """The part of the day a slot hangs on, in the family's own word where they gave one."""
     return name or labels.label(Anchor, code)
+
+
+@register.filter
+def lately(program: TodayProgram | ProgramSoFar) -> str:
+    """On how many of the last days or evenings; empty before the first that was asked for."""
+    n_of_n = program.recent
+    if n_of_n is None:
+        return ""
+    return wording_so_far.lately(n_of_n.count, n_of_n.of, is_evenings=program.is_evenings)
+
+
+@register.filter
+def this_week(n_of_n: NOfN) -> str:
+    return wording_so_far.this_week(n_of_n.count, n_of_n.of)
 
 
 @register.filter
