@@ -11,7 +11,7 @@ from clinic import rls
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0003_build_the_second_wall"),
-        ("tracking", "0003_build_the_second_wall"),
+        ("tracking", "0004_tell_how_far_a_thread_was_read"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
