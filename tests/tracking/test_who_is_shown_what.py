@@ -281,11 +281,22 @@ def sees_a_photo_after_another_no(cast: Cast) -> set[str]:
     return who_sees(cast, photo)
 
 
+def confirms_an_erasure_alone_at_once(cast: Cast) -> set[str]:
+    asked = factories.erasure(cast)
+    return who(cast, lambda user, it: policy.may_confirm_erasure(user, it, asked.asked_at), asked)
+
+
+def sees_a_wish_about_a_child_that_is_not_theirs(cast: Cast) -> set[str]:
+    return who_sees(cast, factories.erasure_request(cast.fern, by=cast.nan))
+
+
 SINGLE: dict[Callable[[Cast], set[str]], set[str]] = {
     reads_by_glass: {"otto", "theo"},
     changes_words_for_a_child_of_another_home: set(),
     revises_after_a_caregivers_days: set(),
     sees_a_photo_after_another_no: {"tess", "asha"},
+    confirms_an_erasure_alone_at_once: set(),
+    sees_a_wish_about_a_child_that_is_not_theirs: {"otto"},
 }
 
 
