@@ -60,18 +60,26 @@ class _ManageTOTPView(allauth.ManageTOTPView):
 
 
 class CredentialIn(Input):
+    """What the browser or phone made of `options`."""
+
     credential = serializers.DictField(help_text="`toJSON()` of what the device answered.")
 
 
 class PasskeyIn(CredentialIn):
+    """A passkey as the browser or phone made it."""
+
     name = serializers.CharField(max_length=60, help_text="By which its owner will know it.")
 
 
 class PasswordIn(Input):
+    """One's password once more."""
+
     password = SecretField(max_length=1000)
 
 
 class AddressIn(Input):
+    """To whom a letter with a way back is sent."""
+
     email = serializers.EmailField(max_length=254)
 
 
@@ -82,6 +90,8 @@ class OptionsOut(serializers.Serializer[Any]):
 
 
 class PasskeyOut(serializers.Serializer[Any]):
+    """A passkey of one's own."""
+
     id = serializers.IntegerField()
     name = serializers.CharField()
     added_at = serializers.DateTimeField()
@@ -94,7 +104,9 @@ class SecondFactorsOut(serializers.Serializer[Any]):
     has_password = serializers.BooleanField()
     app_since = serializers.DateTimeField(allow_null=True)
     passkeys = PasskeyOut(many=True)
-    codes_left = serializers.IntegerField(allow_null=True, help_text="Recovery codes; null: none were made.")
+    codes_left = serializers.IntegerField(
+        allow_null=True, help_text="How many recovery codes, 0 or more; null: none were made."
+    )
 
 
 class NewAppOut(serializers.Serializer[Any]):

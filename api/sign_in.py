@@ -112,14 +112,20 @@ class SignInNumberOut(serializers.Serializer[Any]):
 
 
 class SecondFactorIn(Input):
+    """A code of the second factor."""
+
     code = SecretField(max_length=40, help_text="From the authenticator app, or a recovery code.")
 
 
 class RefreshIn(Input):
+    """The refresh token of this device."""
+
     refresh_token = SecretField(max_length=4000)
 
 
 class PersonOut(serializers.Serializer[Any]):
+    """Somebody, by their id."""
+
     id = serializers.UUIDField()
 
 
@@ -129,12 +135,14 @@ class TokensOut(serializers.Serializer[Any]):
     access_token = serializers.CharField()
     refresh_token = serializers.CharField(help_text="Keep it safe; it stands for the device.")
     token_type = serializers.CharField(help_text="Bearer")
-    expires_in_seconds = serializers.IntegerField(help_text="Of the access token.")
+    expires_in_seconds = serializers.IntegerField(help_text="Seconds the access token lives, from 1.")
     user = PersonOut()
     device_token = serializers.CharField(help_text="Send it as X-Device-Token at the next sign-in.")
 
 
 class FreshTokensOut(serializers.Serializer[Any]):
+    """A new access token, and the refresh token to keep."""
+
     access_token = serializers.CharField()
     refresh_token = serializers.CharField(help_text="The same, or the one that now replaces it.")
     token_type = serializers.CharField(help_text="Bearer")
@@ -160,6 +168,8 @@ class CodeNoticeOut(serializers.Serializer[Any]):
 
 
 class DevicesOut(serializers.Serializer[Any]):
+    """One's own sign-ins, the latest first, and new sign-in codes."""
+
     items = DeviceOut(many=True)
     codes = CodeNoticeOut(many=True)
 

@@ -399,6 +399,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SCHEMA_PATH_PREFIX": "/api/",
     "PATH_CONVERTER_OVERRIDES": {"id": {"type": "string", "format": "uuid"}, "code": {"type": "string"}},
     "SERVERS": [],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.schema.tell_meanings",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "AmountKind": "api.schema.AMOUNT_KINDS",
         "ConsentKind": "api.schema.CONSENT_KINDS",

@@ -154,7 +154,7 @@ class ResultOut(serializers.Serializer[Any]):
     """What became of one operation."""
 
     result = serializers.ChoiceField([str(one) for one in Result])
-    status = serializers.IntegerField(help_text="Of the single call.")
+    status = serializers.IntegerField(help_text="The HTTP status of the single call, 200 to 599.")
     kind = serializers.CharField(allow_null=True)
     child = serializers.UUIDField(allow_null=True)
     id = serializers.UUIDField(allow_null=True, help_text="As it was sent.")
@@ -164,6 +164,8 @@ class ResultOut(serializers.Serializer[Any]):
 
 
 class BatchOut(serializers.Serializer[Any]):
+    """What became of each operation."""
+
     results = ResultOut(many=True, help_text="One for each operation, in the order sent.")
 
 

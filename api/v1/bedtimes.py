@@ -54,9 +54,9 @@ class BedtimeIn(EntryIn):
     lights_out_at = _maybe_instant("In bed, lights out.")
     asleep_at = _maybe_instant()
     still_awake_at = _maybe_instant("Still awake when last seen.")
-    about_minutes = _maybe_count(MOST_MINUTES, "An estimate, where no instants are known.")
+    about_minutes = _maybe_count(MOST_MINUTES, "In minutes: an estimate, where no instants are known.")
     method = CodeField(default="")
-    resistance = _maybe_count(4, "0 none to 4 extreme.")
+    resistance = _maybe_count(4, "How hard it was, a level from 0 none to 4 extreme.")
     call_out_count = _maybe_count(MOST_COUNT)
     location = CodeField(default="")
     nap_ended_at = _maybe_instant()
@@ -70,7 +70,7 @@ class BedtimeIn(EntryIn):
 class LatencyOut(serializers.Serializer[Any]):
     """Minutes from lights out to sleep, computed."""
 
-    minutes = serializers.FloatField(help_text="May be negative: kept, and asked about.")
+    minutes = serializers.FloatField(help_text="In minutes; may be negative: kept, and asked about.")
     is_more_than = serializers.BooleanField(help_text="Still awake when last seen: it took longer than this.")
     is_about = serializers.BooleanField(help_text="An estimate or a guess.")
     needs_review = serializers.BooleanField(help_text="Left out of figures until somebody says it is right.")

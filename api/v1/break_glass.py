@@ -40,6 +40,8 @@ class NamedChildIn(GlassReasonIn):
 
 
 class GlassReviewIn(Input):
+    """What an owner found of an opening, and what was said."""
+
     review = TextField(
         max_length=services.LONGEST_REVIEW, allow_blank=False, help_text="What you found, and what was said."
     )

@@ -25,6 +25,8 @@ from tracking.services.archiving import LONGEST_WORDS, Given
 
 
 class StateIn(Input):
+    """How the care of a child stands from now on."""
+
     state = serializers.ChoiceField([str(one) for one in OPEN_EPISODE_STATES])
 
 
@@ -35,10 +37,14 @@ class EpisodeIn(StateIn):
 
 
 class HospitalIn(Input):
+    """Since when a child is in hospital."""
+
     since = DayField()
 
 
 class DeathIn(Input):
+    """The day a child died."""
+
     on = DayField()
 
 

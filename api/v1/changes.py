@@ -56,7 +56,9 @@ class ChangeOut(serializers.Serializer[Any]):
     child = serializers.UUIDField()
     kind = serializers.ChoiceField([str(kind) for kind in ChangeKind])
     id = serializers.UUIDField(allow_null=True, help_text="null: a list, to be fetched again.")
-    revision = serializers.IntegerField(allow_null=True, help_text="Of an entry.")
+    revision = serializers.IntegerField(
+        allow_null=True, help_text="Its number from 1, of an entry; null: a list."
+    )
     is_withdrawn = serializers.BooleanField(help_text="It counts nowhere: show it no longer.")
     body = serializers.DictField(allow_null=True, help_text="What it is now, as its own address answers.")
 

@@ -27,10 +27,20 @@ class CheckInIn(Input):
 
     occurred_at = InstantField(help_text="By the device's clock; it says which week it is about.")
     how_it_was = WholeField(
-        min_value=1, max_value=5, required=False, allow_null=True, default=None, help_text="5: too much."
+        min_value=1,
+        max_value=5,
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="A level from 1 to 5; 5: too much.",
     )
     how_sure = WholeField(
-        min_value=1, max_value=5, required=False, allow_null=True, default=None, help_text="5: very sure."
+        min_value=1,
+        max_value=5,
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="A level from 1 to 5; 5: very sure.",
     )
     words = TextField(max_length=LONGEST_WORDS, default="")
     language = LanguageField(default="", help_text="Of the words; empty: the one you read.")

@@ -26,13 +26,16 @@ class AgesOut(serializers.Serializer[Any]):
     text = serializers.CharField(help_text="In words, corrected age beside it while that applies.")
     chronological_days = serializers.IntegerField()
     corrected_days = serializers.IntegerField(
-        allow_null=True, help_text="Negative before the due date; null for children born at term."
+        allow_null=True,
+        help_text="In days, from -120; negative before the due date, null for children born at term.",
     )
     is_corrected = serializers.BooleanField()
     is_gestation_known = serializers.BooleanField()
 
 
 class ChildClinicOut(serializers.Serializer[Any]):
+    """The clinic that treats a child."""
+
     id = serializers.UUIDField()
     slug = serializers.CharField()
     name = serializers.CharField()

@@ -103,6 +103,8 @@ class ClassOut(serializers.Serializer[Any]):
 
 
 class ClassesOut(serializers.Serializer[Any]):
+    """Classes, newest first."""
+
     items = ClassOut(many=True)
 
 

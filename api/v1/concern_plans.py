@@ -25,6 +25,8 @@ from tracking.vocabulary.concerns import ConcernKind
 
 
 class ConcernPlanIn(Input):
+    """What to do with this child when that happens."""
+
     text = TextField(max_length=LONGEST_PLAN, help_text="In plain words; empty: there is no plan any more.")
     language = LanguageField(default="", help_text="Empty: the one you read.")
 
@@ -37,10 +39,14 @@ class ConcernPlanOut(serializers.Serializer[Any]):
     language = serializers.CharField(allow_blank=True)
     written_by = serializers.CharField(allow_blank=True)
     written_at = serializers.DateTimeField(allow_null=True)
-    lock_version = serializers.IntegerField(help_text="Send it as If-Match with a change; 0: never written.")
+    lock_version = serializers.IntegerField(
+        help_text="A number from 0: send it as If-Match with a change; 0: never written."
+    )
 
 
 class ConcernPlansOut(serializers.Serializer[Any]):
+    """One for each kind of concern that has any."""
+
     items = ConcernPlanOut(many=True)
 
 

@@ -61,6 +61,8 @@ MOST_ANSWERS = 20
 
 
 class AnswerIn(Input):
+    """One question of a concern, answered."""
+
     question = CodeField()
     answer = CodeField(help_text="yes, no or not_known.")
 
@@ -74,7 +76,12 @@ class ConcernIn(EntryIn):
         required=False, allow_null=True, default=None, help_text="The id of an earlier concern."
     )
     temperature = NumberField(
-        min_value=-100, max_value=200, required=False, allow_null=True, default=None, help_text="As read."
+        min_value=-100,
+        max_value=200,
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="As read, in `temperature_unit`.",
     )
     temperature_unit = CodeField(default="")
     temperature_site = CodeField(default="")
@@ -88,6 +95,8 @@ class ConcernIn(EntryIn):
 
 
 class KeepingIn(Input):
+    """Why a photo is kept longer."""
+
     reason = TextField(
         max_length=concern_photos.LONGEST_REASON, allow_blank=False, help_text="Why it is still needed."
     )
@@ -119,6 +128,8 @@ class ProposalOut(serializers.Serializer[Any]):
 
 
 class PhotoOut(serializers.Serializer[Any]):
+    """A photo that a caregiver sent with a concern."""
+
     id = serializers.UUIDField()
     sent_at = serializers.DateTimeField()
     goes_on = serializers.DateField(allow_null=True, help_text="When it is removed; null: somebody keeps it.")
@@ -127,6 +138,8 @@ class PhotoOut(serializers.Serializer[Any]):
 
 
 class ConcernAnswerOut(serializers.Serializer[Any]):
+    """One question, answered."""
+
     question = serializers.CharField()
     answer = serializers.CharField()
 
@@ -156,7 +169,10 @@ class ConcernOut(serializers.Serializer[Any]):
     temperature = serializers.FloatField(allow_null=True)
     temperature_unit = serializers.CharField(allow_blank=True)
     temperature_site = serializers.CharField(allow_blank=True)
-    celsius = serializers.FloatField(allow_null=True, help_text="null: not measured, or not to be believed.")
+    celsius = serializers.FloatField(
+        allow_null=True,
+        help_text="In degrees Celsius, from 30 to 45; null: not measured, or not to be believed.",
+    )
     region = serializers.CharField(allow_blank=True)
     answers = ConcernAnswerOut(many=True)
     product = serializers.CharField(allow_blank=True)
@@ -165,12 +181,16 @@ class ConcernOut(serializers.Serializer[Any]):
     advice = AdviceOut()
     shown_version = serializers.CharField(allow_blank=True)
     shown_advice = AdviceOut(allow_null=True, help_text="What the phone showed, where that was another.")
-    photo_count = serializers.IntegerField(allow_null=True, help_text="null: not yours to know.")
+    photo_count = serializers.IntegerField(
+        allow_null=True, help_text="How many, 0 or more; null: not yours to know."
+    )
     photos = PhotoOut(many=True, help_text="For the care team.")
     proposal = ProposalOut(allow_null=True, help_text="What may still be put in force, by you.")
 
 
 class BundleTextOut(serializers.Serializer[Any]):
+    """The words of one advice."""
+
     title = serializers.CharField()
     text = serializers.CharField()
     language = serializers.CharField()

@@ -52,6 +52,8 @@ class OwnConsentOut(serializers.Serializer[Any]):
 
 
 class OwnConsentsOut(serializers.Serializer[Any]):
+    """Each item, and what one said oneself."""
+
     items = OwnConsentOut(many=True)
 
 

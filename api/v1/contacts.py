@@ -87,7 +87,7 @@ class ContactOut(serializers.Serializer[Any]):
     minutes = serializers.IntegerField(allow_null=True)
     label = serializers.CharField(allow_blank=True, help_text="For staff.")  # type: ignore[assignment]  # ours
     therapist = serializers.CharField(allow_blank=True)
-    lock_version = serializers.IntegerField(help_text="Send it as If-Match with a change.")
+    lock_version = serializers.IntegerField(help_text="A number from 0: send it as If-Match with a change.")
     presence = PresenceOut(allow_null=True, help_text="For the care team; null for others.")
     notes = NoteOut(many=True)
     shown = DemonstrationOut(many=True, help_text="What was shown, as far as you may know.")

@@ -37,6 +37,8 @@ class SignaturesIn(Input):
 
 
 class ReturnIn(Input):
+    """What is to be changed before a draft can be signed."""
+
     remark = TextField(max_length=cosigning.LONGEST_REMARK, allow_blank=False, help_text="What is asked for.")
 
 
@@ -62,6 +64,8 @@ class DraftOut(serializers.Serializer[Any]):
 
 
 class CosigningOut(serializers.Serializer[Any]):
+    """What waits for your signature."""
+
     yours = DraftOut(many=True, help_text="Yours to sign, the oldest first.")
     others = DraftOut(many=True, help_text="A colleague was asked; you may sign them too.")
     own = DraftOut(many=True, help_text="What you drafted, returned ones first.")

@@ -64,6 +64,8 @@ class DemonstrationOut(serializers.Serializer[Any]):
 
 
 class DemonstrationsMadeOut(serializers.Serializer[Any]):
+    """What was written down just now."""
+
     items = DemonstrationOut(many=True)
 
 

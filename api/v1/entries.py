@@ -74,7 +74,7 @@ class EntryIn(Input):
         required=False,
         allow_null=True,
         default=None,
-        help_text="The revision that is changed; absent for a new entry.",
+        help_text="Number of the revision that is changed, from 1; absent for a new entry.",
     )
     occurred_at = InstantField(
         help_text="By the device's clock; not known to the minute, any instant of the day."
@@ -130,7 +130,9 @@ class EntryOut(serializers.Serializer[Any]):
     revision = serializers.IntegerField()
     state = serializers.ChoiceField([str(one) for one in EntryState])
     program_version = serializers.UUIDField(allow_null=True)
-    slot = serializers.IntegerField(allow_null=True, help_text="The slot of the day it names.")
+    slot = serializers.IntegerField(
+        allow_null=True, help_text="The number of the slot of the day it names, from 1; null: none."
+    )
     occurred_at = serializers.CharField(help_text="An instant in UTC, or wall time without offset.")
     precision = serializers.ChoiceField([str(one) for one in Precision])
     part_of_day = serializers.ChoiceField(["", *(str(one) for one in PartOfDay)])
@@ -176,6 +178,8 @@ class QuarantinedOut(serializers.Serializer[Any]):
 
 
 class WithdrawalIn(Input):
+    """Which revision is withdrawn or restored."""
+
     base_revision = WholeField(
         min_value=1, max_value=MOST_REVISIONS, required=False, allow_null=True, default=None
     )

@@ -41,6 +41,8 @@ class ErasureRequestOut(serializers.Serializer[Any]):
 
 
 class ErasureRequestsOut(serializers.Serializer[Any]):
+    """Your own."""
+
     items = ErasureRequestOut(many=True)
 
 

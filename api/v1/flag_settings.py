@@ -45,12 +45,16 @@ SEVERITIES = [str(one) for one in Severity]
 
 
 class OpenIn(Input):
-    weekday = WholeField(min_value=0, max_value=6, help_text="0 is Monday.")
+    """A stretch of a weekday on which somebody is there."""
+
+    weekday = WholeField(min_value=0, max_value=6, help_text="A number from 0, which is Monday, to 6.")
     opens = ClockField()
     closes = ClockField()
 
 
 class HoursIn(Input):
+    """When somebody is there, all of a week."""
+
     hours = serializers.ListField(
         child=OpenIn(), min_length=1, max_length=flag_settings.MOST_HOURS_A_WEEK, help_text="All of a week."
     )
@@ -65,8 +69,10 @@ class ClosureIn(Input):
 
 
 class ResponseIn(Input):
+    """Who reads flags of one severity, and how soon."""
+
     within_minutes = WholeField(
-        min_value=5, max_value=max(MOST_MINUTES.values()), help_text="Of clinic hours."
+        min_value=5, max_value=max(MOST_MINUTES.values()), help_text="Minutes of clinic hours, from 5."
     )
     readers = serializers.ListField(
         child=serializers.ChoiceField(READERS), min_length=1, max_length=len(READERS), help_text="In order."
@@ -86,6 +92,8 @@ class NumbersIn(Input):
 
 
 class SwitchIn(Input):
+    """Whether a rule looks."""
+
     is_on = TruthField()
     reason = TextField(
         max_length=300, default="", help_text="Needed, in 20 characters, to switch a medical one off."
@@ -93,21 +101,29 @@ class SwitchIn(Input):
 
 
 class TextIn(Input):
+    """A wording, for families."""
+
     text = TextField(max_length=flag_settings.LONGEST_TEXT, allow_blank=False)
     language = LanguageField(default="", help_text="Empty: the clinic's.")
 
 
 class AdoptionIn(TextIn):
+    """The wording as a therapist of the clinic answers for it."""
+
     credential = TextField(max_length=60, allow_blank=False, help_text="One of yours, under which you adopt.")
 
 
 class OpenOut(serializers.Serializer[Any]):
+    """A stretch of a weekday on which somebody is there."""
+
     weekday = serializers.IntegerField()
     opens = serializers.TimeField()
     closes = serializers.TimeField()
 
 
 class ClosureOut(serializers.Serializer[Any]):
+    """Days on which nobody is there, both ends included."""
+
     id = serializers.UUIDField()
     from_on = serializers.DateField()
     until_on = serializers.DateField()
@@ -116,13 +132,17 @@ class ClosureOut(serializers.Serializer[Any]):
 
 
 class ResponseOut(serializers.Serializer[Any]):
+    """Who reads flags of one severity, and how soon."""
+
     severity = serializers.ChoiceField(SEVERITIES)
-    within_minutes = serializers.IntegerField(help_text="Of clinic hours.")
+    within_minutes = serializers.IntegerField(help_text="Minutes of clinic hours, from 5.")
     readers = serializers.ListField(child=serializers.ChoiceField(READERS), help_text="In order.")
     owner = serializers.UUIDField(allow_null=True, help_text="null: every owner.")
 
 
 class NumberOut(serializers.Serializer[Any]):
+    """One number that a rule goes by."""
+
     name = serializers.CharField()
     code = serializers.CharField(help_text="Of `flag_codes`: the flag that goes by it.")
     value = serializers.FloatField()
@@ -143,6 +163,8 @@ class OffOut(serializers.Serializer[Any]):
 
 
 class AdoptedTextOut(serializers.Serializer[Any]):
+    """The wording that families read now, and who answers for it."""
+
     text = serializers.CharField()
     language = serializers.CharField()
     name = serializers.CharField()

@@ -38,17 +38,23 @@ class FlagQuery(Query):
 
 
 class AcknowledgementIn(Input):
+    """That one has a flag, and what one will do."""
+
     will_do = TextField(max_length=flag_handling.LONGEST_REASON, default="", help_text="What you will do.")
     language = LanguageField(default="", help_text=LANGUAGE)
 
 
 class SnoozeIn(Input):
+    """Until when a flag is put off, and why that is safe."""
+
     until_at = InstantField(help_text="A medical one for four hours at most.")
     reason = TextField(max_length=flag_handling.LONGEST_REASON, allow_blank=False)
     language = LanguageField(default="", help_text=LANGUAGE)
 
 
 class ClosingIn(Input):
+    """What was done about a flag."""
+
     reason = TextField(
         max_length=flag_handling.LONGEST_CLOSING, allow_blank=False, help_text="What was done."
     )
@@ -56,6 +62,8 @@ class ClosingIn(Input):
 
 
 class FlagReaderOut(serializers.Serializer[Any]):
+    """Somebody with whom a flag lies."""
+
     id = serializers.UUIDField()
     name = serializers.CharField()
 
@@ -100,6 +108,8 @@ class HappenedOut(serializers.Serializer[Any]):
 
 
 class ChosenForOut(serializers.Serializer[Any]):
+    """A running program, and whether its family reads the text."""
+
     program = serializers.UUIDField()
     title = serializers.CharField()
     is_chosen = serializers.BooleanField(help_text="A therapist chose that its family reads the text.")

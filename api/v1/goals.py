@@ -21,11 +21,15 @@ from tracking.vocabulary.programs import Instrument
 
 
 class RungOut(serializers.Serializer[Any]):
-    level = serializers.IntegerField(help_text="2 to -2; 0 is what is expected.")
+    """One step of a goal's ladder."""
+
+    level = serializers.IntegerField(help_text="A level from -2 to 2; 0 is what is expected.")
     text = serializers.CharField()
 
 
 class RatingOut(serializers.Serializer[Any]):
+    """Where on the ladder the child was on a day."""
+
     level = serializers.IntegerField()
     on = serializers.DateField()
 
@@ -42,7 +46,9 @@ class GoalOut(serializers.Serializer[Any]):
     began = serializers.CharField(help_text="Where the child was when it was set, in the ladder's words.")
     now = serializers.CharField(help_text="Where the child is, in the ladder's words: show this first.")
     next_step = serializers.CharField(allow_null=True, help_text="What comes next; null: the highest step.")
-    level_now = serializers.IntegerField(help_text="Before the first rating, where the child began.")
+    level_now = serializers.IntegerField(
+        help_text="A level from -2 to 2; before the first rating, where the child began."
+    )
     ratings = RatingOut(many=True)
     is_open = serializers.BooleanField()
     is_draft = serializers.BooleanField(help_text="Waits for a signature; guardians do not see it yet.")
@@ -50,6 +56,8 @@ class GoalOut(serializers.Serializer[Any]):
 
 
 class GoalsOut(serializers.Serializer[Any]):
+    """Goals in sight, open ones first."""
+
     items = GoalOut(many=True)
 
 
@@ -78,6 +86,8 @@ class AssessmentOut(serializers.Serializer[Any]):
 
 
 class AssessmentsOut(serializers.Serializer[Any]):
+    """Newest first."""
+
     items = AssessmentOut(many=True)
 
 

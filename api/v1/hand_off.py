@@ -25,7 +25,7 @@ from tracking.services.handing_off import mark_looked
 class HandOffLineOut(serializers.Serializer[Any]):
     """One thing that somebody else did."""
 
-    kind = serializers.ChoiceField([str(one) for one in HandOffKind])
+    kind = serializers.ChoiceField([str(one) for one in HandOffKind], help_text="What was done.")
     id = serializers.UUIDField(
         allow_null=True,
         help_text="Of the entry, worry, pause or version; null: you may know of it, no more.",
@@ -50,6 +50,8 @@ class HandOffOut(serializers.Serializer[Any]):
 
 
 class LookedIn(Input):
+    """Up to where the hand-off was shown."""
+
     until = InstantField(help_text="`until` of the hand-off that was shown.")
 
 

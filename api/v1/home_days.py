@@ -27,6 +27,8 @@ from tracking.services import excusing, homes
 
 
 class HomeDayIn(Input):
+    """Whether the child is here on a day."""
+
     is_here = TruthField(help_text="Of one's own household, and of its side alone.")
 
 
@@ -34,7 +36,9 @@ class HomeWeekIn(Input):
     """From a day on."""
 
     weekdays = serializers.ListField(
-        child=WholeField(min_value=0, max_value=6), max_length=7, help_text="0 is Monday."
+        child=WholeField(min_value=0, max_value=6),
+        max_length=7,
+        help_text="Numbers from 0, which is Monday, to 6.",
     )
     from_on = DayField()
 
@@ -54,6 +58,8 @@ class HomeDayOut(serializers.Serializer[Any]):
 
 
 class HomeDaysOut(serializers.Serializer[Any]):
+    """The days to come, as your household sees them."""
+
     has_others = serializers.BooleanField(help_text="The child has another home too.")
     weekdays = serializers.ListField(
         child=serializers.IntegerField(), help_text="0 is Monday; none: every day."

@@ -35,6 +35,8 @@ class WeekIn(Input):
 
 
 class WordIn(Input):
+    """Where a child is on a day, as the clinic settles it."""
+
     household = VisibleRelatedField(
         lambda context: Family.objects.filter(child_homes__child=context["child"]),
         help_text="One of the child's.",
@@ -42,6 +44,8 @@ class WordIn(Input):
 
 
 class NextWeekOut(serializers.Serializer[Any]):
+    """What a home's weekdays will be from a day on."""
+
     from_on = serializers.DateField()
     weekdays = serializers.ListField(child=serializers.IntegerField())
 
@@ -59,6 +63,8 @@ class HomeOut(serializers.Serializer[Any]):
 
 
 class SaidHereOut(serializers.Serializer[Any]):
+    """One word about where the child is on a day."""
+
     household = serializers.UUIDField(source="family.pk")
     is_here = serializers.BooleanField()
     is_clinics = serializers.BooleanField(help_text="The clinic's word, which stands above all others.")

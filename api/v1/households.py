@@ -20,6 +20,8 @@ from tracking.services import household as household_wishes
 
 
 class RoutineTimeIn(Input):
+    """When the household usually does this part of its day."""
+
     at = ClockField(allow_null=True, help_text="Wall time of the household's zone; null: no usual time.")
 
 
@@ -31,6 +33,8 @@ class RoutineTimeOut(serializers.Serializer[Any]):
 
 
 class RoutineTimesOut(serializers.Serializer[Any]):
+    """The household's usual times."""
+
     items = RoutineTimeOut(many=True)
 
 

@@ -39,7 +39,9 @@ class StrokeOut(serializers.Serializer[Any]):
 
     slug = serializers.CharField()
     version = serializers.UUIDField()
-    number = serializers.IntegerField(help_text="Of the version; raised when its content changes.")
+    number = serializers.IntegerField(
+        help_text="The version's number, from 1; raised when its content changes."
+    )
     language = serializers.CharField(help_text="Of the instruction.")
     name = serializers.CharField()
     also_known_as = serializers.ListField(child=serializers.CharField())
@@ -53,7 +55,7 @@ class StrokeOut(serializers.Serializer[Any]):
     contact = serializers.CharField()
     may_use_product = serializers.BooleanField()
     is_side_specific = serializers.BooleanField()
-    seconds = serializers.IntegerField(help_text="Of one pass, both sides together.")
+    seconds = serializers.IntegerField(help_text="Seconds of one pass, both sides together, from 0.")
     fewest_repetitions = serializers.IntegerField()
     most_repetitions = serializers.IntegerField()
     min_corrected_age_weeks = serializers.IntegerField()
@@ -66,6 +68,8 @@ class StrokeOut(serializers.Serializer[Any]):
 
 
 class StrokesOut(serializers.Serializer[Any]):
+    """Strokes that may be prescribed, built in and the clinic's own."""
+
     library_version = serializers.CharField()
     adopted = AdoptionOut(allow_null=True, help_text="null: the built-in words are draft wording.")
     items = StrokeOut(many=True)
@@ -81,14 +85,16 @@ class PresetOut(serializers.Serializer[Any]):
     position = _words()
     note = _words()
     strokes = serializers.ListField(child=serializers.CharField(), help_text="Slugs, in order.")
-    seconds = serializers.IntegerField(help_text="Of one pass.")
-    minutes = serializers.IntegerField(help_text="What is prescribed unless said otherwise.")
+    seconds = serializers.IntegerField(help_text="Seconds of one pass, 0 or more.")
+    minutes = serializers.IntegerField(help_text="Minutes that are prescribed unless said otherwise, from 1.")
     contact = _words()
     tags = serializers.ListField(child=serializers.CharField())
     is_own = serializers.BooleanField()
 
 
 class PresetsOut(serializers.Serializer[Any]):
+    """Ready-made orders of strokes, built in and the clinic's own."""
+
     items = PresetOut(many=True)
 
 
@@ -105,6 +111,8 @@ class TextOut(serializers.Serializer[Any]):
 
 
 class TextsOut(serializers.Serializer[Any]):
+    """Clinical sentences in your language."""
+
     adopted = AdoptionOut(allow_null=True, help_text="null: draft wording; say so beside it.")
     items = TextOut(many=True)
 

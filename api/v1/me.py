@@ -42,6 +42,8 @@ class OwnHouseholdOut(serializers.Serializer[Any]):
 
 
 class MeOut(serializers.Serializer[Any]):
+    """Who is asking."""
+
     id = serializers.UUIDField()
     name = serializers.CharField()
     email = serializers.CharField(allow_null=True)
@@ -62,10 +64,14 @@ class LanguagesIn(Input):
 
 
 class InterpreterIn(Input):
+    """Whether an interpreter is to be there when the clinic talks with you."""
+
     is_needed = TruthField(help_text="For this child's clinic to talk with you.")
 
 
 class InterpreterOut(serializers.Serializer[Any]):
+    """Whether an interpreter is to be there when the clinic talks with you."""
+
     is_needed = serializers.BooleanField()
 
 

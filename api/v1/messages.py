@@ -36,6 +36,8 @@ class MessageIn(Input):
 
 
 class MessageOut(serializers.Serializer[Any]):
+    """One message of a child's thread."""
+
     id = serializers.UUIDField()
     by = ByOut()
     is_from_staff = serializers.BooleanField()
@@ -47,10 +49,14 @@ class MessageOut(serializers.Serializer[Any]):
 
 
 class ReadIn(Input):
+    """Up to where a thread was read."""
+
     read_until = InstantField(help_text="`sent_at` of the newest message you have seen.")
 
 
 class UnreadOut(serializers.Serializer[Any]):
+    """How many messages of the thread are left to be read."""
+
     unread_count = serializers.IntegerField()
 
 

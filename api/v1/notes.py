@@ -22,6 +22,8 @@ from tracking.readings.notes import SeenNote
 
 
 class NoteOut(serializers.Serializer[Any]):
+    """A note of the care team."""
+
     id = serializers.UUIDField()
     by = ByOut()
     body = serializers.CharField()

@@ -20,6 +20,8 @@ from tracking.vocabulary.reasons import PauseReason
 
 
 class PauseIn(Input):
+    """Days on which nothing is to be asked for, both ends included."""
+
     reason = serializers.ChoiceField([str(reason) for reason in PauseReason])
     from_on = DayField(required=False, allow_null=True, default=None, help_text="Absent: today.")
     until_on = DayField(

@@ -59,8 +59,10 @@ class StepOut(serializers.Serializer[Any]):
     region = _words()
     side = _one_of(Side)
     is_side_specific = serializers.BooleanField()
-    seconds = serializers.IntegerField(help_text="In all, both sides together.")
-    repetitions = serializers.IntegerField(allow_null=True, help_text="null: fewest to most.")
+    seconds = serializers.IntegerField(help_text="Seconds in all, both sides together, from 0.")
+    repetitions = serializers.IntegerField(
+        allow_null=True, help_text="How many, from 1; null: fewest to most."
+    )
     fewest_repetitions = serializers.IntegerField(allow_null=True)
     most_repetitions = serializers.IntegerField(allow_null=True)
     pressure = _words()
@@ -92,7 +94,7 @@ class StepOut(serializers.Serializer[Any]):
 class SlotOut(serializers.Serializer[Any]):
     """A place in the day."""
 
-    number = serializers.IntegerField(help_text="Send it as `slot` with a session.")
+    number = serializers.IntegerField(help_text="A number from 1: send it as `slot` with a session.")
     anchor = serializers.CharField()
     anchor_name = _words()
     label = serializers.CharField()  # type: ignore[assignment]  # a name of ours
@@ -108,10 +110,12 @@ class ScheduleOut(serializers.Serializer[Any]):
     count = serializers.IntegerField()
     count_kind = _one_of(AmountKind)
     most = serializers.IntegerField(allow_null=True)
-    weekdays = serializers.ListField(child=serializers.IntegerField(), help_text="0 is Monday.")
+    weekdays = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Numbers from 0, which is Monday, to 6."
+    )
     minutes = serializers.IntegerField(allow_null=True)
     minutes_kind = _one_of(AmountKind)
-    rounds = serializers.IntegerField(help_text="So many passes of the steps fill the minutes.")
+    rounds = serializers.IntegerField(help_text="How many passes of the steps fill the minutes, from 1.")
     slots = SlotOut(many=True)
 
 
@@ -209,7 +213,9 @@ class ProgramHeadOut(serializers.Serializer[Any]):
     is_waitlist = serializers.BooleanField(help_text="Diary only; nothing is prescribed yet.")
     lock_version = serializers.IntegerField()
     week = serializers.IntegerField(allow_null=True)
-    weeks = serializers.IntegerField(allow_null=True, help_text="In all; null while it has no end.")
+    weeks = serializers.IntegerField(
+        allow_null=True, help_text="How many in all, from 1; null while it has no end."
+    )
     is_paused = serializers.BooleanField()
     ended_on = serializers.DateField(allow_null=True)
     end_reason = _words()
@@ -227,6 +233,8 @@ class ProgramOut(ProgramHeadOut):
 
 
 class ProgramsOut(serializers.Serializer[Any]):
+    """Programs in sight, newest first."""
+
     items = ProgramHeadOut(many=True)
 
 

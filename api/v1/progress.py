@@ -37,8 +37,8 @@ class DayOut(serializers.Serializer[Any]):
     """What a local day was. Days without a record are just that: no judgment, and no row to keep up."""
 
     on = serializers.DateField()
-    state = serializers.ChoiceField([str(one) for one in DayState])
-    count = serializers.IntegerField(help_text="Massages offered.")
+    state = serializers.ChoiceField([str(one) for one in DayState], help_text="What the day was.")
+    count = serializers.IntegerField(help_text="How many massages were offered, 0 or more.")
 
 
 class ProgressOut(serializers.Serializer[Any]):

@@ -29,6 +29,8 @@ from tracking.sync.bodies import EntryKind
 
 
 class DiscardIn(Input):
+    """Why an entry that came late is not taken."""
+
     reason = TextField(max_length=quarantining.LONGEST_REASON, allow_blank=False)
 
 
@@ -50,6 +52,8 @@ class LateEntryOut(serializers.Serializer[Any]):
 
 
 class QuarantineOut(serializers.Serializer[Any]):
+    """Entries that wait for the care team."""
+
     items = LateEntryOut(many=True, help_text="The oldest first; at most 200.")
 
 

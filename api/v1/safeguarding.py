@@ -28,11 +28,15 @@ from tracking.services import safeguarding
 
 
 class SafeguardingNoteIn(Input):
+    """A worry about a child's safety, for those who read them."""
+
     body = TextField(max_length=safeguarding.LONGEST_NOTE, allow_blank=False)
     language = LanguageField(default="", help_text="Empty: the one you read.")
 
 
 class LeadIn(Input):
+    """Who is to read safeguarding notes from now on."""
+
     person = IdField(help_text="Somebody who works in the clinic.")
 
 

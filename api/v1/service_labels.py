@@ -22,10 +22,14 @@ from tracking.services import service_labels
 
 
 class LabelIn(Input):
+    """A label of the clinic's own."""
+
     name = TextField(max_length=service_labels.LONGEST_NAME, allow_blank=False)
 
 
 class LabelOut(serializers.Serializer[Any]):
+    """A label that contacts may have."""
+
     id = serializers.UUIDField(help_text="Send it as the `label` of a contact.")
     name = serializers.CharField()
     is_offered = serializers.BooleanField(help_text="False: retired; contacts that have it keep it.")

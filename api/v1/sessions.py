@@ -71,7 +71,7 @@ class SessionIn(EntryIn):
         required=False,
         allow_null=True,
         default=None,
-        help_text="Absent: nobody timed it.",
+        help_text="In minutes. Absent: nobody timed it.",
     )
     state_before = CodeField(default="")
     state_after = CodeField(default="")
@@ -87,6 +87,8 @@ class SessionIn(EntryIn):
 
 
 class StepDoneOut(serializers.Serializer[Any]):
+    """One step as it went."""
+
     step = serializers.UUIDField(allow_null=True)
     stroke = serializers.CharField(allow_blank=True)
     is_done = serializers.BooleanField()
@@ -103,6 +105,8 @@ class NamedSignOut(serializers.Serializer[Any]):
 
 
 class CueOut(serializers.Serializer[Any]):
+    """One thing the child said without words."""
+
     code = serializers.CharField(allow_blank=True, help_text="Empty: a sign that no cue stands for.")
     sign = NamedSignOut(allow_null=True)
     moment = serializers.CharField()
@@ -118,7 +122,7 @@ class SessionOut(EntryOut):
     provider = serializers.CharField()
     ended_by = serializers.CharField(allow_blank=True)
     not_today_reason = serializers.CharField(allow_blank=True)
-    minutes = serializers.FloatField(allow_null=True, help_text="null: nobody timed it.")
+    minutes = serializers.FloatField(allow_null=True, help_text="In minutes, from 0; null: nobody timed it.")
     state_before = serializers.CharField(allow_blank=True)
     state_after = serializers.CharField(allow_blank=True)
     steps = StepDoneOut(many=True)

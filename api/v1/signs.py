@@ -51,14 +51,20 @@ class SignOut(serializers.Serializer[Any]):
 
 
 class SignsOut(serializers.Serializer[Any]):
+    """In the order in which they are offered."""
+
     items = SignOut(many=True)
 
 
 class OrderIn(Input):
+    """The signs in the order in which they are to be offered."""
+
     signs = serializers.ListField(child=IdField(), max_length=MOST_SIGNS, help_text="Each in use, once.")
 
 
 class StopSensitivityIn(Input):
+    """How soon a session is to be stopped."""
+
     sensitivity = serializers.ChoiceField(
         ["", *(str(one) for one in StopSensitivity)], help_text="Empty: by age and history."
     )

@@ -44,6 +44,8 @@ class OwnStrategyIn(Input):
 
 
 class OwnStrategyOut(serializers.Serializer[Any]):
+    """A strategy of the clinic's own, to be prescribed from."""
+
     id = serializers.UUIDField()
     name = serializers.CharField()
     text = serializers.CharField()
@@ -70,6 +72,8 @@ class StrategyOut(serializers.Serializer[Any]):
 
 
 class StrategiesOut(serializers.Serializer[Any]):
+    """Strategies of the child that you may see."""
+
     items = StrategyOut(many=True)
 
 

@@ -32,6 +32,8 @@ class SupervisionIn(Input):
 
 
 class SupervisionLineOut(serializers.Serializer[Any]):
+    """One conversation."""
+
     on = serializers.DateField()
     minutes = serializers.IntegerField()
     supervisor = serializers.CharField()
@@ -49,11 +51,15 @@ class SupervisionLogOut(serializers.Serializer[Any]):
 
 
 class SupervisedOut(serializers.Serializer[Any]):
+    """Somebody whom you supervise."""
+
     id = serializers.UUIDField()
     name = serializers.CharField()
 
 
 class SupervisionLogsOut(serializers.Serializer[Any]):
+    """Whom you supervise, and what was written down about it."""
+
     supervised = SupervisedOut(many=True, help_text="Who works under you today.")
     items = SupervisionLogOut(many=True)
 

@@ -50,7 +50,7 @@ class SlotDoneOut(serializers.Serializer[Any]):
 class TodaySlotOut(serializers.Serializer[Any]):
     """A place in today."""
 
-    slot = serializers.IntegerField(help_text="Its number: send it with the session.")
+    slot = serializers.IntegerField(help_text="Its number, from 1: send it with the session.")
     anchor = serializers.CharField()
     anchor_name = serializers.CharField(allow_blank=True, help_text="The family's word, for `other`.")
     clock_time = serializers.TimeField(allow_null=True, help_text="Your household's usual time for it.")
@@ -156,7 +156,7 @@ class TodayOut(serializers.Serializer[Any]):
         [str(one) for one in CheckInDue], help_text="Your own of this week: offer it once while it is `due`."
     )
     is_quiet = serializers.BooleanField(help_text="You are not up to it tonight: offer nothing more.")
-    unread_count = serializers.IntegerField(help_text="Messages.")
+    unread_count = serializers.IntegerField(help_text="How many messages, 0 or more.")
     safe_sleep = serializers.CharField(
         allow_blank=True, help_text="Show it at the end of the evening; empty where it does not apply."
     )

@@ -30,6 +30,8 @@ class TrackedStimulusIn(Input):
 
 
 class TrackedStimulusOut(serializers.Serializer[Any]):
+    """A touch that the family is asked about every day."""
+
     id = serializers.UUIDField()
     stimulus = serializers.CharField()
     label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a name of ours
@@ -39,6 +41,8 @@ class TrackedStimulusOut(serializers.Serializer[Any]):
 
 
 class TrackedStimuliOut(serializers.Serializer[Any]):
+    """Touches that are or were asked about."""
+
     items = TrackedStimulusOut(many=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 
 from django.utils.translation import get_language
@@ -23,18 +24,30 @@ class WordOut(serializers.Serializer[Any]):
     more = serializers.CharField(allow_blank=True, help_text="An example or an anchor beneath it.")
     group = serializers.CharField(allow_null=True)
     strength = serializers.CharField(allow_null=True, help_text="Of a cue: potent or subtle.")
-    value = serializers.IntegerField(allow_null=True, help_text="The score or rank it stands for.")
+    value = serializers.IntegerField(
+        allow_null=True, help_text="The score or rank it stands for, from -2 to 9; null: none."
+    )
     is_offered_at_bedtime = serializers.BooleanField()
+
+
+def _about(kind: type[Enum]) -> str:
+    """The first sentence of what its vocabulary says it is."""
+    return (kind.__doc__ or "").split("\n\n", maxsplit=1)[0].split(". ", maxsplit=1)[0].rstrip(".") + "."
 
 
 ListsOut = type(
     "ListsOut",
     (serializers.Serializer,),
-    {"__doc__": "Every list, by its name.", **{name: WordOut(many=True) for name in LISTS}},
+    {
+        "__doc__": "Every list, by its name.",
+        **{name: WordOut(many=True, help_text=_about(kind)) for name, kind in LISTS.items()},
+    },
 )
 
 
 class VocabularyOut(serializers.Serializer[Any]):
+    """Every list of codes with its words."""
+
     language = serializers.CharField(help_text="Of the words: as Accept-Language asked, or English.")
     lists = ListsOut()
 

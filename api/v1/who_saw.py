@@ -46,6 +46,8 @@ class SightingOut(serializers.Serializer[Any]):
 
 
 class DaySeenOut(serializers.Serializer[Any]):
+    """One day, and who looked."""
+
     on = serializers.DateField(help_text="A local day of your household.")
     sightings = SightingOut(many=True)
 

@@ -46,6 +46,8 @@ class WordsOut(serializers.Serializer[Any]):
 
 
 class WordsListOut(serializers.Serializer[Any]):
+    """What your household says, by what it is about."""
+
     items = WordsOut(many=True)
 
 

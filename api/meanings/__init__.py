@@ -1,0 +1,36 @@
+"""What every name in the API's description means: told once, wherever it stands.
+
+A name means the same in every shape that has it. Where it does not, or where more is to be said, the
+serializer says it (`help_text`), or an entry for one shape does: `"Home.name"` is for `HomeIn` and `HomeOut`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from api.meanings.addresses import ADDRESSES, QUERIES
+from api.meanings.clinics import CLINICS
+from api.meanings.codes import CODES
+from api.meanings.entries import ENTRIES
+from api.meanings.people import PEOPLE
+from api.meanings.programs import PROGRAMS
+from api.meanings.refusals import REFUSALS
+
+MEANINGS: dict[str, str] = {**ENTRIES, **PROGRAMS, **PEOPLE, **CLINICS, **REFUSALS}
+
+_IN_OR_OUT = re.compile(r"^Patched|(?:In|Out)?(?:Request)?$")
+
+
+def meaning_of_codes(name: str) -> str | None:
+    """What the list of codes is that stands in the description by that name; None: nobody has said."""
+    return CODES.get(name)
+
+
+def meaning(shape: str, name: str) -> str | None:
+    """What `name` means in a shape of that name (`SessionOut`); None: nobody has said."""
+    return MEANINGS.get(f"{_IN_OR_OUT.sub('', shape)}.{name}") or MEANINGS.get(name)
+
+
+def meaning_of_parameter(name: str, place: str) -> str | None:
+    """What a parameter means that stands in `place`: the path or the query."""
+    return (ADDRESSES if place == "path" else QUERIES).get(name)

@@ -1,0 +1,53 @@
+"""What stands in addresses."""
+
+from __future__ import annotations
+
+ADDRESSES: dict[str, str] = {
+    "about": "What the words are about: a stroke's slug, or `verse_` and a part of the body.",
+    "anchor": "A part of the day, of the list `anchors`.",
+    "bedtime": "An id that the client made, unique within the child.",
+    "check_in": "An id that the client made.",
+    "child": "A child's id.",
+    "clinic": "A clinic's slug, of `GET /me` or of a child's `clinic`.",
+    "closure": "The id of a closure.",
+    "code": "A code of the list `flag_codes`.",
+    "concern": "An id that the client made, unique within the child.",
+    "contact": "The id of a visit, a call and the like.",
+    "date": "The id of one date of a class.",
+    "device": "The number of a sign-in, of the list of them.",
+    "drafted": "The id of a draft that waits for a signature.",
+    "erasure_request": "An id that the client made.",
+    "flag": "A flag's id.",
+    "glass": "The id of one opening of a record in an emergency.",
+    "group": "A class's id.",
+    "home": "The id of a home of the child.",
+    "household": "A household's id.",
+    "item": "What is consented to: record, sharing, media or research.",
+    "label": "The id of a label.",
+    "late": "The id of an entry that waits for the care team.",
+    "lead": "The id of a safeguarding lead.",
+    "media": "The id of a picture or clip.",
+    "message": "An id that the client made, unique within the child.",
+    "observation": "An id that the client made, unique within the child.",
+    "on": "A local day.",
+    "passkey": "The number of a passkey, of the list of second factors.",
+    "pause": "The id of a pause.",
+    "photo": "An id that the client made, unique within the child.",
+    "program": "A program's id.",
+    "session": "An id that the client made, unique within the child.",
+    "severity": "A severity, of the list `severities`.",
+    "sign": "The id of one of the child's own signs.",
+    "stimulus": "The id of a touch that is asked about.",
+    "stimulus_day": "An id that the client made, unique within the child.",
+    "strategy": "The id of a strategy.",
+    "twin": "The id of the other session.",
+    "version": "The id of one version of the program.",
+    "worry": "A kind of concern, of the list `concern_kinds`.",
+    "written": "The id of a safeguarding note.",
+}
+
+QUERIES: dict[str, str] = {
+    "child": "Only what was done to this child.",
+    "from_at": "From this instant on.",
+    "shown": "Which of them: those that need somebody, that are put off, or that are closed.",
+}
