@@ -6,7 +6,10 @@ two thousand evenings of three phones on a bad network (LITTLEFOOT_EVENINGS).
 
 from __future__ import annotations
 
+import logging
 import os
+
+import pytest
 
 from tests.cast import Cast
 from tests.tracking.devices.evenings import Devices
@@ -24,7 +27,10 @@ def test_a_minute_of_writing_is_read_whole_and_not_by_a_sequence(live_cast: Cast
     assert fed.read <= fed.written
 
 
-def test_phones_converge_on_every_one_of_two_thousand_evenings(live_cast: Cast) -> None:
+def test_phones_converge_on_every_one_of_two_thousand_evenings(
+    live_cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, logger="littlefoot.request")
     happened = Devices.play(live_cast, evenings=EVENINGS, steps=30, print_blob=True)
     print(f"\n{EVENINGS} evenings asked for: {happened}")
     assert happened.evenings >= EVENINGS
