@@ -31,7 +31,9 @@ def test_phones_converge_on_every_one_of_two_thousand_evenings(
     live_cast: Cast, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING, logger="littlefoot.request")
-    happened = Devices.play(live_cast, evenings=EVENINGS, steps=30, print_blob=True)
-    print(f"\n{EVENINGS} evenings asked for: {happened}")
+    try:
+        happened = Devices.play(live_cast, evenings=EVENINGS, steps=30, print_blob=True)
+    finally:
+        print(f"\n{EVENINGS} evenings asked for: {Devices.happened}")
     assert happened.evenings >= EVENINGS
     assert happened.by_result.keys() >= {"applied", "replayed", "conflict_kept", "rejected"}

@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS mirror (
     child TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
     revision INTEGER NOT NULL, body TEXT, PRIMARY KEY (child, kind, id)
 );
+CREATE TABLE IF NOT EXISTS fetched (child TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS stale (child TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (child, kind));
 """
 
@@ -191,6 +192,22 @@ class Disk:
         """Of the mirror; what waits in the queue is still to be sent."""
         self._file.execute("DELETE FROM mirror WHERE child = ?", [str(child)])
         self._file.execute("DELETE FROM stale WHERE child = ?", [str(child)])
+        self._file.execute("DELETE FROM fetched WHERE child = ?", [str(child)])
+
+    def mark_fetched(self, child: uuid.UUID) -> None:
+        """From now on the feed tells of this child."""
+        self._file.execute("INSERT OR IGNORE INTO fetched VALUES (?)", [str(child)])
+
+    def unfetched(self) -> list[uuid.UUID]:
+        """Children of whom there is only what was sent from here."""
+        rows = self._file.execute(
+            "SELECT DISTINCT child FROM mirror WHERE child NOT IN (SELECT child FROM fetched) ORDER BY child"
+        )
+        return [uuid.UUID(child) for (child,) in rows]
+
+    def forget_fetched(self) -> None:
+        """The feed begins anew."""
+        self._file.execute("DELETE FROM fetched")
 
     # ---- lists to fetch again -----------------------------------------------------------------------------
 

@@ -191,7 +191,9 @@ class Phone:
             except Refused as refusal:
                 if refusal.code not in ("feed_renewed", "cursor_not_valid") or not cursor:
                     raise
-                self.disk.remember("cursor", None)
+                with self.disk.together():
+                    self.disk.remember("cursor", None)
+                    self.disk.forget_fetched()
                 continue
             anew = {child: self._fetch_child(child) for child in map(uuid.UUID, page["resync"])}
             read = {one["child"] for one in page["items"] if one["kind"] == "messages_read"} - set(
@@ -203,8 +205,12 @@ class Phone:
                     self.disk.forget_child(child)
                 for child, things in anew.items():
                     self.disk.forget_child(child)
+                    self.disk.mark_fetched(child)
                     for thing in things:
                         self.disk.mirror(thing)
+                # What was only ever sent of a child, whose access was over before anything was fetched.
+                for child in self.disk.unfetched():
+                    self.disk.forget_child(child)
                 for change in page["items"]:
                     self._apply(change)
                 for thing in itertools.chain.from_iterable(threads):

@@ -192,6 +192,18 @@ def test_a_child_that_is_gone_is_forgotten_and_what_waits_is_still_sent(
     assert disk.queue() == []
 
 
+def test_a_child_gone_before_it_was_ever_fetched_is_forgotten_too(
+    phone: Phone, disk: Disk, server: Server
+) -> None:
+    phone.put("session", CHILD, SESSION, DONE)
+    server.answers = [results(applied())]
+    phone.send()
+    assert disk.children() == [CHILD]
+    server.answers = [changes()]
+    phone.fetch()
+    assert disk.children() == []
+
+
 def test_lists_to_fetch_again_are_told_once(phone: Phone, disk: Disk, server: Server) -> None:
     goals = {"child": str(CHILD), "kind": "goals", "id": None, "revision": None, "is_withdrawn": False}
     server.answers = [changes(items=[goals | {"body": None}])]
