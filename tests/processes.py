@@ -189,12 +189,12 @@ def running_beat(**environment: str) -> Iterator[Running]:
 
 
 @contextlib.contextmanager
-def running_web(**environment: str) -> Iterator[Running]:
+def running_web(*, workers: int = 1, **environment: str) -> Iterator[Running]:
     """The product's web server on a free port; `url` is where it answers."""
     port = free_port()
     url = f"http://localhost:{port}"
     command = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "4", "config.wsgi:application"]
+    command += ["--workers", str(workers), "--blocking-threads", "4", "config.wsgi:application"]
     with _process("web", command, surroundings(**({"PUBLIC_URL": url} | environment))) as running:
         running.url = url
         wait_until(lambda: _is_ready(running, f"http://127.0.0.1:{port}/readyz"), what="the web is ready")
