@@ -23,10 +23,11 @@ class PerPerson(BaseThrottle):
         minute = int(time.time()) // MINUTE
         key = f"api:{request.user.pk}:{minute}"
         try:
-            if cache.add(key, 1, timeout=2 * MINUTE):
-                return True
             return cache.incr(key) <= settings.API_REQUESTS_PER_MINUTE
-        except (OSError, RedisError, ValueError):
+        except ValueError:  # the first of this minute
+            cache.add(key, 1, timeout=2 * MINUTE)
+            return True
+        except (OSError, RedisError):
             return True
 
     def wait(self) -> float:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.migrations.operations import RunSQL
 
 APP_ROLE = "littlefoot_app"
@@ -103,6 +103,14 @@ def helped_by(system: str) -> Iterator[None]:
     stamp = current_stamp()
     with acting_as(stamp.user_id, system=stamp.system if stamp.system == SEEDING else system):
         yield
+
+
+def in_transaction() -> contextlib.AbstractContextManager[None]:
+    """The transaction that is open, else one of its own: `atomic`, without a savepoint to go back to.
+
+    For a verb that has refused all it refuses before it writes anything.
+    """
+    return contextlib.nullcontext() if connection.in_atomic_block else transaction.atomic()
 
 
 def now() -> dt.datetime:

@@ -191,7 +191,6 @@ def record_of_another(
     return _kept(row_class, author, child, client_id, entry, door, now, base_revision)
 
 
-@transaction.atomic
 def _record(
     row_class: type[RowT],
     by: User,
@@ -202,10 +201,11 @@ def _record(
     now: dt.datetime,
     base_revision: int | None,
 ) -> Recorded[RowT]:
-    author = author_of(by, child)
-    # Whoever types for a family (the office) writes into a record that is not theirs to read.
-    with rls.helped_by("recording") if author.is_on_behalf else contextlib.nullcontext():
-        return _kept(row_class, author, child, client_id, entry, door, now, base_revision)
+    with rls.in_transaction():
+        author = author_of(by, child)
+        # Whoever types for a family (the office) writes into a record that is not theirs to read.
+        with rls.helped_by("recording") if author.is_on_behalf else contextlib.nullcontext():
+            return _kept(row_class, author, child, client_id, entry, door, now, base_revision)
 
 
 def _kept(
