@@ -77,4 +77,4 @@ def exponent(sizes: list[int], times: list[float]) -> float:
 
 
 def tell(what: str, value: float, goal: str) -> None:
-    print(f"{what:<60} {value:8.2f}   goal {goal}")
+    print(f"{what:<72} {value:8.2f}   goal {goal}")

@@ -8,57 +8,74 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import datetime as dt
 import inspect
+import itertools
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
-from django.db import connections, models
+from django.db import connections
 from django.db.models.query import QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
-RowT = TypeVar("RowT", bound=models.Model)
+RowT = TypeVar("RowT")
+
+_days = itertools.count(1)
+STAND_INS: Mapping[type, Callable[[], Any]] = {
+    uuid.UUID: uuid.uuid4,
+    dt.date: lambda: dt.date.fromordinal(next(_days)),
+}
+"""By what `build` says it takes: something of that type which no row has, and no other question."""
 
 
 class Prepared(Generic[RowT]):
-    """The rows of `build(**ids)`, for other ids each time.
+    """The rows of `build(**asked)`, for other ids and days each time.
 
-        _grants = Prepared(lambda user, child: CaregiverGrant.objects.valid().filter(user=user, child=child))
+        def _valid(user: uuid.UUID, child: uuid.UUID) -> QuerySet[CaregiverGrant]:
+            return CaregiverGrant.objects.valid().filter(user=user, child=child)
+
+        _grants = Prepared(_valid)
         _grants(user=by.pk, child=child.pk)
 
-    `build` is called once, with stand-ins that are nobody's ids, and only they are exchanged from then on. So
-    what it makes may hang on nothing but its arguments: no clock but `rls.Now`, no stamp, no row.
+    `build` is called once, with stand-ins, and only they are exchanged from then on. So what it makes may
+    hang on nothing but its arguments, and not on what these are: no clock but `rls.Now`, no stamp, no row.
+    What it does not use need not be asked.
     """
 
     is_kept: ClassVar[bool] = True
 
-    def __init__(self, build: Callable[..., QuerySet[RowT]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, RowT]]) -> None:
         self._build = build
-        self._written: QuerySet[RowT] | None = None
+        self._stand_ins = {
+            name: STAND_INS[kind]()
+            for name, kind in inspect.get_annotations(build, eval_str=True).items()
+            if name != "return"
+        }
+        self._written: QuerySet[Any, RowT] | None = None
 
-    def __call__(self, **ids: uuid.UUID) -> list[RowT]:
+    def __call__(self, **asked: uuid.UUID | dt.date) -> list[RowT]:
         if not self.is_kept:
-            return list(self._build(**ids))
+            return list(self._build(**self._stand_ins | asked))
         if self._written is None:
             self._written = self._write()
         rows = self._written.all()
         query: Any = rows.query
-        query.ids = ids
+        query.asked = asked
         return list(rows)
 
-    def _write(self) -> QuerySet[RowT]:
+    def _write(self) -> QuerySet[Any, RowT]:
         """The queryset, with its SQL, for stand-ins."""
-        stand_ins = {name: uuid.uuid4() for name in inspect.signature(self._build).parameters}
-        names = {stand_in: name for name, stand_in in stand_ins.items()}
-        rows = self._build(**stand_ins)
+        names = {stand_in: name for name, stand_in in self._stand_ins.items()}
+        rows = self._build(**self._stand_ins)
         query: Any = rows.query.chain(klass=_Written)
         query.compiled = rows.query.get_compiler(using=rows.db)
         query.sql, query.parameters = query.compiled.as_sql()
         query.named = {
             place: names[value]
             for place, value in enumerate(query.parameters)
-            if isinstance(value, uuid.UUID) and value in names
+            if isinstance(value, uuid.UUID | dt.date) and value in names
         }
         rows.query = query
         return rows
@@ -75,19 +92,19 @@ def written_each_time() -> Iterator[None]:
 
 
 class _Written(Query):
-    """A query that was compiled before, and the ids it is asked about."""
+    """A query that was compiled before, and what it is asked about."""
 
     compiled: SQLCompiler
     sql: str
     parameters: tuple[Any, ...]
     named: dict[int, str]
-    ids: dict[str, uuid.UUID]
+    asked: dict[str, uuid.UUID | dt.date]
 
     def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> Any:  # noqa: ARG002  # Django's signature
         asked: Any = copy.copy(self.compiled)
         asked.connection = connection or connections[using]
         parameters = tuple(
-            self.ids[self.named[place]] if place in self.named else value
+            self.asked[self.named[place]] if place in self.named else value
             for place, value in enumerate(self.parameters)
         )
         asked.as_sql = lambda: (self.sql, parameters)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from rest_framework import serializers
@@ -29,6 +28,7 @@ PLAIN = (
     "setting",
     "people_present",
 )
+TOLD = (*PLAIN, *LISTS, "tried")
 
 
 class TriedIn(Input):
@@ -103,7 +103,7 @@ def _body(sent: dict[str, Any]) -> ObservationBody:
 
 
 def _details(details: ObservationDetails) -> dict[str, Any]:
-    return asdict(details)
+    return {name: getattr(details, name) for name in TOLD}
 
 
 OBSERVATION = EntryApi(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -37,7 +40,7 @@ def test_everybody_is_told_of_every_child_what_they_would_be_told_anew(cast: Cas
 def test_what_is_kept_is_asked_in_one_statement_that_was_written_before(cast: Cast) -> None:
     built = []
 
-    def build(user: object, child: object) -> object:
+    def build(user: uuid.UUID, child: uuid.UUID) -> Any:
         built.append(user)
         return CaregiverGrant.objects.valid().filter(user=user, child=child).select_related("family")
 

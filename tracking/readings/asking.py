@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from clinic.localtime import local_day
 from clinic.models import Child
 from clinic.prepared import Prepared
@@ -84,9 +86,11 @@ def ask_plans_of(child: Child) -> AskPlans:
     return AskPlans(child, tuple((_first_day(row, child), row) for row in _plans(child=child.pk)))
 
 
-_plans = Prepared(
-    lambda child: AskPlan.objects.filter(child=child).in_force().select_related("chosen_by").in_order()
-)
+def _in_force(child: uuid.UUID) -> QuerySet[AskPlan]:
+    return AskPlan.objects.filter(child=child).in_force().select_related("chosen_by").in_order()
+
+
+_plans = Prepared(_in_force)
 
 
 def asked_on(child: Child, day: dt.date) -> Asked:

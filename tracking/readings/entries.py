@@ -9,9 +9,11 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from clinic.models import Child, User
+from clinic.prepared import Prepared
 from tracking.readings.entry_details import OWN, Details, SessionDetails, details_of
 from tracking.readings.sight import Byline, Moment, Sight, moment, sight_of
 from tracking.sync.bodies import EntryKind
@@ -135,24 +137,41 @@ def page_of_entries(
     `first` and `last` narrow to local days, both included.
     """
     sight = sight or sight_of(user, child)
-    rows = _visible(kind, user, child.pk)
-    if first is not None:
-        rows = rows.filter(local_day__gte=first)
-    if last is not None:
-        rows = rows.filter(local_day__lte=last)
-    if not with_withdrawn:
-        rows = rows.filter(state=EntryState.RECORDED)
-    if before is not None:
-        day, row_id = before
-        # As a row comparison PostgreSQL walks the index; local_day <= day lets it start there.
-        rows = rows.filter(local_day__lte=day).exclude(local_day=day, id__gte=row_id)
-    taken = list(rows.order_by("-local_day", "-id").values(*BASE, *OWN[kind])[: limit + 1])
+    day, row_id = before or (None, None)
+    asked = {"first": first, "last": last, "day": day, "row": row_id}
+    given = {name: value for name, value in asked.items() if value is not None}
+    pages = _pages(kind, limit=limit, with_withdrawn=with_withdrawn, given=frozenset(given))
+    taken = pages(user=user.pk, child=child.pk, **given)
     shown = taken[:limit]
-    last = shown[-1] if len(taken) > limit else None
+    end = shown[-1] if len(taken) > limit else None
     return EntryPage(
         entries=tuple(seen(kind, row, sight, now=now) for row in shown),
-        next_before=None if last is None else (last["local_day"], last["id"]),
+        next_before=None if end is None else (end["local_day"], end["id"]),
     )
+
+
+@lru_cache(maxsize=256)
+def _pages(
+    kind: EntryKind, *, limit: int, with_withdrawn: bool, given: frozenset[str]
+) -> Prepared[dict[str, Any]]:
+    """Pages of one length, with one more row if there is another page, narrowed by what is `given`."""
+
+    def page(
+        user: uuid.UUID, child: uuid.UUID, first: dt.date, last: dt.date, day: dt.date, row: uuid.UUID
+    ) -> Any:
+        rows = _visible(kind, User(pk=user), child)
+        if "first" in given:
+            rows = rows.filter(local_day__gte=first)
+        if "last" in given:
+            rows = rows.filter(local_day__lte=last)
+        if not with_withdrawn:
+            rows = rows.filter(state=EntryState.RECORDED)
+        if "row" in given:
+            # As a row comparison PostgreSQL walks the index; local_day <= day lets it start there.
+            rows = rows.filter(local_day__lte=day).exclude(local_day=day, id__gte=row)
+        return rows.order_by("-local_day", "-id").values(*BASE, *OWN[kind])[: limit + 1]
+
+    return Prepared(page)
 
 
 def one_entry(

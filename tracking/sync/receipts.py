@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from clinic.models import Child
 from clinic.prepared import Prepared
 from tracking.models import WriteReceipt
@@ -42,9 +44,11 @@ def receipts_of(child: Child, client_id: uuid.UUID) -> Receipts:
     return Receipts(tuple(_receipts(child=child.pk, client_id=client_id)))
 
 
-_receipts = Prepared(
-    lambda child, client_id: WriteReceipt.objects.filter(child=child, client_id=client_id).order_by("id")
-)
+def _kept(child: uuid.UUID, client_id: uuid.UUID) -> QuerySet[WriteReceipt]:
+    return WriteReceipt.objects.filter(child=child, client_id=client_id).order_by("id")
+
+
+_receipts = Prepared(_kept)
 
 
 def keep_receipt(
