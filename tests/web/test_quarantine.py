@@ -44,6 +44,8 @@ def test_leaving_one_out_needs_a_reason(tess: Client, cast: Cast) -> None:
 
 def test_nobody_off_the_team_reads_it(sign_in: Any, cast: Cast) -> None:
     late = factories.late_entry(cast)
+    assert "leave out" in sign_in(cast.tess).get("/c/harbor/flags/").text
+    assert "leave out" not in sign_in(cast.asha).get("/c/harbor/flags/").text
     assert planted("late-note") not in sign_in(cast.theo).get(PAGE).text
     assert sign_in(cast.theo).post(f"{PAGE}{late.pk}/accept/").status_code == 404
     assert sign_in(cast.asha).post(f"{PAGE}{late.pk}/accept/").status_code == 403

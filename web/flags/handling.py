@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from clinic import access, audit
 from clinic.errors import Forbidden
 from clinic.policy import may_treat
-from clinic.vocabulary import AuditCode
+from clinic.vocabulary import TREATING_ROLES, AuditCode
 from tracking import policy
 from tracking.models import Flag, HomeProgram
 from tracking.readings import flags as reading
@@ -56,7 +56,14 @@ def listed(request: HttpRequest, clinic: str) -> HttpResponse:
     )
     filters = [(one, words, answer.counts[one]) for one, words in FILTERS]
     late_count = waiting_count(desk.user, desk.clinic)
-    answers = desk.page("flags", answer=answer, shown=shown, filters=filters, late_count=late_count)
+    answers = desk.page(
+        "flags",
+        answer=answer,
+        shown=shown,
+        filters=filters,
+        late_count=late_count,
+        may_take_in=bool(desk.roles & TREATING_ROLES),
+    )
     return render(request, "flags/list.html", answers)
 
 
