@@ -204,6 +204,21 @@ def test_a_chart_is_drawn_from_one_specification_without_a_color_of_its_own() ->
     assert "role:" not in svg
 
 
+def test_names_of_phases_that_would_meet_on_a_phone_stand_in_rows() -> None:
+    first = dt.date(2026, 9, 15)
+    days = [first + dt.timedelta(days=number) for number in (0, 10, 38, 74)]
+    names = ("Before", "Preschool bedtime deep pressure", "Shorter routine")
+    spans = [Span(*told) for told in zip(names, days, days[1:], strict=False)]
+    spec = charts.latency_chart([], spans=spans, marks=[], first=first, last=days[-1])
+    texts = [
+        layer
+        for layer in spec["layer"]
+        if isinstance(layer["mark"], dict) and layer["mark"]["type"] == "text"
+    ]
+    rows = [[row["name"] for row in layer["data"]["values"]] for layer in texts]
+    assert rows == [["Before", "Shorter routine"], ["Preschool bedtime deep pressure"]]
+
+
 def test_a_chart_of_weeks_shows_what_was_prescribed() -> None:
     svg = pdf.draw(charts.weeks_chart([WeekBar(1, 7, 6, 5), WeekBar(2, 7, 0, 0)]))
     assert "Program week" in svg

@@ -63,6 +63,7 @@ PAPER_COLORS: Mapping[str, str] = {
 }
 
 PAPER_WIDTH = 470
+PHONE_WIDTH = 220
 PAPER_HEIGHT = 140
 LONGEST_NAME = 150
 LETTER_WIDTH = 6
@@ -327,19 +328,20 @@ def _phase_chart(
     return {**_frame(height=190), "layer": layers}
 
 
-def _names_in_rows(
-    spans: Sequence[Span], *, first: dt.date, last: dt.date
-) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """The phases' names above the picture; one that would run into the one before stands a row higher."""
-    day_width = PAPER_WIDTH / ((last - first).days + 1)
-    rows: tuple[list[dict[str, str]], list[dict[str, str]]] = ([], [])
-    free_from = [0.0, 0.0]
+def _names_in_rows(spans: Sequence[Span], *, first: dt.date, last: dt.date) -> list[list[dict[str, str]]]:
+    """The phases' names above the picture; one that on a phone would run into another stands a row higher."""
+    day_width = PHONE_WIDTH / ((last - first).days + 1)
+    rows: list[list[dict[str, str]]] = []
+    free_from: list[float] = []
     for span in spans:
         if not span.name or span.last < first:
             continue
         on = max(span.first, first)
         start = (on - first).days * day_width
-        row = 0 if free_from[0] <= start else 1
+        row = next((number for number, free in enumerate(free_from) if free <= start), len(rows))
+        if row == len(rows):
+            rows.append([])
+            free_from.append(0)
         free_from[row] = start + min(LONGEST_NAME, LETTER_WIDTH * len(span.name) + 8)
         rows[row].append({"on": on.isoformat(), "name": span.name})
     return rows
