@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable
+import zoneinfo
+from collections.abc import Callable, Iterator
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from clinic.localtime import to_instant
+from clinic.localtime import exists, to_instant
+from tests import factories
+from tests.cast import Cast
 from tests.tracking.clocks import drawn_days, due_times
+from tests.tracking.reminding import TUESDAY, at, coming, keep, plan
+from tracking.models import ReminderDelivery
 from tracking.reminders import moments
 
 Difference = tuple[dt.datetime, dt.datetime | None, dt.datetime | None]
@@ -88,3 +96,46 @@ def test_the_oracle_says_what_is_published() -> None:
         assert due == dt.datetime.fromisoformat(instant).replace(tzinfo=dt.UTC)
     gone = due_times("Pacific/Apia", dt.date(2011, 12, 30), dt.date(2011, 12, 30))
     assert set(gone.values()) == {None}
+
+
+@contextlib.contextmanager
+def another_database(tmp_path: Path, *, zone: str, as_in: str) -> Iterator[None]:
+    """While this lasts, clocks in `zone` go as in another: a database whose rules of it have changed."""
+    file = tmp_path / zone
+    file.parent.mkdir(parents=True)
+    file.write_bytes(written_rules(as_in))
+    before = zoneinfo.TZPATH
+    zoneinfo.reset_tzpath(to=[str(tmp_path), *before])
+    forget_zones()
+    try:
+        yield
+    finally:
+        zoneinfo.reset_tzpath(to=before)
+        forget_zones()
+
+
+def written_rules(zone: str) -> bytes:
+    for folder in zoneinfo.TZPATH:
+        if Path(folder, zone).exists():
+            return Path(folder, zone).read_bytes()
+    return resources.files("tzdata").joinpath("zoneinfo", *zone.split("/")).read_bytes()
+
+
+def forget_zones() -> None:
+    """As in a process that starts."""
+    zoneinfo.ZoneInfo.clear_cache()
+    exists.cache_clear()
+
+
+@pytest.mark.parametrize(("as_in", "hours_later"), [("America/Chicago", 1), ("America/Halifax", -1)])
+def test_a_day_is_planned_by_the_rules_that_hold_when_it_comes(
+    cast: Cast, tmp_path: Path, as_in: str, hours_later: int
+) -> None:
+    """A rule looks a day ahead, and is planned six hours before: a new database in between is heeded."""
+    tuesday = coming(TUESDAY)
+    keep(factories.prescribed(cast.cleo, by=cast.tess), now=at(tuesday, "00:30"))
+    due, planned = at(tuesday, "18:30"), at(tuesday, "13:00")
+    with another_database(tmp_path, zone="America/New_York", as_in=as_in):
+        assert plan(planned) == 2
+        told = set(ReminderDelivery.objects.values_list("due_at", flat=True))
+    assert told == {due + dt.timedelta(hours=hours_later)}
