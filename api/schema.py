@@ -10,7 +10,6 @@ from drf_spectacular.plumbing import ResolvedComponent, force_instance
 from rest_framework import serializers
 
 from api.fields import CLOCK, Input, StrictField
-from api.meanings import meaning, meaning_of_codes, meaning_of_parameter
 from api.permissions import Anybody
 from api.renderers import PROBLEM
 from clinic.vocabulary import OPEN_EPISODE_STATES, ConsentKind, GrantKind, StopSensitivity
@@ -143,27 +142,3 @@ class Schema(AutoSchema):
         if self.method in ("PUT", "POST", "DELETE") and "{" in self.path:
             refusals.add("409")
         return sorted(refusals)
-
-
-def tell_meanings(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Says of every property, parameter and list of codes what it means (`api.meanings`)."""
-    for shape, schema in result["components"]["schemas"].items():
-        codes = meaning_of_codes(shape)
-        if codes is not None:
-            schema.setdefault("description", codes)
-        for name, described in schema.get("properties", {}).items():
-            told = meaning(shape, name)
-            if told is not None and "description" not in described:
-                schema["properties"][name] = _with_description(described, told)
-    for operations in result["paths"].values():
-        for operation in operations.values():
-            for parameter in operation.get("parameters", ()):
-                told = meaning_of_parameter(parameter["name"], parameter["in"])
-                if told is not None:
-                    parameter.setdefault("description", told)
-    return result
-
-
-def _with_description(schema: dict[str, Any], description: str) -> dict[str, Any]:
-    """A reference is wrapped: many a reader drops what stands beside one."""
-    return ({"allOf": [schema]} if "$ref" in schema else schema) | {"description": description}

@@ -260,6 +260,7 @@ class SecondFactors(Resource):
 class AppWithCodes(OwnDoor):
     """The authenticator app."""
 
+    may_answer = ("409",)
     handlers: ClassVar[dict[str, Handler]] = handlers(_ManageTOTPView, "GET", "POST", "DELETE")
     recent_for = ("GET", "POST", "DELETE")
 

@@ -401,7 +401,9 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SERVERS": [],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "api.schema.tell_meanings",
+        "api.describing.tell_meanings",
+        "api.describing.open_lists",
+        "api.describing.tell_codes",
     ],
     "ENUM_NAME_OVERRIDES": {
         "AmountKind": "api.schema.AMOUNT_KINDS",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from api.codes import OF_SIGNING_IN, problem_codes
+from api.errors import _FRAMEWORK_CODES
 from api.fields import Input
 from api.meanings import CODES, MEANINGS
 from api.meanings.addresses import ADDRESSES, QUERIES
+from clinic.services.break_glass import NO_SUCH_CHILD
 from tests.api.client import description
+from tests.database import ROOT
 
 UNIT = re.compile(
     r"\b(minutes?|seconds?|days|weeks|bytes|MB|celsius|temperature_unit|HTTP status|points|unit"
@@ -81,3 +86,58 @@ def test_no_meaning_is_left_over() -> None:
         for parameter in operation.get("parameters", ())
     }
     assert {("path", name) for name in ADDRESSES} | {("query", name) for name in QUERIES} <= parameters
+
+
+# ---- codes -----------------------------------------------------------------------------------------------
+
+
+def sources() -> Iterator[ast.Module]:
+    for floor in ("api", "clinic", "config", "tracking"):
+        for path in (ROOT / floor).rglob("*.py"):
+            yield ast.parse(path.read_text("utf-8"))
+
+
+def codes_of_errors() -> set[str]:
+    """`code` of every class in the sources that derives from DomainError, imported or not."""
+    classes = [node for module in sources() for node in ast.walk(module) if isinstance(node, ast.ClassDef)]
+    errors, found = {"DomainError"}, 0
+    while found != len(errors):
+        found = len(errors)
+        errors |= {one.name for one in classes if errors & {getattr(base, "id", "") for base in one.bases}}
+    return {
+        line.value.value
+        for one in classes
+        if one.name in errors - {"DomainError"}
+        for line in one.body
+        if isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant)
+        if any(getattr(target, "id", "") == "code" for target in line.targets)
+    }
+
+
+def codes_of_problems() -> set[str]:
+    """The literal codes with which problems are made that no error stands behind."""
+    calls = [node for module in sources() for node in ast.walk(module) if isinstance(node, ast.Call)]
+    made = [call for call in calls if getattr(call.func, "id", "") in ("Problem", "plain_problem")]
+    told = [argument.value for call in made for argument in call.args if isinstance(argument, ast.Constant)]
+    return {code for code in told if isinstance(code, str)} | set(_FRAMEWORK_CODES.values())
+
+
+def test_every_code_of_a_refusal_is_told_with_its_status_and_meaning() -> None:
+    told = description()["components"]["schemas"]["ProblemCode"]
+    raised = codes_of_errors() | codes_of_problems() | OF_SIGNING_IN.keys() | {NO_SUCH_CHILD}
+    assert set(told["enum"]) == raised
+    for code, (status, meaning) in problem_codes().items():
+        assert 400 <= status <= 500
+        assert meaning
+        assert f"| `{code}` | {status} |" in told["description"]
+
+
+def test_a_code_that_an_operation_names_is_one_of_them() -> None:
+    """`409 `label_in_use`` in a description is a status and a code that belong together, and are answered."""
+    codes, named = problem_codes(), 0
+    for name, operation in operations():
+        for status, code in re.findall(r"\b(4\d\d) `([a-z_]+)`", operation["description"]):
+            assert codes[code][0] == int(status), (name, code)
+            assert status in operation["responses"], (name, code)
+            named += 1
+    assert named > 10

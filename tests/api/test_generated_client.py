@@ -104,6 +104,9 @@ def _log_an_evening(fay: Any, models: ModuleType, *, not_hers: uuid.UUID) -> Non
     assert first.parsed == again.parsed == kept
     assert (kept.id, kept.minutes, kept.cues[0].code) == (session, 3.5, "ep_gaze")
 
+    newer = models.SessionOut.from_dict({**kept.to_dict(), "outcome": "hummed", "hummed": "a tune"})
+    assert (newer.outcome, newer.additional_properties) == ("hummed", {"hummed": "a tune"})
+
     unseen = call("sessions.get_session", not_hers, session, client=fay)
     assert isinstance(unseen.parsed, models.ProblemOut)
     assert (unseen.status_code, unseen.parsed.code) == (404, "not_found")

@@ -1,0 +1,80 @@
+"""What is told of the API's description once all of it is there: meanings, codes, lists that may grow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.codes import fault_codes, problem_codes
+from api.meanings import meaning, meaning_of_codes, meaning_of_parameter
+
+ANY_TEXT = {"type": "string"}
+
+
+def tell_meanings(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Says of every property, parameter and list of codes what it means (`api.meanings`)."""
+    for shape, schema in result["components"]["schemas"].items():
+        codes = meaning_of_codes(shape)
+        if codes is not None:
+            schema.setdefault("description", codes)
+        for name, described in schema.get("properties", {}).items():
+            told = meaning(shape, name)
+            if told is not None and "description" not in described:
+                schema["properties"][name] = _with_description(described, told)
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            for parameter in operation.get("parameters", ()):
+                told = meaning_of_parameter(parameter["name"], parameter["in"])
+                if told is not None:
+                    parameter.setdefault("description", told)
+    return result
+
+
+def _with_description(schema: dict[str, Any], description: str) -> dict[str, Any]:
+    """A reference is wrapped: many a reader drops what stands beside one."""
+    return ({"allOf": [schema]} if "$ref" in schema else schema) | {"description": description}
+
+
+def tell_codes(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Lists what the codes of refusals can be, and what each means."""
+    schemas = result["components"]["schemas"]
+    codes = problem_codes()
+    lines = "\n".join(f"| `{code}` | {status} | {told} |" for code, (status, told) in codes.items())
+    schemas["ProblemCode"] = ANY_TEXT | {
+        "enum": list(codes),
+        "description": f"Every refusal's code.\n\n| code | status | meaning |\n|---|---|---|\n{lines}",
+    }
+    schemas["FieldFault"] = ANY_TEXT | {
+        "enum": fault_codes(),
+        "description": "Which rule a single input broke, where it is none of the refusals' codes.",
+    }
+    for shape, lists in (("ProblemOut", ["ProblemCode"]), ("FieldProblemOut", ["ProblemCode", "FieldFault"])):
+        told = schemas[shape]["properties"]["code"]
+        told["anyOf"] = [{"$ref": f"#/components/schemas/{name}"} for name in lists] + [ANY_TEXT]
+        del told["type"]
+    result["components"]["schemas"] = dict(sorted(schemas.items()))
+    return result
+
+
+def open_lists(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Makes every list of codes in answers one that may grow: what is not on it is a text all the same.
+
+    A client made from the description then reads a newer server's codes instead of failing on them.
+    """
+    schemas = result["components"]["schemas"]
+    lists = {f"#/components/schemas/{name}" for name, schema in schemas.items() if "enum" in schema}
+    for name, schema in schemas.items():
+        if not name.endswith("Request"):
+            for described in schema.get("properties", {}).values():
+                _open(described, lists)
+                _open(described.get("items", {}), lists)
+    return result
+
+
+def _open(schema: dict[str, Any], lists: set[str]) -> None:
+    """Let a schema of a list of codes be any text besides."""
+    options = next((schema[how] for how in ("allOf", "oneOf") if how in schema), [schema])
+    if any(option.get("$ref") in lists for option in options):
+        options = [dict(option) for option in options]
+        for name in ("allOf", "oneOf", "$ref"):
+            schema.pop(name, None)
+        schema["anyOf"] = [*options, ANY_TEXT]
