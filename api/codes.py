@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias, cast
 
 from django.utils.translation import override
 from rest_framework import serializers
@@ -40,6 +40,7 @@ OF_SIGNING_IN: dict[str, str] = {
 """What allauth calls a wrong guess: all of them 400."""
 
 Told = tuple[int, str]
+AnyField: TypeAlias = serializers.Field[Any, Any, Any, Any]
 
 _BLANK = re.compile(r"%\(\w+\)s")
 
@@ -72,11 +73,11 @@ def _meaning(error: type[DomainError]) -> str:
     return " ".join(own.split("\n\n", maxsplit=1)[0].split())
 
 
-def _fields(field: serializers.Field) -> Iterator[serializers.Field]:
+def _fields(field: AnyField) -> Iterator[AnyField]:
     """A field and everything inside it."""
     yield field
     if isinstance(field, serializers.ListSerializer | serializers.ListField | serializers.DictField):
-        yield from _fields(field.child)
+        yield from _fields(cast("AnyField", field.child))
     elif isinstance(field, serializers.Serializer):
         for inner in field.fields.values():
             yield from _fields(inner)

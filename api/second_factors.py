@@ -31,6 +31,7 @@ from api.sign_in import (
     refused,
     signed_in,
 )
+from clinic.errors import Conflict
 from clinic.services import second_factors
 from clinic.services.second_factors import CountedCode
 
@@ -269,7 +270,7 @@ class AppWithCodes(OwnDoor):
         """What the authenticator app is given. 409 `conflict`: one is set up already."""
         status, body = self.hand_on()
         if status == 200:
-            return refused(409, {})
+            raise Conflict
         return Response({"secret": body["meta"]["secret"], "address": body["meta"]["totp_url"]})
 
     @extend_schema(

@@ -34,6 +34,8 @@ def test_a_mother_sets_up_an_app_with_codes_and_signs_in_with_it(
     assert new["address"].startswith("otpauth://totp/")
     assert app.post(f"{FACTORS}/totp", {"code": "000000"}).status == 400
     assert app.post(f"{FACTORS}/totp", {"code": code_of(new["secret"])}).status == 204
+    again = app.get(f"{FACTORS}/totp")
+    assert (again.status, again.code) == (409, "conflict")
     assert app.get(FACTORS)["codes_left"] == 10
     asked = stranger.sign_in(cast.fay)
     assert asked.code == "second_factor_needed"
