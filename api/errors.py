@@ -255,7 +255,7 @@ def _problems_in(found: Any, asked: Any, path: str) -> Iterable[FieldProblem]:
 
 def _inside(asked: Any, name: str | int) -> Any:
     """The field of that name in a serializer, the item of a list; None where there is none."""
-    if isinstance(asked, serializers.ListSerializer | serializers.ListField):
+    if isinstance(asked, serializers.ListSerializer | serializers.ListField | serializers.DictField):
         return asked.child
     if isinstance(asked, serializers.Serializer):
         return asked.fields.get(str(name))

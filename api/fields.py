@@ -193,7 +193,20 @@ class CodeField(StrictField):
         return text if _CODE.fullmatch(text) or text == self.default else None
 
 
-class CodesField(serializers.ListField):
+class CappedField(serializers.ListField):
+    """A list of at most `max_length`, counted before any of it is read: each may ask the database."""
+
+    def __init__(self, *, max_length: int, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+        self.most = max_length
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        if isinstance(data, list) and len(data) > self.most:
+            self.fail("max_length", max_length=self.most)
+        return super().to_internal_value(data)
+
+
+class CodesField(CappedField):
     """Several codes, each once, in the order given; at most `max_length`."""
 
     def __init__(self, *, max_length: int = 60, **kwargs: Any) -> None:

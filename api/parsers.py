@@ -79,6 +79,8 @@ class StrictJSONParser(JSONParser):
         parser_context: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
         request: Request = (parser_context or {})["request"]
+        if request.content_type.partition(";")[0].strip().lower() != self.media_type:
+            raise UnsupportedMediaType(request.content_type)  # */*, which the framework takes for anything
         charset = request.content_params.get("charset", "utf-8") if request.content_params else "utf-8"
         if charset.lower() not in ("utf-8", "utf8"):
             raise UnsupportedMediaType(media_type or self.media_type)

@@ -28,6 +28,7 @@ from rest_framework.views import APIView
 
 from api.errors import FieldProblem, UnknownParameter, explain
 from api.pagination import Query
+from api.parsers import NUL, ForbiddenCharacter
 from api.permissions import SignedIn
 from api.sentences import sentence
 from api.throttling import PerPerson
@@ -165,6 +166,9 @@ class Resource(APIView):
             raise UnknownParameter(
                 FieldProblem(name[:100], UnknownParameter.code, detail, sorted(known)) for name in at_fault
             )
+        for name, value in given.items():
+            if NUL in value:
+                raise ForbiddenCharacter(field=name)
 
     def revision_asked(self) -> int:
         """The lock version a change is made from, of `If-Match: "3"`.

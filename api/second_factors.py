@@ -17,7 +17,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Input
+from api.fields import Input, TextField
 from api.permissions import SignedIn
 from api.resources import Resource
 from api.sign_in import (
@@ -69,7 +69,7 @@ class CredentialIn(Input):
 class PasskeyIn(CredentialIn):
     """A passkey as the browser or phone made it."""
 
-    name = serializers.CharField(max_length=60, help_text="By which its owner will know it.")
+    name = TextField(allow_blank=False, max_length=60, help_text="By which its owner will know it.")
 
 
 class PasswordIn(Input):

@@ -130,6 +130,7 @@ _SHAPES: tuple[tuple[Any, str], ...] = (
     (serializers.IntegerField, "a_whole_number"),
     ((serializers.FloatField, serializers.DecimalField), "a_number"),
     ((serializers.ListField, serializers.ListSerializer), "a_list"),
+    (serializers.DictField, "an_object"),
 )
 
 

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Input
+from api.fields import IdField, Input, TruthField
 from api.resources import Resource
 from clinic import policy
 from clinic.errors import Unseen
@@ -24,8 +24,8 @@ KINDS = [str(kind) for kind in ConsentKind]
 class ConsentIn(Input):
     """One's own word. With `is_given` the wording that was read, by its id."""
 
-    is_given = serializers.BooleanField()
-    text = serializers.UUIDField(required=False, allow_null=True, default=None)
+    is_given = TruthField()
+    text = IdField(required=False, allow_null=True, default=None)
 
 
 class AskedTextOut(serializers.Serializer[Any]):

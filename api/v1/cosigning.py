@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import Input, TextField, VisibleRelatedField
+from api.fields import CappedField, Input, TextField, VisibleRelatedField
 from api.resources import Resource
 from clinic import access, audit
 from clinic.models import Clinic
@@ -28,7 +28,7 @@ MOST_AT_ONCE = 200
 class SignaturesIn(Input):
     """What is signed, all or none."""
 
-    drafts = serializers.ListField(
+    drafts = CappedField(
         child=VisibleRelatedField(lambda context: Cosigning.objects.filter(clinic=context["clinic"])),
         min_length=1,
         max_length=MOST_AT_ONCE,

@@ -55,9 +55,9 @@ def archive(*, by: User, child: Child, now: dt.datetime) -> None:
 
 @transaction.atomic
 def set_in_hospital(*, by: User, child: Child, since: dt.date | None, now: dt.datetime) -> Child:
-    """The child in hospital since a day; None: home again. Raises Invalid for a day to come."""
-    if since is not None and since > local_day(now, child.clinic.zone):
-        raise Invalid(field="since", allowed="day_in_the_past")
+    """The child in hospital since a day of its life; None: home again. Raises Invalid for another day."""
+    if since is not None and not child.born_on <= since <= local_day(now, child.clinic.zone):
+        raise Invalid(field="since", allowed="day_of_the_childs_life")
     child.in_hospital_since = since
     child.save(update_fields=["in_hospital_since"])
     _record_child(by, child, now, "in_hospital" if since else "home_again")

@@ -24,7 +24,7 @@ from tracking.reminders import planning
 def set_in_hospital(*, by: User, child: Child, since: dt.date, now: dt.datetime) -> Child:
     """The child in hospital since a local day, and the family left alone meanwhile.
 
-    Raises Invalid for a day to come, Forbidden.
+    Raises Invalid for a day outside the child's life, Forbidden.
     """
     _demand(by, child)
     mail.stop_writing_about(child.pk)

@@ -147,6 +147,7 @@ _ALLOWED: dict[str, _StrPromise] = {
     "after_the_hours_before": _("%(field)s: these hours overlap with others of the same day."),
     "a_list": _("%(field)s has to be a list."),
     "a_number": _("%(field)s has to be a number."),
+    "an_object": _("%(field)s has to be an object."),
     "a_whole_number": _("%(field)s has to be a whole number."),
     "after_the_beginning": _("%(field)s has to come after the beginning."),
     "after_today": _("%(field)s has to be a day to come."),
