@@ -85,9 +85,11 @@ class App:
     def delete(self, path: str) -> Answer:
         return self._call("DELETE", path)
 
-    def raw(self, method: str, path: str, body: bytes, content_type: str = "application/json") -> Answer:
+    def raw(
+        self, method: str, path: str, body: bytes, content_type: str = "application/json", **headers: str
+    ) -> Answer:
         """Send these very bytes."""
-        return self._call(method, path, body, content_type=content_type)
+        return self._call(method, path, body, content_type=content_type, headers=headers)
 
     def _call(
         self,
@@ -99,9 +101,8 @@ class App:
         headers: dict[str, str] | None = None,
         content_type: str = "application/json",
     ) -> Answer:
-        sent = dict(headers or {})
-        if self.token is not None:
-            sent["Authorization"] = f"Bearer {self.token}"
+        sent = {} if self.token is None else {"Authorization": f"Bearer {self.token}"}
+        sent |= headers or {}
         data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         response = self.client.generic(
             method, path, data, content_type=content_type, headers=sent, query_params=query or {}
