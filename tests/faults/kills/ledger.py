@@ -27,6 +27,9 @@ from tests.faults.kills.phones import Carried, Heard, SinglePuts
 from tests.faults.kills.servers import Servers, another_postgres
 from tests.processes import wait_until
 
+UNDER_LOAD = 30
+"""Writes acknowledged between two kills, at the least."""
+
 TABLES = {
     "session": "tracking_massagesession",
     "bedtime": "tracking_bedtime",
@@ -84,13 +87,9 @@ def kill_while_phones_log(
     victims: Sequence[str],
     seed: int,
     forgets: bool = False,
-    dropped: float = 0.05,
     kinds: Sequence[type[Phone]] = (Phone, SinglePuts, Phone, SinglePuts, Phone),
 ) -> Ledger:
-    """Each round kills one of `victims`, in any order. `kinds` are the phones of Fay, Greg and Nan.
-
-    `dropped`: how many answers their networks lose, besides those that nobody lived to give.
-    """
+    """Each round kills one of `victims`, in any order. `kinds` are the phones of Fay, Greg and Nan."""
     chance = random.Random(seed)
     with rls.acting_as(system="seeding"), transaction.atomic():
         grants = CaregiverGrant.objects.filter(child=cast.cleo, user__in=[cast.fay, cast.greg])
@@ -104,7 +103,7 @@ def kill_while_phones_log(
                 name,
                 kind,
                 folder / f"{number}.db",
-                Heard(servers, random.Random(f"{seed} network {number}"), dropped),
+                Heard(servers, random.Random(f"{seed} network {number}")),
                 twins if name != "nan" else twins[:1],
                 random.Random(f"{seed} {number}"),
             )
@@ -129,13 +128,24 @@ def _kill(
         logging = [hands.submit(phone.run, is_over) for phone in phones]
         try:
             for what in victims:
-                time.sleep(chance.uniform(0.5, 2.5))
+                _wait_for_load(phones)
+                time.sleep(chance.uniform(0, 2))
                 seconds[what].append(servers.kill(what))
         finally:
             is_over.set()
     for one in logging:
         one.result()
     return seconds
+
+
+def _wait_for_load(phones: list[Carried]) -> None:
+    """Until whoever was started anew has got into its stride."""
+
+    def acknowledged() -> int:
+        return sum(len(phone.network.acknowledged) for phone in phones)
+
+    before = acknowledged()
+    wait_until(lambda: acknowledged() >= before + UNDER_LOAD, what="phones log again")
 
 
 def _bring_to_rest(phones: list[Carried], ledger: Ledger) -> None:

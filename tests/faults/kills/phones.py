@@ -22,6 +22,9 @@ from tests.faults.kills.servers import Servers
 
 DONE = ("applied", "replayed", "conflict_kept")
 KINDS = ("session", "bedtime", "observation")
+DROPPED = 0.05
+"""How many answers are lost by the network, besides those that nobody lived to give."""
+
 MOST_WAITING = 20
 """Nobody logs on and on while nothing gets through."""
 
@@ -46,7 +49,6 @@ class Heard:
 
     servers: Servers
     chance: random.Random
-    dropped: float
     sent: Counter[str] = field(default_factory=Counter)
     acknowledged: set[str] = field(default_factory=set)
     replayed: set[str] = field(default_factory=set)
@@ -59,7 +61,7 @@ class Heard:
         answer = over_http(self.servers.web.url)(method, path, headers=headers, body=body)
         if not marks or answer.status not in (200, 201):
             return answer
-        if self.chance.random() < self.dropped:
+        if self.chance.random() < DROPPED:
             raise Unreachable
         is_replay = answer.status == 200 and "base_revision" not in told
         results = (
