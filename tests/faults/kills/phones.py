@@ -32,7 +32,7 @@ MOST_WAITING = 20
 class SinglePuts(Phone):
     """Sends each operation by its own address."""
 
-    def send(self) -> None:
+    def _send_all(self) -> bool:
         while operations := self._sendable():
             one = operations[0]
             with self.disk.together():
@@ -41,6 +41,7 @@ class SinglePuts(Phone):
             answer = self._call("PUT", address, self._told(one)["body"])
             with self.disk.together():
                 self._keep(one, {"result": "applied", "body": answer.body})
+        return True
 
 
 @dataclass

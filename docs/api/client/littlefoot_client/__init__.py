@@ -2,7 +2,7 @@
 
 from littlefoot_client.disk import Disk, Operation, Thing
 from littlefoot_client.network import Answer, Network, Refused, Unreachable, Wait, over_http
-from littlefoot_client.phone import Phone
+from littlefoot_client.phone import Phone, new_id
 
 __all__ = [
     "Answer",
@@ -14,5 +14,6 @@ __all__ = [
     "Thing",
     "Unreachable",
     "Wait",
+    "new_id",
     "over_http",
 ]

@@ -2,7 +2,7 @@
 
     phone = Phone(Disk("littlefoot.db"), over_http("https://littlefoot.example"))
     phone.sign_in("fay@example.org", "…")
-    phone.put("session", child, uuid.uuid4(), {"outcome": "done", "occurred_at": "…"})
+    phone.put("session", child, new_id(), {"outcome": "done", "occurred_at": "…"})
     phone.sync()
 
 `sync` may fail at any moment and be called again at any other: what was done is not done twice, what was not
@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
+import os
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -53,6 +54,15 @@ Clock = Callable[[], dt.datetime]
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
+
+
+def new_id(clock: Clock = _now) -> uuid.UUID:
+    """A UUIDv7 for something new: random, behind the millisecond it was made in."""
+    milliseconds = int(clock().timestamp() * 1000)
+    chance = int.from_bytes(os.urandom(10))
+    return uuid.UUID(
+        int=milliseconds << 80 | 0x7 << 76 | (chance >> 68) << 64 | 0b10 << 62 | chance & (1 << 62) - 1
+    )
 
 
 class Phone:
@@ -120,12 +130,22 @@ class Phone:
 
     def sync(self) -> None:
         """Send what is queued, then fetch what changed. Raises Unreachable, Wait, Refused."""
-        self.send()
+        is_done = self._send_all()
         self.fetch()
+        if not is_done:
+            raise Wait(RETRY_SECONDS)
 
     def send(self) -> None:
-        """Until the queue holds nothing but refusals and what only a newer server takes."""
-        most, for_later = MOST_AT_ONCE, set[int]()
+        """Send what is queued. Raises as `sync`."""
+        if not self._send_all():
+            raise Wait(RETRY_SECONDS)
+
+    def _send_all(self) -> bool:
+        """Until the queue holds nothing but refusals and what only a newer server takes.
+
+        False where the server wants something sent again later; that holds up nothing else.
+        """
+        most, for_later, is_done = MOST_AT_ONCE, set[int](), True
         while operations := [one for one in self._sendable() if one.number not in for_later][:most]:
             with self.disk.together():
                 self.disk.mark_sent(one.number for one in operations)
@@ -142,9 +162,9 @@ class Phone:
             with self.disk.together():
                 for operation, result in zip(operations, results, strict=True):
                     self._keep(operation, result)
-            if any(result["result"] == "retry" for result in results):
-                raise Wait(RETRY_SECONDS)
+            is_done = is_done and all(result["result"] != "retry" for result in results)
             for_later |= {one.number for one in operations}
+        return is_done
 
     def _sendable(self) -> list[Operation]:
         """The first operation of each thing: what is behind it is based on what it becomes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from littlefoot_client import Answer, Disk, Phone, Unreachable, Wait
+from littlefoot_client import Answer, Disk, Phone, Unreachable, Wait, new_id
 
 CHILD = uuid.UUID("01980000-0000-7000-8000-0000000000c1")
 SESSION = uuid.UUID("01980000-0000-7000-8000-000000000001")
@@ -262,6 +263,27 @@ def test_what_a_hotel_answers_in_place_of_the_server_takes_nothing_off_the_queue
     assert len(disk.queue()) == 1
     phone.send()
     assert disk.queue() == []
+
+
+def test_what_the_server_wants_again_later_holds_up_neither_others_nor_what_is_new(
+    phone: Phone, disk: Disk, server: Server
+) -> None:
+    phone.put("session", CHILD, SESSION, DONE)
+    phone.put("session", CHILD, OTHER, DONE)
+    phone.put("session", CHILD, OTHER, DONE | {"minutes": 5})
+    again = {"result": "retry", "problem": {"code": "internal"}}
+    server.answers = [results(again, applied(OTHER)), changes()]
+    with pytest.raises(Wait):
+        phone.sync()
+    assert [one.id for one in disk.queue()] == [SESSION]
+    assert disk.recall("cursor") == "c1"
+
+
+def test_ids_are_of_the_seventh_kind_and_in_the_order_of_time() -> None:
+    began = dt.datetime(2026, 11, 26, 18, 55, tzinfo=dt.UTC)
+    ids = [new_id(lambda at=began + dt.timedelta(milliseconds=after): at) for after in range(50)]
+    assert {(one.version, one.variant) for one in ids} == {(7, uuid.RFC_4122)}
+    assert ids == sorted(set(ids))
 
 
 def test_a_batch_that_is_too_large_is_halved(phone: Phone, disk: Disk, server: Server) -> None:
