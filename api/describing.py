@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from api.codes import fault_codes, problem_codes
-from api.meanings import meaning, meaning_of_codes, meaning_of_parameter
+from api.meanings import example_for, meaning, meaning_of_codes, meaning_of_parameter
+from api.meanings.examples import BY_FORMAT
 
 ANY_TEXT = {"type": "string"}
 
@@ -78,3 +79,46 @@ def _open(schema: dict[str, Any], lists: set[str]) -> None:
         for name in ("allOf", "oneOf", "$ref"):
             schema.pop(name, None)
         schema["anyOf"] = [*options, ANY_TEXT]
+
+
+def tell_examples(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Puts an example beside every JSON body that is sent."""
+    schemas = result["components"]["schemas"]
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json")
+            if body is not None:
+                body["example"] = _example(body["schema"], schemas)
+    return result
+
+
+def _example(schema: dict[str, Any], schemas: dict[str, Any], name: str = "") -> Any:
+    """What a schema may be: of an object what it needs and what there is an example of."""
+    for option in (schema, *schema.get("allOf", ()), *schema.get("oneOf", ())):
+        if "$ref" in option:
+            name = option["$ref"].rpartition("/")[2]
+            return _example(schemas[name], schemas, name)
+    if "properties" not in schema:
+        return _value(schema, schemas)
+    told = {key: example_for(name, key) for key in schema["properties"]}
+    return {
+        key: _example(inner, schemas) if told[key] is None else told[key]
+        for key, inner in schema["properties"].items()
+        if key in schema.get("required", ()) or told[key] is not None
+    }
+
+
+def _value(schema: dict[str, Any], schemas: dict[str, Any]) -> Any:
+    """The first of its codes, or anything else of its type."""
+    match schema:
+        case {"enum": [first, *_]}:
+            return first
+        case {"type": "array"}:
+            return [_example(schema["items"], schemas)]
+        case {"type": "object"}:
+            return {}
+        case {"type": "boolean"}:
+            return True
+        case {"type": "integer"}:
+            return schema.get("minimum", 1)
+    return BY_FORMAT.get(schema.get("format", ""))

@@ -404,6 +404,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "api.describing.tell_meanings",
         "api.describing.open_lists",
         "api.describing.tell_codes",
+        "api.describing.tell_examples",
     ],
     "ENUM_NAME_OVERRIDES": {
         "AmountKind": "api.schema.AMOUNT_KINDS",

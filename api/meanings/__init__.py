@@ -7,11 +7,13 @@ serializer says it (`help_text`), or an entry for one shape does: `"Home.name"` 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from api.meanings.addresses import ADDRESSES, QUERIES
 from api.meanings.clinics import CLINICS
 from api.meanings.codes import CODES
 from api.meanings.entries import ENTRIES
+from api.meanings.examples import EXAMPLES
 from api.meanings.people import PEOPLE
 from api.meanings.programs import PROGRAMS
 from api.meanings.refusals import REFUSALS
@@ -29,6 +31,11 @@ def meaning_of_codes(name: str) -> str | None:
 def meaning(shape: str, name: str) -> str | None:
     """What `name` means in a shape of that name (`SessionOut`); None: nobody has said."""
     return MEANINGS.get(f"{_IN_OR_OUT.sub('', shape)}.{name}") or MEANINGS.get(name)
+
+
+def example_for(shape: str, name: str) -> Any:
+    """What `name` may be in a request of that shape; None: nothing is given for it."""
+    return EXAMPLES.get(f"{_IN_OR_OUT.sub('', shape)}.{name}", EXAMPLES.get(name))
 
 
 def meaning_of_parameter(name: str, place: str) -> str | None:

@@ -7,11 +7,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import jsonschema
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
 from api.codes import OF_SIGNING_IN
 from api.errors import _FRAMEWORK_CODES
 from api.fields import Input
 from api.meanings import CODES, MEANINGS
 from api.meanings.addresses import ADDRESSES, QUERIES
+from api.meanings.examples import EXAMPLES
 from clinic.services.break_glass import NO_SUCH_CHILD
 from tests.api.client import description
 from tests.database import ROOT
@@ -86,6 +91,36 @@ def test_no_meaning_is_left_over() -> None:
         for parameter in operation.get("parameters", ())
     }
     assert {("path", name) for name in ADDRESSES} | {("query", name) for name in QUERIES} <= parameters
+
+
+def bodies() -> Iterator[tuple[str, dict[str, Any]]]:
+    """(`SessionIn`, schema and example) of every JSON body that is sent; files are only bytes."""
+    for _, operation in operations():
+        for kind, body in operation.get("requestBody", {}).get("content", {}).items():
+            if kind == "application/json":
+                yield body["schema"]["$ref"].rpartition("/")[2].removesuffix("Request"), body
+
+
+def test_every_body_that_is_sent_has_an_example_that_is_one() -> None:
+    known = Registry().with_resource("urn:openapi", DRAFT202012.create_resource(description()))
+    for name, body in bodies():
+        shape = {"$ref": f"urn:openapi{body['schema']['$ref']}"}
+        checker = jsonschema.FormatChecker()
+        jsonschema.Draft202012Validator(shape, registry=known, format_checker=checker).validate(
+            body["example"]
+        )
+        assert body["example"] or name == "ConfirmationIn", f"{name} shows nothing"
+
+
+def shape_of(full: str) -> str:
+    """`Session.outcome` of `SessionInRequest.outcome`."""
+    shape, _, name = full.partition(".")
+    return f"{shape.removeprefix('Patched').removesuffix('InRequest')}.{name}"
+
+
+def test_no_example_is_left_over() -> None:
+    sent = [name for name, _ in properties() if name.partition(".")[0].endswith("Request")]
+    assert EXAMPLES.keys() <= {part for name in sent for part in (name.partition(".")[2], shape_of(name))}
 
 
 # ---- codes -----------------------------------------------------------------------------------------------
