@@ -50,6 +50,7 @@ def _schedule(sender: Celery, **_: Any) -> None:
         "tell heads of the audit": _nightly("clinic.tasks.tell_audit_heads", hour=2),
         "sweep sign-ins": _nightly("clinic.tasks.sweep_sign_ins", hour=1),
         "remove what is over": _nightly("tracking.tasks.remove_what_is_over", hour=2),
+        "prune the feed": _nightly("tracking.tasks.prune_feed", hour=5),
         "sweep reminders": _tick("tracking.tasks.sweep_reminders", seconds=tick * 60),
     }
 

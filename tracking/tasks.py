@@ -18,6 +18,7 @@ from tracking.services import (
     erasing,
     flag_escalating,
     flagging,
+    pruning_feed,
     reporting,
     retention,
     stroke_media,
@@ -28,6 +29,7 @@ SWEPT_AT_ONCE = 200
 WATCHED_AT_ONCE = 200
 ESCALATED_AT_ONCE = 200
 REMOVED_AT_ONCE = 100
+PRUNED_AT_ONCE = 5000
 
 logger = logging.getLogger("littlefoot.tasks")
 
@@ -141,6 +143,22 @@ def remove_what_is_over(**_: object) -> None:
         of_nobody = erasing.remove_files_of_nobody(now=now)
     if of_nobody:
         logger.info("removed", extra={"event": "files_of_nobody_removed", "count": of_nobody})
+
+
+# ---- the change feed -------------------------------------------------------------------------------------
+
+
+@shared_task(name="tracking.tasks.prune_feed")
+def prune_feed(**_: object) -> None:
+    """Mark how far the feed is; drop what is older than any cursor that holds, a batch a transaction."""
+    with as_system("feed") as now:
+        pruning_feed.mark_feed(now=now)
+    pruned = PRUNED_AT_ONCE
+    while pruned == PRUNED_AT_ONCE:
+        with as_system("feed"):
+            pruned = pruning_feed.prune_feed(limit=PRUNED_AT_ONCE)
+        if pruned:
+            logger.info("pruned", extra={"event": "feed_pruned", "count": pruned})
 
 
 # ---- reports ---------------------------------------------------------------------------------------------

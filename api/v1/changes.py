@@ -86,7 +86,9 @@ class Changes(Resource):
 
     @extend_schema(operation_id="list_changes", parameters=[ChangeQuery], responses=ChangesOut, tags=["sync"])
     def get(self, request: Request) -> Response:  # noqa: ARG002  # DRF's signature
-        """Of all children you care for or treat. 410 `feed_renewed`: forget the cursor and begin again."""
+        """Of all children you care for or treat. 410 `feed_renewed`: forget the cursor, which holds for 90
+        days, and begin again.
+        """
         asked = self.ask()
         about = f"{self.by.pk} changes"
         since = _opened(unseal(asked["cursor"], about=about)) if "cursor" in asked else None

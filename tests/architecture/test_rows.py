@@ -29,6 +29,7 @@ WITHOUT_CLINIC = {
     "clinic.AuditSeal": "carries clinic_id as what it seals does",
     "tracking.Contraindication": "built in, the same for everybody",
     "tracking.FeedEpoch": "since when cursors hold: nobody's data",
+    "tracking.FeedMark": "how far changes had been written: nobody's data",
 }
 
 CLINIC_OR_BUILT_IN = {
@@ -126,6 +127,7 @@ PASTS: dict[str, Past] = {
     "tracking.Demonstration": Past.APPEND_ONLY,
     "tracking.Change": Past.ADDED,
     "tracking.FeedEpoch": Past.ADDED,
+    "tracking.FeedMark": Past.LATEST,
     "tracking.QuarantinedEntry": Past.STEPS,
     "tracking.WriteReceipt": Past.ADDED,
     "tracking.ReminderOccurrence": Past.ADDED,

@@ -3,7 +3,7 @@
 from tracking.models.after_care import AfterCare
 from tracking.models.asking import AskPlan
 from tracking.models.bedtimes import Bedtime
-from tracking.models.changes import Change, FeedEpoch
+from tracking.models.changes import Change, FeedEpoch, FeedMark
 from tracking.models.checkins import CheckIn
 from tracking.models.classes import ClassDate, ClassPlace, GroupClass
 from tracking.models.concerns import Concern, ConcernPhoto, ConcernPlan, PhotoKeeping
@@ -103,6 +103,7 @@ __all__ = [
     "ExcusedDay",
     "FamilyWords",
     "FeedEpoch",
+    "FeedMark",
     "Flag",
     "FlagAcknowledgement",
     "FlagEscalation",

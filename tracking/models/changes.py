@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from clinic.models import Child, ClinicRow
-from clinic.models.audit import TransactionIdField
+from clinic.models.audit import OldestOpen, TransactionIdField
 from clinic.models.clinics import new_id
 
 
@@ -92,3 +92,19 @@ class FeedEpoch(models.Model):
 
     def __str__(self) -> str:
         return f"feed epoch {self.pk}"
+
+
+class FeedMark(models.Model):
+    """How far changes had been written when it was made: everything below `written_in` was there already.
+
+    `is_emptied`: what is below it goes, or is gone. Changes have no time of their own; a night's mark tells
+    which of them are old (`tracking.services.pruning_feed`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    made_at = models.DateTimeField()
+    written_in = TransactionIdField(default=OldestOpen, editable=False)
+    is_emptied = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"feed mark {self.pk}"

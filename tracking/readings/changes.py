@@ -37,7 +37,7 @@ from tracking.readings.entries import SeenEntry, entries_named
 from tracking.readings.messages import SeenMessage, messages_named
 from tracking.readings.sight import Sight, caregivers_in, grants_of, sight_of
 from tracking.sync.bodies import EntryKind
-from tracking.sync.changes import FeedRenewed, Position, behind, current_epoch, start
+from tracking.sync.changes import FeedRenewed, Position, behind, current_epoch, refuse_pruned, start
 
 MOST_CHILDREN = 100
 """A cursor carries what its user was to each of them."""
@@ -93,7 +93,7 @@ class Named:
 def page_of_changes(user: User, *, since: Cursor | None, limit: int, now: dt.datetime) -> ChangePage:
     """The next changes; without a cursor none, but where to begin and every child to fetch.
 
-    At most fifteen statements, however many children and changes. Raises FeedRenewed (410), TooManyChildren.
+    At most sixteen statements, however many children and changes. Raises FeedRenewed (410), TooManyChildren.
     """
     epoch = current_epoch()
     if since is not None and since.epoch != epoch:
@@ -106,6 +106,8 @@ def page_of_changes(user: User, *, since: Cursor | None, limit: int, now: dt.dat
     before = since.access if since is not None else {}
     kept = {child_id for child_id in access if before.get(child_id) == access[child_id]}
     rows = list(behind(position, kept)[: limit + 1]) if kept else []
+    if since is not None:
+        refuse_pruned(since.position)
     if len(rows) > limit:
         last = rows[limit - 1]
         position = Position(last.written_in, last.place)

@@ -16,13 +16,14 @@ from django.db.models import Q, QuerySet
 
 from clinic.errors import DomainError
 from clinic.models.audit import OldestOpen
-from tracking.models import Change, FeedEpoch
+from tracking.models import Change, FeedEpoch, FeedMark
 
 FIRST_EPOCH = uuid.UUID(int=0)
+LAST_PLACE = 2**63 - 1
 
 
 class FeedRenewed(DomainError):
-    """The feed begins anew: what the device keeps is to be fetched again."""
+    """The feed begins anew, or has dropped what the device missed: what it keeps is to be fetched again."""
 
     code = "feed_renewed"
     status = 410
@@ -41,7 +42,7 @@ def start() -> Position:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
         (oldest_open,) = cursor.fetchone()
-    return Position(oldest_open - 1, 2**63 - 1)
+    return Position(oldest_open - 1, LAST_PLACE)
 
 
 def behind(position: Position, children: Iterable[uuid.UUID]) -> QuerySet[Change]:
@@ -53,6 +54,21 @@ def behind(position: Position, children: Iterable[uuid.UUID]) -> QuerySet[Change
         written_in__gte=position.written_in,
         written_in__lt=OldestOpen(),
     ).order_by("written_in", "place")
+
+
+def emptied_below() -> int | None:
+    """The transaction below which changes were dropped, or are being; None: nowhere yet."""
+    emptied = FeedMark.objects.filter(is_emptied=True).order_by("-written_in", "-id")
+    return emptied.values_list("written_in", flat=True).first()
+
+
+def refuse_pruned(position: Position) -> None:
+    """Raises FeedRenewed where something behind a position may be gone. To be asked once that was read: what
+    was dropped before is then known.
+    """
+    below = emptied_below()
+    if below is not None and position < Position(below - 1, LAST_PLACE):
+        raise FeedRenewed
 
 
 def current_epoch() -> uuid.UUID:
