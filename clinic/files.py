@@ -29,6 +29,7 @@ LARGEST = {
     FileKind.CLIP: 50 * MEGABYTE,
     FileKind.REPORT: 50 * MEGABYTE,
     FileKind.RECORDING: 2 * MEGABYTE,
+    FileKind.ARCHIVE: 100 * MEGABYTE,
 }
 """In bytes, as sent."""
 
@@ -46,6 +47,7 @@ CONTENT_TYPES = {
     ".pdf": "application/pdf",
     ".png": "image/png",
     ".webm": "video/webm",
+    ".zip": "application/zip",
 }
 
 
@@ -81,6 +83,10 @@ def save(kind: FileKind, content: bytes, *, field: str = "file") -> str:
             ending = "pdf"
         case FileKind.CLIP:
             ending = _clip_ending(content, field)
+        case FileKind.ARCHIVE:
+            if not content.startswith(b"PK\x03\x04"):
+                raise NotThisKind(field=field, allowed=["zip"])
+            ending = "zip"
         case FileKind.RECORDING:
             content, ending = written_anew(content, field=field)[0], "m4a"
     name = f"{kind}/{secrets.token_hex(16)}.{ending}"

@@ -222,6 +222,8 @@ class AuditCode(StrEnum):
     VIEWED_AUDIT = "viewed_audit"
     VERIFIED_AUDIT = "verified_audit"
     EXPORTED_AUDIT = "exported_audit"
+    ASKED_EXPORT = "asked_export"
+    EXPORTED_RECORD = "exported_record"
 
 
 class FileKind(StrEnum):
@@ -229,3 +231,4 @@ class FileKind(StrEnum):
     CLIP = "clip"
     REPORT = "report"
     RECORDING = "recording"
+    ARCHIVE = "archive"

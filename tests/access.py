@@ -34,7 +34,7 @@ from clinic.models import (
 )
 from tests import signing_in
 from tests.cast import PASSWORD, Cast, planted_email
-from tests.factories import Record, broken_glass, erasure, erasure_request, late_entry
+from tests.factories import Record, broken_glass, erasure, erasure_request, family_export, late_entry
 from tracking.models import Preset, SafeguardingLead, Stroke
 
 ACTORS = (
@@ -110,6 +110,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "erasure": erasure(cast).pk,
         "wish": wish.pk,
         "erasure_request": wish.client_id,
+        "export": family_export(cast.cleo, by=cast.fay).pk,
         "person": cast.fay.pk,
         "hold": record.program.pk,  # of nobody's
         # Of nobody: another session, a tracked stimulus and its day.

@@ -48,6 +48,7 @@ from tracking.models import (
     EntryDoor,
     Erasure,
     ErasureRequest,
+    FamilyExport,
     FamilyWords,
     Flag,
     Goal,
@@ -577,6 +578,14 @@ def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) ->
                 "shared_at": now if is_shared else None,
                 **fields,
             }
+        )
+
+
+def family_export(child: Child, *, by: User, **fields: Any) -> FamilyExport:
+    """A copy of the record that was asked for and is not begun."""
+    with rls.acting_as(by, system="seeding"):
+        return FamilyExport.objects.create(
+            **{"clinic": child.clinic, "child": child, "asked_by": by, "asked_at": rls.now(), **fields}
         )
 
 

@@ -69,6 +69,11 @@ OUTLETS = (
         ("tracking.reports.pdf", "tracking.reports.exports", "web.contacts.exports", "web.reports"),
         (ACCESS, f"{HERE}::test_a_report_says_what_its_readers_may_know"),
     ),
+    Outlet(
+        "copies of a record",
+        ("tracking.reports.family.archive",),
+        ("tests/tracking/test_family_archive.py::test_a_copy_says_what_its_reader_may_know",),
+    ),
     Outlet("codes to scan", ("web.people.giving",), (ACCESS,)),
     Outlet(
         "programs that are given a file",
@@ -90,6 +95,7 @@ KINDS = {
     "text/plain": ACCESS,
     "text/csv": ACCESS,
     "application/pdf": f"{HERE}::test_a_report_says_what_its_readers_may_know",
+    "application/zip": "tests/tracking/test_family_archive.py::test_a_copy_says_what_its_reader_may_know",
     "image/jpeg": "tests/clinic/test_files.py",
     "image/png": "tests/clinic/test_files.py",
     "image/webp": "tests/clinic/test_files.py",

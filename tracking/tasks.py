@@ -16,6 +16,7 @@ from tracking.reminders import delivering, planning
 from tracking.services import (
     concern_photos,
     erasing,
+    exporting,
     flag_escalating,
     flagging,
     pruning_feed,
@@ -177,6 +178,24 @@ def sweep_reports(**_: object) -> None:
         swept = reporting.sweep_reports(now=now)
     if swept:
         logger.info("swept", extra={"event": "reports_swept", "count": swept})
+
+
+# ---- copies of the record --------------------------------------------------------------------------------
+
+
+@shared_task(name=exporting.MAKE_EXPORT)
+def make_export(*, export_id: str, **_: object) -> None:
+    """Make the archive of one export; harmless when it is made already."""
+    exporting.make_export(export_id=uuid.UUID(export_id))
+
+
+@shared_task(name="tracking.tasks.sweep_exports")
+def sweep_exports(**_: object) -> None:
+    """Ask again for exports whose message was lost, give up on those whose worker was, remove those over."""
+    with as_system(exporting.SYSTEM) as now:
+        swept = exporting.sweep_exports(now=now)
+    if swept:
+        logger.info("swept", extra={"event": "exports_swept", "count": swept})
 
 
 # ---- clips -----------------------------------------------------------------------------------------------

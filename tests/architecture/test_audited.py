@@ -14,7 +14,12 @@ from tests import access, factories
 from tests.access import Door
 from tests.cast import Cast
 
-OF_THEIR_OWN = {AuditCode.DOWNLOADED_REPORT, AuditCode.EXPORTED_CONTACTS, AuditCode.VIEWED_PHOTO}
+OF_THEIR_OWN = {
+    AuditCode.DOWNLOADED_REPORT,
+    AuditCode.EXPORTED_CONTACTS,
+    AuditCode.EXPORTED_RECORD,
+    AuditCode.VIEWED_PHOTO,
+}
 """What is taken away, and each look at a photo: a row every time, not one an hour."""
 
 OF_A_CHILD = re.compile(r"<(child|report|program|draft|contact|flag)>")

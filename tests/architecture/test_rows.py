@@ -150,6 +150,7 @@ PASTS: dict[str, Past] = {
     "tracking.Supervision": Past.ADDED,
     "tracking.SafeguardingLead": Past.DATED,
     "tracking.SafeguardingNote": Past.APPEND_ONLY,
+    "tracking.FamilyExport": Past.STEPS,
     "tracking.Report": Past.STEPS,
     "tracking.ReminderDelivery": Past.STEPS,
     "tracking.Erasure": Past.STEPS,

@@ -154,6 +154,7 @@ CLOSED = {
     "Concern",
     "ConcernPhoto",
     "ConcernPlan",
+    "FamilyExport",
     "FamilyWords",
     "HandOffLook",
     "SafeguardingNote",

@@ -22,6 +22,7 @@ from tests.clinic.test_invitations import invite
 from tests.database import Clock
 from tracking.models import (
     DeliveryState,
+    ExportState,
     HomeProgram,
     ReminderDelivery,
     ReminderOccurrence,
@@ -114,7 +115,12 @@ def test_queued_reminders_running_reports_and_open_invitations_end_with_it(cast:
     theirs, anothers = reminder(cast, cast.greg), reminder(cast, cast.fay)
     report = factories.report(cast.cleo, by=cast.greg)
     invitation = invite(cast, by="greg", family=cast.gregs_home).invitation
-    assert end(cast, cast.greg) == ending_access.Ended(reminder_count=1, report_count=1, invitation_count=1)
+    export = factories.family_export(cast.cleo, by=cast.greg)
+    assert end(cast, cast.greg) == ending_access.Ended(
+        reminder_count=1, report_count=1, export_count=1, invitation_count=1
+    )
+    export.refresh_from_db()
+    assert (export.state, export.failure_code) == (ExportState.FAILED, "access_ended")
     theirs.refresh_from_db()
     anothers.refresh_from_db()
     assert (theirs.state, theirs.reason, theirs.ended_at) == ("suppressed", "revoked", rls.now())
@@ -129,7 +135,7 @@ def test_ending_twice_is_ending_once(cast: Cast) -> None:
     end(cast, cast.nan)
     with rls.acting_as(cast.otto):
         again = ending_access.end_access(by=cast.otto, grant=grant, now=rls.now())
-    assert again == ending_access.Ended(0, 0, 0)
+    assert again == ending_access.Ended(0, 0, 0, 0)
     grant.refresh_from_db()
     assert grant.revoked_by == cast.tess
     assert AuditEvent.objects.filter(code=AuditCode.ENDED_ACCESS, subject_id=grant.pk).count() == 1

@@ -12,6 +12,7 @@ from tracking.models.demonstrations import Demonstration
 from tracking.models.entries import Entry, EntryDoor
 from tracking.models.erasures import Erasure, ErasureRequest, RecordHold
 from tracking.models.excused_days import ExcusedDay
+from tracking.models.exports import ExportState, FamilyExport
 from tracking.models.family_words import FamilyWords
 from tracking.models.flag_settings import (
     ClinicClosure,
@@ -101,6 +102,8 @@ __all__ = [
     "Erasure",
     "ErasureRequest",
     "ExcusedDay",
+    "ExportState",
+    "FamilyExport",
     "FamilyWords",
     "FeedEpoch",
     "FeedMark",

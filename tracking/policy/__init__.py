@@ -65,6 +65,7 @@ from tracking.policy.erasures import (
     second_people,
 )
 from tracking.policy.excusing import may_excuse_day
+from tracking.policy.exports import may_export_record, may_view_export
 from tracking.policy.family_words import may_change_family_words, may_view_family_words
 from tracking.policy.flags import (
     may_act_on_flag,
@@ -167,6 +168,7 @@ __all__ = [
     "may_excuse_day",
     "may_export_clinic_contacts",
     "may_export_contacts",
+    "may_export_record",
     "may_follow_up",
     "may_hide_library_item",
     "may_hold_class_date",
@@ -213,6 +215,7 @@ __all__ = [
     "may_view_draft",
     "may_view_entry",
     "may_view_erasures",
+    "may_view_export",
     "may_view_family_words",
     "may_view_flag",
     "may_view_flag_record",

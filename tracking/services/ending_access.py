@@ -12,6 +12,7 @@ from clinic.models import CaregiverGrant, Child, User
 from clinic.services import custody, invitations
 from tracking.models import Report, ReportState
 from tracking.reminders import planning
+from tracking.services import exporting
 
 REPORT_STOPPED = "access_ended"
 """The failure code of a report whose asker may not have it any more."""
@@ -19,10 +20,13 @@ REPORT_STOPPED = "access_ended"
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What ended with the grant: how many queued reminders, running reports, open invitations."""
+    """What ended with the grant: how many queued reminders, running reports, copies of the record, open
+    invitations.
+    """
 
     reminder_count: int
     report_count: int
+    export_count: int
     invitation_count: int
 
 
@@ -46,6 +50,7 @@ def cut_off(*, by: User, grant: CaregiverGrant, now: dt.datetime) -> Ended:
     return Ended(
         reminder_count=planning.drop_deliveries(child=grant.child, recipient=grant.user, now=now),
         report_count=_stop_reports(grant.user, grant.child, now),
+        export_count=exporting.stop_exports(of=grant.user, child=grant.child, now=now),
         invitation_count=invitations.revoke_those_of(by=by, inviter=grant.user, child=grant.child, now=now),
     )
 

@@ -133,6 +133,7 @@ _PLAIN: dict[str, _StrPromise] = {
     "period_too_long": _("A report covers two years at most."),
     "period_turned_round": _("The last day of the period comes before the first."),
     "report_not_ready": _("This report is not ready yet."),
+    "export_not_ready": _("This copy is not ready, or its time is over: ask for a new one."),
     "report_not_failed": _("This report is made already, or being made."),
     # the library
     "built_in": _("What is built in can be hidden, or copied as your own, but not changed."),

@@ -12,6 +12,7 @@ from web.home import (
     days,
     diary,
     erasure,
+    exports,
     goals,
     hand_off,
     media,
@@ -84,6 +85,8 @@ urlpatterns = [
     route(f"{CHILD}visits/file/", visits.file, name="family_visits_file"),
     route(f"{CHILD}who-saw/", who_saw.who_saw, name="family_who_saw"),
     route(f"{CHILD}reports/", reports.reports, name="family_reports"),
+    route(f"{CHILD}exports/", exports.exports, name="family_exports"),
+    route(f"{CHILD}exports/<uuid:export>/file/", exports.file, name="family_export_file"),
     route(f"{CHILD}erasure/", erasure.erasure, name="family_erasure"),
     route(f"{CHILD}erasure/<uuid:wish>/withdraw/", erasure.withdraw, name="family_erasure_withdraw"),
 ]

@@ -194,6 +194,8 @@ TABLE: Table = {
         AuditCode.VIEWED_AUDIT: Words(_("Read the audit")),
         AuditCode.VERIFIED_AUDIT: Words(_("Verified the audit")),
         AuditCode.EXPORTED_AUDIT: Words(_("Downloaded the audit, or how far it is sealed")),
+        AuditCode.ASKED_EXPORT: Words(_("Asked for a copy of the record")),
+        AuditCode.EXPORTED_RECORD: Words(_("Downloaded a copy of the record")),
         AuditCode.HELD_RECORD: Words(_("Held the record, or lifted the hold")),
         AuditCode.CHANGED_RETENTION: Words(_("Changed how long things are kept")),
     },
@@ -202,5 +204,6 @@ TABLE: Table = {
         FileKind.CLIP: Words(pgettext_lazy("short film", "Clip")),
         FileKind.REPORT: Words(_("Report")),
         FileKind.RECORDING: Words(_("Recording")),
+        FileKind.ARCHIVE: Words(_("Archive")),
     },
 }

@@ -1,0 +1,106 @@
+"""A copy of the record for a guardian: asked for, made in the background, fetched while it is kept."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.resources import Resource
+from api.v1.media import AsItIs, file_answers
+from clinic import access, files
+from clinic.models import Child
+from clinic.vocabulary import AuditCode
+from tracking import policy
+from tracking.models import ExportState, FamilyExport
+from tracking.readings.exports import exports_of, seen_export
+from tracking.services import exporting
+
+
+class ExportOut(serializers.Serializer[Any]):
+    """One copy: a ZIP whose `manifest.json` lists what is in it."""
+
+    id = serializers.UUIDField()
+    asked_at = serializers.DateTimeField()
+    state = serializers.ChoiceField(
+        [str(one) for one in ExportState], help_text="Ask again for one that is `failed` or `expired`."
+    )
+    percent = serializers.IntegerField(help_text="How much of it is made, 0 to 100.")
+    failure_code = serializers.CharField(allow_blank=True)
+    finished_at = serializers.DateTimeField(allow_null=True)
+    expires_at = serializers.DateTimeField(allow_null=True, help_text="When its file is removed.")
+    byte_count = serializers.IntegerField(allow_null=True, help_text="Of the file.")
+
+
+class ExportsOut(serializers.Serializer[Any]):
+    items = ExportOut(many=True, help_text="Your latest, newest first.")
+
+
+class _OfGuardians(Resource):
+    """Of the child's guardians, each their own; an app of others is never given it."""
+
+    scope_to_read = None
+    scope_to_write = None
+
+    def fetch_for_export(self, pk: uuid.UUID) -> Child:
+        about, _ = self.fetch_record(pk)
+        access.demand(policy.may_export_record, self.by, about)
+        return about
+
+    def fetch_export(self, pk: uuid.UUID, about: Child) -> FamilyExport:
+        found: FamilyExport = access.fetch(
+            FamilyExport.objects.filter(child=about).select_related("child"), self.by, pk=pk
+        )
+        return found
+
+
+class Exports(_OfGuardians):
+    """Copies of the record."""
+
+    @extend_schema(operation_id="list_exports", responses=ExportsOut, tags=["exports"])
+    def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
+        about = self.fetch_for_export(child)
+        self.write_read(AuditCode.VIEWED_CHILD)
+        return Response(ExportsOut({"items": exports_of(self.by, about, now=self.now)}).data)
+
+    @extend_schema(operation_id="ask_export", request=None, responses={202: ExportOut}, tags=["exports"])
+    def post(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
+        """What you may read of the child, and your household. One at a time: asking again answers the one
+        that is being made; one that was ready is removed.
+        """
+        about = self.fetch_for_export(child)
+        export = exporting.ask_export(by=self.by, child=about, language=self.language, now=self.now)
+        return Response(ExportOut(seen_export(export, now=self.now)).data, status=202)
+
+
+class Export(_OfGuardians):
+    """One copy."""
+
+    @extend_schema(operation_id="get_export", responses=ExportOut, tags=["exports"])
+    def get(self, request: Request, child: uuid.UUID, export: uuid.UUID) -> Response:  # noqa: ARG002
+        """How far it is: ask every few seconds."""
+        about = self.fetch_for_export(child)
+        found = self.fetch_export(export, about)
+        self.write_read(AuditCode.VIEWED_CHILD)
+        return Response(ExportOut(seen_export(found, now=self.now)).data)
+
+
+class ExportFile(_OfGuardians):
+    """The file of a copy."""
+
+    content_negotiation_class = AsItIs
+    recent_for = ("GET",)
+
+    @extend_schema(
+        operation_id="get_export_file", responses=file_answers("application/zip"), tags=["exports"]
+    )
+    def get(self, request: Request, child: uuid.UUID, export: uuid.UUID) -> HttpResponse:
+        """409 `export_not_ready` before it is made and once its time is over."""
+        found = self.fetch_export(export, self.fetch_for_export(child))
+        name = exporting.open_export(by=self.by, export=found, now=self.now)
+        return files.answer(name, request.headers)

@@ -1,0 +1,65 @@
+"""What a guardian takes away of a child's record: asked for, worked on, ready, failed, or over."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from clinic.models import Child, ClinicRow, User
+from clinic.models.clinics import FileNameField
+
+
+class ExportState(models.TextChoices):
+    ASKED = "asked"
+    WORKING = "working"
+    READY = "ready"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+class FamilyExportQuerySet(models.QuerySet["FamilyExport"]):
+    def visible_to(self, user: User) -> FamilyExportQuerySet:
+        """One's own, of children one is a guardian of."""
+        return self.filter(asked_by=user, child__in=Child.objects.guarded_by(user).values("pk"))
+
+
+class FamilyExport(ClinicRow):
+    """One archive for one guardian; its file lies behind `clinic.files` until `expires_at`."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
+    asked_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    language = models.CharField(max_length=16, default="en")
+    state = models.CharField(max_length=20, default=ExportState.ASKED)
+    progress_percent = models.PositiveSmallIntegerField(default=0)
+    failure_code = models.CharField(max_length=40, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True, help_text="when the file is removed")
+    file_name = FileNameField(blank=True, help_text="the random name in storage")
+    byte_count = models.PositiveIntegerField(null=True, blank=True)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+
+    objects: ClassVar[models.Manager[FamilyExport]] = models.Manager.from_queryset(FamilyExportQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="an_export_is_in_a_known_state", condition=Q(state__in=ExportState.values)
+            ),
+            models.CheckConstraint(
+                name="a_ready_export_has_a_file_for_a_while",
+                condition=~Q(state=ExportState.READY)
+                | (~Q(file_name="") & ~Q(content_sha256="") & Q(expires_at__isnull=False)),
+            ),
+            models.UniqueConstraint(
+                "child",
+                "asked_by",
+                name="one_export_is_made_at_a_time",
+                condition=Q(state__in=[ExportState.ASKED, ExportState.WORKING]),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["child", "asked_by", "asked_at"], name="exports_of_a_guardian"),
+        ]

@@ -1,0 +1,59 @@
+"""Copies of a child's record as their guardian sees them: how far, until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from clinic.models import Child, User
+from tracking.models import ExportState, FamilyExport
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SeenExport:
+    """One copy. `percent` is how much of it is made, 0-100; `expires_at` None until it is made."""
+
+    id: uuid.UUID
+    asked_at: dt.datetime
+    state: ExportState
+    percent: int
+    failure_code: str
+    finished_at: dt.datetime | None
+    expires_at: dt.datetime | None
+    byte_count: int | None
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (ExportState.ASKED, ExportState.WORKING)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == ExportState.READY
+
+    @property
+    def is_expired(self) -> bool:
+        return self.state == ExportState.EXPIRED
+
+
+def exports_of(user: User, child: Child, *, now: dt.datetime) -> tuple[SeenExport, ...]:
+    """One's own latest copies, newest first; one statement."""
+    rows = FamilyExport.objects.visible_to(user).filter(child=child).order_by("-asked_at", "-id")
+    return tuple(seen_export(row, now=now) for row in rows[:SHOWN])
+
+
+def seen_export(row: FamilyExport, *, now: dt.datetime) -> SeenExport:
+    """What there is of it now: the time of one that is ready may be over before it was swept."""
+    is_over = row.state == ExportState.READY and row.expires_at is not None and row.expires_at <= now
+    return SeenExport(
+        id=row.pk,
+        asked_at=row.asked_at,
+        state=ExportState.EXPIRED if is_over else ExportState(row.state),
+        percent=row.progress_percent,
+        failure_code=row.failure_code,
+        finished_at=row.finished_at,
+        expires_at=row.expires_at,
+        byte_count=row.byte_count,
+    )

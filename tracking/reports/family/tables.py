@@ -1,0 +1,146 @@
+"""What a table of the archive is: rows of plain columns, so that any kind of file can hold it.
+
+A list in a row is of codes, ids or sentences and nothing deeper: what has parts of its own (a session's cues)
+is a table of its own that names the row it belongs to.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, StrEnum, unique
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from clinic.localtime import local_day
+from clinic.models import Child, Family, User
+from clinic.policy import Places
+from tracking.readings.entries import SeenEntry, page_of_entries
+from tracking.readings.sight import Sight
+from tracking.sync.bodies import EntryKind
+from tracking.wording import labels
+
+ROWS_AT_ONCE = 200
+
+
+@unique
+class Kind(StrEnum):
+    """What a column holds. An empty text, and null where a column may be without a value, mean: not told."""
+
+    TEXT = "text"
+    CODE = "code"
+    CODES = "list of codes"
+    ID = "id"
+    IDS = "list of ids"
+    DAY = "local day"
+    INSTANT = "instant in UTC"
+    WALL = "wall time without offset"
+    CLOCK = "time of day"
+    WHOLE = "whole number"
+    NUMBER = "number"
+    YES_NO = "true or false"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`of` is where the value is found in what the table is read from; `codes` the vocabulary it is of."""
+
+    name: str
+    kind: Kind
+    says: Any
+    of: str | Callable[[Any], Any] = ""
+    codes: type[Enum] | tuple[type[Enum], ...] | None = None
+
+    def value(self, row: Any) -> Any:
+        """As JSON has it."""
+        find = self.of if callable(self.of) else attrgetter(self.of or self.name)
+        return _plain(find(row))
+
+    def words(self) -> Mapping[str, str]:
+        """What each code means, in the language that is set."""
+        kinds = self.codes if isinstance(self.codes, tuple) else (self.codes,) if self.codes else ()
+        return {str(code): word for kind in kinds for code, word in labels.choices(kind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: what it holds in a sentence, its columns, and what its rows are read from."""
+
+    name: str
+    says: Any
+    columns: tuple[Column, ...]
+    rows: Callable[[Taker], Iterable[Any]]
+
+    def read(self, taker: Taker) -> list[dict[str, Any]]:
+        return [{column.name: column.value(row) for column in self.columns} for row in self.rows(taker)]
+
+
+@dataclass(frozen=True, eq=False)
+class Taker:
+    """The guardian who takes it away, as what they are to the child."""
+
+    user: User
+    child: Child
+    place: Places
+    sight: Sight
+    household: Family
+    language: str
+    now: dt.datetime
+
+    @property
+    def today(self) -> dt.date:
+        return local_day(self.now, self.household.zone)
+
+    @cache  # noqa: B019  # a taker lives as long as one archive is made
+    def entries(self, kind: EntryKind) -> tuple[SeenEntry, ...]:
+        """All entries of one kind the taker may read, newest day first."""
+        found: list[SeenEntry] = []
+        before = None
+        while True:
+            page = page_of_entries(
+                self.user,
+                self.child,
+                kind,
+                now=self.now,
+                limit=ROWS_AT_ONCE,
+                before=before,
+                sight=self.sight,
+            )
+            found += page.entries
+            before = page.next_before
+            if before is None:
+                return tuple(found)
+
+
+def paged(page: Callable[[Any], tuple[Iterable[Any], Any]]) -> Iterable[Any]:
+    """Every row of what is read in pages: `page(before)` gives one, and where the next begins."""
+    before = None
+    while True:
+        rows, before = page(before)
+        yield from rows
+        if before is None:
+            return
+
+
+def _plain(value: Any) -> Any:
+    """As JSON has it: numbers, texts, null, and lists of them."""
+    match value:
+        case Enum():
+            plain = value.value
+        case None | bool() | int() | float() | str():
+            plain = value
+        case Decimal():
+            plain = float(value)
+        case uuid.UUID():
+            plain = str(value)
+        case dt.datetime() if value.tzinfo is not None:
+            plain = value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+        case dt.date() | dt.time():  # a wall time has no offset
+            plain = value.isoformat()
+        case _:
+            plain = [_plain(one) for one in value]
+    return plain

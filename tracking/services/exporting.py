@@ -1,0 +1,206 @@
+"""A guardian takes the record away: ask for the archive, make it in the worker, fetch it, let it expire."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import translation
+
+from clinic import access, audit, files, jobs, rls
+from clinic.errors import DomainError, Forbidden, Unseen
+from clinic.models import CaregiverGrant, Child, User
+from clinic.policy import places
+from clinic.rls import Now
+from clinic.vocabulary import AuditCode, FileKind
+from tracking import policy
+from tracking.models import ExportState, FamilyExport
+from tracking.readings.sight import sight_of
+from tracking.reports.family.archive import GROUPS, Archive
+from tracking.reports.family.tables import Taker
+
+logger = logging.getLogger("littlefoot.exports")
+
+MAKE_EXPORT = "tracking.tasks.make_export"
+SYSTEM = "exports"
+KEPT_FOR = dt.timedelta(days=7)
+GIVE_UP_AFTER = dt.timedelta(minutes=20)
+ASK_AGAIN_AFTER = dt.timedelta(minutes=1)
+SWEPT_AT_ONCE = 100
+UNDER_WAY = (ExportState.ASKED, ExportState.WORKING)
+
+
+class ExportNotReady(DomainError):
+    """The archive does not exist yet, its making failed, or its time is over."""
+
+    code = "export_not_ready"
+    status = 409
+
+
+@transaction.atomic
+def ask_export(*, by: User, child: Child, language: str = "en", now: dt.datetime) -> FamilyExport:
+    """A new archive of what `by` may read of the child, for the worker to make; the one that is being made,
+    where there is one. An archive from before goes: the new one is of today.
+
+    Raises Forbidden.
+    """
+    access.demand(policy.may_export_record, by, child)
+    fresh = FamilyExport(clinic_id=child.clinic_id, child=child, asked_by=by, asked_at=now, language=language)
+    FamilyExport.objects.bulk_create([fresh], ignore_conflicts=True)
+    export = FamilyExport.objects.select_related("child").get(child=child, asked_by=by, state__in=UNDER_WAY)
+    if export.pk != fresh.pk:
+        return export
+    for older in FamilyExport.objects.filter(child=child, asked_by=by, state=ExportState.READY).order_by(
+        "id"
+    ):
+        _expire(older, now)
+    audit.record(
+        AuditCode.ASKED_EXPORT, by=by, now=now, clinic_id=child.clinic_id, child=child, subject=export
+    )
+    jobs.enqueue(MAKE_EXPORT, export_id=export.pk)
+    return export
+
+
+def make_export(*, export_id: uuid.UUID) -> None:
+    """Make the file of an asked export, as the person who asked: what they may not read is not in it.
+
+    Harmless to run twice or at the same time: the row is claimed first. Each group of tables is read in a
+    transaction of its own that asks about access anew; access that ended ends the export (`access_ended`).
+    """
+    with rls.acting_as(system=SYSTEM), transaction.atomic():
+        export = (
+            FamilyExport.objects.select_for_update(skip_locked=True)
+            .filter(pk=export_id, state=ExportState.ASKED)
+            .first()
+        )
+        if export is None:
+            return
+        FamilyExport.objects.filter(pk=export.pk).update(state=ExportState.WORKING, progress_percent=5)
+    archive = Archive()
+    try:
+        with translation.override(export.language):
+            for number, tables in enumerate(GROUPS, start=1):
+                with _taking(export) as taker:
+                    archive.add_tables(tables, taker)
+                _settle(export, progress_percent=5 + number * 25)
+            with _taking(export) as taker:
+                archive.add_files(taker)
+                data = archive.finish(taker)
+    except (Unseen, Forbidden):
+        _fail(export, "access_ended")
+    except Exception:
+        _fail(export, "not_made")
+        raise
+    else:
+        name = files.save(FileKind.ARCHIVE, data)
+        is_ready = _settle(
+            export,
+            state=ExportState.READY,
+            progress_percent=100,
+            finished_at=Now(),
+            expires_at=Now() + KEPT_FOR,
+            file_name=name,
+            byte_count=len(data),
+            content_sha256=hashlib.sha256(data).hexdigest(),
+        )
+        if not is_ready:
+            files.delete(name)
+        event = "export_ready" if is_ready else "export_stopped"
+        logger.info("export", extra={"event": event, "export_id": str(export.pk)})
+
+
+@contextmanager
+def _taking(export: FamilyExport) -> Iterator[Taker]:
+    """A transaction as whoever asked. Raises Unseen or Forbidden once they may not have it any more."""
+    with rls.acting_as(export.asked_by_id), transaction.atomic():
+        asker = User.objects.get(pk=export.asked_by_id)
+        child = access.fetch(
+            Child.objects.select_related("clinic"), asker, pk=export.child_id, may=policy.may_export_record
+        )
+        place = places(asker, child)
+        guarding = CaregiverGrant.objects.valid().guardians().filter(user=asker, child=child)
+        yield Taker(
+            user=asker,
+            child=child,
+            place=place,
+            sight=sight_of(asker, child, place=place),
+            household=guarding.select_related("family").earliest("id").family,
+            language=export.language,
+            now=rls.now(),
+        )
+
+
+def sweep_exports(*, now: dt.datetime) -> int:
+    """How many exports were found whose message or worker was lost, or whose time is over."""
+    lost = FamilyExport.objects.filter(state__in=UNDER_WAY, asked_at__lt=now - ASK_AGAIN_AFTER)
+    over = FamilyExport.objects.filter(state=ExportState.READY, expires_at__lte=now)
+    found = [*lost.order_by("asked_at", "id")[:SWEPT_AT_ONCE], *over.order_by("id")[:SWEPT_AT_ONCE]]
+    for export in found:
+        if export.state == ExportState.READY:
+            _expire(export, now)
+        elif export.asked_at < now - GIVE_UP_AFTER:
+            given_up = FamilyExport.objects.filter(pk=export.pk, state=export.state)
+            given_up.update(state=ExportState.FAILED, failure_code="not_made", finished_at=now)
+        elif export.state == ExportState.ASKED:
+            jobs.enqueue(MAKE_EXPORT, export_id=export.pk)
+    return len(found)
+
+
+def open_export(*, by: User, export: FamilyExport, now: dt.datetime) -> str:
+    """The name of the file, for somebody who takes it away now, which the audit tells.
+
+    Raises ExportNotReady; access was checked at the door.
+    """
+    if not is_ready(export, now):
+        raise ExportNotReady
+    audit.record(
+        AuditCode.EXPORTED_RECORD,
+        by=by,
+        now=now,
+        clinic_id=export.clinic_id,
+        child=export.child,
+        subject=export,
+    )
+    return export.file_name
+
+
+def is_ready(export: FamilyExport, now: dt.datetime) -> bool:
+    """Whether there is a file to take away: its time may be over before it was swept."""
+    return export.state == ExportState.READY and export.expires_at is not None and export.expires_at > now
+
+
+def stop_exports(*, of: User, child: Child, now: dt.datetime) -> int:
+    """How many exports were stopped or removed: their asker may not have them any more."""
+    with rls.helped_by(SYSTEM):  # an owner ends access, and reads nothing of any record
+        own = FamilyExport.objects.filter(asked_by=of, child=child)
+        stopped = own.filter(state__in=UNDER_WAY).update(
+            state=ExportState.FAILED, failure_code="access_ended", finished_at=now
+        )
+        ready = list(own.filter(state=ExportState.READY).order_by("id"))
+        for export in ready:
+            _expire(export, now)
+    return stopped + len(ready)
+
+
+def _expire(export: FamilyExport, now: dt.datetime) -> None:
+    name = export.file_name
+    expired = FamilyExport.objects.filter(pk=export.pk, state=ExportState.READY)
+    expired.update(state=ExportState.EXPIRED, file_name="", expires_at=now)
+    transaction.on_commit(lambda: files.delete(name))
+
+
+def _settle(export: FamilyExport, **values: object) -> bool:
+    """Whether the export is still being made, and has these values now: it may have been stopped."""
+    with rls.acting_as(system=SYSTEM), transaction.atomic():
+        claimed = FamilyExport.objects.filter(pk=export.pk, state=ExportState.WORKING)
+        return bool(claimed.update(**values))
+
+
+def _fail(export: FamilyExport, code: str) -> None:
+    _settle(export, state=ExportState.FAILED, failure_code=code, finished_at=Now())
+    logger.warning("export", extra={"event": "export_failed", "export_id": str(export.pk), "code": code})

@@ -1,0 +1,54 @@
+"""Taking the record along: asked for, watched while it is made, fetched while it is kept."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from clinic import access, files
+from clinic.errors import Forbidden
+from tracking.models import FamilyExport
+from tracking.readings.exports import exports_of
+from tracking.services import exporting
+from web.home.corner import enter
+from web.pages import page
+from web.refusals import say
+
+
+@page("GET", "POST")
+def exports(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """The latest copy: none yet, on its way, ready, failed, or over."""
+    corner = enter(request, child)
+    if not corner.is_guardian:
+        raise Forbidden
+    if request.method == "POST":
+        language = get_language() or "en"
+        exporting.ask_export(by=corner.user, child=corner.child, language=language, now=corner.now)
+        messages.success(request, _("It is being made. You may leave this page and come back."))
+        return redirect("family_exports", child=corner.child.pk)
+    found = exports_of(corner.user, corner.child, now=corner.now)
+    return render(request, "home/exports.html", corner.page("more", export=found[0] if found else None))
+
+
+@page(recent=True, viewed=None)
+def file(request: HttpRequest, child: uuid.UUID, export: uuid.UUID) -> HttpResponse:
+    """The file itself; whether it may be taken away is asked anew each time."""
+    corner = enter(request, child)
+    if not corner.is_guardian:
+        raise Forbidden
+    row: FamilyExport = access.fetch(
+        FamilyExport.objects.filter(child=corner.child).select_related("child"), corner.user, pk=export
+    )
+    try:
+        name = exporting.open_export(by=corner.user, export=row, now=corner.now)
+    except exporting.ExportNotReady as error:
+        say(request, error)
+        return redirect("family_exports", child=corner.child.pk)
+    response = files.answer(name, request.headers)
+    response["Content-Disposition"] = f'attachment; filename="record-{corner.today}.zip"'
+    return response
