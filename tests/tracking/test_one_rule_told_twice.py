@@ -33,6 +33,7 @@ from tracking.models import (
     Demonstration,
     Erasure,
     ErasureRequest,
+    FamilyExport,
     FamilyWords,
     Flag,
     Goal,
@@ -387,6 +388,11 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
     ),
     "records that are held": (RecordHold, may_view_hold, lambda cast: [hold(cast)]),
     "nights of retention": (RetentionRun, may_view_retention_run, lambda cast: [retention_run(cast)]),
+    "copies of a record": (
+        FamilyExport,
+        policy.may_view_export,
+        lambda cast: [factories.family_export(cast.cleo, by=by) for by in (cast.fay, cast.greg, cast.nan)],
+    ),
     "reports": (
         Report,
         policy.may_view_report,
