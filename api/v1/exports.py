@@ -95,6 +95,7 @@ class ExportFile(_OfGuardians):
 
     content_negotiation_class = AsItIs
     recent_for = ("GET",)
+    may_answer = ("409",)
 
     @extend_schema(
         operation_id="get_export_file", responses=file_answers("application/zip"), tags=["exports"]
