@@ -12,7 +12,7 @@ from clinic.migrating import know_audit_codes
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0003_build_the_second_wall"),
-        ("tracking", "0005_keep_how_far_a_hand_off_was_looked_at"),
+        ("tracking", "0006_let_go_of_old_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
