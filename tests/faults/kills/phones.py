@@ -19,6 +19,7 @@ from littlefoot_client import Answer, Disk, Phone, Refused, Unreachable, Wait, o
 from littlefoot_client.phone import BATCH, LISTS
 from tests.cast import PASSWORD, planted_email
 from tests.faults.kills.servers import Servers
+from tests.processes import PATIENCE
 
 DONE = ("applied", "replayed", "conflict_kept")
 KINDS = ("session", "bedtime", "observation")
@@ -93,7 +94,8 @@ class Carried:
 
     def __post_init__(self) -> None:
         self.disk = Disk(self.path)
-        Phone(self.disk, self.network).sign_in(planted_email(self.name), PASSWORD)
+        phone = Phone(self.disk, self.network)
+        self.insist(lambda: phone.sign_in(planted_email(self.name), PASSWORD))
         self.disk.close()
 
     def run(self, is_over: threading.Event) -> None:
@@ -126,6 +128,17 @@ class Carried:
             return False
         return True
 
+    def insist(self, do: Callable[[], Any]) -> Any:
+        """What it answers, once the network lets it through."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return do()
+            except (Unreachable, Wait):
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
+
     def log(self) -> None:
         """Something new, or something else about what was logged and has been on its way."""
         # Of what was never sent nothing would be left but the last that was said.
@@ -155,7 +168,8 @@ class Carried:
         found = 0
         for child in self.children:
             for kind in KINDS:
-                there = {one.id: one.body for one in self.phone._fetch_list(child, kind) if one.body}
+                things = self.insist(lambda child=child, kind=kind: self.phone._fetch_list(child, kind))
+                there = {one.id: one.body for one in things if one.body}
                 here = {one.id: one.body for one in self.disk.things(child, kind)}
                 found += sum(here.get(thing) != there.get(thing) for thing in here.keys() | there.keys())
         return found

@@ -60,8 +60,11 @@ def another_postgres(*, forgets: bool) -> Iterator[Postgres]:
             if forgets:
                 with psycopg.connect(server.superuser_url, autocommit=True) as connection:
                     connection.execute("ALTER SYSTEM SET synchronous_commit = off")
-                    connection.execute("ALTER SYSTEM SET wal_writer_delay = '10s'")
                     connection.execute("SELECT pg_reload_conf()")
+                    (writer,) = connection.execute(
+                        "SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'"
+                    ).fetchone() or (0,)
+                os.kill(writer, signal.SIGSTOP)
             yield server
         finally:
             server.stop(hurry=True)
