@@ -51,17 +51,16 @@ def glass_of_clinic(user: User, clinic: Clinic, *, now: dt.datetime) -> GlassLis
     """All that `user` may know of: an owner everything; four statements."""
     rows = BreakGlass.objects.visible_to(user).filter(clinic=clinic)
     rows = rows.select_related("child", "opened_by", "reviewed_by")
-    waiting = list(rows.unreviewed().order_by("opened_at", "id"))
+    waiting = rows.unreviewed().order_by("opened_at", "id")
     reviewed = rows.filter(reviewed_at__isnull=False).order_by("-opened_at", "-id")[:SHOWN]
     is_owner = Role.OWNER in roles_in(user, clinic)
     is_alone = is_owner and not _other_owners(user, clinic)
-    return GlassList(
-        waiting=tuple(
-            seen_glass(row, user, now=now, may_review=is_owner and (is_alone or row.opened_by_id != user.pk))
-            for row in waiting
-        ),
-        reviewed=tuple(seen_glass(row, user, now=now) for row in reviewed),
-    )
+
+    def seen(row: BreakGlass) -> SeenGlass:
+        may_review = is_owner and (is_alone or row.opened_by_id != user.pk)
+        return seen_glass(row, user, now=now, may_review=may_review)
+
+    return GlassList(waiting=tuple(map(seen, waiting)), reviewed=tuple(map(seen, reviewed)))
 
 
 def waiting_for(user: User, clinic: Clinic) -> int:
