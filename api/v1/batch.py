@@ -146,7 +146,7 @@ class BatchIn(Input):
     """Up to a hundred writes; they are done in this order."""
 
     operations = serializers.ListField(
-        child=OperationField(allow_null=True), allow_empty=False, max_length=MOST_OPERATIONS
+        child=OperationField(allow_null=True), allow_empty=False, min_length=1, max_length=MOST_OPERATIONS
     )
 
 
