@@ -27,7 +27,6 @@ DAYS_A_PAGE = 30
 TAKEN = (
     AuditCode.DOWNLOADED_REPORT,
     AuditCode.EXPORTED_CONTACTS,
-    AuditCode.EXPORTED_RECORD,
     AuditCode.VIEWED_PHOTO,
     AuditCode.BROKE_GLASS,
 )
