@@ -29,20 +29,22 @@ ROWS_AT_ONCE = 200
 
 @unique
 class Kind(StrEnum):
-    """What a column holds. An empty text, and null where a column may be without a value, mean: not told."""
+    """What a column holds: an instant is in UTC, a wall time and a local day have no offset; `codes` and
+    `ids` are lists. An empty text, and null where a column may be without a value, mean: not told.
+    """
 
     TEXT = "text"
     CODE = "code"
-    CODES = "list of codes"
+    CODES = "codes"
     ID = "id"
-    IDS = "list of ids"
-    DAY = "local day"
-    INSTANT = "instant in UTC"
-    WALL = "wall time without offset"
-    CLOCK = "time of day"
-    WHOLE = "whole number"
+    IDS = "ids"
+    DAY = "local_day"
+    INSTANT = "instant"
+    WALL = "wall_time"
+    CLOCK = "time_of_day"
+    WHOLE = "whole_number"
     NUMBER = "number"
-    YES_NO = "true or false"
+    YES_NO = "yes_no"
 
 
 @dataclass(frozen=True, slots=True)
