@@ -18,6 +18,7 @@ from tests import factories
 from tests.api.client import App
 from tests.cast import Cast, planted
 from tracking.models import MassageSession, QuarantinedEntry
+from tracking.services.ending_access import end_access
 from tracking.services.quarantining import AlreadyDecided, accept_quarantined, discard_quarantined
 from tracking.sync import quarantine, receipts
 from tracking.sync.bodies import (
@@ -62,6 +63,20 @@ def test_what_happened_before_the_end_waits_for_the_team_and_is_sent_once(
     assert (kept.sent_by, kept.client_id, kept.decision) == (cast.rex, session, "")
     assert not MassageSession.objects.filter(client_id=session).exists()
     assert AuditEvent.objects.filter(code=AuditCode.QUARANTINED_ENTRY).count() == 1
+
+
+def test_what_was_recorded_while_access_lasted_and_is_sent_again_does_not_wait(
+    app_of: AppOf, cast: Cast
+) -> None:
+    greg, session = app_of(cast.greg), uuid.uuid4()
+    told = massage(rls.now() - dt.timedelta(hours=3))
+    assert sent(greg, cast, told, session).status == 201
+    grant = CaregiverGrant.objects.get(child=cast.cleo, user=cast.greg)
+    end_access(by=cast.tess, grant=grant, now=rls.now())
+    for body, waiting in ((told, 0), (told | {"minutes": 8}, 1)):
+        answer = sent(greg, cast, body, session)
+        assert (answer.status, answer.body) == (202, {"result": "quarantined", "code": "grant_revoked"})
+        assert QuarantinedEntry.objects.count() == waiting
 
 
 def test_what_happened_after_the_end_or_came_too_late_is_refused(

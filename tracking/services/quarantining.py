@@ -62,8 +62,9 @@ def quarantine_entry(
     door: str,
     now: dt.datetime,
     base_revision: int | None = None,
-) -> QuarantinedEntry:
-    """The write, kept for the care team; the same again is the same row.
+) -> QuarantinedEntry | None:
+    """The write, kept for the care team; the same again is the same row. None: it was recorded while access
+    lasted, and only the answer to that was lost.
 
     Raises GrantRevoked (403) where it happened after `grant` ended or came more than two weeks after that,
     Invalid for a zone or an instant that cannot be.
@@ -75,13 +76,18 @@ def quarantine_entry(
     at = building.placed(entry, zone=grant.family.zone, now=now, first_received_at=now, born_on=child.born_on)
     if not quarantine.is_for_the_team(happened_at=at.occurred_at, ended_at=_ended_at(grant), now=now):
         raise GrantRevoked(grant)
+    digest = receipts.body_hash(kind, entry)
+    with rls.helped_by("recording"):
+        known = receipts.receipts_of(child, client_id)
+    if known.of(body_hash=digest, base_revision=base_revision or 0) is not None:
+        return None
     with rls.helped_by(JOB):
         kept, is_new = QuarantinedEntry.objects.get_or_create(
             child=child,
             sent_by=by,
             client_id=client_id,
             base_revision=base_revision or 0,
-            body_hash=receipts.body_hash(kind, entry),
+            body_hash=digest,
             defaults={
                 "clinic_id": child.clinic_id,
                 "grant": grant,
