@@ -11,6 +11,8 @@ import hashlib
 import re
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from email.utils import format_datetime
 from functools import partial
 from typing import Any, ClassVar
 
@@ -57,6 +59,21 @@ class ScopeNeeded(Forbidden):
     code = "scope_needed"
 
 
+@dataclass(frozen=True, slots=True)
+class Going:
+    """An address that is to go: deprecated since one instant, there until the other at the least."""
+
+    since: dt.datetime
+    until: dt.datetime
+
+    def headers(self) -> dict[str, str]:
+        """As RFC 9745 and RFC 8594 tell it."""
+        return {
+            "Deprecation": f"@{int(self.since.timestamp())}",
+            "Sunset": format_datetime(self.until.astimezone(dt.UTC), usegmt=True),
+        }
+
+
 class Resource(APIView):
     """One address. `query` types its parameters, None where it takes none.
 
@@ -75,6 +92,8 @@ class Resource(APIView):
     scope_to_write: ClassVar[str | None] = Scope.WRITE
     is_kept: ClassVar[bool] = False
     """Whether apps keep the answer to a GET and ask whether it is still the same (If-None-Match: 304)."""
+    going: ClassVar[Going | None] = None
+    """None: it stays."""
     is_queued: ClassVar[bool] = False
     """Whether phones keep writes to this address until there is a network: somebody whose access to the child
     ended meanwhile is told so, and nothing else."""
@@ -118,7 +137,7 @@ class Resource(APIView):
 
     @property
     def default_response_headers(self) -> dict[str, str]:
-        return {"Cache-Control": "no-store"}
+        return {"Cache-Control": "no-store", **(self.going.headers() if self.going else {})}
 
     def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         self.headers["Allow"] = ", ".join(self.allowed_methods)

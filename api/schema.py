@@ -92,6 +92,8 @@ class Schema(AutoSchema):
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
+        if getattr(self.view, "going", None) is not None:
+            operation["deprecated"] = True
         if getattr(self.view, "is_kept", False) and self.method == "GET":
             operation["responses"]["304"] = {"description": self.words["304"]}
         for status, response in operation["responses"].items():

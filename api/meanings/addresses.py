@@ -17,6 +17,7 @@ ADDRESSES: dict[str, str] = {
     "device": "The number of a sign-in, of the list of them.",
     "drafted": "The id of a draft that waits for a signature.",
     "erasure_request": "An id that the client made.",
+    "export": "The id of a copy that was asked for.",
     "flag": "A flag's id.",
     "glass": "The id of one opening of a record in an emergency.",
     "group": "A class's id.",

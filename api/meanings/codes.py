@@ -24,6 +24,7 @@ CODES: dict[str, str] = {
     "DraftOutKindEnum": "What is drafted.",
     "EndedOutCodeEnum": "That care has ended.",
     "EntryState": "Whether an entry counts.",
+    "ExportOutStateEnum": "How the making of a copy stands.",
     "FlagAdviceOutCodeEnum": "What a flag is about.",
     "GrantKind": "What somebody is to a child: a guardian's right, or to log only.",
     "HandOffLineOutKindEnum": "What somebody else did.",

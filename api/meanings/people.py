@@ -126,6 +126,8 @@ PEOPLE: dict[str, str] = {
     "declined_because": "Of the list `erasure_declined`; empty: not declined.",
     "asked_at": "When it was asked for.",
     "answered_at": "When it was answered; null: it waits.",
+    "failure_code": "Why it could not be made; empty: it did not fail.",
+    "finished_at": "When it was made, or failed; null: it is being made.",
     "sightings": "Who looked that day.",
     "kinds": "What they looked at.",
     "DaySeen.on": "A local day of your household.",

@@ -30,14 +30,18 @@ class ExportOut(serializers.Serializer[Any]):
     state = serializers.ChoiceField(
         [str(one) for one in ExportState], help_text="Ask again for one that is `failed` or `expired`."
     )
-    percent = serializers.IntegerField(help_text="How much of it is made, 0 to 100.")
+    percent = serializers.IntegerField(help_text="How many hundredths of it are made, 0 to 100.")
     failure_code = serializers.CharField(allow_blank=True)
     finished_at = serializers.DateTimeField(allow_null=True)
     expires_at = serializers.DateTimeField(allow_null=True, help_text="When its file is removed.")
-    byte_count = serializers.IntegerField(allow_null=True, help_text="Of the file.")
+    byte_count = serializers.IntegerField(
+        allow_null=True, help_text="How many bytes the file has, 0 or more; null: it is not made."
+    )
 
 
 class ExportsOut(serializers.Serializer[Any]):
+    """Copies of a child's record that you asked for."""
+
     items = ExportOut(many=True, help_text="Your latest, newest first.")
 
 

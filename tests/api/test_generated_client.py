@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import os
+import re
+import shlex
 import subprocess
 import sys
 import uuid
@@ -23,20 +25,30 @@ from tests.database import ROOT
 from tests.processes import Running
 from tests.tracking.prescribing import tonight
 
-PACKAGE = "littlefoot_generated"
+GUIDE = ROOT / "docs" / "api" / "README.md"
+PACKAGE = "littlefoot_api"
+
+
+def snippets(language: str) -> list[str]:
+    """What the guide shows in that language."""
+    return re.findall(rf"```{language}\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
 
 
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of a fresh client, importable while it is there. A warning of the generator fails."""
+    """The folder of a fresh client, made as the guide says and importable while it is there.
+
+    A warning of the generator fails.
+    """
     folder = tmp_path_factory.mktemp("generated")
+    (command,) = snippets("sh")
     made = subprocess.run(
         [
-            *(sys.executable, "-m", "openapi_python_client", "generate", "--fail-on-warning"),
-            *("--path", str(ROOT / "docs" / "api" / "openapi.yaml")),
-            *("--config", str(ROOT / "docs" / "api" / "generator.yaml")),
-            *("--meta", "none", "--output-path", str(folder / PACKAGE)),
+            *(sys.executable, "-m", "openapi_python_client"),
+            *(str(folder / PACKAGE) if part == PACKAGE else part for part in shlex.split(command)[1:]),
+            "--fail-on-warning",
         ],
+        cwd=GUIDE.parent,
         env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
@@ -81,6 +93,12 @@ def test_a_generated_client_logs_a_session_and_reads_it_back(
     assert isinstance(tokens, models.TokensOut)
     with part("client").AuthenticatedClient(running_web.url, tokens.access_token) as fay:
         _log_an_evening(fay, models, not_hers=live_cast.fern.pk)
+
+    (shown,) = snippets("python")
+    known = {"server": running_web.url, "email": live_cast.fay.email, "password": PASSWORD}
+    exec(shown, known)
+    assert isinstance(known["kept"], models.SessionOut)
+    assert known["kept"].by.shown_as == "you"
 
 
 def _log_an_evening(fay: Any, models: ModuleType, *, not_hers: uuid.UUID) -> None:

@@ -10,6 +10,8 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
+from api.resources import Going
+from api.v1.vocabulary import Vocabulary
 from clinic import rls
 from clinic.models import User
 from tests.api.client import REFRESH, App
@@ -28,6 +30,19 @@ def test_an_app_learns_whether_it_fits_before_anybody_signs_in(stranger: App, ca
     assert abs(dt.datetime.fromisoformat(told["server_time"]) - rls.now()) < dt.timedelta(minutes=1)
     call_command("renew_feed")
     assert stranger.get("/api/v1/meta")["feed_epoch"] != told["feed_epoch"]
+
+
+def test_an_address_that_is_to_go_says_so_in_every_answer(
+    app_of: AppOf, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fay = app_of(cast.fay)
+    stays = fay.get("/api/v1/vocabulary")
+    assert not {"Deprecation", "Sunset"} & set(stays.headers)
+    going = Going(dt.datetime(2026, 11, 26, tzinfo=dt.UTC), dt.datetime(2027, 6, 1, 12, tzinfo=dt.UTC))
+    monkeypatch.setattr(Vocabulary, "going", going)
+    goes = fay.get("/api/v1/vocabulary")
+    assert goes.headers["Deprecation"] == "@1795651200"
+    assert goes.headers["Sunset"] == "Tue, 01 Jun 2027 12:00:00 GMT"
 
 
 def kept_addresses(cast: Cast) -> list[str]:

@@ -41,7 +41,7 @@ def test_every_example_of_the_guide_answers_as_it_says(stranger: App, cast: Cast
         **{name: uuid.uuid4() for name in ("session", "bedtime", "observation", "queued", "another")},
     }
     examples = EXAMPLE.findall((ROOT / "docs" / "api" / "README.md").read_text("utf-8"))
-    assert len(examples) == 21
+    assert len(examples) == 22
     for method, path, body, status, kept in examples:
         sent = fill(body, known).encode()
         assert not body.strip() or json.loads(sent) is not None
@@ -51,5 +51,6 @@ def test_every_example_of_the_guide_answers_as_it_says(stranger: App, cast: Cast
             known[found[1]] = reach(answer.body, found[2] or found[1])
         stranger.token = known.get("access_token")
     assert known["minutes"] == 19
+    assert (known["contract"], known["minimum_app_version"]) == ("1.0.0", "")
     assert (known["result"], known["has_more"]) == ("applied", False)
     assert (known["code"], known["field"]) == ("invalid", "occurred_at")
