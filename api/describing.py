@@ -7,6 +7,7 @@ from typing import Any
 from api.codes import fault_codes, problem_codes
 from api.meanings import example_for, meaning, meaning_of_codes, meaning_of_parameter
 from api.meanings.examples import BY_FORMAT
+from api.schema import OF_APPS
 
 ANY_TEXT = {"type": "string"}
 
@@ -33,6 +34,12 @@ def tell_meanings(result: dict[str, Any], **_: Any) -> dict[str, Any]:
 def _with_description(schema: dict[str, Any], description: str) -> dict[str, Any]:
     """A reference is wrapped: many a reader drops what stands beside one."""
     return ({"allOf": [schema]} if "$ref" in schema else schema) | {"description": description}
+
+
+def let_apps_in(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Says how apps of others are let in."""
+    result["components"]["securitySchemes"] |= OF_APPS
+    return result
 
 
 def tell_codes(result: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from rest_framework import serializers
 from api.fields import CLOCK, Input, StrictField
 from api.permissions import Anybody
 from api.renderers import PROBLEM
+from clinic.services.connected_apps import Scope
 from clinic.vocabulary import OPEN_EPISODE_STATES, ConsentKind, GrantKind, StopSensitivity
 from tracking.models import ProgramState
 from tracking.vocabulary.contacts import ContactKind, ContactState
@@ -33,12 +34,36 @@ READER_KINDS = [str(kind) for kind in ReaderKind]
 STOP_SENSITIVITIES = [str(one) for one in StopSensitivity]
 
 
+APPS = "apps"
+"""How apps of others are let in, each for what its person granted."""
+
+OF_APPS: dict[str, Any] = {
+    APPS: {
+        "type": "oauth2",
+        "description": "Apps of others, by OpenID Connect with PKCE: see /.well-known/openid-configuration.",
+        "flows": {
+            "authorizationCode": {
+                "authorizationUrl": "/identity/o/authorize",
+                "tokenUrl": "/identity/o/api/token",
+                "refreshUrl": "/identity/o/api/token",
+                "scopes": {
+                    str(Scope.WHO): "Who the person is, by an id of theirs.",
+                    str(Scope.READ): "What the person may read.",
+                    str(Scope.WRITE): "What the person may write.",
+                },
+            }
+        },
+    }
+}
+
+
 class BearerScheme(OpenApiAuthenticationExtension):
     target_class = "api.authentication.BearerTokenAuthentication"
     name = "bearer"
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:  # noqa: ARG002
-        return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+        told = "`access_token` of a sign-in, or of an app of others."
+        return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": told}
 
 
 class FieldProblemOut(serializers.Serializer[Any]):
@@ -92,6 +117,9 @@ class Schema(AutoSchema):
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
+        scope = getattr(self.view, "scope_to_read" if self.method == "GET" else "scope_to_write", None)
+        if "security" in operation and scope is not None:
+            operation["security"].append({APPS: [str(scope)]})
         if getattr(self.view, "going", None) is not None:
             operation["deprecated"] = True
         if getattr(self.view, "is_kept", False) and self.method == "GET":

@@ -405,6 +405,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "api.describing.open_lists",
         "api.describing.tell_codes",
         "api.describing.tell_examples",
+        "api.describing.let_apps_in",
     ],
     "ENUM_NAME_OVERRIDES": {
         "AmountKind": "api.schema.AMOUNT_KINDS",

@@ -9,6 +9,7 @@ from django.urls import get_resolver
 from rest_framework.fields import empty
 
 from api.fields import Input
+from clinic.services.connected_apps import Scope
 from tests import access
 from tests.api.client import description
 from tests.database import ROOT
@@ -63,6 +64,17 @@ def test_every_operation_has_a_name_of_its_own_and_says_how_it_is_refused() -> N
 def test_the_description_is_openapi_3_1() -> None:
     assert description()["openapi"] == "3.1.0"
     assert description()["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
+
+
+def test_how_apps_of_others_are_let_in_is_described_for_every_operation_that_has_a_scope() -> None:
+    flow = description()["components"]["securitySchemes"]["apps"]["flows"]["authorizationCode"]
+    assert set(flow["scopes"]) == {str(scope) for scope in Scope}
+    addresses = {address for address, _ in access.routes()}
+    assert {flow["authorizationUrl"], flow["tokenUrl"]} <= addresses
+    paths = description()["paths"]
+    assert {"apps": ["record:read"]} in paths["/api/v1/children"]["get"]["security"]
+    assert {"apps": ["record:write"]} in paths["/api/v1/batch"]["post"]["security"]
+    assert paths["/api/auth/app/v1/auth/sessions"]["get"]["security"] == [{"bearer": []}]
 
 
 def inputs(kind: type[Input] = Input) -> Iterator[type[Input]]:
