@@ -16,7 +16,7 @@ from tests.cast import Cast
 from tests.made_requests import Tally
 
 SEED = int(os.environ.get("LITTLEFOOT_SEED", str(made_requests.SEED)))
-EXAMPLES = int(os.environ.get("LITTLEFOOT_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("LITTLEFOOT_EXAMPLES", "10"))
 PARTS = 8
 
 
