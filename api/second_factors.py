@@ -4,6 +4,7 @@ codes; and saying once more who one is. allauth does the work, behind doors as i
 
 from __future__ import annotations
 
+import struct
 from typing import Any, ClassVar
 
 from allauth.headless.account.views import ReauthenticateView, RequestPasswordResetView
@@ -12,7 +13,9 @@ from allauth.headless.internal.restkit.inputs import Input as AllauthInput
 from allauth.headless.mfa import views as allauth
 from allauth.mfa.base.forms import ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -60,15 +63,36 @@ class _ManageTOTPView(allauth.ManageTOTPView):
 # ---- what is sent and answered ----------------------------------------------------------------------------
 
 
+class CredentialField(serializers.DictField):
+    """What a device answered, in the shape it has to have: allauth takes part of what is none for a bug."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("What a device answered is sent as its `toJSON()` gives it."),
+    }
+
+    def __init__(self, shape: type[RegistrationResponse | AuthenticationResponse], **kwargs: Any) -> None:
+        super().__init__(help_text="`toJSON()` of what the device answered.", **kwargs)
+        self.shape = shape
+
+    def to_internal_value(self, data: Any) -> Any:
+        told = super().to_internal_value(data)
+        try:
+            self.shape.from_dict(told)
+        except (TypeError, ValueError, LookupError, AttributeError, struct.error):
+            self.fail("invalid")
+        return told
+
+
 class CredentialIn(Input):
     """What the browser or phone made of `options`."""
 
-    credential = serializers.DictField(help_text="`toJSON()` of what the device answered.")
+    credential = CredentialField(AuthenticationResponse)
 
 
 class PasskeyIn(CredentialIn):
     """A passkey as the browser or phone made it."""
 
+    credential = CredentialField(RegistrationResponse)
     name = TextField(allow_blank=False, max_length=60, help_text="By which its owner will know it.")
 
 
