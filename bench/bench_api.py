@@ -155,18 +155,18 @@ def cast(live_cast: Cast) -> Iterator[Cast]:
     clear_url_caches()
 
 
-@pytest.fixture
-def bearer(live_cast: Cast) -> dict[str, str]:
+def bearer(cast: Cast) -> dict[str, str]:
+    """Fay's token, for as long as it is good: five minutes."""
     signed = Client().post(
         "/api/auth/app/v1/auth/login",
-        {"email": live_cast.fay.email, "password": PASSWORD},
+        {"email": cast.fay.email, "password": PASSWORD},
         content_type="application/json",
     )
     return {"authorization": f"Bearer {signed.json()['access_token']}"}
 
 
-def test_a_new_entry_beside_its_floors(cast: Cast, bearer: dict[str, str]) -> None:
-    client = Client()
+def test_a_new_entry_beside_its_floors(cast: Cast) -> None:
+    client, token = Client(), bearer(cast)
     told = SENT | {"occurred_at": PlainCreate.more["occurred_at"].isoformat()}
 
     def address() -> str:
@@ -177,7 +177,7 @@ def test_a_new_entry_beside_its_floors(cast: Cast, bearer: dict[str, str]) -> No
     ) -> Callable[[], None]:
         def work() -> None:
             for _ in range(times):
-                answer = client.generic(method, where(), json.dumps(body), "application/json", headers=bearer)
+                answer = client.generic(method, where(), json.dumps(body), "application/json", headers=token)
                 assert answer.status_code == 201, answer.content
 
         return work
@@ -208,7 +208,7 @@ SIZES = [1_000, 10_000, 100_000]
 A_DAY = 20
 
 
-def test_a_page_of_entries_does_not_grow_with_the_record(cast: Cast, bearer: dict[str, str]) -> None:
+def test_a_page_of_entries_does_not_grow_with_the_record(cast: Cast) -> None:
     client = Client()
     ours = f"/api/v1/children/{cast.cleo.pk}/observations?limit=100"
     limit = f"/bench/written/{cast.cleo.pk}"
@@ -216,7 +216,7 @@ def test_a_page_of_entries_does_not_grow_with_the_record(cast: Cast, bearer: dic
     def ask(address: str) -> Callable[[], None]:
         def work() -> None:
             for _ in range(AT_A_TIME):
-                assert client.get(address, headers=bearer).status_code == 200
+                assert client.get(address, headers=token).status_code == 200
 
         return work
 
@@ -224,14 +224,14 @@ def test_a_page_of_entries_does_not_grow_with_the_record(cast: Cast, bearer: dic
     there, took = 0, {}
     for size in SIZES:
         log(cast.cleo, by=cast.fay, numbers=range(there, size))
-        there = size
+        there, token = size, bearer(cast)
         both = costs({"ours": ask(ours), "limit": ask(limit)}, of=AT_A_TIME)
         took[size] = both["ours"]
         tell_cost(f"100 of {size} entries", both["ours"])
         tell_cost(f"100 of {size} entries as PostgreSQL writes them", both["limit"])
         tell("    of that limit", both["limit"].total / both["ours"].total, ">= 0.3")
     with CaptureQueriesContext(connection) as captured:
-        client.get(ours, headers=bearer)
+        client.get(ours, headers=token)
     tell("list: statements, BEGIN and COMMIT apart", len(captured) - 2, "<= 4 and authentication's 2")
     tell(
         "list: exponent over entries",
