@@ -19,7 +19,7 @@ from tests.matrix import World
 from tests.multiplying import multiply
 
 BUDGETS: dict[str, int] = tomllib.loads(Path(__file__).parents[1].joinpath("statements.toml").read_text())
-ASKERS = ("fay", "tess", "otto", "sol", "anonymous")
+ASKERS = ("fay", "tess", "otto", "sol")
 SAVEPOINTS = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 TEN = 10
 
