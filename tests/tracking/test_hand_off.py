@@ -107,6 +107,7 @@ def test_what_was_taken_back_is_not_handed_on(cast: Cast) -> None:
 
 def test_own_entries_only_hands_nothing_of_the_other_home_on(cast: Cast) -> None:
     with rls.acting_as(cast.fay):
+        publish_program(cast.cleo, cast.tess)
         log_session(cast.fay, cast.cleo)
         sharing(cast, SharingMode.OWN_ONLY)
     assert told(cast, "greg").lines == ()
@@ -115,6 +116,9 @@ def test_own_entries_only_hands_nothing_of_the_other_home_on(cast: Cast) -> None
 
 def test_who_only_logs_is_told_that_tonights_massage_is_done_and_nothing_else(cast: Cast) -> None:
     with rls.acting_as(cast.fay):
+        log_session(cast.fay, cast.cleo)
+        assert told(cast, "nan").lines == (), "of no program: the first screen does not tell of it either"
+        publish_program(cast.cleo, cast.tess)
         log_session(cast.fay, cast.cleo, now=NIGHT, occurred_at=at("19:00", on=dt.date(2026, 11, 15)))
         log_session(cast.fay, cast.cleo)
         log_bedtime(cast, now=at("20:05"))

@@ -270,10 +270,13 @@ def _that_it_is_done(
     zone: str,
     limit: int,
 ) -> tuple[list[HandOffLine], bool]:
-    """Tonight's massages by others, as the first screen tells them: that there was one, and how it went."""
+    """Tonight's massages by others, as the first screen tells them: that one of a running program's was done,
+    and how it went.
+    """
+    programs = HomeProgram.objects.visible_to(user).filter(child=child).values("pk")
     rows = (
         MassageSession.objects.counted()
-        .filter(child=child, received_at__gt=since, local_day__gte=night_of(now, zone))
+        .filter(program__in=programs, received_at__gt=since, local_day__gte=night_of(now, zone))
         .exclude(told_by(user.pk))
         .order_by("-received_at", "id")
     )
