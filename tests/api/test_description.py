@@ -57,7 +57,7 @@ def test_every_operation_has_a_name_of_its_own_and_says_how_it_is_refused() -> N
         for method, operation in operations.items():
             names.append(operation["operationId"])
             assert "400" in operation["responses"], (method, path)
-            assert "429" in operation["responses"], (method, path)
+            assert "Retry-After" in operation["responses"]["429"]["headers"], (method, path)
     assert len(names) == len(set(names))
 
 
