@@ -85,6 +85,7 @@ def inputs(kind: type[Input] = Input) -> Iterator[type[Input]]:
 
 
 def test_a_default_that_is_told_may_be_sent() -> None:
+    assert get_resolver().url_patterns  # with them every input is there
     told = [
         (field, field.default() if callable(field.default) else field.default)
         for one in inputs()
