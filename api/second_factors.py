@@ -4,7 +4,6 @@ codes; and saying once more who one is. allauth does the work, behind doors as i
 
 from __future__ import annotations
 
-import struct
 from typing import Any, ClassVar
 
 from allauth.headless.account.views import ReauthenticateView, RequestPasswordResetView
@@ -35,6 +34,7 @@ from api.sign_in import (
     signed_in,
 )
 from clinic.errors import Conflict
+from clinic.passkeys import Shape, is_answer
 from clinic.services import second_factors
 from clinic.services.second_factors import CountedCode
 
@@ -64,21 +64,19 @@ class _ManageTOTPView(allauth.ManageTOTPView):
 
 
 class CredentialField(serializers.DictField):
-    """What a device answered, in the shape it has to have: allauth takes part of what is none for a bug."""
+    """What a device answered, in the shape it has to have."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": _("What a device answered is sent as its `toJSON()` gives it."),
     }
 
-    def __init__(self, shape: type[RegistrationResponse | AuthenticationResponse], **kwargs: Any) -> None:
+    def __init__(self, shape: Shape, **kwargs: Any) -> None:
         super().__init__(help_text="`toJSON()` of what the device answered.", **kwargs)
         self.shape = shape
 
     def to_internal_value(self, data: Any) -> Any:
         told = super().to_internal_value(data)
-        try:
-            self.shape.from_dict(told)
-        except (TypeError, ValueError, LookupError, AttributeError, struct.error):
+        if not is_answer(told, self.shape):
             self.fail("invalid")
         return told
 

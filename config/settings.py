@@ -264,6 +264,9 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "add_webauthn": "web.forms.account.AddPasskeyForm",
+    "authenticate_webauthn": "web.forms.account.AnswerByPasskeyForm",
+    "login_webauthn": "web.forms.account.SignInByPasskeyForm",
+    "reauthenticate_webauthn": "web.forms.account.PasskeyAgainForm",
     "activate_totp": "web.forms.account.ActivateAppForm",
     "authenticate": "web.forms.account.SecondStepForm",
     "reauthenticate": "web.forms.account.CodeAgainForm",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from clinic.models import BreakGlass, Child, Clinic, ClinicMembership, User
@@ -53,14 +54,19 @@ def glass_of_clinic(user: User, clinic: Clinic, *, now: dt.datetime) -> GlassLis
     rows = rows.select_related("child", "opened_by", "reviewed_by")
     waiting = rows.unreviewed().order_by("opened_at", "id")
     reviewed = rows.filter(reviewed_at__isnull=False).order_by("-opened_at", "-id")[:SHOWN]
-    is_owner = Role.OWNER in roles_in(user, clinic)
-    is_alone = is_owner and not _other_owners(user, clinic)
+    may_review = _reviewing(user, clinic)
 
     def seen(row: BreakGlass) -> SeenGlass:
-        may_review = is_owner and (is_alone or row.opened_by_id != user.pk)
-        return seen_glass(row, user, now=now, may_review=may_review)
+        return seen_glass(row, user, now=now, may_review=may_review(row))
 
     return GlassList(waiting=tuple(map(seen, waiting)), reviewed=tuple(map(seen, reviewed)))
+
+
+def _reviewing(user: User, clinic: Clinic) -> Callable[[BreakGlass], bool]:
+    """Agrees with `may_review_glass`, for all of a clinic's openings at once; two statements."""
+    is_owner = Role.OWNER in roles_in(user, clinic)
+    is_alone = is_owner and not _other_owners(user, clinic)
+    return lambda row: is_owner and (is_alone or row.opened_by_id != user.pk)
 
 
 def waiting_for(user: User, clinic: Clinic) -> int:
@@ -70,10 +76,16 @@ def waiting_for(user: User, clinic: Clinic) -> int:
 
 
 def glass_of_child(user: User, child: Child, *, now: dt.datetime) -> tuple[SeenGlass, ...]:
-    """What the team of a child is told on its pages until it is reviewed; one statement."""
+    """What the team of a child is told on its pages until it is reviewed.
+
+    One statement, and two more where there is something.
+    """
     rows = BreakGlass.objects.visible_to(user).unreviewed().filter(child=child)
-    rows = rows.select_related("child", "opened_by", "reviewed_by").order_by("opened_at", "id")
-    return tuple(seen_glass(row, user, now=now) for row in rows)
+    found = list(rows.select_related("child", "opened_by", "reviewed_by").order_by("opened_at", "id"))
+    if not found:
+        return ()
+    may_review = _reviewing(user, child.clinic)
+    return tuple(seen_glass(row, user, now=now, may_review=may_review(row)) for row in found)
 
 
 def open_glass(user: User, child: Child) -> BreakGlass | None:

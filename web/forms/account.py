@@ -14,13 +14,21 @@ from allauth.account.forms import (
 from allauth.account.forms import (
     ReauthenticateForm as PasswordAgain,
 )
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import _BaseAddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+    _BaseAddWebAuthnForm,
+)
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
+from clinic.passkeys import Shape, is_answer
 from clinic.services import accounts
 from clinic.services.second_factors import CountedCode, factors_of
 from web.forms.inputs import new_password_field, typed_code_field
@@ -99,6 +107,29 @@ class SignInCodeForm(forms.Form):
         return [one for one in self.cleaned_data["other_codes"].split(",") if one.strip()]
 
 
+def _whole(told: Any, shape: Shape) -> Any:
+    """What a device answered. Raises ValidationError for what none can have answered."""
+    if not is_answer(told, shape):
+        raise get_adapter().validation_error("incorrect_code")
+    return told
+
+
+class AnswerByPasskeyForm(AuthenticateWebAuthnForm):
+    """A passkey as the second step of signing in."""
+
+    def clean_credential(self) -> Any:
+        _whole(self.cleaned_data["credential"], AuthenticationResponse)
+        return super().clean_credential()
+
+
+class SignInByPasskeyForm(AnswerByPasskeyForm, LoginWebAuthnForm):
+    """A passkey instead of a password."""
+
+
+class PasskeyAgainForm(AnswerByPasskeyForm, ReauthenticateWebAuthnForm):
+    """A passkey, to say once more who one is."""
+
+
 class AddPasskeyForm(_BaseAddWebAuthnForm):
     """A passkey, by a name its owner will know it by. Every one may be used to sign in without a password."""
 
@@ -108,6 +139,9 @@ class AddPasskeyForm(_BaseAddWebAuthnForm):
         required=False,
         help_text=_("Your phone, for instance: so that you know which one it is."),
     )
+
+    def clean_credential(self) -> Any:
+        return _whole(self.cleaned_data["credential"], RegistrationResponse)
 
 
 class NewPasswordForm(ResetPasswordForm):
