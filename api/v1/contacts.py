@@ -182,7 +182,7 @@ class ContactsFile(Resource):
 
     content_negotiation_class = AsItIs
     recent_for = ("GET",)
-    scope_to_read = None
+    scope_to_read = scope_to_write = None
 
     @extend_schema(operation_id="get_contacts_file", responses=CSV, tags=["contacts"])
     def get(self, request: Request, child: uuid.UUID) -> HttpResponse:  # noqa: ARG002  # DRF's signature
@@ -202,7 +202,7 @@ class ClinicContactsFile(Resource):
 
     content_negotiation_class = AsItIs
     recent_for = ("GET",)
-    scope_to_read = None
+    scope_to_read = scope_to_write = None
 
     @extend_schema(operation_id="get_clinic_contacts_file", responses=CSV, tags=["contacts"])
     def get(self, request: Request, clinic: str) -> HttpResponse:  # noqa: ARG002  # DRF's signature

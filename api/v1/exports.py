@@ -48,8 +48,7 @@ class ExportsOut(serializers.Serializer[Any]):
 class _OfGuardians(Resource):
     """Of the child's guardians, each their own; an app of others is never given it."""
 
-    scope_to_read = None
-    scope_to_write = None
+    scope_to_read = scope_to_write = None
 
     def fetch_for_export(self, pk: uuid.UUID) -> Child:
         about, _ = self.fetch_record(pk)

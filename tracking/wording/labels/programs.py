@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tracking.models import EntryDoor, MediaState, ProgramState, ReportState
+from tracking.models import EntryDoor, ExportState, MediaState, ProgramState, ReportState
 from tracking.vocabulary.programs import (
     AmountKind,
     Anchor,
@@ -172,5 +172,12 @@ TABLE: Table = {
         ReportState.WORKING: Words(_("Being made")),
         ReportState.READY: Words(pgettext_lazy("report", "Ready")),
         ReportState.FAILED: Words(_("Could not be made")),
+    },
+    ExportState: {
+        ExportState.ASKED: Words(_("Waiting to be made"), _("Waiting")),
+        ExportState.WORKING: Words(_("Being made")),
+        ExportState.READY: Words(pgettext_lazy("copy", "Ready")),
+        ExportState.FAILED: Words(_("Could not be made")),
+        ExportState.EXPIRED: Words(_("Kept no longer")),
     },
 }
