@@ -419,7 +419,7 @@ def _whatever(ask: Callable[[], Any]) -> Any:
     """What is answered, or the kind of error raised: with a rule made wrong it may be any."""
     try:
         return ask()
-    except Exception as wrong:  # noqa: BLE001  # it is told from the true answer, and the proof goes on
+    except Exception as wrong:  # noqa: BLE001  # a rule made wrong may raise whatever it likes: that is what is caught
         return type(wrong)
 
 

@@ -87,7 +87,7 @@ def make_export(*, export_id: uuid.UUID) -> None:
             for number, tables in enumerate(GROUPS, start=1):
                 with _taking(export) as taker:
                     archive.add_tables(tables, taker)
-                _settle(export, progress_percent=5 + number * 25)
+                _settle(export, progress_percent=5 + 90 * number // len(GROUPS))
             with _taking(export) as taker:
                 archive.add_files(taker)
                 data = archive.finish(taker)

@@ -23,14 +23,21 @@ from django.utils.translation import gettext as _
 
 from clinic import files
 from tracking.models import FamilyWords, Report
-from tracking.reports.family import care, entries, household
+from tracking.reports.family import child, communication, entries, goals, household, programs
 from tracking.reports.family.tables import Table, Taker
 
 FORMAT: Final = "littlefoot-family-record"
 VERSION: Final = 1
 """Rises when a column or a file goes or means something else; what is only added leaves it."""
 
-GROUPS: Final = (entries.TABLES, care.TABLES, household.TABLES)
+GROUPS: Final = (
+    entries.TABLES,
+    child.TABLES,
+    programs.TABLES,
+    goals.TABLES,
+    communication.TABLES,
+    household.TABLES,
+)
 """Read in one transaction each: access is asked about anew before every one."""
 
 MOST_BYTES_OF_FILES = 60 * files.MEGABYTE
@@ -59,7 +66,7 @@ class Archive:
         """Recordings of the household's own words, and reports that were shared."""
         own = {one.id for one in household.own_words(taker) if one.has_recording}
         spoken = FamilyWords.objects.filter(pk__in=own).order_by("id").values_list("id", "recording")
-        shared = [one.id for one in care.shared_reports(taker)]
+        shared = [one.id for one in communication.shared_reports(taker)]
         written = Report.objects.filter(pk__in=shared).order_by("id").values_list("id", "file_name")
         for folder, ending, stored in (("recordings", "m4a", spoken), ("reports", "pdf", written)):
             for pk, name in stored:

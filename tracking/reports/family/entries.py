@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
 from tracking.models import TrackedStimulus
 from tracking.readings.concerns import page_of_concerns
-from tracking.reports.family.tables import ROWS_AT_ONCE, Column, Kind, Table, Taker, paged
+from tracking.readings.entries import SeenEntry, page_of_entries
+from tracking.reports.family.tables import ROWS_AT_ONCE, Column, Kind, Part, Table, Taker, paged, parts_of
 from tracking.sync.bodies import EntryKind
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.concerns import (
@@ -89,22 +90,36 @@ def _clock(name: str, says: Any) -> Column:
     return Column(name, Kind.WALL, says, lambda row: getattr(getattr(row.details, name), "wall", None))
 
 
-def _of(kind: EntryKind) -> Any:
-    return lambda taker: taker.entries(kind)
+def _reading(kind: EntryKind) -> Callable[[Taker], Iterable[SeenEntry]]:
+    """Of all entries of one kind that the taker may read, newest day first."""
+
+    def read(taker: Taker) -> Iterable[SeenEntry]:
+        def page(before: Any) -> tuple[Iterable[SeenEntry], Any]:
+            found = page_of_entries(
+                taker.user,
+                taker.child,
+                kind,
+                now=taker.now,
+                limit=ROWS_AT_ONCE,
+                before=before,
+                sight=taker.sight,
+            )
+            return found.entries, found.next_before
+
+        return paged(page)
+
+    return read
 
 
-def _parts(kind: EntryKind, name: str) -> Any:
-    """(entry, part) of every entry of a kind."""
-    return lambda taker: (
-        _Pair(entry, part) for entry in taker.entries(kind) for part in getattr(entry.details, name)
-    )
+ENTRIES: Final = {kind: _reading(kind) for kind in EntryKind}
 
 
-class _Pair:
-    """An entry with one of its parts."""
+def _of(kind: EntryKind) -> Callable[[Taker], Iterable[SeenEntry]]:
+    return lambda taker: taker.once(ENTRIES[kind])
 
-    def __init__(self, entry: Any, part: Any) -> None:
-        self.entry, self.part = entry, part
+
+def _parts(kind: EntryKind, name: str) -> Callable[[Taker], Iterable[Part]]:
+    return parts_of(ENTRIES[kind], f"details.{name}")
 
 
 def _part(name: str, kind: Kind, says: Any, codes: Any = None) -> Column:
@@ -114,7 +129,7 @@ def _part(name: str, kind: Kind, says: Any, codes: Any = None) -> Column:
 STATES = (InfantState, ArousalLevel)
 """Which of them a state is of depends on the child's age then."""
 
-OF_ENTRY = Column("entry", Kind.ID, _("The entry it is part of"), "entry.client_id")
+OF_ENTRY = Column("entry", Kind.ID, _("The entry it is part of"), "whole.client_id")
 
 SESSIONS = Table(
     "sessions",
@@ -276,10 +291,6 @@ def _concerns(taker: Taker) -> Iterable[Any]:
     return paged(page)
 
 
-def _concern_answers(taker: Taker) -> Iterable[Any]:
-    return (_Pair(one, answer) for one in _concerns(taker) for answer in one.answers)
-
-
 CONCERNS = Table(
     "concerns",
     _("What worried somebody, and what was advised then"),
@@ -300,18 +311,18 @@ CONCERNS = Table(
         Column("advice_level", Kind.CODE, _("How urgent the advice was"), "advice.level", AdviceLevel),
         Column("advice", Kind.TEXT, _("What was advised"), "advice.text"),
     ),
-    _concerns,
+    lambda taker: taker.once(_concerns),
 )
 
 CONCERN_ANSWERS = Table(
     "concern_answers",
     _("Questions to a worry, and what was answered"),
     (
-        Column("concern", Kind.ID, _("The worry"), "entry.client_id"),
+        Column("concern", Kind.ID, _("The worry"), "whole.client_id"),
         Column("question", Kind.CODE, _("What was asked"), lambda row: row.part[0], ConcernQuestion),
         Column("answer", Kind.CODE, _("What was answered"), lambda row: row.part[1], ConcernAnswer),
     ),
-    _concern_answers,
+    parts_of(_concerns, "answers"),
 )
 
 TABLES = (

@@ -9,19 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, StrEnum, unique
-from functools import cache
 from operator import attrgetter
 from typing import Any
 
 from clinic.localtime import local_day
 from clinic.models import Child, Family, User
 from clinic.policy import Places
-from tracking.readings.entries import SeenEntry, page_of_entries
 from tracking.readings.sight import Sight
-from tracking.sync.bodies import EntryKind
 from tracking.wording import labels
 
 ROWS_AT_ONCE = 200
@@ -92,30 +89,30 @@ class Taker:
     household: Family
     language: str
     now: dt.datetime
+    _found: dict[Any, tuple[Any, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def today(self) -> dt.date:
         return local_day(self.now, self.household.zone)
 
-    @cache  # noqa: B019  # a taker lives as long as one archive is made
-    def entries(self, kind: EntryKind) -> tuple[SeenEntry, ...]:
-        """All entries of one kind the taker may read, newest day first."""
-        found: list[SeenEntry] = []
-        before = None
-        while True:
-            page = page_of_entries(
-                self.user,
-                self.child,
-                kind,
-                now=self.now,
-                limit=ROWS_AT_ONCE,
-                before=before,
-                sight=self.sight,
-            )
-            found += page.entries
-            before = page.next_before
-            if before is None:
-                return tuple(found)
+    def once(self, read: Callable[[Taker], Iterable[Any]]) -> tuple[Any, ...]:
+        """What `read` finds for this taker; asked again, what it found."""
+        if read not in self._found:
+            self._found[read] = tuple(read(self))
+        return self._found[read]
+
+
+class Part:
+    """Something with what it is part of."""
+
+    def __init__(self, whole: Any, part: Any) -> None:
+        self.whole, self.part = whole, part
+
+
+def parts_of(read: Callable[[Taker], Iterable[Any]], name: str) -> Callable[[Taker], Iterable[Part]]:
+    """Rows of a table of parts: every `name` of what `read` finds, each with its whole."""
+    find = attrgetter(name)
+    return lambda taker: (Part(whole, part) for whole in taker.once(read) for part in find(whole))
 
 
 def paged(page: Callable[[Any], tuple[Iterable[Any], Any]]) -> Iterable[Any]:
