@@ -14,7 +14,7 @@ from django.test import Client, TransactionTestCase
 from clinic import rls
 from clinic.models import User
 from tests import cast as casting
-from tests import database, processes, searching, signing_in
+from tests import database, outside, processes, searching, signing_in
 from tracking.services.loading_library import load_library, read_library
 
 LEFT_BEHIND = pytest.StashKey[list[str]]()
@@ -183,3 +183,19 @@ def running_product(live_cast: casting.Cast, mailbox: processes.Mailbox) -> Iter
     processes.forget_tasks()
     with processes.running_product(mailbox) as product:
         yield product
+
+
+@pytest.fixture
+def push_service(settings: Any) -> Iterator[outside.PushService]:
+    """A browser's push service on this machine, which the setting lets us speak to."""
+    settings.PUSH_TO_THIS_MACHINE = True
+    with outside.push_service() as service:
+        yield service
+
+
+@pytest.fixture
+def sms_gateway(settings: Any) -> Iterator[outside.SmsGateway]:
+    """An SMS gateway on this machine, named in the settings."""
+    with outside.sms_gateway() as gateway:
+        settings.SMS_GATEWAY_URL = gateway.url
+        yield gateway
