@@ -253,12 +253,20 @@ def _problems_in(found: Any, asked: Any, path: str) -> Iterable[FieldProblem]:
             yield FieldProblem(path, code, said, _allowed_by(asked, code))
 
 
+@dataclass(frozen=True, slots=True)
+class _NoSuchField:
+    """Stands where a serializer has no field of that name: `known` are those it has."""
+
+    known: list[str]
+
+
 def _inside(asked: Any, name: str | int) -> Any:
-    """The field of that name in a serializer, the item of a list; None where there is none."""
+    """The field of that name in a serializer, the item of a list; None where there can be none."""
     if isinstance(asked, serializers.ListSerializer | serializers.ListField | serializers.DictField):
         return asked.child
     if isinstance(asked, serializers.Serializer):
-        return asked.fields.get(str(name))
+        known = asked.fields
+        return known.get(str(name)) or _NoSuchField([key for key, one in known.items() if not one.read_only])
     return None
 
 
@@ -270,6 +278,8 @@ def _allowed_by(asked: Any, code: str) -> Any:
         return _limits(asked, "min_value", "max_value", names=("min", "max"))
     if code in ("min_length", "max_length"):
         return _limits(asked, "min_length", "max_length", names=("min_length", "max_length"))
+    if code == ClientTooNew.code:
+        return getattr(asked, "known", None)
     return getattr(asked, "allowed", None)
 
 

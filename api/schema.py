@@ -72,7 +72,10 @@ class FieldProblemOut(serializers.Serializer[Any]):
     field = serializers.CharField(help_text="Dotted path, such as `cues.1.code`; empty: the body as a whole.")
     code = serializers.CharField()
     detail = serializers.CharField(help_text="For people, in the language asked for.")
-    allowed = serializers.JSONField(required=False, help_text="What it may be: values, limits or a pattern.")
+    allowed = serializers.JSONField(
+        required=False,
+        help_text="What it may be: values, limits, a pattern, names of fields, or a rule `detail` words.",
+    )
 
 
 class ProblemOut(serializers.Serializer[Any]):

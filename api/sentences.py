@@ -25,7 +25,7 @@ SENTENCES: dict[str, str | Promise] = {
     "internal": _("Something went wrong here. Nothing was stored."),
     "key_given_twice": _("A key is given twice in one object."),
     "malformed_json": _("The body is not JSON: line %(line)s, column %(column)s."),
-    "method_not_allowed": _("This address does not answer that method."),
+    "method_not_allowed": _("This address does not answer that method; its header Allow says which it does."),
     "no_such_child": _("No child of this clinic is called that and was born on that day."),
     "not_a_number": _("%(given)s is not a number JSON has."),
     "not_acceptable": _("Answers are application/json."),
@@ -40,7 +40,9 @@ SENTENCES: dict[str, str | Promise] = {
     "too_deep": _("The body is nested deeper than %(most)s levels."),
     "too_many_keys": _("The body has more than %(most)s keys."),
     "too_many_requests": _("Too many requests. Try again in %(seconds)s seconds."),
-    "unknown_parameter": _("This address does not have some of the query parameters, or has them once."),
+    "unknown_parameter": _(
+        "This address knows no such query parameter, or takes it once: “allowed” lists those it knows."
+    ),
     "unsupported_media_type": _("Bodies are application/json in UTF-8."),
 }
 
@@ -80,6 +82,11 @@ def sentence(code: str, parameters: Mapping[str, Any] | None = None) -> str:
 
 # ---- what is wrong with an input --------------------------------------------------------------------------
 
+OF_ANOTHER_KIND = frozenset({"invalid", "not_a_list"})
+"""Codes of an input that is not even of the right kind; of a number both are told as one."""
+
+NUMBERS = (serializers.IntegerField, serializers.FloatField, serializers.DecimalField)
+
 
 def fault(asked: Any, path: str, code: str, said: str) -> str:
     """Why an input is refused: its name, and what it may be.
@@ -93,7 +100,8 @@ def fault(asked: Any, path: str, code: str, said: str) -> str:
         return not_allowed(path, _choice(asked) or {"allowed": "needed"})
     if code in ("blank", "empty"):
         return not_allowed(path, {"allowed": "not_empty"})
-    rule = _choice(asked) or _limits(asked) or _shape(asked)
+    is_another_kind = code in OF_ANOTHER_KIND and not isinstance(asked, NUMBERS)
+    rule = _choice(asked) or ({} if is_another_kind else _limits(asked)) or _shape(asked)
     return not_allowed(path, rule) if rule else said
 
 
@@ -128,7 +136,7 @@ _SHAPES: tuple[tuple[Any, str], ...] = (
     (serializers.CharField, "words"),
     (serializers.BooleanField, "true_or_false"),
     (serializers.IntegerField, "a_whole_number"),
-    ((serializers.FloatField, serializers.DecimalField), "a_number"),
+    (NUMBERS, "a_number"),
     ((serializers.ListField, serializers.ListSerializer), "a_list"),
     (serializers.DictField, "an_object"),
 )

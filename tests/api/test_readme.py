@@ -11,12 +11,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from clinic import rls
+from clinic.models import CaregiverGrant
+from tests import factories
 from tests.api.client import App
 from tests.cast import PASSWORD, Cast
 from tests.database import ROOT
 from tests.tracking.prescribing import tonight
 
 EXAMPLE = re.compile(r"```http\n(\w+) (\S+)\n(.*?)→ (\d+)([^\n]*)\n```", re.DOTALL)
+MADE = (
+    *("session", "not_today", "bedtime", "observation", "concern", "message"),
+    *("queued", "of_sibling", "another"),
+)
+"""The ids that an app makes."""
+
 NEW_YORK = ZoneInfo("America/New_York")
 
 
@@ -33,15 +41,16 @@ def reach(body: Any, path: str) -> Any:
 def test_every_example_of_the_guide_answers_as_it_says(stranger: App, cast: Cast) -> None:
     with rls.acting_as(cast.tess):
         tonight(cast)
+    factories.sibling(cast.cleo, grants=CaregiverGrant.objects.filter(child=cast.cleo, user=cast.fay))
     yesterday = rls.now().astimezone(NEW_YORK).date() - dt.timedelta(days=1)
     known: dict[str, Any] = {
         "email": cast.fay.email,
         "password": PASSWORD,
         "evening": yesterday,
-        **{name: uuid.uuid4() for name in ("session", "bedtime", "observation", "queued", "another")},
+        **{name: uuid.uuid4() for name in MADE},
     }
     examples = EXAMPLE.findall((ROOT / "docs" / "api" / "README.md").read_text("utf-8"))
-    assert len(examples) == 22
+    assert len(examples) == 29
     for method, path, body, status, kept in examples:
         sent = fill(body, known).encode()
         assert not body.strip() or json.loads(sent) is not None
@@ -50,7 +59,14 @@ def test_every_example_of_the_guide_answers_as_it_says(stranger: App, cast: Cast
         for found in re.finditer(r"\{(\w+)(?:=([\w.]+))?\}", kept):
             known[found[1]] = reach(answer.body, found[2] or found[1])
         stranger.token = known.get("access_token")
-    assert known["minutes"] == 19
+    assert known["child"] == str(cast.cleo.pk)
+    assert (known["minutes"], known["version_answered"]) == (19, known["version"])
+    assert (known["advised"], known["unread_count"]) == ("pause", 0)
     assert (known["contract"], known["minimum_app_version"]) == ("1.0.0", "")
-    assert (known["result"], known["has_more"]) == ("applied", False)
+    assert (known["result"], known["of_the_sibling"], known["withdrawn"]) == (
+        "applied",
+        "applied",
+        "withdrawn",
+    )
+    assert known["has_more"] is False
     assert (known["code"], known["field"]) == ("invalid", "occurred_at")

@@ -80,6 +80,12 @@ TEN: list[tuple[str, dict[str, Any], dict[str, str], str]] = [
     ),
     (
         "sessions/{id}",
+        {"outcome": "done", "occurred_at": NOW, "note": 5, "minutes": "three", "steps": "all"},
+        {"note": "invalid", "minutes": "invalid", "steps": "not_a_list"},
+        "Note has to be text.",
+    ),
+    (
+        "sessions/{id}",
         {"outcome": "done", "occurred_at": NOW, "cues": [{"code": "ep_gaze"}, {"moment": "after"}]},
         {"cues.1.code": "required"},
         "Cue 2: code is needed.",
@@ -162,6 +168,12 @@ def test_a_refusal_says_what_is_allowed(app_of: AppOf, cast: Cast) -> None:
     }
     answer = fay.put(filled(f"{ROOM}/sessions/{{id}}", cast), {"outcome": "x", "occurred_at": "x"})
     assert answer["errors"][-1]["allowed"] == ["done", "stopped", "declined", "not_today"]
+    answer = fay.put(
+        filled(f"{ROOM}/sessions/{{id}}", cast),
+        {"outcome": "done", "occurred_at": rls.now().isoformat(), "cues": [{"at": 20}]},
+    )
+    assert answer.fields == {"cues.0.at": "client_too_new"}
+    assert answer["errors"][0]["allowed"] == ["code", "sign", "moment", "at_seconds"]
 
 
 def test_an_id_that_names_something_else_is_a_conflict(app_of: AppOf, cast: Cast) -> None:

@@ -103,7 +103,9 @@ _PLAIN: dict[str, _StrPromise] = {
     "already_closed": _("This flag is closed already."),
     "already_adopted": _("This wording is adopted already. Write it anew, and adopt that."),
     "already_tracked": _("This is asked about every day already."),
-    "id_already_used": _("This id already names something else."),
+    "id_already_used": _(
+        "This id names something else already. To change that, say which revision of it you change."
+    ),
     "nothing_to_heed": _("There is nothing to put in force here, or a part of the body is missing."),
     "too_many_photos": _("No more photos can be sent with this."),
     "not_yours_to_revise": _("Only the person who logged an entry may change or withdraw it."),

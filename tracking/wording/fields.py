@@ -113,6 +113,7 @@ NAMES: dict[str, _StrPromise] = {
     "note": _("note"),
     "occurred_at": _("when it happened"),
     "opens": _("opens"),
+    "operations": _("a list of operations"),
     "opens_in_week": _("week in which it begins"),
     "others_present": _("who else was there"),
     "outcome": _("how it went"),

@@ -172,8 +172,8 @@ class Disk:
         return row and int(row[0])
 
     def children(self) -> list[uuid.UUID]:
-        """Of whom anything is mirrored."""
-        rows = self._file.execute("SELECT DISTINCT child FROM mirror ORDER BY child")
+        """Of whom the feed tells, also where nothing was logged yet, or anything is mirrored."""
+        rows = self._file.execute("SELECT child FROM fetched UNION SELECT child FROM mirror ORDER BY child")
         return [uuid.UUID(child) for (child,) in rows]
 
     def mirror(self, thing: Thing) -> None:

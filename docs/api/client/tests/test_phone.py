@@ -297,3 +297,9 @@ def test_a_batch_that_is_too_large_is_halved(phone: Phone, disk: Disk, server: S
     phone.send()
     assert [len(one) for one in server.operations()] == [4, 2, 2]
     assert disk.queue() == []
+
+
+def test_a_child_is_known_before_anything_was_logged(phone: Phone, disk: Disk, server: Server) -> None:
+    server.answers = [changes(resync=[str(CHILD)]), *lists()]
+    phone.fetch()
+    assert disk.children() == [CHILD]
