@@ -153,6 +153,7 @@ PASTS: dict[str, Past] = {
     "tracking.FamilyExport": Past.STEPS,
     "tracking.Report": Past.STEPS,
     "tracking.ReminderDelivery": Past.STEPS,
+    "tracking.Notice": Past.STEPS,
     "tracking.Erasure": Past.STEPS,
     "tracking.ErasureRequest": Past.STEPS,
     "tracking.RecordHold": Past.DATED,

@@ -76,6 +76,8 @@ OF_PEOPLE = {
     "Invitation": "who was asked to care for a child",
     "SignInCode": "who was given a new way in",
     "RecordHold": "that a record has to stay: owners",
+    "Notice": "that there is something to read: no words",
+    "ReminderDelivery": "when somebody is reminded: no words",
     "ReminderOccurrence": "when somebody is reminded: no words",
     "ReminderRule": "when somebody is reminded: no words",
 }

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from clinic import rls
-from clinic.models import CaregiverGrant, Child, ChildHomeException, User
+from clinic.models import CaregiverGrant, Child, ChildHome, ChildHomeException, User
 from tests import factories
 from tests.cast import Cast
 from tests.tracking.reminding import (
@@ -51,7 +51,7 @@ def test_nothing_is_claimed_before_it_is_due(cast: Cast) -> None:
     assert claim(at(day, "18:29")).found == 0
     taken = claim(at(day, "18:30")).taken
     assert {one.address for one in taken} == {cast.fay.email, cast.nan.email}
-    assert all(one.is_tonight and one.attempt == 1 for one in taken)
+    assert all(one.is_tonight and one.row.attempt == 1 for one in taken)
     assert endings() == both("leased")
 
 
@@ -246,8 +246,9 @@ def test_after_an_outage_a_recipient_gets_one_message_for_a_child(cast: Cast) ->
     first = claim(at(day, "20:00"))
     assert (first.found, len(first.taken)) == (4, 2)
     for one in first.taken:
+        assert one.child_ids == (cast.cleo.pk,)
         assert claiming.mark(one, state=DeliveryState.SENT, now=at(day, "20:00"))
-    assert claim(at(day, "20:01")).taken == []
+    assert claim(at(day, "20:01")).found == 0
     assert endings() == {("sent", ""): 2, ("merged", ""): 2}
     merged = ReminderDelivery.objects.get(recipient=cast.fay, state="merged")
     assert merged.carried_by == ReminderDelivery.objects.get(recipient=cast.fay, state="sent")
@@ -258,6 +259,45 @@ def test_what_waited_for_a_message_that_could_not_be_sent_goes_itself(cast: Cast
     for one in claim(at(day, "20:00")).taken:
         claiming.mark(one, state=DeliveryState.DEAD, reason="smtp_550", now=at(day, "20:00"))
     assert len(claim(at(day, "20:01")).taken) == 2
+
+
+def planned_with_a_sibling(cast: Cast) -> tuple[dt.date, Child]:
+    """Cleo's evening, and half an hour later that of a sibling at Fay's, whom Fay alone cares for."""
+    cast.fays_home.routine_times.filter(anchor="bedtime").update(at=dt.time(19, 0))
+    sibling = factories.sibling(
+        cast.cleo, grants=CaregiverGrant.objects.filter(child=cast.cleo, user=cast.fay)
+    )
+    ChildHome.objects.create(clinic=cast.harbor, child=sibling, family=cast.fays_home)
+    keep(factories.prescribed(sibling, by=cast.tess, anchors=("bedtime",)), now=at(coming(TUESDAY), "00:30"))
+    return planned_evening(cast), sibling
+
+
+def test_siblings_of_one_bath_are_one_message_that_opens_both(cast: Cast) -> None:
+    day, sibling = planned_with_a_sibling(cast)
+    taken = {one.address: one for one in claim(at(day, "18:30")).taken}
+    assert set(taken[str(cast.fay.email)].child_ids) == {cast.cleo.pk, sibling.pk}
+    assert taken[str(cast.nan.email)].child_ids == (cast.cleo.pk,)
+    for one in taken.values():
+        claiming.mark(one, state=DeliveryState.SENT, now=at(day, "18:30"))
+    assert claim(at(day, "19:15")).taken == []
+    assert endings() == {("sent", ""): 2, ("merged", ""): 1}
+
+
+def test_what_was_joined_to_a_message_stays_with_it_when_its_sender_dies(cast: Cast) -> None:
+    day = planned_evening(cast, anchors=("after_bath", "bedtime"))
+    first = claim(at(day, "18:30")).taken
+    again = claim(at(day, "18:30") + claiming.LEASE).taken
+    assert [[row.id for row in one.rows] for one in again] == [[row.id for row in one.rows] for one in first]
+    assert {one.idempotency_key for one in again} == {one.idempotency_key for one in first}
+
+
+def test_access_to_one_child_that_ends_leaves_the_message_about_the_other(cast: Cast) -> None:
+    day, sibling = planned_with_a_sibling(cast)
+    mine = next(one for one in claim(at(day, "18:30")).taken if one.address == cast.fay.email)
+    planning.drop_deliveries(child=sibling, recipient=cast.fay, now=at(day, "18:30"))
+    held = claiming.hold(mine, now=at(day, "18:30"))
+    assert held is not None
+    assert held.child_ids == (cast.cleo.pk,)
 
 
 def test_slots_hours_apart_are_two_messages(cast: Cast) -> None:
@@ -280,9 +320,10 @@ def test_a_lease_keeps_others_away_until_it_runs_out(cast: Cast) -> None:
     first = claim(now).taken
     assert claim(now + claiming.LEASE - SECOND).found == 0
     second = claim(now + claiming.LEASE).taken
-    assert {one.id for one in second} == {one.id for one in first}
+    assert {one.row for one in second} != {one.row for one in first}
+    assert {one.row.id for one in second} == {one.row.id for one in first}
     assert {one.idempotency_key for one in second} == {one.idempotency_key for one in first}
-    assert {one.attempt for one in second} == {2}
+    assert {one.row.attempt for one in second} == {2}
 
 
 def test_a_lease_begins_anew_right_before_sending(cast: Cast) -> None:
@@ -291,7 +332,7 @@ def test_a_lease_begins_anew_right_before_sending(cast: Cast) -> None:
     first, second = claim(now).taken
     later = now + claiming.LEASE - SECOND
     assert claiming.hold(first, now=later)
-    assert [one.id for one in claim(now + claiming.LEASE).taken] == [second.id]
+    assert [one.row.id for one in claim(now + claiming.LEASE).taken] == [second.row.id]
     assert not claiming.hold(second, now=now + claiming.LEASE)
 
 

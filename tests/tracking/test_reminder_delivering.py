@@ -85,10 +85,14 @@ def test_a_letter_is_plain_and_kind_and_names_nobody(
 def letter_to_all(*, is_tonight: bool) -> Letter:
     return Letter(
         key=uuid.uuid4(),
-        child_id=uuid.uuid4(),
+        recipient_id=uuid.uuid4(),
+        child_ids=(uuid.uuid4(),),
         address="a@example.org",
         locale="en",
+        is_to_staff=False,
         is_tonight=is_tonight,
+        kinds=("reminder",),
+        expires_at=dt.datetime(2026, 3, 1, 21, 30, tzinfo=dt.UTC),
     )
 
 

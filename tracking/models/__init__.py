@@ -40,6 +40,7 @@ from tracking.models.library import (
     WordingAdoption,
 )
 from tracking.models.notes import Message, Note, ThreadRead
+from tracking.models.notices import Notice
 from tracking.models.observations import StimulusDay, TactileObservation, TrackedStimulus
 from tracking.models.programs import (
     ConflictAcknowledgement,
@@ -126,6 +127,7 @@ __all__ = [
     "MediaState",
     "Message",
     "Note",
+    "Notice",
     "PhotoKeeping",
     "Preset",
     "PresetWords",

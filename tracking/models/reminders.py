@@ -1,4 +1,5 @@
-"""Reminders as rows: the rule of a slot, its occurrence on a day, its delivery to a person.
+"""Reminders as rows: the rule of a slot, its occurrence on a day, and the delivery to a person, which carries
+an occurrence or a notice.
 
 Truth is rows; Celery only ticks and sends (trust, section 3).
 """
@@ -12,6 +13,7 @@ from django.db.models import Q
 
 from clinic.models import Child, ClinicRow, Family, User
 from clinic.models.clinics import codes_field, keeps_history_but
+from tracking.models.notices import Notice
 from tracking.models.programs import HomeProgram
 
 
@@ -43,6 +45,7 @@ OPEN_DELIVERY_STATES = (DeliveryState.DUE, DeliveryState.LEASED, DeliveryState.R
 
 class SuppressedBecause(models.TextChoices):
     LOGGED = "logged"
+    SEEN = "seen"
     REVOKED = "revoked"
     PAUSED = "paused"
     HOSPITAL = "hospital"
@@ -121,14 +124,23 @@ class ReminderOccurrence(ClinicRow):
 
 
 class ReminderDelivery(ClinicRow):
-    """One message to one person by one channel. `attempt` is the fence: only its holder may mark the row.
+    """One message to one person by one channel: of an occurrence, or of a notice.
 
-    `provider_codes` holds one code for each time a provider was asked; losing a lease is no such time.
+    `attempt` is the fence: only its holder may mark the row. `round` is 0 as planned, 1 and 2 where the
+    recipient asked for it again later. `provider_codes` holds one code for each time a provider was asked;
+    losing a lease is no such time.
     """
 
-    occurrence = models.ForeignKey(ReminderOccurrence, on_delete=models.CASCADE, related_name="deliveries")
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
+    occurrence = models.ForeignKey(
+        ReminderOccurrence, on_delete=models.CASCADE, null=True, blank=True, related_name="deliveries"
+    )
+    notice = models.ForeignKey(
+        Notice, on_delete=models.CASCADE, null=True, blank=True, related_name="deliveries"
+    )
     recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     channel = models.CharField(max_length=20, default=Channel.EMAIL)
+    round = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=20, default=DeliveryState.DUE)
     reason = models.CharField(max_length=40, blank=True)
     idempotency_key = models.UUIDField(unique=True)
@@ -146,7 +158,13 @@ class ReminderDelivery(ClinicRow):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                "occurrence", "recipient", "channel", name="a_delivery_is_made_once_per_person_and_channel"
+                *("occurrence", "recipient", "channel", "round"),
+                name="a_delivery_is_made_once_per_person_and_channel",
+            ),
+            models.UniqueConstraint("notice", "recipient", name="a_notice_is_delivered_once_per_person"),
+            models.CheckConstraint(
+                name="a_delivery_is_of_an_occurrence_or_a_notice",
+                condition=Q(occurrence__isnull=True) ^ Q(notice__isnull=True),
             ),
             models.CheckConstraint(
                 name="a_delivery_is_in_a_known_state", condition=Q(state__in=DeliveryState.values)
@@ -160,6 +178,11 @@ class ReminderDelivery(ClinicRow):
             models.Index(
                 fields=["next_try_at", "id"],
                 name="deliveries_to_try",
+                condition=Q(state__in=[str(s) for s in OPEN_DELIVERY_STATES]),
+            ),
+            models.Index(
+                fields=["recipient", "due_at"],
+                name="deliveries_open_of_a_person",
                 condition=Q(state__in=[str(s) for s in OPEN_DELIVERY_STATES]),
             ),
         ]

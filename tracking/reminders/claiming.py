@@ -3,96 +3,116 @@
 One transaction locks a batch, decides, and commits; whoever holds `(id, attempt)` may send and mark. A lease
 that ran out is taken again. The rows of one recipient are taken by one claim at a time, so that two messages
 about one child never leave together.
+
+What is due to the same person within `CARRIED_WITHIN` is one message that opens everything (siblings, one
+bath): the first carries the others, which are leased with it and end `merged` once it was sent.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, Func, OuterRef, Value
+from django.db.models import F, Func, Value
 
-from clinic.models import CaregiverGrant
-from tracking.models import ReminderDelivery, ReminderMute
-from tracking.models.reminders import OPEN_DELIVERY_STATES, DeliveryState, SuppressedBecause
-from tracking.reminders import moments
-from tracking.reminders.asking import Asking, Place
-from tracking.reminders.logged import Logbook
+from tracking.models import ReminderDelivery
+from tracking.models.reminders import OPEN_DELIVERY_STATES, DeliveryState
+from tracking.reminders import checking, moments, noticing
+from tracking.reminders.candidates import (
+    Candidate,
+    Ending,
+    Group,
+    Postponed,
+    candidates,
+    group_of,
+)
 
 LEASE = timedelta(seconds=60)
 MOST_LEASES = 20
 """A delivery whose senders died this often ends as unknown."""
 
 CARRIED_WITHIN = timedelta(minutes=45)
-"""A message sent this recently about the same child carries the next one too. Our own rule."""
+"""What is due to a person this soon after a message goes with it; what follows one about the same child this
+soon was carried by it. Our own rule."""
 
 STEP_BACK = timedelta(seconds=10)
 """How long a delivery waits for one about the same child that is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
-    """A delivery that is ours until `leased_until`, if nobody claims it after; `attempt` is the fence."""
+class Held:
+    """A row that is ours while nobody claims it after us; `attempt` is the fence."""
 
     id: uuid.UUID
     attempt: int
+    child_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that is ours to send until `leased_until`, with the deliveries it carries.
+
+    `kinds` says what it tells of: `reminder`, or `NoticeKind` codes, each once.
+    """
+
+    row: Held
     leased_until: datetime
     expires_at: datetime
     idempotency_key: uuid.UUID
-    child_id: uuid.UUID
+    recipient_id: uuid.UUID
     channel: str
     address: str
     locale: str
+    is_to_staff: bool
     is_tonight: bool
+    kinds: tuple[str, ...]
+    carried: tuple[Held, ...] = ()
     tries: int = 0
+
+    @property
+    def rows(self) -> tuple[Held, ...]:
+        return (self.row, *self.carried)
+
+    @property
+    def child_ids(self) -> tuple[uuid.UUID, ...]:
+        """Whom it is about, each once, in order of their rows."""
+        return tuple(dict.fromkeys(row.child_id for row in self.rows))
 
 
 @dataclass(slots=True)
 class Claim:
-    """What one claim took: `found` rows were looked at, `taken` are to be sent, the others were decided."""
+    """What one claim took: `found` rows were due and looked at, `taken` are to be sent."""
 
     found: int = 0
     taken: list[Claimed] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: uuid.UUID
-    state: str
-    attempt: int
-    codes: Sequence[str]
-    place: Place
-    day: date
-    due_at: datetime
-    expires_at: datetime
-    key: uuid.UUID
-    channel: str
-    recipient_id: uuid.UUID
-    address: str | None
-    locale: str
-    zone: str
-    is_recipient_active: bool
-    is_granted: bool
-    is_wanted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Ending:
-    state: DeliveryState
-    reason: str = ""
-    carried_by: uuid.UUID | None = None
-
-
-# The recipient's row is locked too (against other claims only): see above.
+# The recipient's row is locked first (against other claims only): who finds it taken leaves theirs alone.
 PICK = """
 SELECT d.id FROM tracking_reminderdelivery d JOIN clinic_user u ON u.id = d.recipient_id
 WHERE d.state = ANY (%s) AND d.next_try_at <= %s
 ORDER BY d.next_try_at, d.id LIMIT %s
-FOR NO KEY UPDATE OF d, u SKIP LOCKED
+FOR NO KEY UPDATE OF u, d SKIP LOCKED
+"""
+
+# Of the same people: what is due within minutes, and what was joined to one of these or carries one. Locked
+# by the rows of the recipients.
+PICK_ALONG = """
+SELECT d.id FROM tracking_reminderdelivery d
+JOIN (
+    SELECT recipient_id, array_agg(id) AS ids, array_agg(carried_by_id) AS carriers
+    FROM tracking_reminderdelivery WHERE id = ANY (%(due)s) GROUP BY recipient_id
+) p ON p.recipient_id = d.recipient_id
+WHERE d.state = ANY (%(open)s) AND d.id <> ALL (p.ids)
+AND (d.state = 'due' AND d.due_at <= %(soon)s AND d.next_try_at <= %(soon)s
+     OR d.carried_by_id = ANY (p.ids) AND d.next_try_at <= %(now)s
+     OR d.id = ANY (p.carriers) AND d.next_try_at <= %(now)s)
+FOR NO KEY UPDATE OF d SKIP LOCKED
 """
 
 END = """
@@ -103,239 +123,250 @@ WHERE d.id = e.id
 """
 
 
+LEASE_ROWS = """
+UPDATE tracking_reminderdelivery d
+SET state = 'leased', attempt = d.attempt + 1, leased_until = %s, next_try_at = %s,
+    carried_by_id = nullif(l.carrier, d.id)
+FROM unnest(%s::uuid[], %s::uuid[]) AS l (id, carrier)
+WHERE d.id = l.id
+"""
+
+
 @transaction.atomic
 def claim(*, now: datetime, limit: int) -> Claim:
-    """Lease up to `limit` deliveries that are due and may go out; end those that may not, with the reason.
+    """Lease up to `limit` deliveries that are due and may go out, with what goes along; end the others.
 
     Statements are the same number whatever the limit. Commit before sending.
     """
-    rows = _look_at(_pick(now=now, limit=limit))
-    if not rows:
+    due = _pick(now=now, limit=limit)
+    if not due:
         return Claim()
-    asking = Asking([row.place for row in rows])
-    logbook = Logbook([(row.place, row.day) for row in rows])
-    endings: dict[uuid.UUID, _Ending] = {}
-    going: list[_Row] = []
-    for row in rows:
-        ending = _last_check(row, asking, logbook, now=now)
-        if ending is None:
-            going.append(row)
-        else:
-            endings[row.id] = ending
-    going, stepping_back, carried = _one_a_child(going, now=now)
-    _end(endings | carried, now=now)
-    ReminderDelivery.objects.filter(pk__in=stepping_back).update(next_try_at=now + STEP_BACK)
+    rows = candidates([*due, *_pick_along(due, now=now)])
+    decided = _look_at(rows, now=now)
+    is_due = frozenset(due)
+    # What is not due yet is decided when it is.
+    endings = {pk: one for pk, one in decided.items() if isinstance(one, Ending) and pk in is_due}
+    postponed = {pk: one.until for pk, one in decided.items() if isinstance(one, Postponed) and pk in is_due}
+    found = _one_message([row for row in rows if row.id not in decided], is_due, now=now)
+    _end(endings, found.merged, now=now)
+    _postpone(postponed | dict.fromkeys(found.waiting, now + STEP_BACK))
     leased_until = now + LEASE
-    ReminderDelivery.objects.filter(pk__in=[row.id for row in going]).update(
-        state=DeliveryState.LEASED,
-        attempt=F("attempt") + 1,
-        leased_until=leased_until,
-        next_try_at=leased_until,
-    )
-    return Claim(
-        found=len(rows),
-        taken=[
-            Claimed(
-                id=row.id,
-                attempt=row.attempt + 1,
-                leased_until=leased_until,
-                expires_at=row.expires_at,
-                idempotency_key=row.key,
-                child_id=row.place.child_id,
-                channel=row.channel,
-                address=row.address or "",
-                locale=row.locale,
-                is_tonight=moments.is_tonight(row.due_at, asking.zones[row.place.family_id]),
-                tries=len(row.codes),
-            )
-            for row in going
-        ],
-    )
+    _lease(found.messages, leased_until=leased_until)
+    return Claim(found=len(due), taken=[_claimed(message, leased_until) for message in found.messages])
+
+
+OPEN = [str(state) for state in OPEN_DELIVERY_STATES]
 
 
 def _pick(*, now: datetime, limit: int) -> list[uuid.UUID]:
     with connection.cursor() as cursor:
-        cursor.execute(PICK, [[str(state) for state in OPEN_DELIVERY_STATES], now, limit])
+        cursor.execute(PICK, [OPEN, now, limit])
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _look_at(ids: list[uuid.UUID]) -> list[_Row]:
-    """The rows we have locked, as they are now, earliest due first."""
-    if not ids:
-        return []
-    grants = CaregiverGrant.objects.valid().filter(
-        child=OuterRef("occurrence__child"),
-        family=OuterRef("occurrence__rule__family"),
-        user=OuterRef("recipient"),
-    )
-    mutes = ReminderMute.objects.filter(rule=OuterRef("occurrence__rule"), user=OuterRef("recipient"))
-    found = (
-        ReminderDelivery.objects.filter(pk__in=ids)
-        .annotate(is_granted=Exists(grants), is_muted=Exists(mutes))
-        .order_by("due_at", "id")
-        .values(
-            *("id", "state", "attempt", "provider_codes", "due_at", "expires_at", "idempotency_key"),
-            *("channel", "recipient_id", "recipient__email", "recipient__locale", "recipient__zone"),
-            *("recipient__is_active", "occurrence__local_day", "occurrence__slot_number"),
-            *("occurrence__child_id", "occurrence__rule__program_id", "occurrence__rule__family_id"),
-            *("occurrence__rule__family__locale", "occurrence__rule__family__zone"),
-            *("occurrence__rule__is_on", "is_granted", "is_muted"),
-        )
-    )
-    return [_row(values) for values in found]
+def _pick_along(due: list[uuid.UUID], *, now: datetime) -> list[uuid.UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(PICK_ALONG, {"due": due, "open": OPEN, "now": now, "soon": now + CARRIED_WITHIN})
+        return [pk for (pk,) in cursor.fetchall()]
 
 
-def _row(values: dict[str, Any]) -> _Row:
-    rule = "occurrence__rule__"
-    return _Row(
-        id=values["id"],
-        state=values["state"],
-        attempt=values["attempt"],
-        codes=values["provider_codes"],
-        place=Place(
-            values[rule + "program_id"],
-            values["occurrence__child_id"],
-            values[rule + "family_id"],
-            values["occurrence__slot_number"],
-        ),
-        day=values["occurrence__local_day"],
-        due_at=values["due_at"],
-        expires_at=values["expires_at"],
-        key=values["idempotency_key"],
-        channel=values["channel"],
-        recipient_id=values["recipient_id"],
-        address=values["recipient__email"],
-        locale=values["recipient__locale"] or values[rule + "family__locale"],
-        zone=values["recipient__zone"] or values[rule + "family__zone"],
-        is_recipient_active=values["recipient__is_active"],
-        is_granted=values["is_granted"],
-        is_wanted=values[rule + "is_on"] and not values["is_muted"],
-    )
+def _look_at(rows: Sequence[Candidate], *, now: datetime) -> dict[uuid.UUID, Ending | Postponed]:
+    """What is decided about those that may not go out now."""
+    unknown = {
+        row.id: Ending(DeliveryState.UNKNOWN, "leases_lost") for row in rows if row.attempt >= MOST_LEASES
+    }
+    # A reason not to send says more than that senders died.
+    return {
+        **unknown,
+        **checking.look_at([row for row in rows if row.told is None], now=now),
+        **noticing.look_at([row for row in rows if row.told is not None], now=now),
+    }
 
 
-def _last_check(row: _Row, asking: Asking, logbook: Logbook, *, now: datetime) -> _Ending | None:
-    """How a delivery ends without being sent; None: it may go out."""
-    ending: _Ending | None = None
-    suppressed = _why_suppressed(row, asking)
-    if suppressed is not None:
-        ending = _Ending(DeliveryState.SUPPRESSED, suppressed)
-    elif not row.address:
-        ending = _Ending(DeliveryState.DEAD, "no_address")
-    elif now >= row.expires_at:
-        ending = _Ending(DeliveryState.EXPIRED, row.codes[-1] if row.codes else "")
-    elif moments.is_quiet(now, row.zone):
-        ending = _Ending(DeliveryState.QUIET)
-    elif logbook.is_logged(asking, row.place, row.day):
-        ending = _Ending(DeliveryState.SUPPRESSED, SuppressedBecause.LOGGED)
-    elif row.attempt >= MOST_LEASES:
-        ending = _Ending(DeliveryState.UNKNOWN, "leases_lost")
-    return ending
-
-
-def _why_suppressed(row: _Row, asking: Asking) -> SuppressedBecause | None:
-    if not (row.is_granted and row.is_recipient_active):
-        return SuppressedBecause.REVOKED
-    refusal = asking.refusal(row.place, row.day)
-    has_time = asking.due_at(row.place, row.day) is not None
-    if refusal is None and not (row.is_wanted and has_time):
-        return SuppressedBecause.MUTED
-    return refusal
-
-
-def _one_a_child(
-    rows: list[_Row], *, now: datetime
-) -> tuple[list[_Row], list[uuid.UUID], dict[uuid.UUID, _Ending]]:
-    """Those to send, at most one for each recipient and child; those that wait for another; those carried.
-
-    Waiting costs nothing: the next claim finds the other sent, and merges, or not, and sends.
+@dataclass(slots=True)
+class _Sorted:
+    """What becomes of rows that may go out: messages, each a row that carries those after it; rows that wait
+    for another; rows another message carried, and which.
     """
-    carriers: dict[tuple[uuid.UUID, uuid.UUID], uuid.UUID] = {}
-    on_the_way: set[tuple[uuid.UUID, uuid.UUID]] = set()
-    others = ReminderDelivery.objects.filter(
-        recipient__in={row.recipient_id for row in rows},
-        occurrence__child__in={row.place.child_id for row in rows},
-    ).order_by("ended_at", "id")
-    columns = ("recipient_id", "occurrence__child_id", "id")
-    for recipient_id, child_id, pk in others.filter(
-        state=DeliveryState.SENT, ended_at__gt=now - CARRIED_WITHIN
-    ).values_list(*columns):
-        carriers[recipient_id, child_id] = pk
-    for recipient_id, child_id, _ in (
-        others.filter(state=DeliveryState.LEASED, leased_until__gt=now)
-        .exclude(pk__in=[row.id for row in rows])
-        .values_list(*columns)
-    ):
-        on_the_way.add((recipient_id, child_id))
-    going: list[_Row] = []
-    waiting: list[uuid.UUID] = []
-    carried: dict[uuid.UUID, _Ending] = {}
+
+    messages: list[list[Candidate]] = field(default_factory=list)
+    waiting: list[uuid.UUID] = field(default_factory=list)
+    merged: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+
+
+def _one_message(rows: Sequence[Candidate], is_due: frozenset[uuid.UUID], *, now: datetime) -> _Sorted:
+    """At most one message a person and group, beside those that were tried before: their key was said.
+
+    What was joined to a message stays with it until that one ended. Waiting costs nothing: the next claim
+    finds the other sent, and merges, or not, and sends.
+    """
+    sent, on_the_way = _others_of(rows, now=now)
+    found = _Sorted()
+    going = {row.id for row in rows}
+    joined: dict[uuid.UUID, list[Candidate]] = defaultdict(list)
+    fresh: dict[tuple[uuid.UUID, str, str], list[Candidate]] = defaultdict(list)
+    tried: list[Candidate] = []
     for row in rows:
-        pair = (row.recipient_id, row.place.child_id)
-        if pair in carriers:
-            carried[row.id] = _Ending(DeliveryState.MERGED, carried_by=carriers[pair])
-        elif pair in on_the_way:
-            waiting.append(row.id)
+        about = (row.recipient_id, row.child_id, row.group)
+        if row.carried_by is not None and row.carrier_state == DeliveryState.SENT:
+            found.merged[row.id] = row.carried_by
+        elif row.carried_by is not None and row.carrier_state in OPEN_DELIVERY_STATES:
+            if row.carried_by in going:
+                joined[row.carried_by].append(row)
+            elif row.id in is_due:
+                found.waiting.append(row.id)
+        elif about in on_the_way:
+            found.waiting += [row.id] if row.id in is_due else []
+        elif about in sent:
+            if row.id in is_due:
+                found.merged[row.id] = sent[about]
+        elif row.attempt:
+            tried.append(row)
         else:
-            on_the_way.add(pair)
-            going.append(row)
-    return going, waiting, carried
+            fresh[row.recipient_id, row.channel, row.group].append(row)
+    found.messages += [[row, *joined[row.id]] for row in tried]
+    for group in fresh.values():
+        # What is only soon due goes along with one that is due, never alone.
+        first = next((row for row in group if row.id in is_due), None)
+        if first is not None:
+            found.messages.append([first, *(row for row in group if row is not first)])
+    return found
 
 
-def _end(endings: dict[uuid.UUID, _Ending], *, now: datetime) -> None:
-    if not endings:
+About = tuple[uuid.UUID, uuid.UUID, Group]
+
+
+def _others_of(rows: Sequence[Candidate], *, now: datetime) -> tuple[dict[About, uuid.UUID], set[About]]:
+    """Reminders these people were just sent, the last of each; and messages on their way to them."""
+    others = ReminderDelivery.objects.filter(
+        recipient__in={row.recipient_id for row in rows}, child__in={row.child_id for row in rows}
+    ).order_by("ended_at", "id")
+    sent = {
+        (recipient_id, child_id, Group.REMINDERS): carrier or pk
+        for recipient_id, child_id, pk, carrier in others.filter(
+            state__in=[DeliveryState.SENT, DeliveryState.MERGED],
+            ended_at__gt=now - CARRIED_WITHIN,
+            notice=None,
+            round=0,
+        ).values_list("recipient_id", "child_id", "id", "carried_by")
+    }
+    on_the_way = {
+        (recipient_id, child_id, group_of(kind, is_to_staff))
+        for recipient_id, child_id, kind, is_to_staff in others.filter(
+            state=DeliveryState.LEASED, leased_until__gt=now
+        )
+        .exclude(pk__in=[row.id for row in rows])
+        .values_list("recipient_id", "child_id", "notice__kind", "notice__is_to_staff")
+    }
+    return sent, on_the_way
+
+
+def _claimed(message: Sequence[Candidate], leased_until: datetime) -> Claimed:
+    first = message[0]
+    held = [Held(row.id, row.attempt + 1, row.child_id) for row in message]
+    return Claimed(
+        row=held[0],
+        carried=tuple(held[1:]),
+        leased_until=leased_until,
+        expires_at=first.expires_at,
+        idempotency_key=first.key,
+        recipient_id=first.recipient_id,
+        channel=first.channel,
+        address=first.address or "",
+        locale=first.locale,
+        is_to_staff=first.told is not None and first.told.is_to_staff,
+        is_tonight=moments.is_tonight(first.due_at, first.zone),
+        kinds=tuple(dict.fromkeys(row.told.kind if row.told else "reminder" for row in message)),
+        tries=len(first.codes),
+    )
+
+
+def _end(endings: dict[uuid.UUID, Ending], merged: dict[uuid.UUID, uuid.UUID], *, now: datetime) -> None:
+    rows = [
+        *((pk, ending.state, ending.reason, None) for pk, ending in endings.items()),
+        *((pk, DeliveryState.MERGED, "", carrier) for pk, carrier in merged.items()),
+    ]
+    if not rows:
+        return
+    ids, states, reasons, carriers = zip(*rows, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            END, [now, list(ids), [str(one) for one in states], [str(one) for one in reasons], list(carriers)]
+        )
+
+
+def _lease(messages: Sequence[Sequence[Candidate]], *, leased_until: datetime) -> None:
+    carriers = {row.id: message[0].id for message in messages for row in message}
+    if not carriers:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(LEASE_ROWS, [leased_until, leased_until, list(carriers), list(carriers.values())])
+
+
+def _postpone(until: dict[uuid.UUID, datetime]) -> None:
+    if not until:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            END,
-            [
-                now,
-                list(endings),
-                [str(ending.state) for ending in endings.values()],
-                [str(ending.reason) for ending in endings.values()],
-                [ending.carried_by for ending in endings.values()],
-            ],
+            "UPDATE tracking_reminderdelivery d SET next_try_at = p.until"
+            " FROM unnest(%s::uuid[], %s::timestamptz[]) AS p (id, until) WHERE d.id = p.id",
+            [list(until), list(until.values())],
         )
 
 
 # ---- after the claim: only the holder of the fence may speak ---------------------------------------------
 
 
-def hold(delivery: Claimed, *, now: datetime) -> bool:
-    """Whether the lease still holds, and if so from now on for its full length: asked before each sending.
+def hold(message: Claimed, *, now: datetime) -> Claimed | None:
+    """The message with those of its rows that are still ours, leased anew; None: it may not be sent.
 
-    It does not when somebody claimed or ended the row since, or when it ran out.
+    Asked before each sending. A row is not ours where somebody claimed or ended it since, or the lease ran
+    out. Where the first was lost the others are given back: the next claim sees what became of it.
     """
     leased_until = now + LEASE
-    held: int = (
-        _held(delivery)
-        .filter(leased_until__gt=now)
-        .update(leased_until=leased_until, next_try_at=leased_until)
+    held = tuple(
+        row
+        for row in message.rows
+        if _held(row).filter(leased_until__gt=now).update(leased_until=leased_until, next_try_at=leased_until)
     )
-    return held == 1
+    if message.row not in held:
+        give_back(held, try_at=now)
+        return None
+    return replace(message, carried=held[1:], leased_until=leased_until)
 
 
-def mark(delivery: Claimed, *, state: DeliveryState, reason: str = "", code: str = "", now: datetime) -> bool:
-    """End a delivery we hold; False if the fence was lost, and then nothing is changed."""
-    marked: int = _held(delivery).update(
+def mark(message: Claimed, *, state: DeliveryState, reason: str = "", code: str = "", now: datetime) -> bool:
+    """End a message we hold; False if its fence was lost, and then nothing is changed.
+
+    What it carried ends `merged` where it was sent, and else goes by itself, at its own time.
+    """
+    marked: int = _held(message.row).update(
         state=state, reason=reason, ended_at=now, leased_until=None, **_with_code(code)
     )
-    return marked == 1
+    if not marked:
+        return False
+    for row in message.carried:
+        if state is DeliveryState.SENT:
+            _held(row).update(state=DeliveryState.MERGED, ended_at=now, leased_until=None)
+        else:
+            _held(row).update(
+                state=DeliveryState.DUE, carried_by=None, next_try_at=F("due_at"), leased_until=None
+            )
+    return True
 
 
-def give_back(deliveries: Iterable[Claimed], *, try_at: datetime, code: str = "") -> int:
-    """Hand back deliveries we hold, to be tried at `try_at`; how many were still ours."""
+def give_back(rows: Iterable[Held], *, try_at: datetime, code: str = "") -> int:
+    """Hand back rows we hold, to be tried at `try_at`; how many were still ours."""
     return sum(
-        _held(delivery).update(
+        _held(row).update(
             state=DeliveryState.RETRY, next_try_at=try_at, leased_until=None, **_with_code(code)
         )
-        for delivery in deliveries
+        for row in rows
     )
 
 
-def _held(delivery: Claimed) -> Any:
-    return ReminderDelivery.objects.filter(
-        pk=delivery.id, attempt=delivery.attempt, state=DeliveryState.LEASED
-    )
+def _held(row: Held) -> Any:
+    return ReminderDelivery.objects.filter(pk=row.id, attempt=row.attempt, state=DeliveryState.LEASED)
 
 
 def _with_code(code: str) -> dict[str, Any]:

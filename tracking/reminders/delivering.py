@@ -51,50 +51,60 @@ def deliver_batch(*, limit: int = BATCH) -> int:
             if is_late or claimed.channel in down:
                 counts["not_tried"] += _rest(claimed)
                 continue
-            if not _may_still_go(claimed):
+            held = _still_held(claimed)
+            if held is None:
                 counts["fence_lost"] += 1
                 continue
-            answer = _send(ways[claimed.channel], claimed)
+            answer = _send(ways[held.channel], held)
             if answer is None:
-                counts["held_back"] += _rest(claimed)
+                counts["held_back"] += _rest(held)
                 continue
             if answer.result is Result.UNREACHABLE:
-                down.add(claimed.channel)
+                down.add(held.channel)
             counts[answer.result] += 1
-            _write_down(claimed, answer)
+            _write_down(held, answer)
     for event, count in sorted(counts.items()):
         logger.info("reminders", extra={"event": f"reminders_{event}", "count": count})
     return batch.found
 
 
 def _send(way: channels.Channel, claimed: Claimed) -> Answer | None:
-    """What the provider said; None: the child is in hospital or has died since the claim, nothing was sent.
+    """What the provider said; None: a child is in hospital or has died since the claim, nothing was sent.
 
     The next claim ends such a row with its reason.
     """
-    with as_system(SYSTEM), mail.writing_about(claimed.child_id) as may_write:
-        return way.send(_letter(claimed)) if may_write else None
+    with contextlib.ExitStack() as locks:
+        locks.enter_context(as_system(SYSTEM))
+        if not claimed.is_to_staff:
+            may_write = [locks.enter_context(mail.writing_about(child)) for child in claimed.child_ids]
+            if not all(may_write):
+                return None
+        return way.send(_letter(claimed))
 
 
 def _letter(claimed: Claimed) -> Letter:
     return Letter(
         key=claimed.idempotency_key,
-        child_id=claimed.child_id,
+        recipient_id=claimed.recipient_id,
+        child_ids=claimed.child_ids,
         address=claimed.address,
         locale=claimed.locale,
+        is_to_staff=claimed.is_to_staff,
         is_tonight=claimed.is_tonight,
+        kinds=claimed.kinds,
+        expires_at=claimed.expires_at,
     )
 
 
-def _may_still_go(claimed: Claimed) -> bool:
+def _still_held(claimed: Claimed) -> Claimed | None:
     """Looked at right before sending: access that ended since the claim has ended the row."""
     with as_system(SYSTEM) as now:
-        return now < claimed.expires_at and claiming.hold(claimed, now=now)
+        return claiming.hold(claimed, now=now) if now < claimed.expires_at else None
 
 
 def _rest(claimed: Claimed) -> int:
     with as_system(SYSTEM) as now:
-        return claiming.give_back([claimed], try_at=now + REST)
+        return claiming.give_back(claimed.rows, try_at=now + REST)
 
 
 def _write_down(claimed: Claimed, answer: Answer) -> bool:
@@ -116,4 +126,4 @@ def _write_down(claimed: Claimed, answer: Answer) -> bool:
             return claiming.mark(
                 claimed, state=DeliveryState.EXPIRED, reason=answer.code, code=answer.code, now=now
             )
-        return bool(claiming.give_back([claimed], try_at=again, code=answer.code))
+        return bool(claiming.give_back(claimed.rows, try_at=again, code=answer.code))

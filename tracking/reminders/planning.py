@@ -129,8 +129,11 @@ def _move_planned(rules: dict[uuid.UUID, ReminderRule], asking: Asking, *, now: 
         .select_for_update(of=("self",))
     )
     moved: list[ReminderDelivery] = []
+    moved_occurrences: dict[uuid.UUID, ReminderOccurrence] = {}
     for delivery in deliveries:
         occurrence = delivery.occurrence
+        if occurrence is None:
+            continue
         place = _place(rules[occurrence.rule_id])
         due = asking.due_at(place, occurrence.local_day)
         if due is None or due == delivery.due_at:
@@ -142,13 +145,14 @@ def _move_planned(rules: dict[uuid.UUID, ReminderRule], asking: Asking, *, now: 
         delivery.reason = MOVED if is_past else ""
         delivery.ended_at = now if is_past else None
         moved.append(delivery)
+        moved_occurrences[occurrence.pk] = occurrence
     ReminderDelivery.objects.bulk_update(
         moved,
         ["state", "reason", "due_at", "expires_at", "next_try_at", "ended_at"],
         batch_size=500,
     )
     ReminderOccurrence.objects.bulk_update(
-        {delivery.occurrence_id: delivery.occurrence for delivery in moved}.values(),
+        moved_occurrences.values(),
         ["due_at", "expires_at"],
         batch_size=500,
     )
@@ -338,6 +342,7 @@ def _make_deliveries(occurrences: Iterable[ReminderOccurrence]) -> int:
     made = [
         ReminderDelivery(
             clinic_id=one.clinic_id,
+            child_id=one.child_id,
             occurrence=one,
             recipient_id=user_id,
             channel=Channel.EMAIL,
@@ -365,7 +370,8 @@ def _key(occurrence: ReminderOccurrence, user_id: uuid.UUID, channel: str) -> uu
 def take_up_again(*, child: Child, now: datetime) -> None:
     """Plan reminders from now on for a family that was left alone: what is still to come is due again."""
     ReminderDelivery.objects.filter(
-        occurrence__child=child,
+        child=child,
+        occurrence__isnull=False,
         state=DeliveryState.SUPPRESSED,
         reason__in=[SuppressedBecause.HOSPITAL, SuppressedBecause.DIED],
         due_at__gt=now,
@@ -384,11 +390,13 @@ def drop_deliveries(
     reason: SuppressedBecause = SuppressedBecause.REVOKED,
     now: datetime,
 ) -> int:
-    """End what was planned about a child, for one person or (None) for everybody; how many.
+    """End what was planned about a child, for one of its family or (None) for all of them; how many.
 
     Those claimed are among them: their senders look once more before each letter.
     """
-    open_ones = ReminderDelivery.objects.filter(occurrence__child=child, state__in=OPEN_DELIVERY_STATES)
+    open_ones = ReminderDelivery.objects.filter(
+        Q(notice=None) | Q(notice__is_to_staff=False), child=child, state__in=OPEN_DELIVERY_STATES
+    )
     if recipient is not None:
         open_ones = open_ones.filter(recipient=recipient)
     return open_ones.update(state=DeliveryState.SUPPRESSED, reason=reason, ended_at=now, leased_until=None)

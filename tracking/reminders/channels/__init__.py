@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import TracebackType
 from typing import Protocol, Self
@@ -36,16 +36,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is to be said to whom; the words are each channel's templates. Carries no name of anybody.
+    """What is to be said to whom; the words are each channel's. Carries no name of anybody.
 
-    `child_id` makes the address of the page it opens, which asks who is there.
+    `child_ids`, one or more, make the address of the page it opens, which asks who is there. `kinds` says
+    what it tells of: `reminder`, or `NoticeKind` codes. After `expires_at` it helps nobody.
     """
 
     key: uuid.UUID
-    child_id: uuid.UUID
+    recipient_id: uuid.UUID
+    child_ids: tuple[uuid.UUID, ...]
     address: str
     locale: str
+    is_to_staff: bool
     is_tonight: bool
+    kinds: tuple[str, ...]
+    expires_at: datetime
 
 
 class Channel(Protocol):

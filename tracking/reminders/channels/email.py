@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import smtplib
+import uuid
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -64,20 +66,27 @@ class EmailChannel:
 
 def compose(letter: Letter) -> EmailMultiAlternatives:
     """The message in the recipient's language. Its Message-ID is made of the key, the same at every try."""
-    child = {"child": letter.child_id}
+    child = {"child": letter.child_ids[0]}
     wishes = settings.PUBLIC_URL + reverse("family_reminders", kwargs=child)
     return mail.compose(
         "reminder",
         to=letter.address,
         language=letter.locale,
         words={
-            "link": settings.PUBLIC_URL + reverse("family_tonight", kwargs=child),
+            "link": settings.PUBLIC_URL + _opens(letter.child_ids),
             "wishes": wishes,
             "is_tonight": letter.is_tonight,
         },
         key=letter.key,
         unsubscribe=wishes,
     )
+
+
+def _opens(child_ids: Sequence[uuid.UUID]) -> str:
+    """The path of tonight's page; of several children the page on which to choose."""
+    if len(child_ids) > 1:
+        return reverse("home")
+    return reverse("family_tonight", kwargs={"child": child_ids[0]})
 
 
 def _answer(error: Exception) -> Answer:

@@ -1,0 +1,153 @@
+"""Deliveries that may go out now, as their rows are at this moment."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from tracking.models import ReminderDelivery
+from tracking.models.notices import AT_ONCE
+from tracking.models.reminders import DeliveryState
+from tracking.reminders.asking import Place
+
+
+class Group(StrEnum):
+    """Messages to one person are made one only within a group."""
+
+    REMINDERS = "reminders"
+    FAMILY_NEWS = "family_news"
+    STAFF_NEWS = "staff_news"
+    AT_ONCE = "at_once"
+
+
+def group_of(kind: str | None, is_to_staff: bool | None) -> Group:
+    """The group of a notice of this kind; `kind` None: of a reminder."""
+    if kind is None:
+        return Group.REMINDERS
+    if kind in AT_ONCE:
+        return Group.AT_ONCE
+    return Group.STAFF_NEWS if is_to_staff else Group.FAMILY_NEWS
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a notice is about: `NoticeKind`, and the row it names."""
+
+    notice_id: uuid.UUID
+    kind: str
+    subject_id: uuid.UUID
+    is_to_staff: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A delivery that is locked and looked at. Of an occurrence: with `place` and `day`; else with `told`.
+
+    `zone` and `locale` are the recipient's, else the household's, else the clinic's. `codes` are the answers
+    of providers so far. `carried_by` is the delivery whose message it was joined to, with that one's state.
+    """
+
+    id: uuid.UUID
+    clinic_id: uuid.UUID
+    child_id: uuid.UUID
+    state: str
+    attempt: int
+    codes: Sequence[str]
+    due_at: datetime
+    expires_at: datetime
+    key: uuid.UUID
+    channel: str
+    recipient_id: uuid.UUID
+    is_recipient_active: bool
+    address: str | None
+    locale: str
+    zone: str
+    place: Place | None = None
+    day: date | None = None
+    told: Told | None = None
+
+    carried_by: uuid.UUID | None = None
+    carrier_state: str | None = None
+
+    @property
+    def group(self) -> Group:
+        return group_of(self.told.kind, self.told.is_to_staff) if self.told else Group.REMINDERS
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a delivery ends without being sent."""
+
+    state: DeliveryState
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """Not now, and no end: looked at again then."""
+
+    until: datetime
+
+
+COLUMNS = (
+    *("id", "clinic_id", "child_id", "state", "attempt", "provider_codes", "due_at", "expires_at"),
+    *("idempotency_key", "channel", "recipient_id", "recipient__email", "recipient__locale"),
+    *("recipient__zone", "recipient__is_active", "clinic__zone", "occurrence__local_day"),
+    *("occurrence__slot_number", "occurrence__rule__program_id", "occurrence__rule__family_id"),
+    *("occurrence__rule__family__locale", "occurrence__rule__family__zone"),
+    *("notice_id", "notice__kind", "notice__subject_id", "notice__is_to_staff"),
+    *("carried_by_id", "carried_by__state"),
+)
+
+
+def candidates(ids: Collection[uuid.UUID]) -> list[Candidate]:
+    """These deliveries, earliest due first. One statement."""
+    if not ids:
+        return []
+    found = ReminderDelivery.objects.filter(pk__in=ids).order_by("due_at", "id").values(*COLUMNS)
+    return [_candidate(values) for values in found]
+
+
+def _candidate(values: dict[str, Any]) -> Candidate:
+    rule = "occurrence__rule__"
+    is_notice = values["notice_id"] is not None
+    return Candidate(
+        id=values["id"],
+        clinic_id=values["clinic_id"],
+        child_id=values["child_id"],
+        state=values["state"],
+        attempt=values["attempt"],
+        codes=values["provider_codes"],
+        due_at=values["due_at"],
+        expires_at=values["expires_at"],
+        key=values["idempotency_key"],
+        channel=values["channel"],
+        recipient_id=values["recipient_id"],
+        is_recipient_active=values["recipient__is_active"],
+        address=values["recipient__email"],
+        locale=values["recipient__locale"] or values[rule + "family__locale"] or "",
+        zone=values["recipient__zone"] or values[rule + "family__zone"] or values["clinic__zone"],
+        place=None
+        if is_notice
+        else Place(
+            values[rule + "program_id"],
+            values["child_id"],
+            values[rule + "family_id"],
+            values["occurrence__slot_number"],
+        ),
+        day=values["occurrence__local_day"],
+        told=Told(
+            values["notice_id"],
+            values["notice__kind"],
+            values["notice__subject_id"],
+            values["notice__is_to_staff"],
+        )
+        if is_notice
+        else None,
+        carried_by=values["carried_by_id"],
+        carrier_state=values["carried_by__state"],
+    )
