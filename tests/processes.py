@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import email
 import email.policy
+import logging
 import os
 import signal
 import socket
@@ -34,6 +35,9 @@ from tests import searching
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60.0
 """Seconds within which a process answers, however busy the machine."""
+
+WORKER_PROCESSES = 2
+"""Of each worker; so many letters may be on their way when it is killed."""
 
 
 def wait_until(is_so: Callable[[], Any], *, seconds: float = PATIENCE, what: str) -> Any:
@@ -100,6 +104,7 @@ class Mailbox:
 def mailbox() -> Iterator[Mailbox]:
     """A mail server that keeps what it is sent."""
     box = Mailbox(port=free_port())
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # a line for each command of every letter
     controller = Controller(box, hostname="127.0.0.1", port=box.port)
     controller.start()
     try:
@@ -163,13 +168,25 @@ def _process(name: str, command: list[str], environment: dict[str, str]) -> Iter
 
 
 @contextlib.contextmanager
-def running_worker(**environment: str) -> Iterator[Running]:
-    """A Celery worker of two processes, ready for work."""
-    command = ["celery", "-A", "config.celery", "worker", "--concurrency", "2", "--without-gossip"]
+def running_worker(*, include: str = "", **environment: str) -> Iterator[Running]:
+    """A Celery worker of two processes, ready for work; `include` is a module to import when it starts.
+
+    One with a broker of its own (BROKER_URL) is given at once, ready or not.
+    """
+    command = [
+        "celery",
+        "-A",
+        "config.celery",
+        "worker",
+        "--concurrency",
+        str(WORKER_PROCESSES),
+        "--without-gossip",
+    ]
     name = f"test-{time.monotonic_ns()}@localhost"
-    command += ["--without-mingle", "--hostname", name]
+    command += ["--without-mingle", "--hostname", name, *(["--include", include] if include else [])]
     with _process("worker", command, surroundings(**environment)) as running:
-        wait_until(lambda: _answers(running, name), what="the worker is ready")
+        if "BROKER_URL" not in environment:
+            wait_until(lambda: _answers(running, name), what="the worker is ready")
         yield running
 
 
@@ -189,12 +206,12 @@ def running_beat(**environment: str) -> Iterator[Running]:
 
 
 @contextlib.contextmanager
-def running_web(*, workers: int = 1, **environment: str) -> Iterator[Running]:
-    """The product's web server on a free port; `url` is where it answers."""
+def running_web(*, workers: int = 1, program: str = "config.wsgi", **environment: str) -> Iterator[Running]:
+    """The product's web server on a free port; `url` is where it answers, `program` the module it serves."""
     port = free_port()
     url = f"http://localhost:{port}"
     command = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", str(workers), "--blocking-threads", "4", "config.wsgi:application"]
+    command += ["--workers", str(workers), "--blocking-threads", "4", f"{program}:application"]
     with _process("web", command, surroundings(**({"PUBLIC_URL": url} | environment))) as running:
         running.url = url
         wait_until(lambda: _is_ready(running, f"http://127.0.0.1:{port}/readyz"), what="the web is ready")
