@@ -41,14 +41,26 @@ class Cost:
         return self.python + self.postgres
 
 
-def costs(works: Mapping[str, Callable[[], object]], *, rounds: int = ROUNDS, of: int = 1) -> dict[str, Cost]:
-    """As `cpu_milliseconds`, with PostgreSQL's share, for one of the `of` times each of `works` does it."""
+def costs(
+    works: Mapping[str, Callable[[], object]],
+    *,
+    rounds: int = ROUNDS,
+    of: int = 1,
+    before: Callable[[], object] | None = None,
+) -> dict[str, Cost]:
+    """As `cpu_milliseconds`, with PostgreSQL's share, for one of the `of` times each of `works` does it.
+
+    `before` each turn something may be put back; that is not counted.
+    """
     backend = _backend()
+    prepare = before or (lambda: None)
     for work in works.values():
+        prepare()
         work()
     taken: dict[str, list[Cost]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
+            prepare()
             python, postgres = time.process_time(), _on_cpu(backend)
             work()
             cost = (time.process_time() - python) * 1000, _on_cpu(backend) - postgres
