@@ -6,6 +6,7 @@ that says what to set.
 
 from __future__ import annotations
 
+import json
 import os
 import urllib.parse
 from pathlib import Path
@@ -370,6 +371,30 @@ EMAIL_HOST_PASSWORD = urllib.parse.unquote(_mail.password or "")
 EMAIL_USE_SSL = _mail.scheme == "smtps"
 EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 10
+if os.environ.get("EMAIL_BACKEND"):
+    # Of django-anymail, for a provider that takes mail by its own API; what it asks for is told as JSON.
+    EMAIL_BACKEND = os.environ["EMAIL_BACKEND"]
+    ANYMAIL: dict[str, Any] = json.loads(os.environ.get("ANYMAIL", "{}"))
+    ANYMAIL["REQUESTS_TIMEOUT"] = EMAIL_TIMEOUT
+
+# ---- push and text messages --------------------------------------------------------------------------------
+
+VAPID_PRIVATE_KEY = os.environ.get("VAPID_PRIVATE_KEY", "").replace("\\n", "\n")
+"""Signs what is pushed to browsers; without it there is no push. With another, browsers have to ask anew."""
+
+PUSH_HOSTS = _list(
+    "PUSH_HOSTS",
+    "fcm.googleapis.com,.push.services.mozilla.com,.push.apple.com,.notify.windows.com",
+)
+"""Push services we speak to, by host; one with a leading dot stands for all hosts under it."""
+
+PUSH_TO_THIS_MACHINE = _flag("PUSH_TO_THIS_MACHINE", False)
+"""Lets a push service of this machine be spoken to, for tests."""
+if PUSH_TO_THIS_MACHINE and IS_PUBLIC:
+    raise ImproperlyConfigured("PUSH_TO_THIS_MACHINE is for tests; with a public PUBLIC_URL turn it off.")
+
+SMS_GATEWAY_URL = os.environ.get("SMS_GATEWAY_URL", "")
+"""An address of apprise, with {number} and where it is of use {key}. Empty: no text messages."""
 
 # ---- the API -----------------------------------------------------------------------------------------------
 
@@ -438,6 +463,8 @@ LOGGING: dict[str, Any] = {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
         "celery": {"level": "WARNING"},
+        # Says to whom it writes.
+        "apprise": {"propagate": False},
     },
 }
 

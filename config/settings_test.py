@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789" * 4)
@@ -16,6 +16,13 @@ if "OIDC_PRIVATE_KEY" not in os.environ:
     # Handed on to the processes that tests start, which have to sign with the same one.
     os.environ["OIDC_PRIVATE_KEY"] = (
         rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        .decode()
+    )
+
+if "VAPID_PRIVATE_KEY" not in os.environ:
+    os.environ["VAPID_PRIVATE_KEY"] = (
+        ec.generate_private_key(ec.SECP256R1())
         .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         .decode()
     )

@@ -39,6 +39,7 @@ from tracking.models import (
     ProgramSchedule,
     ProgramSlot,
     ProgramStep,
+    PushSubscription,
     RecordHold,
     ServiceLabel,
     StimulusDay,
@@ -75,6 +76,14 @@ def _of_accounts(cast: Cast, now: dt.datetime) -> None:
     app = Client.objects.create(name=planted("fay-app"), type=Client.Type.PUBLIC)
     Token.objects.create(
         user=cast.fay, client=app, type=Token.Type.REFRESH_TOKEN, hash="nobodys", scopes="openid"
+    )
+    PushSubscription.objects.create(
+        user=cast.fay,
+        endpoint_hash="0" * 64,
+        provider="push.example",
+        secret="nobodys",
+        device=planted("fay-device"),
+        made_at=now,
     )
     keeper = User.objects.create_user(
         email=planted_email("keeper"), password=None, name=planted("keeper-name")

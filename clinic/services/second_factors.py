@@ -6,31 +6,28 @@ secrets are kept, and what a person may read of their own.
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import urllib.parse
 from dataclasses import dataclass
-from functools import cache
 from typing import ClassVar
 
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.internal.flows import delete_dangling_recovery_codes
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from clinic import policy
+from clinic import encryption, policy
 from clinic.errors import Unseen
 from clinic.limits import TriedTooOften
 from clinic.models import User
 from clinic.services import accounts, attempts
+
+PURPOSE = "second factors"
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
@@ -49,12 +46,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
         return "Littlefoot"
 
     def encrypt(self, text: str) -> str:
-        return _safe(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS).encrypt(text.encode()).decode()
+        return encryption.encrypt(text, purpose=PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Raises InvalidToken for what was encrypted with a key that is known no more."""
-        safe = _safe(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-        return safe.decrypt(encrypted_text.encode()).decode()
+        return encryption.decrypt(encrypted_text, purpose=PURPOSE)
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
         count = Authenticator.objects.filter(user=user, type=type).count()
@@ -85,16 +81,6 @@ class CountedCode:
         code: str = super().clean_code()  # type: ignore[misc]  # the form beside it
         attempt.was_right()
         return code
-
-
-@cache
-def _safe(*secrets: str) -> MultiFernet:
-    """Encrypts with a key drawn from the first secret, and opens with any: a secret can be changed."""
-    keys = (
-        HKDF(algorithm=SHA256(), length=32, salt=None, info=b"second factors").derive(secret.encode())
-        for secret in secrets
-    )
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ import shutil
 import socket
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from config.embedded.postgres import Passwords
@@ -170,10 +171,17 @@ class Place:
 
     def oidc_key(self) -> str:
         """The key that signs for apps of others, as PEM; made the first time, readable by us alone."""
-        path = self.folder / "oidc-key.pem"
+        return self._key("oidc-key.pem", lambda: rsa.generate_private_key(65537, key_size=2048))
+
+    def vapid_key(self) -> str:
+        """The key that signs what is pushed to browsers, as PEM; made and kept likewise."""
+        return self._key("vapid-key.pem", lambda: ec.generate_private_key(ec.SECP256R1()))
+
+    def _key(self, name: str, make: Callable[[], rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey]) -> str:
+        path = self.folder / name
         if not path.exists():
-            key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-            write_private(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode())
+            pem = make().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+            write_private(path, pem.decode())
         return path.read_text()
 
     def log(self, name: str) -> Path:

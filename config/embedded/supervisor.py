@@ -72,6 +72,7 @@ class Supervisor:
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "SECRET_KEY": os.environ.get("SECRET_KEY") or kept.secret_key,
             "OIDC_PRIVATE_KEY": os.environ.get("OIDC_PRIVATE_KEY") or self.place.oidc_key(),
+            "VAPID_PRIVATE_KEY": os.environ.get("VAPID_PRIVATE_KEY") or self.place.vapid_key(),
             "PUBLIC_URL": os.environ.get("PUBLIC_URL") or f"http://localhost:{port}",
             "STATIC_ROOT": str(self.place.static),
             "MEDIA_ROOT": str(self.place.media),

@@ -80,6 +80,7 @@ HERE = {
     "FamilyWords.about": "which stroke",
     "FlagThreshold.name": "which threshold",
     "ProgramPause.reason": "a code",
+    "PhoneNumber.number": "digits: no word fits in",
     "ReminderDelivery.reason": "a code",
     "User.sign_in_number": "made by us; no more than a name without its password",
 }

@@ -30,6 +30,10 @@ WITHOUT_CLINIC = {
     "tracking.Contraindication": "built in, the same for everybody",
     "tracking.FeedEpoch": "since when cursors hold: nobody's data",
     "tracking.FeedMark": "how far changes had been written: nobody's data",
+    "tracking.CalendarFeed": "a person's own, whichever clinics know them",
+    "tracking.PhoneNumber": "as above",
+    "tracking.PushSubscription": "as above",
+    "tracking.ReachWishes": "as above",
 }
 
 CLINIC_OR_BUILT_IN = {
@@ -54,7 +58,7 @@ class Past(StrEnum):
     DATED = "rows are added, and ended by columns of their own"
     ADDED = "rows are only added, and removed with what they belong to"
     STEPS = "a row goes once through its states to a last one, and says when"
-    LATEST = "only the latest matters: how far somebody has read"
+    LATEST = "only the latest matters: how far somebody has read, how they wish to be reached"
     IDENTITY = "the account of a person; the audit says what happened to it"
 
 
@@ -161,6 +165,10 @@ PASTS: dict[str, Past] = {
     "tracking.RetentionRun": Past.ADDED,
     "tracking.HandOffLook": Past.LATEST,
     "tracking.ThreadRead": Past.LATEST,
+    "tracking.ReachWishes": Past.LATEST,
+    "tracking.PhoneNumber": Past.LATEST,
+    "tracking.PushSubscription": Past.ADDED,
+    "tracking.CalendarFeed": Past.DATED,
 }
 
 

@@ -53,6 +53,7 @@ from tracking.models.programs import (
     ProgramVersion,
 )
 from tracking.models.quarantine import QuarantinedEntry
+from tracking.models.reaching import CalendarFeed, PhoneNumber, PushSubscription, ReachWishes
 from tracking.models.receipts import WriteReceipt
 from tracking.models.reminders import (
     Channel,
@@ -78,6 +79,7 @@ __all__ = [
     "AskPlan",
     "Assessment",
     "Bedtime",
+    "CalendarFeed",
     "Change",
     "Channel",
     "CheckIn",
@@ -128,6 +130,7 @@ __all__ = [
     "Message",
     "Note",
     "Notice",
+    "PhoneNumber",
     "PhotoKeeping",
     "Preset",
     "PresetWords",
@@ -137,7 +140,9 @@ __all__ = [
     "ProgramState",
     "ProgramStep",
     "ProgramVersion",
+    "PushSubscription",
     "QuarantinedEntry",
+    "ReachWishes",
     "ReaderGap",
     "RecordHold",
     "ReminderDelivery",

@@ -19,6 +19,8 @@ from tracking.models.programs import HomeProgram
 
 class Channel(models.TextChoices):
     EMAIL = "email"
+    WEB_PUSH = "web_push"
+    SMS = "sms"
 
 
 class DeliveryState(models.TextChoices):

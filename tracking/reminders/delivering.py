@@ -19,6 +19,8 @@ from tracking.models.reminders import Channel, DeliveryState
 from tracking.reminders import channels, claiming, moments
 from tracking.reminders.channels import Answer, Letter, Result
 from tracking.reminders.channels.email import EmailChannel
+from tracking.reminders.channels.sms import SmsChannel
+from tracking.reminders.channels.web_push import WebPushChannel
 from tracking.reminders.claiming import Claimed
 
 SYSTEM = "reminders"
@@ -29,7 +31,11 @@ TURN_BACK_AFTER = claiming.LEASE - timedelta(seconds=15)
 REST = timedelta(seconds=20)
 """How long those wait that were claimed and not tried, because the provider is down or time ran out."""
 
-OPENERS: dict[str, type[channels.Channel]] = {Channel.EMAIL: EmailChannel}
+OPENERS: dict[str, type[channels.Channel]] = {
+    Channel.EMAIL: EmailChannel,
+    Channel.WEB_PUSH: WebPushChannel,
+    Channel.SMS: SmsChannel,
+}
 
 logger = logging.getLogger("littlefoot.reminders")
 
@@ -115,6 +121,10 @@ def _write_down(claimed: Claimed, answer: Answer) -> bool:
         if answer.result is Result.REFUSED:
             return claiming.mark(
                 claimed, state=DeliveryState.DEAD, reason=answer.code, code=answer.code, now=now
+            )
+        if answer.result is Result.UNCERTAIN:
+            return claiming.mark(
+                claimed, state=DeliveryState.UNKNOWN, reason=answer.code, code=answer.code, now=now
             )
         tries = claimed.tries + 1
         if tries >= moments.TRIES:

@@ -23,6 +23,8 @@ class Result(StrEnum):
     """It may take this one later, or took it and could not say so: the same key goes out again."""
     UNREACHABLE = "unreachable"
     """It takes nothing from anybody now."""
+    UNCERTAIN = "uncertain"
+    """It may have taken it, and cannot tell a repetition: never tried again, and ends as `unknown`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Letter:
     """What is to be said to whom; the words are each channel's. Carries no name of anybody.
 
     `child_ids`, one or more, make the address of the page it opens, which asks who is there. `kinds` says
-    what it tells of: `reminder`, or `NoticeKind` codes. After `expires_at` it helps nobody.
+    what it tells of: `reminder`, or `NoticeKind` codes. After `expires_at` it helps nobody. `address` is
+    empty where the channel itself knows how `recipient_id` is reached.
     """
 
     key: uuid.UUID

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import smtplib
-import uuid
-from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -14,7 +12,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.urls import reverse
 
 from clinic import mail
-from tracking.reminders.channels import Answer, Letter, Result
+from tracking.reminders.channels import Answer, Letter, Result, words
 
 ACCEPTED = "smtp_250"
 
@@ -73,20 +71,13 @@ def compose(letter: Letter) -> EmailMultiAlternatives:
         to=letter.address,
         language=letter.locale,
         words={
-            "link": settings.PUBLIC_URL + _opens(letter.child_ids),
+            "link": settings.PUBLIC_URL + words.page_of(letter),
             "wishes": wishes,
             "is_tonight": letter.is_tonight,
         },
         key=letter.key,
         unsubscribe=wishes,
     )
-
-
-def _opens(child_ids: Sequence[uuid.UUID]) -> str:
-    """The path of tonight's page; of several children the page on which to choose."""
-    if len(child_ids) > 1:
-        return reverse("home")
-    return reverse("family_tonight", kwargs={"child": child_ids[0]})
 
 
 def _answer(error: Exception) -> Answer:
