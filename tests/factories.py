@@ -82,7 +82,7 @@ from tracking.vocabulary.concerns import AdviceLevel, ConcernKind, FlagCode, Sev
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.cues import SignMeaning
 from tracking.vocabulary.erasure import ErasureBecause, ErasureOf, RequestAbout
-from tracking.vocabulary.programs import FrequencyPer, Instrument, Provider, SessionOutcome
+from tracking.vocabulary.programs import Anchor, FrequencyPer, Instrument, Phase, Provider, SessionOutcome
 from tracking.vocabulary.teaching import ShownWith, TaughtLevel, Teachable
 from tracking.vocabulary.touch import Stimulus
 
@@ -151,8 +151,12 @@ def prescribed(
     starts_on: dt.date | None = None,
     ends_on: dt.date | None = None,
     provider: str = Provider.CAREGIVER,
+    diary_from: dt.date | None = None,
 ) -> HomeProgram:
-    """An active program whose caregivers have one slot for each of `anchors`; by default every day's one."""
+    """An active program whose caregivers have one slot for each of `anchors`; by default every day's one.
+
+    `diary_from`: before it starts, the last of its slots is a diary's at bedtime.
+    """
     with rls.acting_as(by, system="seeding"):
         now = rls.now()
         made = HomeProgram.objects.create(
@@ -167,6 +171,7 @@ def prescribed(
             program=made,
             number=1,
             starts_on=starts_on or now.date() - dt.timedelta(days=20),
+            baseline_starts_on=diary_from,
             ends_on=ends_on,
             drafted_by=by,
             drafted_at=now,
@@ -182,6 +187,17 @@ def prescribed(
         for number, anchor in enumerate(anchors, start=1):
             ProgramSlot.objects.create(
                 clinic=child.clinic, version=version, schedule=schedule, number=number, anchor=anchor
+            )
+        if diary_from is not None:
+            diary = ProgramSchedule.objects.create(
+                clinic=child.clinic, version=version, per=FrequencyPer.DAY, count=1, phase=Phase.BASELINE
+            )
+            ProgramSlot.objects.create(
+                clinic=child.clinic,
+                version=version,
+                schedule=diary,
+                number=len(anchors) + 1,
+                anchor=Anchor.BEDTIME,
             )
         ProgramVersion.objects.filter(pk=version.pk).update(
             published_at=now, published_by=by, effective_on=version.starts_on

@@ -39,11 +39,11 @@ def test_a_guardian_switches_a_slot_off_for_the_household_and_on_again(cast: Cas
     day = planned_evening(cast)
     rule = ReminderRule.objects.get(family=cast.fays_home)
     with rls.acting_as(cast.fay):
-        household.switch_rule(by=cast.fay, rule=rule, is_on=False, now=at(day, "16:00"))
+        household.change_reminder(by=cast.fay, rule=rule, lock_version=1, is_on=False, now=at(day, "16:00"))
     assert not fays_slot(cast).is_on
     assert claim(at(day, "18:30")).taken == []
     with rls.acting_as(cast.fay):
-        household.switch_rule(by=cast.fay, rule=rule, is_on=True, now=at(day, "19:00"))
+        household.change_reminder(by=cast.fay, rule=rule, lock_version=2, is_on=True, now=at(day, "19:00"))
     tomorrow = day + dt.timedelta(days=1)
     plan(at(tomorrow, "15:00"))
     assert endings() == {("suppressed", "muted"): 2, ("due", ""): 2}
@@ -66,7 +66,7 @@ def test_only_a_guardian_of_the_household_sets_its_times(cast: Cast, who: str) -
     with rls.acting_as(by), pytest.raises(Forbidden):
         household.set_routine_time(by=by, family=cast.fays_home, anchor="after_bath", at=dt.time(20), now=now)
     with rls.acting_as(by), pytest.raises(Forbidden):
-        household.switch_rule(by=by, rule=rule, is_on=False, now=now)
+        household.change_reminder(by=by, rule=rule, lock_version=1, is_on=False, now=now)
 
 
 @pytest.mark.parametrize("who", ["greg", "tess", "rex"])

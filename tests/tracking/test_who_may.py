@@ -13,7 +13,7 @@ from tests import factories, mutants
 from tests.cast import Cast
 from tests.mutants import Rule
 from tests.tracking.test_one_rule_told_twice import let_everybody_go, open_by_glass, tracked
-from tracking.models import Assessment, ProgramPause, QuarantinedEntry
+from tracking.models import Assessment, ProgramPause, QuarantinedEntry, ReminderRule
 from tracking.vocabulary.erasure import RequestAbout
 
 TOLD = tomllib.loads(Path("tests/rules.toml").read_text())
@@ -69,6 +69,7 @@ def things(cast: Cast) -> dict[str, Any]:
         "Note": record.note,
         "ProgramPause": ProgramPause(program=record.program),
         "QuarantinedEntry": QuarantinedEntry(clinic=cast.harbor, child=cast.cleo),
+        "ReminderRule": ReminderRule(clinic=cast.harbor, child=cast.cleo, family=cast.fays_home),
         "Report": factories.report(cast.cleo, by=cast.tess, is_shared=True),
         "RequestAbout": RequestAbout.CHILD,
         "SafeguardingNote": record.safeguarding,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -60,11 +61,14 @@ class SuppressedBecause(models.TextChoices):
 
 @keeps_history_but("next_on", "next_plan_at")
 class ReminderRule(ClinicRow):
-    """One slot of one program at one household: when it is next due, and whether the family wants it.
+    """One slot of one program at one household: when it is next due, and what the family wishes of it.
 
-    `next_on` is the next local day to plan; planning cost grows with rules that are due, not with all.
-    `is_on` is the family's wish; a rule with nothing more to plan (the program ended, the slot is gone) has
-    no `next_on`.
+    `next_on` is the next local day to plan; planning cost grows with rules that are due, not with all. A rule
+    with nothing more to plan (the program ended, the slot is gone) has no `next_on`.
+
+    The wishes: `is_on`; `weekdays` (Monday is 0; none: every day the program asks); `paused_through`, the
+    last local day of the household's own pause; `only_on_home_days`, or also while the child sleeps
+    elsewhere. Reminders due before `counts_from` do not count as ignored (`tracking/reminders/resting.py`).
     """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="reminder_rules")
@@ -72,7 +76,13 @@ class ReminderRule(ClinicRow):
     program = models.ForeignKey(HomeProgram, on_delete=models.CASCADE, related_name="reminder_rules")
     slot_number = models.PositiveSmallIntegerField()
     is_on = models.BooleanField(default=True)
-    muted_by = models.ManyToManyField(User, through="ReminderMute", related_name="+")
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    paused_through = models.DateField(null=True, blank=True)
+    only_on_home_days = models.BooleanField(default=True)
+    counts_from = models.DateTimeField(null=True, blank=True)
+    muted_by = models.ManyToManyField(
+        User, through="ReminderMute", through_fields=("rule", "user"), related_name="+"
+    )
     next_on = models.DateField(null=True, blank=True, help_text="next local day to plan; empty: nothing more")
     next_plan_at = models.DateTimeField(null=True, blank=True, help_text="when that day is to be planned")
     lock_version = models.PositiveIntegerField(default=1)
@@ -81,6 +91,9 @@ class ReminderRule(ClinicRow):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 "program", "family", "slot_number", name="one_rule_per_program_household_and_slot"
+            ),
+            models.CheckConstraint(
+                name="a_wished_weekday_is_one_of_seven", condition=Q(weekdays__contained_by=list(range(7)))
             ),
         ]
         indexes: ClassVar = [
@@ -93,10 +106,14 @@ class ReminderRule(ClinicRow):
 
 
 class ReminderMute(ClinicRow):
-    """One caregiver's wish not to be reminded by a rule; the others still are."""
+    """One caregiver's wish not to be reminded by a rule; the others still are.
+
+    `chosen_by` is the guardian who chose so; None: it is their own wish, which nobody else takes back.
+    """
 
     rule = models.ForeignKey(ReminderRule, on_delete=models.CASCADE, related_name="mutes")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    chosen_by = models.ForeignKey(User, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
@@ -106,12 +123,16 @@ class ReminderMute(ClinicRow):
 
 
 class ReminderOccurrence(ClinicRow):
-    """A slot on a local day: planned once, however many planners run."""
+    """A slot on a local day: planned once, however many planners run.
+
+    `is_gentle`: its message was the last one of a rule that was ignored (`tracking/reminders/resting.py`).
+    """
 
     rule = models.ForeignKey(ReminderRule, on_delete=models.CASCADE, related_name="occurrences")
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
     local_day = models.DateField()
     slot_number = models.PositiveSmallIntegerField()
+    is_gentle = models.BooleanField(default=False)
     due_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     planned_at = models.DateTimeField()
@@ -121,6 +142,13 @@ class ReminderOccurrence(ClinicRow):
             models.UniqueConstraint("rule", "local_day", "slot_number", name="an_occurrence_is_planned_once"),
             models.CheckConstraint(
                 name="an_occurrence_expires_after_it_is_due", condition=Q(expires_at__gt=models.F("due_at"))
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["child", "local_day"],
+                name="gentle_reminders_of_a_child",
+                condition=Q(is_gentle=True),
             ),
         ]
 

@@ -151,6 +151,19 @@ class Plan:
             if schedule.provider == provider and schedule.phase == Phase.PROGRAM
         )
 
+    def diary(self, provider: Provider = Provider.CAREGIVER) -> tuple[Schedule, ...]:
+        """The schedules of the diary kept before the program; of a waitlist program until there is one."""
+        first, last = self.baseline_starts_on, self.started_on - ONE_DAY
+        if self.is_waitlist:
+            first, last = first or self.current.first, self.last_on or dt.date.max
+        if first is None or last < first:
+            return ()
+        return tuple(
+            pure_schedule(one, first=first, last=last)
+            for one in self.current.schedules
+            if one.provider == provider and one.phase == Phase.BASELINE
+        )
+
     def asks_on(self, day: dt.date, provider: Provider = Provider.CAREGIVER) -> bool:
         """Whether a massage is asked for on a day; not while paused."""
         if self.is_paused_on(day) or self.is_excused_on(day):

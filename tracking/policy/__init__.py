@@ -110,7 +110,7 @@ from tracking.policy.programs import (
     may_view_program_titles,
 )
 from tracking.policy.quarantine import may_decide_quarantined, may_use_quarantine, may_view_quarantined
-from tracking.policy.reminders import may_change_reminders, may_mute_reminders
+from tracking.policy.reminders import may_change_reminder, may_change_reminders, may_mute_reminder
 from tracking.policy.reports import may_ask_report, may_download_report, may_sign_report, may_view_report
 from tracking.policy.safeguarding import (
     is_safeguarding_lead,
@@ -150,6 +150,7 @@ __all__ = [
     "may_change_library",
     "may_change_note",
     "may_change_precaution",
+    "may_change_reminder",
     "may_change_reminders",
     "may_change_retention",
     "may_change_service_labels",
@@ -175,7 +176,7 @@ __all__ = [
     "may_hold_record",
     "may_keep_photo",
     "may_log_supervision",
-    "may_mute_reminders",
+    "may_mute_reminder",
     "may_name_safeguarding_lead",
     "may_pause_program",
     "may_prescribe_strategy",

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from clinic.models import Child, User
-from clinic.policy import places
+from clinic.models import CaregiverGrant, Child, Family, User
+from tracking.models import ReminderRule
 
 
-def may_change_reminders(user: User, child: Child) -> bool:
-    """When and whether a household is reminded is its guardian's to say, of their own household."""
-    return places(user, child).is_guardian
+def may_change_reminders(user: User, child: Child, family: Family) -> bool:
+    """When and whether a household is reminded is its guardians' to say."""
+    return CaregiverGrant.objects.valid().guardians().filter(user=user, child=child, family=family).exists()
 
 
-def may_mute_reminders(user: User, child: Child) -> bool:
-    return places(user, child).is_caregiver
+def may_change_reminder(user: User, rule: ReminderRule) -> bool:
+    here = CaregiverGrant.objects.valid().filter(child=rule.child_id, family=rule.family_id)
+    return here.guardians().filter(user=user).exists()
+
+
+def may_mute_reminder(user: User, rule: ReminderRule) -> bool:
+    """Everybody of the household, their own."""
+    here = CaregiverGrant.objects.valid().filter(child=rule.child_id, family=rule.family_id)
+    return here.filter(user=user).exists()

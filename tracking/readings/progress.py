@@ -146,9 +146,10 @@ def progress_of(
     )
 
 
-def last_entry_on() -> Greatest:
-    """The last local day with any counted entry, as an annotation of a queryset of children."""
-    return Greatest(*(_last_day(kind) for kind in (MassageSession, Bedtime, TactileObservation, StimulusDay)))
+def last_entry_on(child: str = "pk") -> Greatest:
+    """The last local day with any counted entry, as an annotation of rows whose column `child` names one."""
+    kinds = (MassageSession, Bedtime, TactileObservation, StimulusDay)
+    return Greatest(*(_last_day(kind, child) for kind in kinds))
 
 
 def last_entry_days(child_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
@@ -157,8 +158,8 @@ def last_entry_days(child_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dt.date
     return {child_id: day for child_id, day in rows.values_list("pk", "last_on") if day is not None}
 
 
-def _last_day(kind: Any) -> Subquery:
-    latest = kind.objects.counted().filter(child=OuterRef("pk")).order_by("-local_day", "-id")
+def _last_day(kind: Any, child: str) -> Subquery:
+    latest = kind.objects.counted().filter(child=OuterRef(child)).order_by("-local_day", "-id")
     return Subquery(latest.values("local_day")[:1], output_field=DateField())
 
 

@@ -12,20 +12,38 @@ from clinic.whereabouts import whereabouts_of
 from tracking.models.reminders import SuppressedBecause
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.reminders import moments
-from tracking.schedule import Schedule
+from tracking.schedule import ONE_DAY, Schedule
 from tracking.slots import DaySlot, SlotKey, usual_part
 
 LOOK_AHEAD = timedelta(days=15)
 
 
 @dataclass(frozen=True, slots=True)
+class Wishes:
+    """Which days a household wants to be reminded on, of those its program asks for (`ReminderRule`)."""
+
+    weekdays: frozenset[int] = frozenset()
+    paused_through: date | None = None
+    only_on_home_days: bool = True
+
+    def refusal(self, day: date) -> SuppressedBecause | None:
+        """Why the household wants no reminder on that day; None where it does."""
+        if self.paused_through is not None and day <= self.paused_through:
+            return SuppressedBecause.PAUSED
+        if self.weekdays and day.weekday() not in self.weekdays:
+            return SuppressedBecause.MUTED
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """One slot of one program at one household: what a rule is about."""
+    """One slot of one program at one household: what a rule is about, and what the household wishes of it."""
 
     program_id: uuid.UUID
     child_id: uuid.UUID
     family_id: uuid.UUID
     slot_number: int
+    wishes: Wishes = Wishes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +80,29 @@ class Asking:
         }
 
     def slot_numbers(self, program_id: uuid.UUID) -> set[int]:
-        """The slots caregivers have in any version of a running program; empty for one that does not run."""
-        plan = self._plans.get(program_id)
-        parts = plan.prescribed() if plan else ()
-        return {slot.number for part in parts for slot in part.schedule.slots}
+        """The slots caregivers have in any version of a running program, and in the diary before it."""
+        return {slot.number for one in self._schedules_of(program_id) for slot in one.slots}
 
     def schedules(self, place: Place) -> Iterator[Schedule]:
         """The caregivers' schedules that have this slot, one for each version, the latest first."""
+        for schedule in self._schedules_of(place.program_id):
+            if any(slot.number == place.slot_number for slot in schedule.slots):
+                yield schedule
+
+    def _schedules_of(self, program_id: uuid.UUID) -> Iterator[Schedule]:
+        """None of a program that does not run."""
+        plan = self._plans.get(program_id)
+        if plan is not None:
+            yield from (part.schedule for part in reversed(plan.prescribed()))
+            yield from plan.diary()
+
+    def is_diary(self, place: Place, day: date) -> bool:
+        """Whether it is the diary that is asked for there on that day, and not yet a massage."""
         plan = self._plans.get(place.program_id)
-        for part in reversed(plan.prescribed() if plan else ()):
-            if any(slot.number == place.slot_number for slot in part.schedule.slots):
-                yield part.schedule
+        return plan is not None and any(
+            one.runs_on(day) and any(slot.number == place.slot_number for slot in one.slots)
+            for one in plan.diary()
+        )
 
     def week_on(self, place: Place, day: date) -> int | None:
         """The program week of a day; None where nothing runs or before it starts."""
@@ -119,24 +149,30 @@ class Asking:
         plan = self._plans[place.program_id]
         if plan.is_paused_on(day) or plan.is_excused_on(day):
             return SuppressedBecause.PAUSED
-        if not self.is_at_home(place, day):
+        if not self._is_reminded_there(place, day):
             return SuppressedBecause.OTHER_HOME
-        return None
+        return place.wishes.refusal(day)
 
-    def is_at_home(self, place: Place, day: date) -> bool:
-        """Whether the child spends that day in this household (`clinic.homes`)."""
+    def _is_reminded_there(self, place: Place, day: date) -> bool:
+        """Whether the child spends that day in this household (`clinic.homes`), or it is wished anyway."""
         where = self._whereabouts.get(place.child_id)
-        return where is not None and place.family_id in where.on(day).at
+        return where is not None and (
+            place.family_id in where.on(day).at
+            or (not place.wishes.only_on_home_days and place.family_id in where.zones)
+        )
 
     def next_day(self, place: Place, *, earliest: date) -> tuple[date, datetime] | None:
         """The first day from `earliest` on that the slot is asked for here, and when; None: never again.
 
-        Pauses are not looked at: they may end early. A child who is elsewhere for two weeks is asked about
-        day by day.
+        Pauses of the program are not looked at: they may end early. A child who is elsewhere for two weeks is
+        asked about day by day, and so is a household that wants none of the days asked for.
         """
         where = self._whereabouts.get(place.child_id)
         if where is None or place.family_id not in where.zones:
             return None
+        paused_through = place.wishes.paused_through
+        if paused_through is not None:
+            earliest = max(earliest, paused_through + ONE_DAY)
         found = [
             answer
             for schedule in self.schedules(place)
@@ -154,7 +190,7 @@ class Asking:
             due = moments.due_at(on=day, at=at, zone=self.zones[place.family_id])
             if schedule.asks_on(day) and due is not None:
                 asked.append((day, due))
-                if self.is_at_home(place, day):
+                if self._is_reminded_there(place, day) and place.wishes.refusal(day) is None:
                     return day, due
         return next(iter(asked), None)
 

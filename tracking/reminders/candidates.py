@@ -12,7 +12,7 @@ from typing import Any
 from tracking.models import ReminderDelivery
 from tracking.models.notices import AT_ONCE
 from tracking.models.reminders import DeliveryState
-from tracking.reminders.asking import Place
+from tracking.reminders.asking import Place, Wishes
 
 
 class Group(StrEnum):
@@ -99,6 +99,8 @@ COLUMNS = (
     *("recipient__zone", "recipient__is_active", "clinic__zone", "occurrence__local_day"),
     *("occurrence__slot_number", "occurrence__rule__program_id", "occurrence__rule__family_id"),
     *("occurrence__rule__family__locale", "occurrence__rule__family__zone"),
+    *("occurrence__rule__weekdays", "occurrence__rule__paused_through"),
+    "occurrence__rule__only_on_home_days",
     *("notice_id", "notice__kind", "notice__subject_id", "notice__is_to_staff"),
     *("carried_by_id", "carried_by__state"),
 )
@@ -138,6 +140,11 @@ def _candidate(values: dict[str, Any]) -> Candidate:
             values["child_id"],
             values[rule + "family_id"],
             values["occurrence__slot_number"],
+            Wishes(
+                frozenset(values[rule + "weekdays"]),
+                values[rule + "paused_through"],
+                values[rule + "only_on_home_days"],
+            ),
         ),
         day=values["occurrence__local_day"],
         told=Told(

@@ -32,7 +32,7 @@ def look_at(reminders: Sequence[Candidate], *, now: datetime) -> dict[uuid.UUID,
         return {}
     placed = [(one, one.place, one.day) for one in reminders if one.place is not None and one.day is not None]
     asking = Asking([place for _, place, _ in placed])
-    logbook = Logbook([(place, day) for _, place, day in placed])
+    logbook = Logbook(asking, [(place, day) for _, place, day in placed])
     standings = _standings([one.id for one in reminders])
     endings = {}
     for one, place, day in placed:
@@ -78,7 +78,7 @@ def _last_check(
         ending = Ending(DeliveryState.EXPIRED, one.codes[-1] if one.codes else "")
     elif moments.is_quiet(now, one.zone):
         ending = Ending(DeliveryState.QUIET)
-    elif logbook.is_logged(asking, place, day):
+    elif logbook.is_logged(place, day):
         ending = Ending(DeliveryState.SUPPRESSED, SuppressedBecause.LOGGED)
     return ending
 

@@ -3,13 +3,17 @@
 A slot is logged when a session fills it by the rule of slots, or names it; also when as many sessions count
 for the day (or, n a week, for the program week) as are asked for, or when somebody said "not today". Any
 household's entry silences every household's reminder. Our own rule: better one reminder too few.
+
+The diary before a program is logged once there is any entry of the day: a bedtime, a touch, a massage.
 """
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from tracking.models import Bedtime, StimulusDay, TactileObservation
 from tracking.outcomes.sessions import SessionFact, sessions_of
 from tracking.reminders.asking import Asking, Place
 from tracking.schedule import ONE_DAY
@@ -21,9 +25,14 @@ WEEK = timedelta(days=7)
 
 
 class Logbook:
-    """The sessions that count, of some children around some days. Reads nothing after it was made."""
+    """What was logged of some children around some days. Reads nothing after it was made.
 
-    def __init__(self, asked: Collection[tuple[Place, date]]) -> None:
+    Two statements, and one more where a diary is among what is `asked`.
+    """
+
+    def __init__(self, asking: Asking, asked: Collection[tuple[Place, date]]) -> None:
+        self._asking = asking
+        self._diary_days = _diary_days([(place, day) for place, day in asked if asking.is_diary(place, day)])
         days = [day for _, day in asked]
         self._sessions = (
             sessions_of(
@@ -33,18 +42,20 @@ class Logbook:
             else {}
         )
 
-    def is_logged(self, asking: Asking, place: Place, day: date) -> bool:
+    def is_logged(self, place: Place, day: date) -> bool:
         """Whether the slot of `place` on `day` is to be left in peace."""
         if self._is_somebody_not_up_to_it(place, day):
             return True
         sessions = [session for session in self._of(place) if session.on == day]
+        if self._asking.is_diary(place, day):
+            return bool(sessions) or (place.child_id, day) in self._diary_days
         if any(session.outcome == SessionOutcome.NOT_TODAY for session in sessions):
             return True
-        slots = asking.day_slots(place, day)
+        slots = self._asking.day_slots(place, day)
         filled = fill(slots, [session.placed for session in sessions])
         if SlotKey(day, place.slot_number) in filled.values() or 0 < len(slots) <= len(sessions):
             return True
-        return self.is_week_done(asking, place, day)
+        return self.is_week_done(place, day)
 
     def _is_somebody_not_up_to_it(self, place: Place, day: date) -> bool:
         """Said of the whole evening, whatever program: nobody is reminded of anything any more."""
@@ -53,12 +64,13 @@ class Logbook:
             for session in self._sessions.get(place.child_id, [])
         )
 
-    def is_week_done(self, asking: Asking, place: Place, day: date) -> bool:
+    def is_week_done(self, place: Place, day: date) -> bool:
         """For n a week: whether n were offered in the program week of `day`, up to that day."""
+        asking = self._asking
         schedule = asking.schedule_on(place, day)
-        if schedule is None or schedule.per is not FrequencyPer.WEEK:
-            return False
         week = asking.week_on(place, day)
+        if schedule is None or schedule.per is not FrequencyPer.WEEK or week is None:
+            return False
         offered = sum(
             session.is_offered and session.on <= day and asking.week_on(place, session.on) == week
             for session in self._of(place)
@@ -72,3 +84,17 @@ class Logbook:
             for session in self._sessions.get(place.child_id, [])
             if session.provider == Provider.CAREGIVER and session.program_id in {place.program_id, None}
         ]
+
+
+def _diary_days(asked: Collection[tuple[Place, date]]) -> set[tuple[uuid.UUID, date]]:
+    """The days with a bedtime, an observation or an answer about a tracked touch, by child."""
+    if not asked:
+        return set()
+    children, days = {place.child_id for place, _ in asked}, {day for _, day in asked}
+    bedtimes, touches, answers = (
+        kind.objects.counted()
+        .filter(child__in=children, local_day__in=days)
+        .values_list("child_id", "local_day")
+        for kind in (Bedtime, TactileObservation, StimulusDay)
+    )
+    return set(bedtimes.union(touches, answers))

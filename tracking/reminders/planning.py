@@ -33,7 +33,7 @@ from tracking.models.reminders import (
     SuppressedBecause,
 )
 from tracking.reminders import moments
-from tracking.reminders.asking import Asking, Place
+from tracking.reminders.asking import Asking, Place, Wishes
 from tracking.reminders.logged import Logbook
 from tracking.schedule import ONE_DAY
 from tracking.vocabulary.programs import FrequencyPer, Phase, Provider
@@ -112,7 +112,8 @@ def _point(rule: ReminderRule, asking: Asking, *, earliest: date, now: datetime 
 
 
 def _place(rule: ReminderRule) -> Place:
-    return Place(rule.program_id, rule.child_id, rule.family_id, rule.slot_number)
+    wishes = Wishes(frozenset(rule.weekdays), rule.paused_through, rule.only_on_home_days)
+    return Place(rule.program_id, rule.child_id, rule.family_id, rule.slot_number, wishes)
 
 
 def _move_planned(rules: dict[uuid.UUID, ReminderRule], asking: Asking, *, now: datetime) -> None:
@@ -168,7 +169,6 @@ def keep_neglected_rules(*, now: datetime, limit: int) -> int:
         ChildHome.objects.filter(
             child__programs__state=ProgramState.ACTIVE,
             child__programs__current_version__slots__schedule__provider=Provider.CAREGIVER,
-            child__programs__current_version__slots__schedule__phase=Phase.PROGRAM,
         )
         .exclude(
             Exists(
@@ -181,17 +181,17 @@ def keep_neglected_rules(*, now: datetime, limit: int) -> int:
         )
         .values_list("child__programs", flat=True)
     )
+    today = localtime.local_day(now, "UTC")
     slots_with_time = ProgramSlot.objects.filter(
+        Q(schedule__phase=Phase.PROGRAM) | _diary_to_come(today),
         version=OuterRef("program__current_version"),
         number=OuterRef("slot_number"),
         schedule__provider=Provider.CAREGIVER,
-        schedule__phase=Phase.PROGRAM,
         anchor__in=RoutineTime.objects.filter(family=OuterRef(OuterRef("family"))).values("anchor"),
     )
     lost = ReminderRule.objects.filter(
         Exists(slots_with_time),
-        Q(program__current_version__ends_on__isnull=True)
-        | Q(program__current_version__ends_on__gt=localtime.local_day(now, "UTC")),
+        Q(program__current_version__ends_on__isnull=True) | Q(program__current_version__ends_on__gt=today),
         is_on=True,
         next_on__isnull=True,
         program__state=ProgramState.ACTIVE,
@@ -201,6 +201,13 @@ def keep_neglected_rules(*, now: datetime, limit: int) -> int:
     for program in programs:
         keep_rules(program=program, now=now)
     return len(programs)
+
+
+def _diary_to_come(today: date) -> Q:
+    """Slots of a diary that goes on for days still, wherever it is already today."""
+    is_waited = Q(version__program__is_waitlist=True)
+    has_begin = Q(version__baseline_starts_on__isnull=False, version__starts_on__gt=today + 2 * ONE_DAY)
+    return Q(schedule__phase=Phase.BASELINE) & (is_waited | has_begin)
 
 
 # ---- planning ahead ----------------------------------------------------------------------------------------
@@ -259,7 +266,7 @@ def _gently(asked: Asked, asking: Asking) -> Asked:
     ]
     if not weekly:
         return asked
-    logbook = Logbook([(_place(rule), day) for rule, day in weekly])
+    logbook = Logbook(asking, [(_place(rule), day) for rule, day in weekly])
     reminded: dict[tuple[uuid.UUID, int], set[date]] = defaultdict(set)
     days = [day for _, day in weekly]
     for program_id, number, day in ReminderOccurrence.objects.filter(
@@ -279,7 +286,7 @@ def _gently(asked: Asked, asking: Asking) -> Asked:
             for on in reminded[rule.program_id, rule.slot_number] - {day}
             if asking.week_on(place, on) == week
         }
-        if logbook.is_week_done(asking, place, day) or len(had) >= times:
+        if logbook.is_week_done(place, day) or len(had) >= times:
             spared.add(rule.pk)
     return [(rule, day) for rule, day in asked if rule.pk not in spared]
 

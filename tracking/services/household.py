@@ -1,18 +1,34 @@
-"""A household's own wishes: when its routines happen, and which of them it is reminded of."""
+"""A household's own wishes: when its routines happen, and whom it wants reminded of them, and when."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
-from clinic.errors import Forbidden, Invalid
-from clinic.models import CaregiverGrant, Family, RoutineTime, User
-from clinic.services import homes
+from clinic.errors import Forbidden, Invalid, Stale
+from clinic.localtime import local_day
+from clinic.models import CaregiverGrant, Child, Family, RoutineTime, User
+from clinic.services import homes, values
+from tracking import policy
 from tracking.models import ReminderMute, ReminderRule
 from tracking.reminders import planning
+from tracking.services.allowed import one_of
 from tracking.vocabulary.programs import Anchor
+
+LONGEST_PAUSE_DAYS = 366
+
+
+class RuleChanges(TypedDict, total=False):
+    """What a household may wish of a reminder; what is left out stays (`ReminderRule`)."""
+
+    is_on: bool
+    weekdays: Collection[int]
+    paused_through: dt.date | None
+    only_on_home_days: bool
 
 
 @transaction.atomic
@@ -21,45 +37,137 @@ def set_routine_time(
 ) -> RoutineTime | None:
     """The clock time of a routine in this household (wall time of its zone); None takes it away.
 
-    Reminders not yet sent move with it; the program itself is not touched. Raises Forbidden for anybody but
-    a guardian of this household, Invalid (field `anchor`) for a part of the day that is not known.
+    Reminders not yet sent move with it, and those that rest begin again; the program itself is not touched.
+    Raises Forbidden for anybody but a guardian of this household, Invalid (field `anchor`) for a part of the
+    day that is not known.
     """
-    _must_be_guardian(by, family.pk)
-    if anchor not in frozenset(Anchor):
-        raise Invalid(field="anchor", allowed=[str(one) for one in Anchor])
+    if not CaregiverGrant.objects.valid().guardians().filter(user=by, family=family).exists():
+        raise Forbidden
+    one_of("anchor", anchor, Anchor)
     kept = homes.set_routine_time(by=by, family=family, anchor=anchor, at=at, now=now)
+    ReminderRule.objects.filter(family=family).update(counts_from=now)
     planning.keep_rules_of_household(family=family, now=now)
     return kept
 
 
 @transaction.atomic
-def switch_rule(*, by: User, rule: ReminderRule, is_on: bool, now: dt.datetime) -> ReminderRule:
-    """Remind this household of a slot, or no more. Raises Forbidden for anybody but its guardians."""
-    _must_be_guardian(by, rule.family_id)
-    rule.is_on = is_on
-    rule.lock_version += 1
-    rule.save(update_fields=["is_on", "lock_version"])
-    planning.keep_rules_of_household(family=rule.family, now=now)
-    return rule
+def change_reminder(
+    *, by: User, rule: ReminderRule, lock_version: int, now: dt.datetime, **changes: Unpack[RuleChanges]
+) -> ReminderRule:
+    """The household's reminder of a slot with some of its wishes changed; one that rests begins again.
+
+    Raises Forbidden for anybody but its guardians, Stale (412) where somebody changed it since, Invalid
+    (fields `weekdays`, `paused_through`).
+    """
+    if not policy.may_change_reminder(by, rule):
+        raise Forbidden
+    row = ReminderRule.objects.select_for_update(of=("self",)).select_related("family").get(pk=rule.pk)
+    if row.lock_version != lock_version:
+        raise Stale(current=row.lock_version)
+    if "is_on" in changes:
+        row.is_on = changes["is_on"]
+    if "weekdays" in changes:
+        row.weekdays = values.weekdays(list(changes["weekdays"]))
+    if "paused_through" in changes:
+        row.paused_through = _pause(changes["paused_through"], family=row.family, now=now)
+    if "only_on_home_days" in changes:
+        row.only_on_home_days = changes["only_on_home_days"]
+    row.counts_from = now
+    row.lock_version += 1
+    row.save()
+    planning.keep_rules_of_household(family=row.family, now=now)
+    row.refresh_from_db(fields=["next_on", "next_plan_at"])
+    return row
+
+
+@transaction.atomic
+def pause_reminders(
+    *, by: User, child: Child, family: Family, through: dt.date | None, now: dt.datetime
+) -> None:
+    """No reminders about a child in this household up to and including a local day; None: they go on.
+
+    Raises Forbidden for anybody but its guardians, Invalid (field `through`).
+    """
+    _change_all(
+        by, child, family, paused_through=_pause(through, family=family, now=now, field="through"), now=now
+    )
+
+
+@transaction.atomic
+def bring_back(*, by: User, child: Child, family: Family, now: dt.datetime) -> None:
+    """Begin again with the reminders about a child that rest here because nobody had answered them.
+
+    Raises Forbidden for anybody but the household's guardians.
+    """
+    _change_all(by, child, family, now=now)
+
+
+@transaction.atomic
+def choose_recipient(
+    *, by: User, rule: ReminderRule, grant_id: uuid.UUID, is_reminded: bool, now: dt.datetime
+) -> None:
+    """Whether somebody of the household is reminded by a rule, as a guardian of it chooses.
+
+    Who wished not to be stays in peace: only they take that back. Raises Forbidden for anybody but its
+    guardians, Invalid (field `grant`) for somebody who does not care for the child here.
+    """
+    if not policy.may_change_reminder(by, rule):
+        raise Forbidden
+    here = CaregiverGrant.objects.valid().filter(child=rule.child_id, family=rule.family_id)
+    grant = here.filter(pk=grant_id).first()
+    if grant is None:
+        raise Invalid(field="grant", allowed="caregiver_of_the_child")
+    if grant.user_id == by.pk:
+        mute_rule(by=by, rule=rule, is_muted=not is_reminded, now=now)
+    elif is_reminded:
+        ReminderMute.objects.filter(rule=rule, user=grant.user_id, chosen_by__isnull=False).delete()
+    else:
+        ReminderMute.objects.get_or_create(
+            rule=rule,
+            user_id=grant.user_id,
+            defaults={"clinic_id": rule.clinic_id, "chosen_by": by, "at": now},
+        )
 
 
 @transaction.atomic
 def mute_rule(*, by: User, rule: ReminderRule, is_muted: bool, now: dt.datetime) -> None:
-    """One caregiver's own wish: the others are still reminded. Raises Forbidden outside the household."""
-    if (
-        not CaregiverGrant.objects.valid()
-        .filter(user=by, family=rule.family_id, child=rule.child_id)
-        .exists()
-    ):
+    """One caregiver's own wish, whoever chose before; the others are still reminded.
+
+    Raises Forbidden outside the household.
+    """
+    if not policy.may_mute_reminder(by, rule):
         raise Forbidden
     if is_muted:
-        ReminderMute.objects.get_or_create(
-            rule=rule, user=by, defaults={"clinic_id": rule.clinic_id, "at": now}
+        ReminderMute.objects.update_or_create(
+            rule=rule, user=by, defaults={"clinic_id": rule.clinic_id, "chosen_by": None, "at": now}
         )
     else:
         ReminderMute.objects.filter(rule=rule, user=by).delete()
 
 
-def _must_be_guardian(by: User, family: uuid.UUID) -> None:
-    if not CaregiverGrant.objects.valid().guardians().filter(user=by, family=family).exists():
+def _change_all(
+    by: User, child: Child, family: Family, *, now: dt.datetime, **changes: Unpack[RuleChanges]
+) -> None:
+    """Change every reminder about the child in this household, and count none as ignored before now."""
+    if not policy.may_change_reminders(by, child, family):
         raise Forbidden
+    for rule in ReminderRule.objects.filter(child=child, family=family).order_by("id").select_for_update():
+        rule.paused_through = changes.get("paused_through", rule.paused_through)
+        rule.counts_from = now
+        rule.lock_version += 1
+        rule.save()
+    planning.keep_rules_of_household(family=family, now=now)
+
+
+def _pause(
+    through: dt.date | None, *, family: Family, now: dt.datetime, field: str = "paused_through"
+) -> dt.date | None:
+    """The day, if a pause may last until then. Raises Invalid for a day before today, or too far ahead."""
+    if through is None:
+        return None
+    today = local_day(now, family.zone)
+    if through < today:
+        raise Invalid(field=field, allowed="not_before_today")
+    if (through - today).days > LONGEST_PAUSE_DAYS:
+        raise Invalid(field=field, allowed="within_days_of_today", most=LONGEST_PAUSE_DAYS)
+    return through

@@ -45,9 +45,11 @@ def reminders(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         for slot in slots
     }
     if request.method == "POST" and "rule" in request.POST:
-        household.switch_rule(
+        rule = _rule(corner, request.POST["rule"])
+        household.change_reminder(
             by=corner.user,
-            rule=_rule(corner, request.POST["rule"]),
+            rule=rule,
+            lock_version=rule.lock_version,
             is_on=request.POST.get("is_on") == "1",
             now=corner.now,
         )
