@@ -7,7 +7,9 @@ from typing import Any
 from api.codes import fault_codes, problem_codes
 from api.meanings import example_for, meaning, meaning_of_codes, meaning_of_parameter
 from api.meanings.examples import BY_FORMAT
-from api.schema import OF_APPS
+from api.meanings.headers import ANSWERED, ASKED
+from api.meanings.tags import TAGS
+from api.schema import OF_APPS, Schema
 
 ANY_TEXT = {"type": "string"}
 
@@ -86,6 +88,52 @@ def _open(schema: dict[str, Any], lists: set[str]) -> None:
         for name in ("allOf", "oneOf", "$ref"):
             schema.pop(name, None)
         schema["anyOf"] = [*options, ANY_TEXT]
+
+
+def tell_headers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Tells each header once, and names it wherever it may be asked with or is answered."""
+    components = result["components"]
+    components["headers"] = ANSWERED
+    components["parameters"] = {
+        name: {"name": name, "in": "header", "required": False, **told} for name, told in ASKED.items()
+    }
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            is_kept = "304" in operation["responses"]
+            asked = [name for name in ASKED if is_kept or name != "If-None-Match"]
+            operation["parameters"] = [
+                *operation.get("parameters", ()),
+                *({"$ref": f"#/components/parameters/{name}"} for name in asked),
+            ]
+            for status, response in operation["responses"].items():
+                response["headers"] = {
+                    name: {"$ref": f"#/components/headers/{name}"} for name in _answered(status, is_kept)
+                }
+    return result
+
+
+def _answered(status: str, is_kept: bool) -> list[str]:
+    tag = ["ETag"] if is_kept and status in ("200", "304") else []
+    return ["Content-Language", "Vary", *tag, *(["Retry-After"] if status == "429" else [])]
+
+
+def share_refusals(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Tells once the refusals that are told alike wherever they are answered."""
+    shared: dict[str, Any] = {}
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            for status, response in operation["responses"].items():
+                if status >= "400" and response["description"] == Schema.words.get(status):
+                    shared[f"Refused{status}"] = response
+                    operation["responses"][status] = {"$ref": f"#/components/responses/Refused{status}"}
+    result["components"]["responses"] = dict(sorted(shared.items()))
+    return result
+
+
+def tell_tags(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Puts what belongs together in the order in which a developer comes to need it."""
+    result["tags"] = [{"name": name, "description": told} for name, told in TAGS.items()]
+    return result
 
 
 def tell_examples(result: dict[str, Any], **_: Any) -> dict[str, Any]:

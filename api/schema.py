@@ -134,9 +134,6 @@ class Schema(AutoSchema):
             operation["responses"].setdefault(
                 status, {"description": self.words[status], "content": {PROBLEM: {"schema": problem}}}
             )
-        operation["responses"]["429"]["headers"] = {
-            "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
-        }
         return operation
 
     def _map_serializer(self, serializer: Any, direction: str, bypass_extensions: bool = False) -> Any:

@@ -434,6 +434,9 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "api.describing.open_lists",
         "api.describing.tell_codes",
         "api.describing.tell_examples",
+        "api.describing.tell_headers",
+        "api.describing.share_refusals",
+        "api.describing.tell_tags",
         "api.describing.let_apps_in",
     ],
     "ENUM_NAME_OVERRIDES": {

@@ -77,6 +77,7 @@ EXAMPLES: dict[str, Any] = {
     "Discard.reason": "Told by phone already.",
     "Closing.reason": "Called the family; all is well.",
     "Snooze.reason": "The family is away until Monday.",
+    "Snooze.until_at": "2026-11-30T09:00:00-05:00",
     "GlassReason.reason": "Called by the emergency room about this child.",
     "NamedChild.reason": "Called by the emergency room about this child.",
     "NamedChild.first_name": "Robin",

@@ -75,13 +75,13 @@ class AskPlanOut(serializers.Serializer[Any]):
 class AskPlan(Resource):
     """A child's ask plan."""
 
-    @extend_schema(operation_id="get_ask_plan", responses=AskPlanOut, tags=["ask_plan"])
+    @extend_schema(operation_id="get_ask_plan", responses=AskPlanOut, tags=["ask plan"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """What is asked, and how it came to be. The touches are at `tracked-stimuli`."""
         return Response(self._answer(child))
 
     @extend_schema(
-        operation_id="change_ask_plan", request=AskPlanIn, responses={201: AskPlanOut}, tags=["ask_plan"]
+        operation_id="change_ask_plan", request=AskPlanIn, responses={201: AskPlanOut}, tags=["ask plan"]
     )
     def post(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """The care team or a guardian chooses, from a day on; past days keep what was asked on them."""

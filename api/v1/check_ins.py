@@ -81,7 +81,7 @@ class CheckInsOut(serializers.Serializer[Any]):
 class CheckIns(Resource):
     """All of them that are yours to read."""
 
-    @extend_schema(operation_id="list_check_ins", responses=CheckInsOut, tags=["check_ins"])
+    @extend_schema(operation_id="list_check_ins", responses=CheckInsOut, tags=["check-ins"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """Newest first."""
         about, sight = self.fetch_record(child, viewed=AuditCode.VIEWED_CHILD)
@@ -112,7 +112,7 @@ class CheckIn(Resource):
         operation_id="put_check_in",
         request=CheckInIn,
         responses={200: CheckInOut, 201: CheckInOut},
-        tags=["check_ins"],
+        tags=["check-ins"],
     )
     def put(self, request: Request, child: uuid.UUID, check_in: uuid.UUID) -> Response:  # noqa: ARG002
         """Told under an id of your own making: 201, and 200 when it had come before."""
@@ -136,7 +136,7 @@ class CheckInWithdrawal(Resource):
     is_queued = True
 
     @extend_schema(
-        operation_id="withdraw_check_in", request=None, responses={200: CheckInOut}, tags=["check_ins"]
+        operation_id="withdraw_check_in", request=None, responses={200: CheckInOut}, tags=["check-ins"]
     )
     def put(self, request: Request, child: uuid.UUID, check_in: uuid.UUID) -> Response:  # noqa: ARG002
         """As long as an entry of yours may be revised. The care team reads it no longer."""

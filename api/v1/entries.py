@@ -202,6 +202,11 @@ class EntryApi:
     details_of: Callable[[Any], dict[str, Any]]
     record: Callable[..., Recorded[Any]]
 
+    @property
+    def tag(self) -> str:
+        """What its addresses stand under in the description."""
+        return self.plural.replace("_", " ")
+
     def answer(self, entry: SeenEntry) -> dict[str, Any]:
         """The JSON of an entry."""
         details = self.details_of(entry.details)
@@ -267,7 +272,7 @@ def views_of(api: EntryApi) -> Views:
             operation_id=f"list_{api.plural}",
             parameters=[EntryQuery],
             responses=page_of(api.shown),
-            tags=[api.plural],
+            tags=[api.tag],
         )
         def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
             """One page of what you may see, newest day first."""
@@ -297,7 +302,7 @@ def views_of(api: EntryApi) -> Views:
     class One(Resource):
         is_queued = True
 
-        @extend_schema(operation_id=f"get_{api.name}", responses=api.shown, tags=[api.plural])
+        @extend_schema(operation_id=f"get_{api.name}", responses=api.shown, tags=[api.tag])
         def get(self, request: Request, child: uuid.UUID, **ids: uuid.UUID) -> Response:  # noqa: ARG002
             """Its latest revision."""
             about, here = self.fetch_record(child, viewed=AuditCode.VIEWED_DIARY)
@@ -310,7 +315,7 @@ def views_of(api: EntryApi) -> Views:
             operation_id=f"put_{api.name}",
             request=api.sent,
             responses={200: api.shown, 201: api.shown, 202: QuarantinedOut},
-            tags=[api.plural],
+            tags=[api.tag],
         )
         def put(self, request: Request, child: uuid.UUID, **ids: uuid.UUID) -> Response:  # noqa: ARG002
             """201 when it is new; 200 when it was there already, or is a revision.
@@ -342,14 +347,14 @@ def views_of(api: EntryApi) -> Views:
         is_queued = True
 
         @extend_schema(
-            operation_id=f"withdraw_{api.name}", request=WithdrawalIn, responses=api.shown, tags=[api.plural]
+            operation_id=f"withdraw_{api.name}", request=WithdrawalIn, responses=api.shown, tags=[api.tag]
         )
         def put(self, request: Request, child: uuid.UUID, **ids: uuid.UUID) -> Response:  # noqa: ARG002
             """It stays in the record and counts nowhere."""
             return self._revise(revising.withdraw_entry, child, ids, **self.read(WithdrawalIn))
 
         @extend_schema(
-            operation_id=f"restore_{api.name}", request=None, responses={200: api.shown}, tags=[api.plural]
+            operation_id=f"restore_{api.name}", request=None, responses={200: api.shown}, tags=[api.tag]
         )
         def delete(self, request: Request, child: uuid.UUID, **ids: uuid.UUID) -> Response:  # noqa: ARG002
             """As it was before it was withdrawn."""
@@ -372,7 +377,7 @@ def views_of(api: EntryApi) -> Views:
             operation_id=f"confirm_{api.name}",
             request=ConfirmationIn,
             responses=api.shown,
-            tags=[api.plural],
+            tags=[api.tag],
         )
         def put(self, request: Request, child: uuid.UUID, **ids: uuid.UUID) -> Response:  # noqa: ARG002
             """Its odd time or length is right; figures may use it."""

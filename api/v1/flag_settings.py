@@ -210,7 +210,7 @@ class FlagSettingsResource(Resource):
 class FlagSettings(FlagSettingsResource):
     """What is set."""
 
-    @extend_schema(operation_id="get_flag_settings", responses=FlagSettingsOut, tags=["flag_settings"])
+    @extend_schema(operation_id="get_flag_settings", responses=FlagSettingsOut, tags=["flag settings"])
     def get(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
         return self.answer(self.fetch_clinic(clinic))
 
@@ -219,7 +219,7 @@ class FlagHours(FlagSettingsResource):
     """When the clinic is open."""
 
     @extend_schema(
-        operation_id="put_flag_hours", request=HoursIn, responses=FlagSettingsOut, tags=["flag_settings"]
+        operation_id="put_flag_hours", request=HoursIn, responses=FlagSettingsOut, tags=["flag settings"]
     )
     def put(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
         """Instead of those before, for flags from now on."""
@@ -236,7 +236,7 @@ class FlagClosures(FlagSettingsResource):
         operation_id="add_closure",
         request=ClosureIn,
         responses={201: FlagSettingsOut},
-        tags=["flag_settings"],
+        tags=["flag settings"],
     )
     def post(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
         of = self.fetch_to_change(clinic)
@@ -248,7 +248,7 @@ class FlagClosure(FlagSettingsResource):
     """Some of them."""
 
     @extend_schema(
-        operation_id="end_closure", request=None, responses={200: FlagSettingsOut}, tags=["flag_settings"]
+        operation_id="end_closure", request=None, responses={200: FlagSettingsOut}, tags=["flag settings"]
     )
     def delete(self, request: Request, clinic: str, closure: uuid.UUID) -> Response:  # noqa: ARG002
         """The clinic is open on these days after all."""
@@ -264,7 +264,7 @@ class FlagResponseTo(FlagSettingsResource):
         operation_id="put_flag_response",
         request=ResponseIn,
         responses=FlagSettingsOut,
-        tags=["flag_settings"],
+        tags=["flag settings"],
     )
     def put(self, request: Request, clinic: str, severity: str) -> Response:  # noqa: ARG002
         """409 `nobody_reads` where an urgent one would be left without a reader."""
@@ -283,7 +283,7 @@ class FlagNumbers(FlagSettingsResource):
         operation_id="change_flag_numbers",
         request=NumbersIn,
         responses=FlagSettingsOut,
-        tags=["flag_settings"],
+        tags=["flag settings"],
     )
     def patch(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
         of = self.fetch_to_change(clinic)
@@ -295,7 +295,7 @@ class FlagSwitched(FlagSettingsResource):
     """Whether a rule is on."""
 
     @extend_schema(
-        operation_id="switch_flag", request=SwitchIn, responses=FlagSettingsOut, tags=["flag_settings"]
+        operation_id="switch_flag", request=SwitchIn, responses=FlagSettingsOut, tags=["flag settings"]
     )
     def put(self, request: Request, clinic: str, code: str) -> Response:  # noqa: ARG002
         of = self.fetch_to_change(clinic)
@@ -308,7 +308,7 @@ class FlagText(FlagSettingsResource):
     """What families are to read about a flag."""
 
     @extend_schema(
-        operation_id="write_flag_text", request=TextIn, responses=FlagSettingsOut, tags=["flag_settings"]
+        operation_id="write_flag_text", request=TextIn, responses=FlagSettingsOut, tags=["flag settings"]
     )
     def put(self, request: Request, clinic: str, code: str) -> Response:  # noqa: ARG002
         """The next wording: a draft, which no family reads."""
@@ -326,7 +326,7 @@ class FlagTextAdoption(FlagSettingsResource):
         operation_id="adopt_flag_text",
         request=AdoptionIn,
         responses=FlagSettingsOut,
-        tags=["flag_settings"],
+        tags=["flag settings"],
     )
     def put(self, request: Request, clinic: str, code: str) -> Response:  # noqa: ARG002
         """The wording as you send it, under your name, credential and this day: families read it now."""

@@ -70,7 +70,7 @@ class HomeDaysOut(serializers.Serializer[Any]):
 class HomeDays(Resource):
     """The days around today at one's own household."""
 
-    @extend_schema(operation_id="list_home_days", responses=HomeDaysOut, tags=["home_days"])
+    @extend_schema(operation_id="list_home_days", responses=HomeDaysOut, tags=["home days"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """A week back and two ahead, in order."""
         about, family = _own(self, child)
@@ -90,7 +90,7 @@ class HomeWeek(Resource):
     """The weekdays of one's own household."""
 
     @extend_schema(
-        operation_id="put_home_week", request=HomeWeekIn, responses={204: None}, tags=["home_days"]
+        operation_id="put_home_week", request=HomeWeekIn, responses={204: None}, tags=["home days"]
     )
     def put(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """From a day on, by its guardians; days gone by stay, another home's days are not to be taken."""
@@ -105,13 +105,13 @@ class HomeDay(Resource):
 
     is_queued = True
 
-    @extend_schema(operation_id="put_home_day", request=HomeDayIn, responses={204: None}, tags=["home_days"])
+    @extend_schema(operation_id="put_home_day", request=HomeDayIn, responses={204: None}, tags=["home days"])
     def put(self, request: Request, child: uuid.UUID, on: dt.date) -> Response:  # noqa: ARG002
         """Its guardians' to say; reminders follow the child."""
         about, family = _own(self, child)
         return self._say(about, family, on, self.read(HomeDayIn)["is_here"])
 
-    @extend_schema(operation_id="take_back_home_day", request=None, responses={204: None}, tags=["home_days"])
+    @extend_schema(operation_id="take_back_home_day", request=None, responses={204: None}, tags=["home days"])
     def delete(self, request: Request, child: uuid.UUID, on: dt.date) -> Response:  # noqa: ARG002
         """As the week says."""
         about, family = _own(self, child)
@@ -127,13 +127,13 @@ class ExcusedDay(Resource):
 
     is_queued = True
 
-    @extend_schema(operation_id="excuse_day", request=None, responses={204: None}, tags=["home_days"])
+    @extend_schema(operation_id="excuse_day", request=None, responses={204: None}, tags=["home days"])
     def put(self, request: Request, child: uuid.UUID, on: dt.date) -> Response:  # noqa: ARG002
         """What was logged that day stays and counts; 409 `somebody_was_shown` where it is not offered."""
         return self._call(excusing.excuse_day, child, on)
 
     @extend_schema(
-        operation_id="take_back_excused_day", request=None, responses={204: None}, tags=["home_days"]
+        operation_id="take_back_excused_day", request=None, responses={204: None}, tags=["home days"]
     )
     def delete(self, request: Request, child: uuid.UUID, on: dt.date) -> Response:  # noqa: ARG002
         """It is asked for again."""

@@ -190,7 +190,7 @@ class Apart(Resource):
     """Two sessions that look like one."""
 
     @extend_schema(
-        operation_id="tell_sessions_apart", request=None, responses={204: None}, tags=[SESSION.plural]
+        operation_id="tell_sessions_apart", request=None, responses={204: None}, tags=[SESSION.tag]
     )
     def put(
         self,

@@ -49,7 +49,7 @@ class TrackedStimuliOut(serializers.Serializer[Any]):
 class TrackedStimuli(Resource):
     """What is asked about, and what was."""
 
-    @extend_schema(operation_id="list_tracked_stimuli", responses=TrackedStimuliOut, tags=["stimulus_days"])
+    @extend_schema(operation_id="list_tracked_stimuli", responses=TrackedStimuliOut, tags=["stimulus days"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """All there ever were, in the order they began; three at most are open."""
         about, _ = self.fetch_record(child, viewed=AuditCode.VIEWED_DIARY)
@@ -60,7 +60,7 @@ class TrackedStimuli(Resource):
         operation_id="track_stimulus",
         request=TrackedStimulusIn,
         responses={201: TrackedStimulusOut},
-        tags=["stimulus_days"],
+        tags=["stimulus days"],
     )
     def post(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """What the care team or a guardian chooses to be asked about; three at most."""
@@ -86,7 +86,7 @@ class OneTrackedStimulus(Resource):
         operation_id="stop_tracking",
         request=None,
         responses={200: TrackedStimulusOut},
-        tags=["stimulus_days"],
+        tags=["stimulus days"],
     )
     def delete(self, request: Request, child: uuid.UUID, stimulus: uuid.UUID) -> Response:  # noqa: ARG002
         """Asked about no longer after today; what was answered stays."""

@@ -117,7 +117,23 @@ class App:
 
 @cache
 def description() -> dict[str, Any]:
-    return yaml.safe_load((ROOT / "docs" / "api" / "openapi.yaml").read_text("utf-8"))
+    told = yaml.safe_load((ROOT / "docs" / "api" / "openapi.yaml").read_text("utf-8"))
+    return told | {"paths": _put_in_place(told["paths"], told["components"])}
+
+
+TOLD_ONCE = re.compile(r"#/components/(headers|parameters|responses)/(.+)")
+
+
+def _put_in_place(told: Any, components: Any) -> Any:
+    """Headers, parameters and answers that are told once, told wherever they are named; shapes stay."""
+    if isinstance(told, list):
+        return [_put_in_place(one, components) for one in told]
+    if not isinstance(told, dict):
+        return told
+    named = TOLD_ONCE.fullmatch(str(told.get("$ref", "")))
+    if named:
+        return _put_in_place(components[named[1]][named[2]], components)
+    return {name: _put_in_place(one, components) for name, one in told.items()}
 
 
 @cache

@@ -62,6 +62,22 @@ def test_every_operation_parameter_and_answer_says_what_it_is() -> None:
             assert answer.get("description"), (name, status)
 
 
+def test_every_header_that_is_asked_with_is_told_where_it_is_read() -> None:
+    for name, operation in operations():
+        asked = {one["name"] for one in operation["parameters"] if one["in"] == "header"}
+        assert "Accept-Language" in asked, name
+        assert ("If-None-Match" in asked) == ("304" in operation["responses"]), name
+        assert ("If-Match" in asked) == ("412" in operation["responses"]), name
+        tagged = "ETag" in operation["responses"].get("200", {}).get("headers", {})
+        assert tagged == ("304" in operation["responses"]), name
+
+
+def test_every_operation_stands_where_a_developer_looks_for_it() -> None:
+    told = [tag["name"] for tag in description()["tags"]]
+    assert {tag for _, operation in operations() for tag in operation["tags"]} == set(told)
+    assert all(tag["description"] for tag in description()["tags"])
+
+
 def test_every_shape_list_of_codes_and_property_says_what_it_is() -> None:
     nothing = Input.__doc__.split(".", maxsplit=1)[0]
     for name, schema in shapes():

@@ -58,6 +58,8 @@ def test_every_answer_says_its_language_and_that_it_hangs_on_the_one_asked_for(
         answer = doors[actor].ask(row, filled, HTTP_ACCEPT_LANGUAGE="en")
         assert told(answer, "Content-Language") == "en", row
         assert "Accept-Language" in told(answer, "Vary"), row
+        headers = operation(row)["responses"][str(answer.status)]["headers"]
+        assert [name for name in headers if not told(answer, name)] == [], row
         asked += 1
     assert asked > 190
 

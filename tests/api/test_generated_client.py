@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+import io
 import os
 import re
 import shlex
@@ -24,6 +25,7 @@ from tests.cast import PASSWORD, Cast
 from tests.database import ROOT
 from tests.processes import Running
 from tests.tracking.prescribing import tonight
+from tests.tracking.test_family_words import voice
 
 GUIDE = ROOT / "docs" / "api" / "README.md"
 PACKAGE = "littlefoot_api"
@@ -82,7 +84,7 @@ def test_no_operation_is_left_out_of_a_generated_client(generated: Path) -> None
 
 @pytest.mark.e2e
 def test_a_generated_client_logs_a_session_and_reads_it_back(
-    generated: Path, live_cast: Cast, running_web: Running
+    generated: Path, live_cast: Cast, running_web: Running, tmp_path: Path
 ) -> None:
     with rls.acting_as(live_cast.tess), transaction.atomic():
         tonight(live_cast)
@@ -93,12 +95,31 @@ def test_a_generated_client_logs_a_session_and_reads_it_back(
     assert isinstance(tokens, models.TokensOut)
     with part("client").AuthenticatedClient(running_web.url, tokens.access_token) as fay:
         _log_an_evening(fay, models, not_hers=live_cast.fern.pk)
+        _sing(fay, voice(tmp_path))
 
     (shown,) = snippets("python")
     known = {"server": running_web.url, "email": live_cast.fay.email, "password": PASSWORD}
     exec(shown, known)
     assert isinstance(known["kept"], models.SessionOut)
     assert known["kept"].by.shown_as == "you"
+
+
+def _sing(fay: Any, sung: bytes) -> None:
+    """A recording is sent as its bytes, and heard again."""
+    (child,) = (one.id for one in call("children.list_children", client=fay).parsed.items)
+    call(
+        "words.put_words",
+        child,
+        "leg-long-glide",
+        client=fay,
+        body=part("models").WordsInRequest(words="Down"),
+    )
+    sent = part("types").File(payload=io.BytesIO(sung))
+    kept = call("words.put_recording", child, "leg-long-glide", client=fay, body=sent)
+    assert (kept.status_code, kept.parsed.has_recording) == (200, True), kept.content
+    heard = call("words.get_recording", child, "leg-long-glide", client=fay)
+    assert heard.status_code == 200
+    assert heard.headers["content-type"] == "audio/mp4"
 
 
 def _log_an_evening(fay: Any, models: ModuleType, *, not_hers: uuid.UUID) -> None:

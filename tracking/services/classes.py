@@ -176,8 +176,12 @@ def hold_date(
     seen = Child.objects.visible_to(by).filter(pk__in=[one.child for one in came])
     places = group_class.places.open().filter(child__in=seen.values("pk")).select_related("child__clinic")
     children = {place.child_id: place.child for place in places}
-    if set(children) != {one.child for one in came} or len(children) != len(came):
-        raise Invalid(field="child", allowed="code")
+    told = [one.child for one in came]
+    for place, child in enumerate(told):
+        if child not in children or child in told[:place]:
+            raise Invalid(field=f"came.{place}.child", allowed="code")
+    if len(told) != len(children):
+        raise Invalid(field="came", allowed="code")
     if not all(policy.may_describe_contact(by, child) for child in children.values()):
         raise Forbidden
     _plan(group_class, [(child, held) for child in children], by=by, now=now)

@@ -21,6 +21,7 @@ _PLACES: dict[str, _StrPromise] = {
     "schedules": _("Schedule %(number)d"),
     "slots": _("Time of day %(number)d"),
     "cues": _("Cue %(number)d"),
+    "came": _("Child %(number)d of the class"),
     "tried": _("What was tried, %(number)d"),
     "shown": _("Line %(number)d"),
 }
