@@ -13,6 +13,7 @@ from tracking.models import ReminderDelivery
 from tracking.models.notices import AT_ONCE
 from tracking.models.reminders import DeliveryState
 from tracking.reminders.asking import Place, Wishes
+from tracking.vocabulary.reminders import ReminderKind
 
 
 class Group(StrEnum):
@@ -44,11 +45,23 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A delivery that is locked and looked at. Of an occurrence: with `place` and `day`; else with `told`.
+class Occurrence:
+    """What a reminder is about. `is_gentle`: it was said, or tried, as the last one for a while."""
 
-    `zone` and `locale` are the recipient's, else the household's, else the clinic's. `codes` are the answers
-    of providers so far. `carried_by` is the delivery whose message it was joined to, with that one's state.
+    id: uuid.UUID
+    rule_id: uuid.UUID
+    place: Place
+    day: date
+    is_gentle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A delivery that is locked and looked at. Of an occurrence: with `occurrence`; else with `told`.
+
+    `kind` is what it says: a `ReminderKind` or `NoticeKind`. `round` is how often the recipient asked for it
+    again. `zone` and `locale` are the recipient's, else the household's, else the clinic's. `codes` are the
+    answers of providers so far. `carried_by` is the delivery whose message it was joined to, with its state.
     """
 
     id: uuid.UUID
@@ -66,10 +79,10 @@ class Candidate:
     address: str | None
     locale: str
     zone: str
-    place: Place | None = None
-    day: date | None = None
+    kind: str = ReminderKind.REMINDER
+    round: int = 0
+    occurrence: Occurrence | None = None
     told: Told | None = None
-
     carried_by: uuid.UUID | None = None
     carrier_state: str | None = None
 
@@ -96,11 +109,11 @@ class Postponed:
 COLUMNS = (
     *("id", "clinic_id", "child_id", "state", "attempt", "provider_codes", "due_at", "expires_at"),
     *("idempotency_key", "channel", "recipient_id", "recipient__email", "recipient__locale"),
-    *("recipient__zone", "recipient__is_active", "clinic__zone", "occurrence__local_day"),
-    *("occurrence__slot_number", "occurrence__rule__program_id", "occurrence__rule__family_id"),
+    *("recipient__zone", "recipient__is_active", "clinic__zone", "round", "occurrence_id"),
+    *("occurrence__rule_id", "occurrence__local_day", "occurrence__is_gentle", "occurrence__slot_number"),
+    *("occurrence__rule__program_id", "occurrence__rule__family_id", "occurrence__rule__weekdays"),
+    *("occurrence__rule__paused_through", "occurrence__rule__only_on_home_days"),
     *("occurrence__rule__family__locale", "occurrence__rule__family__zone"),
-    *("occurrence__rule__weekdays", "occurrence__rule__paused_through"),
-    "occurrence__rule__only_on_home_days",
     *("notice_id", "notice__kind", "notice__subject_id", "notice__is_to_staff"),
     *("carried_by_id", "carried_by__state"),
 )
@@ -133,9 +146,28 @@ def _candidate(values: dict[str, Any]) -> Candidate:
         address=values["recipient__email"],
         locale=values["recipient__locale"] or values[rule + "family__locale"] or "",
         zone=values["recipient__zone"] or values[rule + "family__zone"] or values["clinic__zone"],
-        place=None
+        kind=values["notice__kind"] or ReminderKind.REMINDER,
+        round=values["round"],
+        occurrence=None if is_notice else _occurrence(values),
+        told=Told(
+            values["notice_id"],
+            values["notice__kind"],
+            values["notice__subject_id"],
+            values["notice__is_to_staff"],
+        )
         if is_notice
-        else Place(
+        else None,
+        carried_by=values["carried_by_id"],
+        carrier_state=values["carried_by__state"],
+    )
+
+
+def _occurrence(values: dict[str, Any]) -> Occurrence:
+    rule = "occurrence__rule__"
+    return Occurrence(
+        id=values["occurrence_id"],
+        rule_id=values["occurrence__rule_id"],
+        place=Place(
             values[rule + "program_id"],
             values["child_id"],
             values[rule + "family_id"],
@@ -147,14 +179,5 @@ def _candidate(values: dict[str, Any]) -> Candidate:
             ),
         ),
         day=values["occurrence__local_day"],
-        told=Told(
-            values["notice_id"],
-            values["notice__kind"],
-            values["notice__subject_id"],
-            values["notice__is_to_staff"],
-        )
-        if is_notice
-        else None,
-        carried_by=values["carried_by_id"],
-        carrier_state=values["carried_by__state"],
+        is_gentle=values["occurrence__is_gentle"],
     )

@@ -20,7 +20,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, Func, Value
 
-from tracking.models import ReminderDelivery
+from tracking.models import ReminderDelivery, ReminderOccurrence
 from tracking.models.reminders import OPEN_DELIVERY_STATES, DeliveryState
 from tracking.reminders import checking, moments, noticing
 from tracking.reminders.candidates import (
@@ -31,6 +31,7 @@ from tracking.reminders.candidates import (
     candidates,
     group_of,
 )
+from tracking.vocabulary.reminders import ReminderKind
 
 LEASE = timedelta(seconds=60)
 MOST_LEASES = 20
@@ -57,7 +58,7 @@ class Held:
 class Claimed:
     """A message that is ours to send until `leased_until`, with the deliveries it carries.
 
-    `kinds` says what it tells of: `reminder`, or `NoticeKind` codes, each once.
+    `kinds` says what it tells of: `ReminderKind` and `NoticeKind` codes, each once.
     """
 
     row: Held
@@ -142,16 +143,18 @@ def claim(*, now: datetime, limit: int) -> Claim:
     if not due:
         return Claim()
     rows = candidates([*due, *_pick_along(due, now=now)])
-    decided = _look_at(rows, now=now)
+    decided, kinds = _look_at(rows, now=now)
     is_due = frozenset(due)
     # What is not due yet is decided when it is.
     endings = {pk: one for pk, one in decided.items() if isinstance(one, Ending) and pk in is_due}
     postponed = {pk: one.until for pk, one in decided.items() if isinstance(one, Postponed) and pk in is_due}
-    found = _one_message([row for row in rows if row.id not in decided], is_due, now=now)
+    going = [replace(row, kind=kinds.get(row.id, row.kind)) for row in rows if row.id not in decided]
+    found = _one_message(going, is_due, now=now)
     _end(endings, found.merged, now=now)
     _postpone(postponed | dict.fromkeys(found.waiting, now + STEP_BACK))
     leased_until = now + LEASE
     _lease(found.messages, leased_until=leased_until)
+    _note_gentle(found.messages)
     return Claim(found=len(due), taken=[_claimed(message, leased_until) for message in found.messages])
 
 
@@ -170,17 +173,17 @@ def _pick_along(due: list[uuid.UUID], *, now: datetime) -> list[uuid.UUID]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _look_at(rows: Sequence[Candidate], *, now: datetime) -> dict[uuid.UUID, Ending | Postponed]:
-    """What is decided about those that may not go out now."""
+def _look_at(
+    rows: Sequence[Candidate], *, now: datetime
+) -> tuple[dict[uuid.UUID, Ending | Postponed], dict[uuid.UUID, ReminderKind]]:
+    """What is decided about those that may not go out now; what the reminders among the others say."""
     unknown = {
         row.id: Ending(DeliveryState.UNKNOWN, "leases_lost") for row in rows if row.attempt >= MOST_LEASES
     }
+    reminders = checking.look_at([row for row in rows if row.told is None], now=now)
+    notices = noticing.look_at([row for row in rows if row.told is not None], now=now)
     # A reason not to send says more than that senders died.
-    return {
-        **unknown,
-        **checking.look_at([row for row in rows if row.told is None], now=now),
-        **noticing.look_at([row for row in rows if row.told is not None], now=now),
-    }
+    return {**unknown, **reminders.endings, **notices}, reminders.kinds
 
 
 @dataclass(slots=True)
@@ -217,7 +220,7 @@ def _one_message(rows: Sequence[Candidate], is_due: frozenset[uuid.UUID], *, now
                 found.waiting.append(row.id)
         elif about in on_the_way:
             found.waiting += [row.id] if row.id in is_due else []
-        elif about in sent:
+        elif about in sent and not row.round:
             if row.id in is_due:
                 found.merged[row.id] = sent[about]
         elif row.attempt:
@@ -261,6 +264,19 @@ def _others_of(rows: Sequence[Candidate], *, now: datetime) -> tuple[dict[About,
     return sent, on_the_way
 
 
+def _note_gentle(messages: Iterable[Sequence[Candidate]]) -> None:
+    """Keep of which occurrences a message says that it is the last one, and of which no longer."""
+    said = {
+        row.occurrence.id: row.kind == ReminderKind.GENTLE
+        for message in messages
+        for row in message
+        if row.occurrence is not None and row.occurrence.is_gentle != (row.kind == ReminderKind.GENTLE)
+    }
+    for is_gentle in sorted(set(said.values())):
+        ids = [pk for pk, is_now in said.items() if is_now is is_gentle]
+        ReminderOccurrence.objects.filter(pk__in=ids).update(is_gentle=is_gentle)
+
+
 def _claimed(message: Sequence[Candidate], leased_until: datetime) -> Claimed:
     first = message[0]
     held = [Held(row.id, row.attempt + 1, row.child_id) for row in message]
@@ -276,7 +292,7 @@ def _claimed(message: Sequence[Candidate], leased_until: datetime) -> Claimed:
         locale=first.locale,
         is_to_staff=first.told is not None and first.told.is_to_staff,
         is_tonight=moments.is_tonight(first.due_at, first.zone),
-        kinds=tuple(dict.fromkeys(row.told.kind if row.told else "reminder" for row in message)),
+        kinds=tuple(dict.fromkeys(row.kind for row in message)),
         tries=len(first.codes),
     )
 

@@ -1,8 +1,4 @@
-"""Rules, and the occurrences and deliveries they are planned into, ahead of time and only once.
-
-A program of n a week is asked for gently: from the start of each program week until n sessions were offered,
-and on no more than n days of it; a rule of our own.
-"""
+"""Rules, and the occurrences and deliveries they are planned into, ahead of time and only once."""
 
 from __future__ import annotations
 
@@ -34,9 +30,10 @@ from tracking.models.reminders import (
 )
 from tracking.reminders import moments
 from tracking.reminders.asking import Asking, Place, Wishes
-from tracking.reminders.logged import Logbook
+from tracking.reminders.resting import Rests, Standing
+from tracking.reminders.sparing import Weeks
 from tracking.schedule import ONE_DAY
-from tracking.vocabulary.programs import FrequencyPer, Phase, Provider
+from tracking.vocabulary.programs import Phase, Provider
 
 MOVED = "moved"
 """Reason of a delivery that expired because its household moved the time to one already past."""
@@ -95,7 +92,7 @@ def follow(rules: QuerySet[ReminderRule], *, now: datetime) -> None:
     A time that has passed today is no reason for a reminder; the next day is.
     """
     locked = list(rules.order_by("id").select_for_update())
-    asking = Asking([_place(rule) for rule in locked])
+    asking = Asking([place_of(rule) for rule in locked])
     for rule in locked:
         _point(rule, asking, earliest=localtime.local_day(now, asking.zones[rule.family_id]), now=now)
     ReminderRule.objects.bulk_update(locked, ["next_on", "next_plan_at"], batch_size=500)
@@ -104,14 +101,14 @@ def follow(rules: QuerySet[ReminderRule], *, now: datetime) -> None:
 
 def _point(rule: ReminderRule, asking: Asking, *, earliest: date, now: datetime | None = None) -> None:
     """Set the next day a rule is planned for: the first from `earliest`, and not before `now` where given."""
-    found = asking.next_day(_place(rule), earliest=earliest)
+    found = asking.next_day(place_of(rule), earliest=earliest)
     if found is not None and now is not None and found[1] <= now:
-        found = asking.next_day(_place(rule), earliest=found[0] + ONE_DAY)
+        found = asking.next_day(place_of(rule), earliest=found[0] + ONE_DAY)
     rule.next_on = found[0] if found else None
     rule.next_plan_at = found[1] - moments.PLAN_AHEAD if found else None
 
 
-def _place(rule: ReminderRule) -> Place:
+def place_of(rule: ReminderRule) -> Place:
     wishes = Wishes(frozenset(rule.weekdays), rule.paused_through, rule.only_on_home_days)
     return Place(rule.program_id, rule.child_id, rule.family_id, rule.slot_number, wishes)
 
@@ -135,7 +132,7 @@ def _move_planned(rules: dict[uuid.UUID, ReminderRule], asking: Asking, *, now: 
         occurrence = delivery.occurrence
         if occurrence is None:
             continue
-        place = _place(rules[occurrence.rule_id])
+        place = place_of(rules[occurrence.rule_id])
         due = asking.due_at(place, occurrence.local_day)
         if due is None or due == delivery.due_at:
             continue
@@ -236,15 +233,17 @@ def plan_due(*, now: datetime, limit: int) -> Planned:
     )
     if not rules:
         return Planned()
-    asking = Asking([_place(rule) for rule in rules])
-    asked = _gently(
-        [
-            (rule, rule.next_on)
-            for rule in rules
-            if rule.next_on is not None and asking.refusal(_place(rule), rule.next_on) is None
-        ],
-        asking,
-    )
+    asking = Asking([place_of(rule) for rule in rules])
+    rests = Rests({rule.pk for rule in rules}, now=now)
+    wanted = [
+        (rule, rule.next_on)
+        for rule in rules
+        if rule.next_on is not None
+        and asking.refusal(place_of(rule), rule.next_on) is None
+        and not _rests(rule, rule.next_on, asking, rests)
+    ]
+    weeks = Weeks(asking, [(place_of(rule), day) for rule, day in wanted])
+    asked = [(rule, day) for rule, day in wanted if not weeks.is_spared(place_of(rule), day)]
     occurrences = _make_occurrences(asked, asking, now=now)
     deliveries = _make_deliveries(occurrences)
     for rule in rules:
@@ -254,48 +253,19 @@ def plan_due(*, now: datetime, limit: int) -> Planned:
     return Planned(len(rules), len(occurrences), deliveries)
 
 
+def _rests(rule: ReminderRule, day: date, asking: Asking, rests: Rests) -> bool:
+    is_diary = asking.is_diary(place_of(rule), day)
+    return rests.standing(rule.pk, is_diary=is_diary) is Standing.RESTS
+
+
 Asked = Sequence[tuple[ReminderRule, date]]
-
-
-def _gently(asked: Asked, asking: Asking) -> Asked:
-    """Without the days of an n-a-week program that has had its n offered sessions, or n days of reminders."""
-    weekly = [
-        (rule, day)
-        for rule, day in asked
-        if (schedule := asking.schedule_on(_place(rule), day)) and schedule.per is FrequencyPer.WEEK
-    ]
-    if not weekly:
-        return asked
-    logbook = Logbook(asking, [(_place(rule), day) for rule, day in weekly])
-    reminded: dict[tuple[uuid.UUID, int], set[date]] = defaultdict(set)
-    days = [day for _, day in weekly]
-    for program_id, number, day in ReminderOccurrence.objects.filter(
-        rule__program__in={rule.program_id for rule, _ in weekly},
-        local_day__range=(min(days) - ONE_DAY * 7, max(days)),
-        deliveries__state__in=[DeliveryState.SENT, DeliveryState.MERGED],
-    ).values_list("rule__program_id", "slot_number", "local_day"):
-        reminded[program_id, number].add(day)
-    spared: set[uuid.UUID] = set()
-    for rule, day in weekly:
-        place = _place(rule)
-        schedule = asking.schedule_on(place, day)
-        week = asking.week_on(place, day)
-        times = schedule.times if schedule else 0
-        had = {
-            on
-            for on in reminded[rule.program_id, rule.slot_number] - {day}
-            if asking.week_on(place, on) == week
-        }
-        if logbook.is_week_done(place, day) or len(had) >= times:
-            spared.add(rule.pk)
-    return [(rule, day) for rule, day in asked if rule.pk not in spared]
 
 
 def _make_occurrences(asked: Asked, asking: Asking, *, now: datetime) -> list[ReminderOccurrence]:
     """The occurrences of these days, those made before included."""
     made = []
     for rule, day in asked:
-        due = asking.due_at(_place(rule), day)
+        due = asking.due_at(place_of(rule), day)
         if due is None:
             continue
         made.append(
@@ -306,7 +276,7 @@ def _make_occurrences(asked: Asked, asking: Asking, *, now: datetime) -> list[Re
                 local_day=day,
                 slot_number=rule.slot_number,
                 due_at=due,
-                expires_at=asking.expires_at(_place(rule), day, due),
+                expires_at=asking.expires_at(place_of(rule), day, due),
                 planned_at=now,
             )
         )
@@ -354,7 +324,7 @@ def _make_deliveries(occurrences: Iterable[ReminderOccurrence]) -> int:
             recipient_id=user_id,
             channel=Channel.EMAIL,
             state=DeliveryState.DUE,
-            idempotency_key=_key(one, user_id, Channel.EMAIL),
+            idempotency_key=key_of(one, user_id, Channel.EMAIL),
             due_at=one.due_at,
             expires_at=one.expires_at,
             next_try_at=one.due_at,
@@ -367,11 +337,10 @@ def _make_deliveries(occurrences: Iterable[ReminderOccurrence]) -> int:
     return len(made)
 
 
-def _key(occurrence: ReminderOccurrence, user_id: uuid.UUID, channel: str) -> uuid.UUID:
-    """The same for the same rule, day, slot, person and channel, whoever plans it and however often."""
-    return uuid.uuid5(
-        occurrence.rule_id, f"{occurrence.local_day}/{occurrence.slot_number}/{user_id}/{channel}"
-    )
+def key_of(occurrence: ReminderOccurrence, user_id: uuid.UUID, channel: str, *, again: int = 0) -> uuid.UUID:
+    """The same for the same rule, day, slot, person, channel and round, however often it is planned."""
+    about = f"{occurrence.local_day}/{occurrence.slot_number}/{user_id}/{channel}"
+    return uuid.uuid5(occurrence.rule_id, f"{about}/{again}" if again else about)
 
 
 def take_up_again(*, child: Child, now: datetime) -> None:

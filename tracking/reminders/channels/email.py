@@ -73,7 +73,7 @@ def compose(letter: Letter) -> EmailMultiAlternatives:
         words={
             "link": settings.PUBLIC_URL + words.page_of(letter),
             "wishes": wishes,
-            "is_tonight": letter.is_tonight,
+            "said": words.said(letter),
         },
         key=letter.key,
         unsubscribe=wishes,

@@ -1,21 +1,25 @@
-"""The words of messages that have room for a line or two, in the language of whoever reads them."""
+"""The words of messages in the language of whoever reads them, and the page they open."""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext
 
 from tracking.reminders.channels import Letter
+from tracking.wording.reminders import ReminderWords, reminder_words
+
+
+def said(letter: Letter) -> ReminderWords:
+    """Everything the letter says."""
+    with translation.override(letter.locale or settings.LANGUAGE_CODE):
+        return reminder_words(letter.kinds, is_tonight=letter.is_tonight)
 
 
 def words_of(letter: Letter) -> tuple[str, str]:
-    """Title and body; the title is a mail's subject."""
-    with translation.override(letter.locale or settings.LANGUAGE_CODE):
-        title = render_to_string("emails/reminder-subject.txt", {"is_tonight": letter.is_tonight})
-        return " ".join(title.split()), gettext("Everything for it is here.")
+    """Title and body, for where there is room for a line or two."""
+    words = said(letter)
+    return words.title, words.body
 
 
 def page_of(letter: Letter) -> str:
