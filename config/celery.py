@@ -39,6 +39,7 @@ def _schedule(sender: Celery, **_: Any) -> None:
     tick = settings.TICK_SECONDS
     sender.conf.beat_schedule = {
         "plan reminders": _tick("tracking.tasks.plan_reminders", seconds=tick),
+        "plan notices": _tick("tracking.tasks.plan_notices", seconds=tick),
         "send reminders": _tick("tracking.tasks.send_reminders", seconds=tick),
         "sweep reports": _tick("tracking.tasks.sweep_reports", seconds=tick * 2),
         "sweep exports": _tick("tracking.tasks.sweep_exports", seconds=tick * 2),

@@ -91,6 +91,26 @@ def due_at(
     return None
 
 
+def next_opening(
+    after: datetime,
+    *,
+    hours: Collection[OpenHours],
+    closures: Iterable[Closure] = (),
+    zone: str,
+) -> datetime | None:
+    """The instant after `after` at which the clinic first opens on a day; None as for `due_at`.
+
+    What begins again after a break is no opening.
+    """
+    opened_on: date | None = None
+    for opens, _ in _open_from(after, hours, tuple(closures), zone):
+        if opened_on == (opened_on := local_day(opens, zone)):
+            continue
+        if opens > after:
+            return opens
+    return None
+
+
 def _open_from(
     asked_at: datetime, hours: Collection[OpenHours], closures: Collection[Closure], zone: str
 ) -> Iterator[tuple[datetime, datetime]]:

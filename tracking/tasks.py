@@ -12,7 +12,7 @@ from celery import shared_task
 
 from clinic import rls
 from clinic.jobs import as_system, enqueue
-from tracking.reminders import delivering, planning
+from tracking.reminders import delivering, noticing, planning
 from tracking.services import (
     concern_photos,
     erasing,
@@ -23,6 +23,7 @@ from tracking.services import (
     reporting,
     retention,
     stroke_media,
+    telling,
 )
 
 PLANNED_AT_ONCE = 500
@@ -48,6 +49,20 @@ def plan_reminders(**_: object) -> None:
         rules = planned.rules
         if planned.deliveries:
             logger.info("planned", extra={"event": "reminders_planned", "count": planned.deliveries})
+
+
+@shared_task(name=telling.PLAN_NOTICES)
+def plan_notices(**_: object) -> None:
+    """Write to whom what happened is told, a batch a transaction; have sent at once what is due at once."""
+    notices = PLANNED_AT_ONCE
+    while notices == PLANNED_AT_ONCE:
+        with as_system("reminders") as now:
+            planned = noticing.plan_due(now=now, limit=PLANNED_AT_ONCE)
+            if planned.is_any_due:
+                enqueue("tracking.tasks.send_reminders")
+        notices = planned.notices
+        if planned.deliveries:
+            logger.info("planned", extra={"event": "notices_planned", "count": planned.deliveries})
 
 
 @shared_task(name="tracking.tasks.send_reminders")

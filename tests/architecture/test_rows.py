@@ -139,7 +139,7 @@ PASTS: dict[str, Past] = {
     "tracking.ApartAnswer": Past.ADDED,
     "tracking.AskPlan": Past.ADDED,
     "tracking.Flag": Past.STEPS,
-    "tracking.FlagEscalation": Past.STEPS,
+    "tracking.FlagEscalation": Past.ADDED,
     "tracking.FlagText": Past.STEPS,
     "tracking.ReaderGap": Past.STEPS,
     "tracking.FlagAcknowledgement": Past.ADDED,

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 
 from tests.cast import Cast
+from tracking.models.notices import NoticeKind
 from tracking.reminders.channels import Letter
 from tracking.reminders.channels.email import compose
 from tracking.reminders.channels.words import words_of
@@ -53,7 +54,15 @@ KINDS = [
     (ReminderKind.REMINDER, ReminderKind.DIARY),
     (ReminderKind.REMINDER, ReminderKind.GENTLE),
     (ReminderKind.DIARY, ReminderKind.GENTLE),
+    (NoticeKind.MESSAGE,),
+    (NoticeKind.PROGRAM_VERSION, NoticeKind.REPORT_SHARED, NoticeKind.MESSAGE),
+    (NoticeKind.FLAG,),
+    (*[NoticeKind.MESSAGE] * 120, *[NoticeKind.FLAG] * 14),
+    (NoticeKind.URGENT_FLAG,),
+    (NoticeKind.FLAG_UNREAD,),
+    (NoticeKind.FLAG_UNREAD, NoticeKind.URGENT_FLAG),
 ]
+TO_STAFF = {NoticeKind.FLAG, NoticeKind.URGENT_FLAG, NoticeKind.FLAG_UNREAD}
 
 
 def letter(language: str, kinds: tuple[str, ...], *, is_tonight: bool) -> Letter:
@@ -63,7 +72,7 @@ def letter(language: str, kinds: tuple[str, ...], *, is_tonight: bool) -> Letter
         child_ids=(uuid.uuid4(),),
         address="a@example.org",
         locale=language,
-        is_to_staff=False,
+        is_to_staff=not TO_STAFF.isdisjoint(kinds),
         is_tonight=is_tonight,
         kinds=kinds,
         expires_at=dt.datetime(2026, 3, 1, 21, 30, tzinfo=dt.UTC),

@@ -4499,9 +4499,7 @@ class Migration(migrations.Migration):
                         ("at", models.DateTimeField()),
                         (
                             "state",
-                            models.CharField(
-                                default=tracking.vocabulary.flags.EscalationState["WAITING"], max_length=20
-                            ),
+                            models.CharField(default="waiting", max_length=20),
                         ),
                         ("sent_at", models.DateTimeField(blank=True, null=True)),
                         (

@@ -18,7 +18,6 @@ from tracking.vocabulary.flags import (
     CHANGES_CARE,
     CloseHow,
     EscalationBecause,
-    EscalationState,
     ReaderKind,
 )
 
@@ -150,7 +149,7 @@ class FlagSnooze(ClinicRow):
 
 
 class FlagEscalation(ClinicRow):
-    """A flag went on to somebody, because it lay unread. Whoever sends it moves `state` along."""
+    """A flag went on to somebody, because it lay unread. That they are told is a notice (`Notice`)."""
 
     flag = models.ForeignKey(Flag, on_delete=models.CASCADE, related_name="escalations")
     step = models.PositiveSmallIntegerField(help_text="its place in the order of readers, from 1")
@@ -158,16 +157,10 @@ class FlagEscalation(ClinicRow):
     to = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     because = models.CharField(max_length=20, default=EscalationBecause.UNREAD)
     at = models.DateTimeField()
-    state = models.CharField(max_length=20, default=EscalationState.WAITING)
-    sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint("flag", "step", "to", name="a_flag_goes_to_a_person_once_a_step"),
-            models.CheckConstraint(
-                name="an_escalation_is_in_a_known_state",
-                condition=Q(state__in=[str(state) for state in EscalationState]),
-            ),
             models.CheckConstraint(
                 name="an_escalation_goes_to_a_known_reader",
                 condition=Q(kind__in=[str(kind) for kind in ReaderKind]),

@@ -27,7 +27,7 @@ class NoticeKind(models.TextChoices):
     URGENT_FLAG = "urgent_flag"
     """An urgent flag was raised: to its first readers, at once."""
     FLAG_UNREAD = "flag_unread"
-    """A flag lay unread and went on to the next reader: at once. The subject is the escalation."""
+    """A flag lay unread and went on to the next reader: to them, at once."""
 
 
 AT_ONCE = (NoticeKind.URGENT_FLAG, NoticeKind.FLAG_UNREAD)

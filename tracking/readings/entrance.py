@@ -21,8 +21,11 @@ class Door:
     child_names: tuple[str, ...] = ()
 
 
-def doors(user: User) -> list[Door]:
-    """Every door of `user`, clinics first; empty for somebody whose access has all ended."""
+def doors(user: User, *, clinic_page: Literal["caseload", "flags"] = "caseload") -> list[Door]:
+    """Every door of `user`, clinics first; empty for somebody whose access has all ended.
+
+    `clinic_page` is the page of a clinic that its door leads to.
+    """
     memberships = (
         ClinicMembership.objects.active()
         .filter(user=user)
@@ -32,7 +35,7 @@ def doors(user: User) -> list[Door]:
     found = [
         Door(
             kind="clinic",
-            route="caseload",
+            route=clinic_page,
             arguments={"clinic": membership.clinic.slug},
             name=membership.clinic.name,
             roles=tuple(Role(role) for role in membership.roles),

@@ -31,6 +31,7 @@ from tracking.response_times import (
     OpenHours,
     Response,
     due_at,
+    next_opening,
 )
 from tracking.thresholds import DEFAULTS, SETTINGS, Thresholds
 from tracking.vocabulary.concerns import FlagCode, Severity
@@ -39,6 +40,19 @@ from tracking.wording.flags import DRAFTS
 
 CLOSURES_TOLD_AHEAD = dt.timedelta(days=7)
 """Of days on which nobody is there a worried family reads this long before. Our own."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningTimes:
+    """When a clinic is open, by its own clock."""
+
+    zone: str
+    hours: tuple[OpenHours, ...]
+    closures: tuple[Closure, ...]
+
+    def next_opening(self, after: dt.datetime) -> dt.datetime | None:
+        """When it first opens on a day, after an instant; None: not within a year."""
+        return next_opening(after, hours=self.hours, closures=self.closures, zone=self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +85,8 @@ def thresholds_of(clinic_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Threshol
     return {clinic_id: Thresholds.of(told[clinic_id]) for clinic_id in clinic_ids}
 
 
-def rules_of(clinic_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Rules]:
-    """How each clinic's flags are read; five statements."""
+def opening_times_of(clinic_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, OpeningTimes]:
+    """When each clinic is open; three statements."""
     wanted = list(set(clinic_ids))
     hours: defaultdict[uuid.UUID, list[OpenHours]] = defaultdict(list)
     for row in hours_in_force(wanted):
@@ -80,6 +94,15 @@ def rules_of(clinic_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Rules]:
     closures: defaultdict[uuid.UUID, list[Closure]] = defaultdict(list)
     for closure in closures_in_force(wanted):
         closures[closure.clinic_id].append(Closure(closure.from_on, closure.until_on))
+    return {
+        clinic_id: OpeningTimes(zone, tuple(hours[clinic_id]) or USUAL_HOURS, tuple(closures[clinic_id]))
+        for clinic_id, zone in Clinic.objects.filter(pk__in=wanted).values_list("pk", "zone")
+    }
+
+
+def rules_of(clinic_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Rules]:
+    """How each clinic's flags are read; five statements."""
+    wanted = list(set(clinic_ids))
     responses: defaultdict[uuid.UUID, dict[Severity, Response]] = defaultdict(lambda: dict(RESPONSES))
     for set_to in latest_responses(wanted):
         responses[set_to.clinic_id][Severity(set_to.severity)] = Response(
@@ -90,16 +113,15 @@ def rules_of(clinic_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Rules]:
     off: defaultdict[uuid.UUID, set[FlagCode]] = defaultdict(set)
     for switch in switched_off(wanted):
         off[switch.clinic_id].add(FlagCode(switch.code))
-    zones = Clinic.objects.filter(pk__in=wanted).values_list("pk", "zone")
     return {
         clinic_id: Rules(
-            zone=zone,
-            hours=tuple(hours[clinic_id]) or USUAL_HOURS,
-            closures=tuple(closures[clinic_id]),
+            zone=times.zone,
+            hours=times.hours,
+            closures=times.closures,
             responses=responses[clinic_id],
             off=frozenset(off[clinic_id]),
         )
-        for clinic_id, zone in zones
+        for clinic_id, times in opening_times_of(wanted).items()
     }
 
 

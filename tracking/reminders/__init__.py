@@ -2,5 +2,6 @@
 
 `asking` says what a program asks of a household on a day and whether it was logged, for many at once;
 `planning` writes occurrences and deliveries ahead; `claiming` takes what is due and decides a last time;
+`noticing` does the same for what happened, to whom `audience` says;
 `delivering` sends outside any transaction and marks what became of it.
 """

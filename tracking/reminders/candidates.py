@@ -36,12 +36,13 @@ def group_of(kind: str | None, is_to_staff: bool | None) -> Group:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a notice is about: `NoticeKind`, and the row it names."""
+    """What a notice is about: `NoticeKind`, and the row it names; and when it was made."""
 
     notice_id: uuid.UUID
     kind: str
     subject_id: uuid.UUID
     is_to_staff: bool
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +110,14 @@ class Postponed:
 COLUMNS = (
     *("id", "clinic_id", "child_id", "state", "attempt", "provider_codes", "due_at", "expires_at"),
     *("idempotency_key", "channel", "recipient_id", "recipient__email", "recipient__locale"),
-    *("recipient__zone", "recipient__is_active", "clinic__zone", "round", "occurrence_id"),
-    *("occurrence__rule_id", "occurrence__local_day", "occurrence__is_gentle", "occurrence__slot_number"),
+    *("recipient__zone", "recipient__is_active", "clinic__zone", "clinic__locale"),
+    *("round", "occurrence_id", "occurrence__rule_id", "occurrence__local_day"),
+    *("occurrence__is_gentle", "occurrence__slot_number"),
     *("occurrence__rule__program_id", "occurrence__rule__family_id", "occurrence__rule__weekdays"),
     *("occurrence__rule__paused_through", "occurrence__rule__only_on_home_days"),
     *("occurrence__rule__family__locale", "occurrence__rule__family__zone"),
     *("notice_id", "notice__kind", "notice__subject_id", "notice__is_to_staff"),
+    "notice__made_at",
     *("carried_by_id", "carried_by__state"),
 )
 
@@ -144,7 +147,7 @@ def _candidate(values: dict[str, Any]) -> Candidate:
         recipient_id=values["recipient_id"],
         is_recipient_active=values["recipient__is_active"],
         address=values["recipient__email"],
-        locale=values["recipient__locale"] or values[rule + "family__locale"] or "",
+        locale=values["recipient__locale"] or values[rule + "family__locale"] or values["clinic__locale"],
         zone=values["recipient__zone"] or values[rule + "family__zone"] or values["clinic__zone"],
         kind=values["notice__kind"] or ReminderKind.REMINDER,
         round=values["round"],
@@ -154,6 +157,7 @@ def _candidate(values: dict[str, Any]) -> Candidate:
             values["notice__kind"],
             values["notice__subject_id"],
             values["notice__is_to_staff"],
+            values["notice__made_at"],
         )
         if is_notice
         else None,

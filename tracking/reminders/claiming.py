@@ -58,7 +58,7 @@ class Held:
 class Claimed:
     """A message that is ours to send until `leased_until`, with the deliveries it carries.
 
-    `kinds` says what it tells of: `ReminderKind` and `NoticeKind` codes, each once.
+    `kinds` says what it tells of: `ReminderKind` and `NoticeKind` codes, one for each row.
     """
 
     row: Held
@@ -292,7 +292,7 @@ def _claimed(message: Sequence[Candidate], leased_until: datetime) -> Claimed:
         locale=first.locale,
         is_to_staff=first.told is not None and first.told.is_to_staff,
         is_tonight=moments.is_tonight(first.due_at, first.zone),
-        kinds=tuple(dict.fromkeys(row.kind for row in message)),
+        kinds=tuple(row.kind for row in message),
         tries=len(first.codes),
     )
 

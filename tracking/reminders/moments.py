@@ -55,6 +55,23 @@ def is_quiet(now: datetime, zone: str) -> bool:
     return wall >= QUIET_FROM or wall < QUIET_UNTIL
 
 
+def quiet_until(
+    now: datetime, zone: str, *, begins: time = QUIET_FROM, ends: time = QUIET_UNTIL
+) -> datetime | None:
+    """When somebody who is left alone from `begins` until `ends` may be written to; None: they may be now.
+
+    By clocks in `zone`; over midnight where it begins later than it ends, never where both are the same.
+    """
+    wall = localtime.local_wall(now, zone)
+    at = wall.time()
+    is_over_midnight = begins > ends
+    is_quiet = (at >= begins or at < ends) if is_over_midnight else begins <= at < ends
+    if not is_quiet:
+        return None
+    day = wall.date() + timedelta(days=is_over_midnight and at >= begins)
+    return localtime.to_instant(datetime.combine(day, ends), zone, second=True)
+
+
 def is_tonight(due: datetime, zone: str) -> bool:
     """Whether a reminder due then is about the evening; else about the day."""
     return localtime.local_wall(due, zone).time() >= TODAY_TURNS_TO_TONIGHT

@@ -1,6 +1,6 @@
 """Flags that lie unread go on to the next reader; clinics where nobody reads urgent ones are found.
 
-Rows only: whoever sends them claims what is waiting. Two workers at once are harmless: a flag is locked by
+Two workers at once are harmless: a flag is locked by
 one and passed over by the other, and a row is written once for a step and a person.
 """
 
@@ -18,12 +18,13 @@ from clinic.vocabulary import AuditCode
 from tracking.models import Flag, FlagEscalation, ReaderGap
 from tracking.readings.flag_readers import Reader, Readers, readers_of, unread_children
 from tracking.readings.flag_settings import rules_of
+from tracking.services.telling import tell_next_readers
 from tracking.vocabulary.concerns import Severity
 
 
 @transaction.atomic
 def escalate_due(*, now: dt.datetime, limit: int) -> int:
-    """How many flags were unread at their time and went on, of at most `limit`; seven statements or one.
+    """How many flags were unread at their time and went on, of at most `limit`; eight statements or one.
 
     A flag nobody is left for stays with the last who had it.
     """
@@ -57,6 +58,7 @@ def escalate_due(*, now: dt.datetime, limit: int) -> int:
         ]
     Flag.objects.bulk_update(flags, ["asked_count", "escalates_at"])
     FlagEscalation.objects.bulk_create(rows, ignore_conflicts=True)
+    tell_next_readers(escalations=rows, now=now)
     gone_on = {row.flag_id for row in rows}
     audit.record_many(
         AuditCode.ESCALATED_FLAG, [flag for flag in flags if flag.pk in gone_on], by=None, now=now

@@ -32,6 +32,7 @@ from tracking.readings.watching import (
     withdrawn_conflict,
 )
 from tracking.red_flags import Raised, distress_region, distress_run
+from tracking.services.telling import tell_readers
 from tracking.vocabulary.concerns import MEDICAL_FLAGS, FlagCode, Severity
 from tracking.vocabulary.flags import CloseHow
 from tracking.vocabulary.programs import EntryFlag
@@ -108,6 +109,7 @@ def raise_flags(
         # Another worker may have been first with some of them.
         written = set(Flag.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
         fresh = [row for row in rows if row.pk in written]
+        tell_readers(flags=fresh, now=now)
     audit.record_many(AuditCode.RAISED_FLAG, fresh, by=None, now=now)
     return fresh
 
@@ -128,6 +130,7 @@ def _worsen(
             for name in READ_ANEW:
                 setattr(flag, name, getattr(anew, name))
             flag.save(update_fields=READ_ANEW)
+            tell_readers(flags=[flag], now=now)
 
 
 def _new(found: Mapping[uuid.UUID, Sequence[Raised]], now: dt.datetime) -> Iterator[tuple[uuid.UUID, Raised]]:

@@ -18,6 +18,8 @@ from clinic.services import values
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Message, ThreadRead
+from tracking.models.notices import NoticeKind
+from tracking.services.telling import tell
 
 LONGEST_MESSAGE = 5000
 
@@ -77,6 +79,15 @@ def send_message(
     mark_thread_read(by=by, child=child, until=now)
     audit.record(
         AuditCode.SENT_MESSAGE, by=by, now=now, clinic_id=child.clinic_id, child=child, subject=message
+    )
+    tell(
+        kind=NoticeKind.MESSAGE,
+        clinic_id=child.clinic_id,
+        child_id=child.pk,
+        subject_id=message.pk,
+        is_to_staff=not message.is_from_staff,
+        by=by,
+        now=now,
     )
     return Sent(message, is_replay=False)
 

@@ -17,6 +17,7 @@ from clinic.models import Child, User
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ConflictAcknowledgement, HomeProgram, ProgramState, ProgramVersion
+from tracking.models.notices import NoticeKind
 from tracking.readings.conflicts import conflicts_of, day_of_conflicts
 from tracking.readings.prescriptions import propose_change_kind
 from tracking.reminders.planning import keep_rules
@@ -30,6 +31,7 @@ from tracking.services.drafts import (
     reading_language,
     touched,
 )
+from tracking.services.telling import tell
 from tracking.vocabulary.programs import ChangeKind, Phase
 from tracking.vocabulary.reasons import ConflictHow, EndReason
 
@@ -155,6 +157,14 @@ def publish(
         child=program.child,
         subject=draft,
         detail=str(kind),
+    )
+    tell(
+        kind=NoticeKind.PROGRAM_VERSION,
+        clinic_id=program.clinic_id,
+        child_id=program.child_id,
+        subject_id=draft.pk,
+        by=by,
+        now=now,
     )
     return draft
 

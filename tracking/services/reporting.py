@@ -16,7 +16,9 @@ from clinic.rls import Now
 from clinic.vocabulary import AuditCode, FileKind
 from tracking import policy
 from tracking.models import Report, ReportState
+from tracking.models.notices import NoticeKind
 from tracking.reports import content, pdf
+from tracking.services.telling import tell
 
 logger = logging.getLogger("littlefoot.reports")
 
@@ -212,7 +214,7 @@ def sign_report(*, by: User, report: Report, now: dt.datetime) -> Report:
 
 @transaction.atomic
 def share_report(*, by: User, report: Report, now: dt.datetime) -> Report:
-    """Let the child's guardians read a signed report.
+    """Let the child's guardians read a signed report, and tell them the first time.
 
     Raises Forbidden, or NotReady while it is not signed and made.
     """
@@ -220,6 +222,15 @@ def share_report(*, by: User, report: Report, now: dt.datetime) -> Report:
     _hold(report)
     if report.signed_at is None or report.state != ReportState.READY:
         raise NotReady
+    if report.shared_at is None:
+        tell(
+            kind=NoticeKind.REPORT_SHARED,
+            clinic_id=report.clinic_id,
+            child_id=report.child_id,
+            subject_id=report.pk,
+            by=by,
+            now=now,
+        )
     _update(report, shared_at=now)
     return report
 

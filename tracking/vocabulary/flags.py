@@ -97,11 +97,3 @@ class CloseHow(StrEnum):
 @unique
 class EscalationBecause(StrEnum):
     UNREAD = "unread"
-
-
-@unique
-class EscalationState(StrEnum):
-    """Waiting to be sent, and sent."""
-
-    WAITING = "waiting"
-    SENT = "sent"

@@ -41,8 +41,8 @@ class Letter:
     """What is to be said to whom; the words are each channel's. Carries no name of anybody.
 
     `child_ids`, one or more, make the address of the page it opens, which asks who is there. `kinds` says
-    what it tells of: `ReminderKind` or `NoticeKind` codes. After `expires_at` it helps nobody. `address` is
-    empty where the channel itself knows how `recipient_id` is reached.
+    what it tells of: `ReminderKind` or `NoticeKind` codes, one for each thing. After `expires_at` it helps
+    nobody. `address` is empty where the channel itself knows how `recipient_id` is reached.
     """
 
     key: uuid.UUID

@@ -9,7 +9,6 @@ from typing import Self
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.urls import reverse
 
 from clinic import mail
 from tracking.reminders.channels import Answer, Letter, Result, words
@@ -64,8 +63,7 @@ class EmailChannel:
 
 def compose(letter: Letter) -> EmailMultiAlternatives:
     """The message in the recipient's language. Its Message-ID is made of the key, the same at every try."""
-    child = {"child": letter.child_ids[0]}
-    wishes = settings.PUBLIC_URL + reverse("family_reminders", kwargs=child)
+    wishes = settings.PUBLIC_URL + words.wishes_of(letter)
     return mail.compose(
         "reminder",
         to=letter.address,

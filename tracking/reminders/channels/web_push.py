@@ -175,7 +175,7 @@ def _headers(letter: Letter) -> dict[str, str]:
 
 def topic_of(letter: Letter) -> str:
     """32 letters, the same for what tells the same of the same children, from which nobody learns either."""
-    about = " ".join([*sorted(map(str, letter.child_ids)), *sorted(letter.kinds)])
+    about = " ".join([*sorted(map(str, letter.child_ids)), *sorted(set(letter.kinds))])
     digest = salted_hmac("tracking.reminders.channels.web_push", about, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest[:24]).decode()
 

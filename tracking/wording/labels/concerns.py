@@ -128,6 +128,7 @@ TABLE: Table = {
     },
     SuppressedBecause: {
         SuppressedBecause.LOGGED: Words(_("Already logged")),
+        SuppressedBecause.SEEN: Words(_("Seen already")),
         SuppressedBecause.REVOKED: Words(_("Access has ended")),
         SuppressedBecause.PAUSED: Words(_("The program is paused")),
         SuppressedBecause.HOSPITAL: Words(_("The child is in hospital")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from tracking.vocabulary.flags import CloseHow, EscalationBecause, EscalationState, FlagAsk, ReaderKind
+from tracking.vocabulary.flags import CloseHow, EscalationBecause, FlagAsk, ReaderKind
 from tracking.wording.labels.words import Table, Words
 
 TABLE: Table = {
@@ -46,8 +46,4 @@ TABLE: Table = {
         CloseHow.BY_CONTACT: Words(_("Settled by a logged call")),
     },
     EscalationBecause: {EscalationBecause.UNREAD: Words(_("Nobody had looked at it in time"))},
-    EscalationState: {
-        EscalationState.WAITING: Words(_("Waiting to be sent")),
-        EscalationState.SENT: Words(_("Sent")),
-    },
 }
