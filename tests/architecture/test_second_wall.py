@@ -34,6 +34,7 @@ OPEN_TABLES = {
     "pghistory_context": "history carries no context (docs/adr/0012)",
     "tracking_feedepoch": "since when cursors hold: nobody's data",
     "tracking_feedmark": "how far changes had been written: nobody's data",
+    "tracking_providerstanding": "whether a mail server or a push service answers: nobody's data",
     "tracking_contraindication": "built in, the same for everybody",
 }
 """Tables without row-level security, each with its reason."""

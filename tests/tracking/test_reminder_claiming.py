@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from clinic.models import CaregiverGrant, Child, ChildHome, ChildHomeException, 
 from tests import factories
 from tests.cast import Cast
 from tests.tracking.reminding import (
+    NEW_YORK,
     TUESDAY,
     at,
     claim,
@@ -35,7 +37,8 @@ from tracking.models import (
 )
 from tracking.models.programs import ProgramState
 from tracking.models.reminders import DeliveryState
-from tracking.reminders import claiming, planning
+from tracking.reminders import claiming, moments, planning
+from tracking.reminders.candidates import candidates
 from tracking.vocabulary.programs import FrequencyPer, Precision, SessionOutcome
 
 SECOND = dt.timedelta(seconds=1)
@@ -363,11 +366,81 @@ def test_what_senders_die_over_again_and_again_ends_as_unknown(cast: Cast) -> No
     cast.fays_home.routine_times.filter(anchor="after_bath").update(at=dt.time(17, 0))
     day = planned_evening(cast)
     now = at(day, "17:00")
-    for _ in range(claiming.MOST_LEASES):
-        assert len(claim(now).taken) == 2
+    for _ in range(claiming.MOST_DEATHS):
+        taken = claim(now).taken
+        assert all(claiming.hold(one, now=now) for one in taken)
+        assert len(taken) == 2
         now += claiming.LEASE
     assert claim(now).taken == []
-    assert endings() == both("unknown", "leases_lost")
+    assert endings() == both("unknown", "senders_died")
+
+
+def test_a_lease_that_ran_out_before_its_turn_is_held_against_nobody(cast: Cast) -> None:
+    day = planned_evening(cast)
+    now = at(day, "18:30")
+    for _ in range(claiming.MOST_DEATHS + 1):
+        assert len(claim(now).taken) == 2
+        now += claiming.LEASE
+    first, second = claim(now).taken
+    assert claiming.hold(first, now=now)
+    later = now + claiming.LEASE
+    assert [one.row.id for one in claim(later).taken] == [second.row.id, first.row.id]
+
+
+def test_a_row_that_cannot_be_looked_at_holds_up_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = planned_evening(cast)
+    truly = moments.is_quiet
+    User.objects.filter(pk=cast.fay.pk).update(zone="Nowhere/Fays")
+
+    def is_quiet(now: dt.datetime, zone: str, *more: Any) -> bool:
+        if zone == "Nowhere/Fays":
+            raise LookupError(zone)
+        return truly(now, zone, *more)
+
+    monkeypatch.setattr(moments, "is_quiet", is_quiet)
+    assert [one.address for one in claim(at(day, "18:30")).taken] == [cast.nan.email]
+    assert endings() == {("dead", "undecidable"): 1, ("leased", ""): 1}
+
+
+def a_backlog(cast: Cast, *, count: int) -> None:
+    """Many more reminders of Cleo's clinic, due long before anybody else's."""
+    planned = delivery(cast.nan)
+    old = planned.due_at - dt.timedelta(minutes=30)
+    people = User.objects.bulk_create([User(name=f"waiting {number}") for number in range(count)])
+    ReminderDelivery.objects.bulk_create(
+        ReminderDelivery(
+            clinic=cast.harbor,
+            child=cast.cleo,
+            occurrence_id=planned.occurrence_id,
+            recipient=person,
+            idempotency_key=uuid.uuid4(),
+            due_at=old,
+            next_try_at=old,
+            expires_at=planned.expires_at,
+        )
+        for person in people
+    )
+
+
+@pytest.mark.parametrize("limit", [10, 50])
+def test_a_clinic_with_a_backlog_holds_up_no_other(cast: Cast, limit: int) -> None:
+    day = planned_evening(cast)
+    a_backlog(cast, count=300)
+    with rls.acting_as(system="seeding"):
+        cast.danas_home.zone = NEW_YORK
+        cast.danas_home.save()
+    keep(factories.prescribed(cast.cody, by=cast.tova), now=at(day, "00:30"))
+    plan(at(day, "15:00"))
+    picked = [row.clinic_id for row in candidates(picked_at(at(day, "18:31"), limit))]
+    assert picked.count(cast.elsewhere.pk) == ReminderDelivery.objects.filter(child=cast.cody).count() > 0
+    assert len(picked) == limit
+
+
+def picked_at(now: dt.datetime, limit: int) -> list[uuid.UUID]:
+    with rls.acting_as(system="reminders"):
+        return claiming._pick(now=now, limit=limit)
 
 
 def test_a_batch_takes_no_more_than_asked_for(cast: Cast) -> None:

@@ -25,10 +25,11 @@ from tests.tracking.reminding import (
     planned_evening,
 )
 from tracking import tasks
-from tracking.models import ReminderDelivery
+from tracking.models import ProviderStanding, ReminderDelivery
 from tracking.reminders import delivering, moments
 from tracking.reminders.channels import Letter, Result
 from tracking.reminders.channels.email import EmailChannel, compose
+from tracking.reminders.claiming import Claimed
 
 BANNED = ("missed", "forgot", "overdue", "should", "streak", "failed", "!", "massage", "child", "therap")
 
@@ -227,6 +228,50 @@ def dropped_after_data(getreply: Any) -> Any:
         return answer
 
     return reply
+
+
+def test_a_message_nobody_can_send_is_tried_five_times_and_keeps_no_other(
+    live_cast: Cast,
+    evening: dt.date,
+    by_smtp: Mailbox,
+    clock: database.Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    truly = delivering._letter
+
+    def letter(claimed: Claimed) -> Letter:
+        if claimed.address == live_cast.fay.email:
+            raise LookupError("no such words")
+        return truly(claimed)
+
+    monkeypatch.setattr(delivering, "_letter", letter)
+    for _ in range(moments.TRIES):
+        delivering.deliver_batch()
+        clock.advance(minutes=30)
+    assert by_smtp.recipients == [live_cast.nan.email]
+    found = delivery(live_cast.fay)
+    assert (found.state, found.reason) == ("dead", "tries_spent")
+    assert found.provider_codes == ["broken"] * moments.TRIES
+    assert not ProviderStanding.objects.exists()
+
+
+def test_a_server_that_stays_down_is_left_alone_until_a_probe_is_taken(
+    live_cast: Cast, evening: dt.date, settings: Any, clock: database.Clock, mailbox: Mailbox
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", processes.free_port()
+    while not ProviderStanding.objects.filter(provider="email", open_until__isnull=False).exists():
+        delivering.deliver_batch()
+        clock.advance(seconds=20)
+    assert {state for state, _ in endings()} == {"retry"}
+    settings.EMAIL_PORT = mailbox.port
+    clock.advance(minutes=30)
+    delivering.deliver_batch()
+    assert len(mailbox.letters) == 1
+    clock.advance(minutes=1)
+    delivering.deliver_batch()
+    assert endings() == {("sent", ""): 2}
+    assert ProviderStanding.objects.get().failures == 0
 
 
 def test_access_that_ends_before_its_turn_is_respected(

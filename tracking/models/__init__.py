@@ -52,6 +52,7 @@ from tracking.models.programs import (
     ProgramStep,
     ProgramVersion,
 )
+from tracking.models.providers import ProviderStanding
 from tracking.models.quarantine import QuarantinedEntry
 from tracking.models.reaching import CalendarFeed, PhoneNumber, PushSubscription, ReachWishes
 from tracking.models.receipts import WriteReceipt
@@ -140,6 +141,7 @@ __all__ = [
     "ProgramState",
     "ProgramStep",
     "ProgramVersion",
+    "ProviderStanding",
     "PushSubscription",
     "QuarantinedEntry",
     "ReachWishes",

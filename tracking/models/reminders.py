@@ -44,6 +44,8 @@ class DeliveryState(models.TextChoices):
 
 
 OPEN_DELIVERY_STATES = (DeliveryState.DUE, DeliveryState.LEASED, DeliveryState.RETRY)
+GIVEN_UP = (DeliveryState.DEAD, DeliveryState.UNKNOWN)
+REPLAYED = "replayed"
 
 
 class SuppressedBecause(models.TextChoices):
@@ -158,7 +160,8 @@ class ReminderDelivery(ClinicRow):
 
     `attempt` is the fence: only its holder may mark the row. `round` is 0 as planned, 1 and 2 where the
     recipient asked for it again later. `provider_codes` holds one code for each time a provider was asked;
-    losing a lease is no such time.
+    losing a lease is no such time. `begun` counts the same times when they begin: where it is ahead, a sender
+    died over the row. `replayed` stands in `provider_codes` where somebody had it tried anew.
     """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
@@ -178,6 +181,7 @@ class ReminderDelivery(ClinicRow):
     expires_at = models.DateTimeField()
     next_try_at = models.DateTimeField()
     attempt = models.PositiveSmallIntegerField(default=0)
+    begun = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     provider_codes = codes_field(length=80)
@@ -209,6 +213,21 @@ class ReminderDelivery(ClinicRow):
                 fields=["next_try_at", "id"],
                 name="deliveries_to_try",
                 condition=Q(state__in=[str(s) for s in OPEN_DELIVERY_STATES]),
+            ),
+            models.Index(
+                fields=["clinic", "next_try_at", "id"],
+                name="deliveries_to_try_of_a_clinic",
+                condition=Q(state__in=[str(s) for s in OPEN_DELIVERY_STATES]),
+            ),
+            models.Index(
+                fields=["clinic", "ended_at"],
+                name="deliveries_given_up",
+                condition=Q(state__in=[str(s) for s in GIVEN_UP]),
+            ),
+            models.Index(
+                fields=["ended_at"],
+                name="deliveries_ended_lately",
+                condition=Q(ended_at__isnull=False),
             ),
             models.Index(
                 fields=["recipient", "due_at"],

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from tracking.models import ReminderDelivery
+from django.db.models import Case, Count, Max, OuterRef, Subquery, When
+
+from tracking.models import PushSubscription, ReminderDelivery
 from tracking.models.notices import AT_ONCE
-from tracking.models.reminders import DeliveryState
+from tracking.models.reminders import REPLAYED, Channel, DeliveryState
 from tracking.reminders.asking import Place, Wishes
 from tracking.vocabulary.reminders import ReminderKind
 
@@ -62,7 +64,9 @@ class Candidate:
 
     `kind` is what it says: a `ReminderKind` or `NoticeKind`. `round` is how often the recipient asked for it
     again. `zone` and `locale` are the recipient's, else the household's, else the clinic's. `codes` are the
-    answers of providers so far. `carried_by` is the delivery whose message it was joined to, with its state.
+    answers of providers so far, `begun` how often one was to be asked. `provider` is who takes messages of
+    the channel: with its host, where the recipient's browsers have one push service. `carried_by` is the
+    delivery whose message it was joined to, with its state.
     """
 
     id: uuid.UUID
@@ -70,11 +74,13 @@ class Candidate:
     child_id: uuid.UUID
     state: str
     attempt: int
+    begun: int
     codes: Sequence[str]
     due_at: datetime
     expires_at: datetime
     key: uuid.UUID
     channel: str
+    provider: str
     recipient_id: uuid.UUID
     is_recipient_active: bool
     address: str | None
@@ -86,6 +92,16 @@ class Candidate:
     told: Told | None = None
     carried_by: uuid.UUID | None = None
     carrier_state: str | None = None
+
+    @property
+    def tries(self) -> int:
+        """How often a provider has answered, since it was last had tried anew."""
+        return next((n for n, code in enumerate(reversed(self.codes)) if code == REPLAYED), len(self.codes))
+
+    @property
+    def deaths(self) -> int:
+        """How many senders began with it and were not heard of again."""
+        return max(0, self.begun - len(self.codes))
 
     @property
     def group(self) -> Group:
@@ -108,7 +124,8 @@ class Postponed:
 
 
 COLUMNS = (
-    *("id", "clinic_id", "child_id", "state", "attempt", "provider_codes", "due_at", "expires_at"),
+    *("id", "clinic_id", "child_id", "state", "attempt", "begun", "provider_codes"),
+    *("due_at", "expires_at"),
     *("idempotency_key", "channel", "recipient_id", "recipient__email", "recipient__locale"),
     *("recipient__zone", "recipient__is_active", "clinic__zone", "clinic__locale"),
     *("round", "occurrence_id", "occurrence__rule_id", "occurrence__local_day"),
@@ -121,12 +138,27 @@ COLUMNS = (
     *("carried_by_id", "carried_by__state"),
 )
 
+PUSH_SERVICE = (
+    PushSubscription.objects.filter(user=OuterRef("recipient"))
+    .order_by()
+    .values("user")
+    .annotate(services=Count("provider", distinct=True), service=Max("provider"))
+    .filter(services=1)
+    .values("service")
+)
+"""The host behind all browsers of a recipient; none where there are several."""
+
 
 def candidates(ids: Collection[uuid.UUID]) -> list[Candidate]:
     """These deliveries, earliest due first. One statement."""
     if not ids:
         return []
-    found = ReminderDelivery.objects.filter(pk__in=ids).order_by("due_at", "id").values(*COLUMNS)
+    found = (
+        ReminderDelivery.objects.filter(pk__in=ids)
+        .annotate(push_service=Case(When(channel=Channel.WEB_PUSH, then=Subquery(PUSH_SERVICE))))
+        .order_by("due_at", "id")
+        .values(*COLUMNS, "push_service")
+    )
     return [_candidate(values) for values in found]
 
 
@@ -139,11 +171,13 @@ def _candidate(values: dict[str, Any]) -> Candidate:
         child_id=values["child_id"],
         state=values["state"],
         attempt=values["attempt"],
+        begun=values["begun"],
         codes=values["provider_codes"],
         due_at=values["due_at"],
         expires_at=values["expires_at"],
         key=values["idempotency_key"],
         channel=values["channel"],
+        provider="/".join(filter(None, (values["channel"], values["push_service"]))),
         recipient_id=values["recipient_id"],
         is_recipient_active=values["recipient__is_active"],
         address=values["recipient__email"],

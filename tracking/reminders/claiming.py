@@ -10,6 +10,7 @@ bath): the first carries the others, which are leased with it and end `merged` o
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,12 +18,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Func, Value
 
 from tracking.models import ReminderDelivery, ReminderOccurrence
 from tracking.models.reminders import OPEN_DELIVERY_STATES, DeliveryState
-from tracking.reminders import checking, moments, noticing
+from tracking.reminders import checking, moments, noticing, providers
 from tracking.reminders.candidates import (
     Candidate,
     Ending,
@@ -34,8 +35,8 @@ from tracking.reminders.candidates import (
 from tracking.vocabulary.reminders import ReminderKind
 
 LEASE = timedelta(seconds=60)
-MOST_LEASES = 20
-"""A delivery whose senders died this often ends as unknown."""
+MOST_DEATHS = 5
+"""A delivery whose senders died this often in the middle of it ends as unknown."""
 
 CARRIED_WITHIN = timedelta(minutes=45)
 """What is due to a person this soon after a message goes with it; what follows one about the same child this
@@ -43,6 +44,8 @@ soon was carried by it. Our own rule."""
 
 STEP_BACK = timedelta(seconds=10)
 """How long a delivery waits for one about the same child that is on its way."""
+
+logger = logging.getLogger("littlefoot.reminders")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,9 @@ class Claimed:
     is_tonight: bool
     kinds: tuple[str, ...]
     carried: tuple[Held, ...] = ()
+    provider: str = ""
     tries: int = 0
+    deaths: int = 0
 
     @property
     def rows(self) -> tuple[Held, ...]:
@@ -93,11 +98,37 @@ class Claim:
     taken: list[Claimed] = field(default_factory=list)
 
 
-# The recipient's row is locked first (against other claims only): who finds it taken leaves theirs alone.
-PICK = """
+# Every clinic with something due has its share, oldest first; then whatever is oldest fills up the rest. The
+# recipient's row is locked first (against other claims only): who finds it taken leaves theirs alone.
+PICK_SHARES = """
+WITH RECURSIVE clinics AS (
+    (SELECT clinic_id FROM tracking_reminderdelivery
+     WHERE state IN ('due', 'leased', 'retry') ORDER BY clinic_id LIMIT 1)
+    UNION ALL
+    SELECT (SELECT d.clinic_id FROM tracking_reminderdelivery d
+            WHERE d.state IN ('due', 'leased', 'retry') AND d.clinic_id > clinics.clinic_id
+            ORDER BY d.clinic_id LIMIT 1)
+    FROM clinics WHERE clinics.clinic_id IS NOT NULL
+), waiting AS (
+    SELECT clinic_id, oldest.next_try_at, count(*) OVER () AS clinic_count FROM clinics CROSS JOIN LATERAL (
+        SELECT next_try_at FROM tracking_reminderdelivery d
+        WHERE d.clinic_id = clinics.clinic_id AND d.state IN ('due', 'leased', 'retry')
+        AND d.next_try_at <= %(now)s ORDER BY d.next_try_at LIMIT 1
+    ) oldest ORDER BY oldest.next_try_at LIMIT %(limit)s
+)
+SELECT picked.id FROM waiting CROSS JOIN LATERAL (
+    SELECT d.id FROM tracking_reminderdelivery d JOIN clinic_user u ON u.id = d.recipient_id
+    WHERE d.clinic_id = waiting.clinic_id AND d.state IN ('due', 'leased', 'retry')
+    AND d.next_try_at <= %(now)s ORDER BY d.next_try_at, d.id
+    LIMIT greatest(1, %(limit)s / waiting.clinic_count)
+    FOR NO KEY UPDATE OF u, d SKIP LOCKED
+) picked
+"""
+
+PICK_OLDEST = """
 SELECT d.id FROM tracking_reminderdelivery d JOIN clinic_user u ON u.id = d.recipient_id
-WHERE d.state = ANY (%s) AND d.next_try_at <= %s
-ORDER BY d.next_try_at, d.id LIMIT %s
+WHERE d.state IN ('due', 'leased', 'retry') AND d.next_try_at <= %(now)s AND d.id <> ALL (%(picked)s)
+ORDER BY d.next_try_at, d.id LIMIT %(rest)s
 FOR NO KEY UPDATE OF u, d SKIP LOCKED
 """
 
@@ -145,6 +176,7 @@ def claim(*, now: datetime, limit: int) -> Claim:
     rows = candidates([*due, *_pick_along(due, now=now)])
     decided, kinds = _look_at(rows, now=now)
     is_due = frozenset(due)
+    decided |= providers.hold_back([row for row in rows if row.id not in decided], is_due, now=now)
     # What is not due yet is decided when it is.
     endings = {pk: one for pk, one in decided.items() if isinstance(one, Ending) and pk in is_due}
     postponed = {pk: one.until for pk, one in decided.items() if isinstance(one, Postponed) and pk in is_due}
@@ -155,7 +187,9 @@ def claim(*, now: datetime, limit: int) -> Claim:
     leased_until = now + LEASE
     _lease(found.messages, leased_until=leased_until)
     _note_gentle(found.messages)
-    return Claim(found=len(due), taken=[_claimed(message, leased_until) for message in found.messages])
+    taken = [_claimed(message, leased_until) for message in found.messages]
+    # Over which a sender died goes last: what kills it shall not keep the others.
+    return Claim(found=len(due), taken=sorted(taken, key=lambda message: message.deaths))
 
 
 OPEN = [str(state) for state in OPEN_DELIVERY_STATES]
@@ -163,8 +197,12 @@ OPEN = [str(state) for state in OPEN_DELIVERY_STATES]
 
 def _pick(*, now: datetime, limit: int) -> list[uuid.UUID]:
     with connection.cursor() as cursor:
-        cursor.execute(PICK, [OPEN, now, limit])
-        return [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(PICK_SHARES, {"now": now, "limit": limit})
+        picked = [pk for (pk,) in cursor.fetchall()]
+        if len(picked) < limit:
+            cursor.execute(PICK_OLDEST, {"now": now, "picked": picked, "rest": limit - len(picked)})
+            picked += [pk for (pk,) in cursor.fetchall()]
+        return picked
 
 
 def _pick_along(due: list[uuid.UUID], *, now: datetime) -> list[uuid.UUID]:
@@ -173,12 +211,35 @@ def _pick_along(due: list[uuid.UUID], *, now: datetime) -> list[uuid.UUID]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _look_at(
-    rows: Sequence[Candidate], *, now: datetime
-) -> tuple[dict[uuid.UUID, Ending | Postponed], dict[uuid.UUID, ReminderKind]]:
-    """What is decided about those that may not go out now; what the reminders among the others say."""
+Decided = dict[uuid.UUID, Ending | Postponed]
+Kinds = dict[uuid.UUID, ReminderKind]
+
+
+def _look_at(rows: Sequence[Candidate], *, now: datetime) -> tuple[Decided, Kinds]:
+    """What is decided about those that may not go out now; what the reminders among the others say.
+
+    A row that cannot be looked at at all ends as dead, and holds up no other.
+    """
+    try:
+        return _look_at_all(rows, now=now)
+    except DatabaseError:
+        raise
+    except Exception:
+        if len(rows) == 1:
+            logger.exception("undecidable", extra={"event": "reminder_undecidable", "id": str(rows[0].id)})
+            return {rows[0].id: Ending(DeliveryState.DEAD, "undecidable")}, {}
+        decided: Decided = {}
+        kinds: Kinds = {}
+        for row in rows:
+            of_one, says = _look_at([row], now=now)
+            decided |= of_one
+            kinds |= says
+        return decided, kinds
+
+
+def _look_at_all(rows: Sequence[Candidate], *, now: datetime) -> tuple[Decided, Kinds]:
     unknown = {
-        row.id: Ending(DeliveryState.UNKNOWN, "leases_lost") for row in rows if row.attempt >= MOST_LEASES
+        row.id: Ending(DeliveryState.UNKNOWN, "senders_died") for row in rows if row.deaths >= MOST_DEATHS
     }
     reminders = checking.look_at([row for row in rows if row.told is None], now=now)
     notices = noticing.look_at([row for row in rows if row.told is not None], now=now)
@@ -293,7 +354,9 @@ def _claimed(message: Sequence[Candidate], leased_until: datetime) -> Claimed:
         is_to_staff=first.told is not None and first.told.is_to_staff,
         is_tonight=moments.is_tonight(first.due_at, first.zone),
         kinds=tuple(row.kind for row in message),
-        tries=len(first.codes),
+        provider=first.provider,
+        tries=first.tries,
+        deaths=first.deaths,
     )
 
 
@@ -340,10 +403,12 @@ def hold(message: Claimed, *, now: datetime) -> Claimed | None:
     out. Where the first was lost the others are given back: the next claim sees what became of it.
     """
     leased_until = now + LEASE
+    lease = {"leased_until": leased_until, "next_try_at": leased_until}
+    begin = {"begun": F("begun") + 1}
     held = tuple(
         row
         for row in message.rows
-        if _held(row).filter(leased_until__gt=now).update(leased_until=leased_until, next_try_at=leased_until)
+        if _held(row).filter(leased_until__gt=now).update(**lease, **(begin if row is message.row else {}))
     )
     if message.row not in held:
         give_back(held, try_at=now)
@@ -369,6 +434,12 @@ def mark(message: Claimed, *, state: DeliveryState, reason: str = "", code: str 
                 state=DeliveryState.DUE, carried_by=None, next_try_at=F("due_at"), leased_until=None
             )
     return True
+
+
+def let_go(message: Claimed, *, try_at: datetime) -> int:
+    """Hand back a message that was to be sent and was not: no sender died over it."""
+    _held(message.row).update(begun=F("begun") - 1)
+    return give_back(message.rows, try_at=try_at)
 
 
 def give_back(rows: Iterable[Held], *, try_at: datetime, code: str = "") -> int:

@@ -22,20 +22,20 @@ def mark_then_send() -> None:
 
     def claim(*, now: Any, limit: int) -> claiming.Claim:
         claimed = truly_claim(now=now, limit=limit)
-        ReminderDelivery.objects.filter(pk__in=[one.id for one in claimed.taken]).update(
+        ReminderDelivery.objects.filter(pk__in=[row.id for one in claimed.taken for row in one.rows]).update(
             state=DeliveryState.SENT, ended_at=now, leased_until=None
         )
         return claimed
 
     claiming.claim = claim
-    claiming.hold = lambda *_, **__: True
+    claiming.hold = lambda message, **_: message
     claiming.mark = lambda *_, **__: True
 
 
 def no_fence() -> None:
     """Whoever claimed a row goes on with it, whoever else has claimed it since."""
-    claiming._held = lambda delivery: ReminderDelivery.objects.filter(pk=delivery.id)
-    claiming.hold = lambda *_, **__: True
+    claiming._held = lambda row: ReminderDelivery.objects.filter(pk=row.id)
+    claiming.hold = lambda message, **_: message
 
 
 def new_key_each_time() -> None:
