@@ -16,8 +16,17 @@ from clinic.models import Child, Episode
 from clinic.vocabulary import DischargeReason, EpisodeState
 from tests import factories
 from tests.cast import Cast
+from tests.tracking import noticing
 from tests.tracking.erasures import carry_out
-from tracking.models import Erasure, RecordHold, Report, ReportState, RetentionRun
+from tracking.models import (
+    Erasure,
+    Notice,
+    RecordHold,
+    ReminderDelivery,
+    Report,
+    ReportState,
+    RetentionRun,
+)
 from tracking.readings.retention import amount_of, periods_of, would_remove
 from tracking.retention import PROPOSALS, record_goes_on
 from tracking.services import retention
@@ -169,3 +178,27 @@ def test_an_owner_alone_adopts_a_period_within_its_bounds(cast: Cast) -> None:
     adopt(cast, Kept.INVITATION, 60)
     assert amount_of(cast.harbor, Kept.INVITATION) == 60
     assert amount_of(cast.elsewhere, Kept.INVITATION) is None
+
+
+def test_what_was_told_long_ago_goes_with_what_was_reminded(cast: Cast) -> None:
+    adopt(cast, Kept.REMINDER, 365)
+    long_ago = rls.now() - dt.timedelta(days=400)
+    for child, by, sent_at in (
+        (cast.cleo, cast.fay, long_ago),
+        (cast.cleo, cast.fay, rls.now()),
+        (cast.fern, cast.finn, long_ago),
+    ):
+        noticing.send(child, by=by, now=sent_at)
+    noticing.plan(rls.now())
+    with rls.acting_as(system="seeding"):
+        RecordHold.objects.create(
+            clinic=cast.harbor, child=cast.fern, reason="a claim", set_by=cast.otto, set_at=rls.now()
+        )
+    remove_what_is_over()
+    assert set(Notice.objects.values_list("child", "made_at")) == {
+        (cast.cleo.pk, rls.now()),
+        (cast.fern.pk, long_ago),
+    }
+    assert ReminderDelivery.objects.count() == 3
+    night = RetentionRun.objects.get()
+    assert (night.removed_count, night.held_count) == (1, 1)

@@ -15,6 +15,7 @@ from clinic.localtime import local_day
 from clinic.models import Child, Clinic, Episode, Invitation
 from tracking.models import (
     Erasure,
+    Notice,
     RecordHold,
     ReminderOccurrence,
     Report,
@@ -108,19 +109,30 @@ def due_of(
     if amount is None:
         return Due((), 0)
     before = now - dt.timedelta(days=amount)
-    rows: QuerySet[Any]
+    held = Exists(RecordHold.objects.open().filter(child=OuterRef("child")))
+    keys: list[uuid.UUID] = []
+    held_count = 0
+    for rows in _over(clinic, kept, before):
+        left = None if limit is None else limit - len(keys)
+        keys += rows.exclude(held).order_by("pk").values_list("pk", flat=True)[:left]
+        held_count += rows.filter(held).count()
+    return Due(tuple(keys), held_count)
+
+
+def _over(clinic: Clinic, kept: Kept, before: dt.datetime) -> list[QuerySet[Any]]:
+    """What ended before an instant, held or not, a table each."""
     match kept:
         case Kept.UNSIGNED_REPORT:
-            rows = Report.objects.filter(clinic=clinic, signed_at__isnull=True, asked_at__lt=before)
+            return [Report.objects.filter(clinic=clinic, signed_at__isnull=True, asked_at__lt=before)]
         case Kept.REMINDER:
-            rows = ReminderOccurrence.objects.filter(clinic=clinic, expires_at__lt=before)
+            return [
+                ReminderOccurrence.objects.filter(clinic=clinic, expires_at__lt=before),
+                Notice.objects.filter(clinic=clinic, made_at__lt=before),
+            ]
         case Kept.INVITATION:
-            rows = Invitation.objects.filter(clinic=clinic, expires_at__lt=before)
+            return [Invitation.objects.filter(clinic=clinic, expires_at__lt=before)]
         case _:
-            return Due((), 0)
-    held = Exists(RecordHold.objects.open().filter(child=OuterRef("child")))
-    going = rows.exclude(held).order_by("pk").values_list("pk", flat=True)
-    return Due(tuple(going[:limit]), rows.filter(held).count())
+            return []
 
 
 def _due_records(clinic: Clinic, amounts: Mapping[Kept, int | None], now: dt.datetime) -> Due:

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 
 from clinic import audit, files
 from clinic.errors import Forbidden
@@ -15,6 +16,7 @@ from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import (
     Erasure,
+    Notice,
     ReminderDelivery,
     ReminderOccurrence,
     Report,
@@ -73,14 +75,16 @@ def remove_some(*, clinic_id: uuid.UUID, kept: Kept, now: dt.datetime, limit: in
         case Kept.RECORD:
             _begin_erasing(clinic, due.keys, amounts[Kept.ERASURE_WAIT] or 0, now)
         case Kept.UNSIGNED_REPORT:
-            going = Report.objects.filter(pk__in=due.keys)
+            unsigned = Report.objects.filter(pk__in=due.keys)
             # The file goes first: a row left behind is found again the next night, a file would not be.
-            for name in going.exclude(file_name="").values_list("file_name", flat=True):
+            for name in unsigned.exclude(file_name="").values_list("file_name", flat=True):
                 files.delete(name)
-            going.delete()
+            unsigned.delete()
         case Kept.REMINDER:
-            ReminderDelivery.objects.filter(occurrence__in=due.keys).delete()
+            going = Q(occurrence__in=due.keys) | Q(notice__in=due.keys)
+            ReminderDelivery.objects.filter(going).delete()
             ReminderOccurrence.objects.filter(pk__in=due.keys).delete()
+            Notice.objects.filter(pk__in=due.keys).delete()
         case Kept.INVITATION:
             Invitation.objects.filter(pk__in=due.keys).delete()
     if due.keys or due.held_count:

@@ -52,7 +52,7 @@ TABLE: Table = {
         Kept.RECORD: Words(_("A child’s record, after care has ended")),
         Kept.RECORD_OF_AGE: Words(_("A child’s record, after coming of age at 18")),
         Kept.UNSIGNED_REPORT: Words(_("Reports that nobody signed")),
-        Kept.REMINDER: Words(_("Who was reminded when")),
+        Kept.REMINDER: Words(_("Who was reminded or told of something when")),
         Kept.INVITATION: Words(_("Invitations that are over")),
         Kept.ERASURE_WAIT: Words(_("The wait before an erasure")),
     },
