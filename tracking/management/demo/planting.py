@@ -22,9 +22,11 @@ from tracking.management.demo.two_homes import say_where_it_is, untaught_day
 from tracking.management.demo.understanding import plant_understanding
 from tracking.management.demo.visits import plant_visits
 from tracking.models import EntryDoor, Goal, GoalRating, Message, ReminderRule, TrackedStimulus
+from tracking.models.notices import NoticeKind
 from tracking.readings.asking import ask_plans_of
 from tracking.reminders.planning import follow
 from tracking.services import concern_plans, concerns, flagging
+from tracking.services.telling import tell
 from tracking.sync.bodies import ConcernBody
 
 Say = Callable[[str], None]
@@ -209,10 +211,12 @@ def _plant_worries(story: ChildStory, planted: Planted, *, now: dt.datetime) -> 
 
 
 def _plant_messages(story: ChildStory, planted: Planted, *, now: dt.datetime) -> None:
+    """The thread; of its last message the other side is yet to be told."""
     child = planted.children[story.first_name]
+    last = None
     for number, (login, body) in enumerate(story.messages):
         is_staff = login in planted.staff
-        Message.objects.create(
+        last = Message.objects.create(
             id=story_id("message", child.id, number),
             clinic_id=child.clinic_id,
             child=child,
@@ -221,4 +225,14 @@ def _plant_messages(story: ChildStory, planted: Planted, *, now: dt.datetime) ->
             is_from_staff=is_staff,
             body=body,
             sent_at=now - dt.timedelta(hours=30 - 6 * number),
+        )
+    if last is not None:
+        tell(
+            kind=NoticeKind.MESSAGE,
+            clinic_id=child.clinic_id,
+            child_id=child.id,
+            subject_id=last.pk,
+            is_to_staff=not last.is_from_staff,
+            by=last.author,
+            now=now,
         )
