@@ -48,7 +48,7 @@ def _family_news() -> ReminderWords:
 def _at_once(*, title: str, opening: str) -> ReminderWords:
     return ReminderWords(
         title=title,
-        body=_("Once somebody has looked, nobody else is asked."),
+        body=_("Please look as soon as you can."),
         opening=opening,
         link=_("See what it is"),
         more=_("Once somebody has looked, nobody else is asked."),
