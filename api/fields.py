@@ -249,6 +249,10 @@ class TruthField(serializers.BooleanField):
         return data
 
 
+NOT_BLANK = r"\S"
+"""Something besides white space, which is taken off words at both ends."""
+
+
 class TextField(serializers.CharField):
     """Words of a person; may be empty. Numbers are not taken for text."""
 

@@ -9,7 +9,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent, force_instance
 from rest_framework import serializers
 
-from api.fields import CLOCK, Input, StrictField
+from api.fields import CLOCK, NOT_BLANK, Input, StrictField, TextField
 from api.permissions import Anybody
 from api.renderers import PROBLEM
 from clinic.services.connected_apps import Scope
@@ -144,8 +144,11 @@ class Schema(AutoSchema):
         return schema
 
     def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:
-        """With the pattern of a text that has one, which a time on the wall has too."""
+        """With the pattern of a text that has one: a time on the wall, or words that are not white space."""
         schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        is_of_words = isinstance(field, TextField) and not field.allow_blank and field.trim_whitespace
+        if direction == "request" and is_of_words:
+            return {**schema, "pattern": NOT_BLANK}
         if isinstance(field, serializers.TimeField):
             return {name: said for name, said in schema.items() if name != "format"} | {"pattern": CLOCK}
         if isinstance(field, StrictField) and field.pattern is not None:

@@ -81,6 +81,7 @@ ITS_OWN_RESULT = frozenset({"POST /api/v1/batch"})
 NOT_TOLD = frozenset(
     {
         ("POST /api/auth/app/v1/auth/login", "email"),  # one of two fields, not both
+        ("PUT /api/v1/children/{child}/sessions/{session}", "cues.code"),  # likewise: or a sign
         (
             "POST /api/auth/app/v1/account/authenticators/webauthn",
             "credential",
@@ -212,5 +213,6 @@ def misunderstood(case: Case, response: Response) -> Iterator[tuple[str, str]]:
     """Fields of a request that is as it is described, with the codes by which their shape was refused."""
     if response.status_code == 400 and case.meta is not None and case.meta.generation.mode.is_positive:
         for error in response.json()["errors"]:
-            if error["code"] in OF_SHAPE and (case.operation.label, error["field"]) not in NOT_TOLD:
+            field = re.sub(r"\.\d+\b", "", error["field"])
+            if error["code"] in OF_SHAPE and (case.operation.label, field) not in NOT_TOLD:
                 yield error["field"], error["code"]

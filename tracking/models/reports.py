@@ -25,6 +25,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         guarded = Child.objects.guarded_by(user).values("pk")
         return self.filter(Q(child__in=team) | Q(child__in=guarded, shared_at__isnull=False))
 
+    def shared(self) -> ReportQuerySet:
+        """Reports the family may read, as they were signed."""
+        return self.filter(shared_at__isnull=False, state=ReportState.READY)
+
 
 class Report(ClinicRow):
     """A progress report of one child over a period; its file lies behind `clinic.files`."""

@@ -111,7 +111,13 @@ from tracking.policy.programs import (
 )
 from tracking.policy.quarantine import may_decide_quarantined, may_use_quarantine, may_view_quarantined
 from tracking.policy.reminders import may_change_reminder, may_change_reminders, may_mute_reminder
-from tracking.policy.reports import may_ask_report, may_download_report, may_sign_report, may_view_report
+from tracking.policy.reports import (
+    may_ask_report,
+    may_download_report,
+    may_sign_report,
+    may_view_report,
+    may_view_reports,
+)
 from tracking.policy.safeguarding import (
     is_safeguarding_lead,
     may_name_safeguarding_lead,
@@ -232,6 +238,7 @@ __all__ = [
     "may_view_program_titles",
     "may_view_quarantined",
     "may_view_report",
+    "may_view_reports",
     "may_view_retention",
     "may_view_safeguarding_note",
     "may_view_shared_notes",

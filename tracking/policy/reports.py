@@ -11,6 +11,12 @@ def may_ask_report(user: User, child: Child) -> bool:
     return places(user, child).is_treating
 
 
+def may_view_reports(user: User, child: Child) -> bool:
+    """May know which reports there are; who only logs knows of none."""
+    p = places(user, child)
+    return p.is_reading or p.is_guardian
+
+
 def may_view_report(user: User, report: Report) -> bool:
     """Agrees with `Report.objects.visible_to(user)`."""
     p = places(user, report.child)

@@ -6,6 +6,8 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from clinic.models import Child, User
 from tracking.models import Report, ReportState
 from tracking.outcomes.plans import Plan
@@ -20,6 +22,7 @@ class SeenReport:
     id: uuid.UUID
     period_from: dt.date
     period_until: dt.date
+    language: str
     asked_at: dt.datetime
     asked_by: str
     state: ReportState
@@ -44,6 +47,7 @@ def seen(report: Report) -> SeenReport:
         id=report.pk,
         period_from=report.period_from,
         period_until=report.period_until,
+        language=report.language,
         asked_at=report.asked_at,
         asked_by=report.asked_by.name,
         state=ReportState(report.state),
@@ -57,12 +61,16 @@ def seen(report: Report) -> SeenReport:
 
 def reports_of(user: User, child: Child) -> tuple[SeenReport, ...]:
     """The reports of a child that `user` may read, newest first; one statement."""
-    rows = (
-        Report.objects.visible_to(user)
-        .filter(child=child)
-        .select_related("asked_by", "signed_by")
-        .order_by("-asked_at", "-id")
-    )
+    return _read(Report.objects.visible_to(user).filter(child=child))
+
+
+def shared_reports_of(user: User, child: Child) -> tuple[SeenReport, ...]:
+    """Those of them that the family may read; one statement."""
+    return _read(Report.objects.visible_to(user).shared().filter(child=child))
+
+
+def _read(reports: QuerySet[Report]) -> tuple[SeenReport, ...]:
+    rows = reports.select_related("asked_by", "signed_by").order_by("-asked_at", "-id")
     return tuple(seen(row) for row in rows)
 
 

@@ -20,5 +20,5 @@ def reports(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
     if not corner.is_guardian:
         raise Forbidden
-    shared = [one for one in reading.reports_of(corner.user, corner.child) if one.shared_at and one.is_ready]
+    shared = reading.shared_reports_of(corner.user, corner.child)
     return render(request, "home/reports.html", corner.page("more", reports=shared))

@@ -1,0 +1,87 @@
+"""Progress reports that the clinic has shared with the family."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.resources import Resource
+from api.v1.media import AsItIs
+from clinic import access
+from clinic.errors import Unseen
+from clinic.models import Child
+from clinic.vocabulary import AuditCode
+from tracking import policy
+from tracking.models import Report
+from tracking.readings.reports import shared_reports_of
+from tracking.services import reporting
+
+
+class ReportOut(serializers.Serializer[Any]):
+    """One report, without its text: its file has that."""
+
+    id = serializers.UUIDField()
+    period_from = serializers.DateField(help_text="The first local day it is about.")
+    period_until = serializers.DateField(help_text="The last.")
+    language = serializers.CharField(help_text="Of what it says.")
+    signed_by = serializers.CharField(help_text="The therapist who answers for it.")
+    signed_at = serializers.DateTimeField()
+    shared_at = serializers.DateTimeField(help_text="Since when the family may read it.")
+
+
+class ReportsOut(serializers.Serializer[Any]):
+    """What is shared with the family."""
+
+    items = ReportOut(many=True, help_text="Newest first.")
+
+
+class _Shared(Resource):
+    """Of the child's team and guardians; who only logs knows of none."""
+
+    def fetch_for_reports(self, pk: uuid.UUID) -> Child:
+        about, _ = self.fetch_record(pk)
+        if not policy.may_view_reports(self.by, about):
+            raise Unseen
+        return about
+
+
+class Reports(_Shared):
+    """Reports of a child."""
+
+    @extend_schema(operation_id="list_reports", responses=ReportsOut, tags=["reports"])
+    def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
+        """Those that were signed and shared, to whoever of the team or the guardians asks."""
+        about = self.fetch_for_reports(child)
+        self.write_read(AuditCode.VIEWED_REPORT)
+        return Response(ReportsOut({"items": shared_reports_of(self.by, about)}).data)
+
+
+class ReportFile(_Shared):
+    """The file of a report."""
+
+    content_negotiation_class = AsItIs
+    recent_for = ("GET",)
+
+    @extend_schema(
+        operation_id="get_report_file",
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+        tags=["reports"],
+    )
+    def get(self, request: Request, child: uuid.UUID, report: uuid.UUID) -> HttpResponse:  # noqa: ARG002
+        """A PDF; whether you may take it away is asked anew each time."""
+        about = self.fetch_for_reports(child)
+        found: Report = access.fetch(
+            Report.objects.shared().filter(child=about).select_related("child__clinic"),
+            self.by,
+            pk=report,
+            may=policy.may_download_report,
+        )
+        data = reporting.open_report(by=self.by, report=found, now=self.now)
+        return HttpResponse(data, content_type="application/pdf")
