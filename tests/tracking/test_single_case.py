@@ -26,7 +26,12 @@ ERRORS = {"nap_se": "nap_se", "log_response_ratio_se": "lrr_se", "log_ratio_of_m
 PRINTED_TO = 1e-6
 """`lag1_phase_centred` is given to six decimals, and has no tolerance of its own."""
 
-POINT = st.integers(-20, 300).map(float) | st.integers(0, 200).map(lambda x: AtLeast(float(x))) | st.none()
+POINT = (
+    st.integers(-20, 300).map(float)
+    | st.floats(0, 1440, allow_nan=False)
+    | st.integers(0, 200).map(lambda x: AtLeast(float(x)))
+    | st.none()
+)
 SERIES = st.lists(POINT, max_size=30)
 KNOWN = st.lists(st.integers(0, 90).map(float), min_size=1, max_size=20)
 
@@ -47,6 +52,38 @@ def test_every_figure_is_that_of_the_vectors(vector: dict[str, Any]) -> None:
     assert found.nap_high == _about(high, within["ci"])
     assert found.lag1 == _about(vector["lag1_phase_centred"], PRINTED_TO)
     assert (found.baseline_count, found.program_count) == (vector["n_a"], vector["n_b"])
+
+
+def test_no_figure_of_the_vectors_is_left_out() -> None:
+    """What is left is what Comparison has no place for, by name; and how many figures that makes."""
+    told = {*POINTS.values(), *ERRORS.values(), "nap_ci95", "lag1_phase_centred", "n_a", "n_b"}
+    others = {
+        name
+        for vector in SINGLE_CASES["vectors"]
+        for name, figure in vector.items()
+        if name not in told and (figure is None or isinstance(figure, int | float | list))
+    }
+    assert others - {"phase_a", "phase_b", "published"} == {
+        "nap_se_hanley",
+        "nap_se_null",
+        "tau_se",
+        "tau_ci95",
+        "s_ab",
+        "s_trend_a",
+        "tau_bc_se",
+        "tau_bc_ci95",
+        "tau_bc_slope",
+        "tau_bc_intercept",
+        "pem",
+        "pand",
+        "ird",
+        "lrr_ci95",
+        "lrr_pct_change",
+        "lrr_d_const",
+        "lrm_ci95",
+    }
+    vectors = SINGLE_CASES["vectors"]
+    print(f"single cases: {len(vectors)} vectors, {len(vectors) * (len(told) + 1)} figures checked")
 
 
 def _about(figure: float | None, tolerance: float) -> Any:
@@ -170,6 +207,15 @@ def test_stretching_the_scale_leaves_overlap_alone(a: list[float], b: list[float
     stretched = compare([x**3 + 1 for x in a], [x**3 + 1 for x in b], improvement="decrease")
     assert (plain.nap, plain.pnd) == (stretched.nap, stretched.pnd)
     assert plain.tau == pytest.approx(2 * (plain.nap or 0) - 1)
+
+
+@given(a=SERIES, b=SERIES, improvement=st.sampled_from(Direction))
+def test_tau_is_twice_the_overlap_less_one(a: list[Value], b: list[Value], improvement: Direction) -> None:
+    found = compare(a, b, improvement=improvement)
+    if found.nap is None:
+        assert found.tau is None
+    else:
+        assert found.tau == 2 * found.nap - 1
 
 
 @given(a=KNOWN, b=KNOWN)
