@@ -16,7 +16,7 @@ from tracking.vocabulary.outcomes import Direction
 
 BASELINE_NIGHTS, PROGRAM_NIGHTS = 14, 56
 CHILDREN = 10_000
-MOST_SECONDS = 30.0
+MOST_SECONDS = 15.0
 LENGTHS = [28, 56, 112, 224]
 
 
@@ -42,7 +42,7 @@ def test_ten_thousand_children_are_compared_in_seconds() -> None:
     tell(
         f"{CHILDREN:,} comparisons of {BASELINE_NIGHTS} and {PROGRAM_NIGHTS} nights, CPU seconds",
         taken,
-        "< 30",
+        "< 15",
     )
     assert taken < MOST_SECONDS
 

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from tracking.vocabulary.sleep import LatencyLabel, SleepAccuracy
+from tracking.vocabulary.sleep import LATENCY_FROM_MONTHS, LatencyLabel, SleepAccuracy
 
 LONGEST_PLAUSIBLE_MINUTES = 240
 """Our own: a longer latency is kept and asked about, and left out of figures until it is confirmed."""
 
 GUESSES_ROUND_TO_MINUTES = 5
-LABELS_FROM_MONTHS = 6
 USUAL_UP_TO_MINUTES = 20
 LONGER_UP_TO_MINUTES = 40
 
@@ -92,7 +91,7 @@ def label(latency: Minutes, *, age_months: int) -> LatencyLabel | None:
 
     Age is corrected while that applies.
     """
-    if age_months < LABELS_FROM_MONTHS:
+    if age_months < LATENCY_FROM_MONTHS:
         return None
     if isinstance(latency, AtLeast):
         return LatencyLabel.LONG if latency.minutes >= LONGER_UP_TO_MINUTES else None

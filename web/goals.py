@@ -17,8 +17,9 @@ from tracking.readings.notes import page_of_notes
 from tracking.readings.sight import sight_of
 from tracking.services import goals as services
 from tracking.services import notes
+from tracking.vocabulary.outcomes import Outcome, offered_outcomes
 from web.desk import ChildDesk, open_record
-from web.forms.goals import AssessmentForm, GoalForm, GoalStateForm, NoteForm, RatingForm
+from web.forms.goals import AssessmentForm, GoalForm, GoalStateForm, NoteForm, OutcomeForm, RatingForm
 from web.pages import page
 from web.refusals import attempt, send
 
@@ -36,14 +37,27 @@ def _shown(
     note_form: NoteForm | None = None,
     rating_form: RatingForm | None = None,
     rated: uuid.UUID | None = None,
+    outcome_form: OutcomeForm | None = None,
+    measured: uuid.UUID | None = None,
 ) -> HttpResponse:
     cards = reading.goals_of(desk.user, desk.child)
     sight = sight_of(desk.user, desk.child)
     fresh = {"on": desk.today}
+    outcomes = _outcomes(desk)
     answers = desk.page(
         "goals",
         goals=[
-            (card, rating_form if card.id == rated else RatingForm(initial=fresh, auto_id=f"id_{card.id}_%s"))
+            (
+                card,
+                rating_form if card.id == rated else RatingForm(initial=fresh, auto_id=f"id_{card.id}_%s"),
+                outcome_form
+                if card.id == measured
+                else OutcomeForm(
+                    outcomes=outcomes,
+                    initial={"primary_outcome": card.primary_outcome, "lock_version": card.lock_version},
+                    auto_id=f"id_{card.id}_%s",
+                ),
+            )
             for card in cards
         ],
         notes=page_of_notes(desk.user, desk.child, sight).notes,
@@ -58,7 +72,7 @@ def new_goal(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """Set a goal with its ladder."""
     desk = open_record(request, child)
     access.demand(policy.may_set_goal, desk.user, desk.child)
-    form = GoalForm(request.POST or None, initial={"set_on": desk.today})
+    form = GoalForm(request.POST or None, outcomes=_outcomes(desk), initial={"set_on": desk.today})
     if request.method == "POST" and form.is_valid():
         told = {"by": desk.user, "child": desk.child, "now": desk.now, **form.told()}
         if send(form, services.set_goal, fields={"ladder": "rung_0"}, **told) is not None:
@@ -76,6 +90,22 @@ def rate(request: HttpRequest, child: uuid.UUID, goal: uuid.UUID) -> HttpRespons
         if send(form, services.rate_goal, **told) is not None:
             return _back(desk, f"goal-{goal}")
     return _shown(request, desk, rating_form=form, rated=goal)
+
+
+@page("POST")
+def measure(request: HttpRequest, child: uuid.UUID, goal: uuid.UUID) -> HttpResponse:
+    """Name what a goal is measured by; before the program begins, it may still be changed."""
+    desk, row = _open_goal(request, child, goal)
+    form = OutcomeForm(request.POST, outcomes=_outcomes(desk), auto_id=f"id_{goal}_%s")
+    if form.is_valid():
+        told = {"by": desk.user, "goal": row, "now": desk.now, **form.cleaned_data}
+        if send(form, services.change_goal, **told) is not None:
+            return _back(desk, f"goal-{goal}")
+    return _shown(request, desk, outcome_form=form, measured=goal)
+
+
+def _outcomes(desk: ChildDesk) -> tuple[Outcome, ...]:
+    return offered_outcomes(age_months=desk.ages.used.months)
 
 
 @page("POST")

@@ -123,6 +123,7 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}goals/", goals.goals, name="child_goals"),
     route(f"{CHILD}goals/new/", goals.new_goal, name="goal_new"),
     route(f"{CHILD}goals/<uuid:goal>/rating/", goals.rate, name="goal_rate"),
+    route(f"{CHILD}goals/<uuid:goal>/measure/", goals.measure, name="goal_measure"),
     route(f"{CHILD}goals/<uuid:goal>/state/", goals.close, name="goal_close"),
     route(f"{CHILD}notes/", goals.note, name="child_note"),
     route(f"{CHILD}assessments/new/", goals.new_assessment, name="assessment_new"),

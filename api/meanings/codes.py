@@ -41,6 +41,7 @@ CODES: dict[str, str] = {
     "PerEnum": "What a number of times is counted by.",
     "PhaseEnum": "Before and since a program began.",
     "PrecisionEnum": "How exactly a time is known.",
+    "PrimaryOutcomeEnum": "The series of the diary; which way is better goes with each.",
     "ProductKindEnum": "What is on the hands.",
     "ProgramState": "How a program stands.",
     "ProviderEnum": "Who massages.",

@@ -17,6 +17,7 @@ from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.readings import goals as reading
 from tracking.readings.sight import Sight
+from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import Instrument
 
 
@@ -50,6 +51,15 @@ class GoalOut(serializers.Serializer[Any]):
         help_text="A level from -2 to 2; before the first rating, where the child began."
     )
     ratings = RatingOut(many=True)
+    primary_outcome = serializers.ChoiceField(
+        [str(one) for one in Outcome],
+        allow_blank=True,
+        help_text="The one series of the diary it is measured by; empty: none.",
+    )
+    outcome_named_on = serializers.DateField(
+        allow_null=True,
+        help_text="The day that was named: once the program had begun, it is a look back. Null: none.",
+    )
     is_open = serializers.BooleanField()
     is_draft = serializers.BooleanField(help_text="Waits for a signature; guardians do not see it yet.")
     set_on = serializers.DateField()

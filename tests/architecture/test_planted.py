@@ -54,7 +54,7 @@ CODES = {
         "accuracy advice anchor answers asks_for because channel code confounders"
         " consents_of_every_guardian count_kind cues default_scopes detail door end_reason ended_by"
         " expectedness failure_code flags grant_types kept kind location method minutes_kind not_asked"
-        " not_today_reason phase primary_outcome product_kind provider provider_codes questions readers"
+        " not_today_reason phase product_kind provider provider_codes questions readers"
         " recovery_band region response_types responses roles scopes setting shown_advice source"
         " state_after state_before stimuli stimulus subject_kind target_states temperature_site"
         " temperature_unit touch_type tried"

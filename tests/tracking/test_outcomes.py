@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 
 from tests.tracking.records import MONDAY
 from tracking.outcomes.plans import Plan, PlannedSchedule, PlanVersion
-from tracking.outcomes.points import target_state_points
+from tracking.outcomes.points import (
+    CameUp,
+    Touches,
+    opportunity_points,
+    recovery_of,
+    request_points,
+    target_state_points,
+)
 from tracking.outcomes.series import SeriesPoint, marks_of, series, spans_of
 from tracking.outcomes.sessions import SessionFact, exposure, given, strip
 from tracking.outcomes.signs import noted_signs
@@ -243,3 +251,64 @@ def test_intensities_are_counted_and_never_averaged() -> None:
         3,
         5,
     )
+
+
+def test_weeks_in_which_steps_open_are_light_marks_between_the_versions() -> None:
+    stepped = replace(version(1, MONDAY), opens_in_weeks=(1, 2, 4, 9))
+    running = plan(stepped, version(2, MONDAY + 3 * ONE_WEEK, phase=2, kind=ChangeKind.CHANGE))
+    running = replace(
+        running, versions=(replace(stepped, last=MONDAY + 3 * ONE_WEEK - ONE_DAY), *running.versions[1:])
+    )
+    marks = marks_of(running, first=MONDAY, last=LAST)
+    assert [(one.on, one.is_opening) for one in marks] == [
+        (MONDAY, False),
+        (MONDAY + ONE_WEEK, True),
+        (MONDAY + 3 * ONE_WEEK, False),
+    ]
+
+
+def test_the_childs_own_requests_are_counted_in_massages_that_tell_any_sign() -> None:
+    points = request_points(
+        [
+            session(MONDAY, cues=(cue("ep_offer"),)),
+            session(MONDAY, cues=(cue("ds_look_away"),)),
+            session(MONDAY, cues=(cue("", "during", own_sign("Lifts a foot", "more")),)),
+            session(MONDAY),
+            session(MONDAY, SessionOutcome.NOT_TODAY, cues=(cue("ep_ask"),)),
+        ]
+    )
+    assert [point.value for point in points] == [1, 0, 1]
+
+
+def test_a_touch_counts_once_a_day_it_came_up_and_as_bothering_where_it_was_seen_to() -> None:
+    by = uuid.uuid4()
+    met = [
+        (SeriesPoint(MONDAY, 0, by=by), "cloth_tag"),
+        (SeriesPoint(MONDAY, 3, by=by), "cloth_tag"),
+        (SeriesPoint(MONDAY, 4, by=by), "held_cuddled"),
+    ]
+    answers = [
+        CameUp(MONDAY, "cloth_tag", True, by, False),
+        CameUp(MONDAY + ONE_DAY, "cloth_tag", True, by, False),
+        CameUp(MONDAY + 2 * ONE_DAY, "cloth_tag", False, by, False),
+    ]
+    points = opportunity_points(Touches(met=met), answers)
+    assert [(point.on, point.value) for point in points] == [(MONDAY, 1), (MONDAY + ONE_DAY, 0)]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "band", "is_not_settled", "told"),
+    [
+        (4, "3-5", False, 4),
+        (None, "3-5", False, 4),
+        (None, ">30", False, AtLeast(30)),
+        (20, "", True, AtLeast(20)),
+        (None, ">30", True, AtLeast(30)),
+        (None, "", True, None),
+    ],
+)
+def test_minutes_until_settled_are_exact_a_bands_middle_or_a_bound(
+    minutes: int | None, band: str, is_not_settled: bool, told: object
+) -> None:
+    row = {"recovery_minutes": minutes, "recovery_band": band, "is_not_settled": is_not_settled}
+    assert recovery_of(row) == told

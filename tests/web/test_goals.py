@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from clinic import rls
+from clinic.errors import Invalid
+from clinic.models import Child
 from tests import factories
 from tests.cast import Cast
+from tests.tracking.records import publish_program
 from tracking.models import Assessment, Goal, GoalRating, Note
+from tracking.services.goals import set_goal as set_a_goal
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +164,57 @@ def test_guardians_read_goals_and_totals_and_nothing_said_about_them(cast: Cast,
         assert total.respondent not in shown
         assert "%" not in shown.split("<main")[1].split("</main>")[0]
     assert sign_in(cast.nan).get(f"/family/{cast.cleo.pk}/goals/").status_code == 403
+
+
+def test_what_a_goal_is_measured_by_is_named_before_the_program_and_stays(cast: Cast, tesss: Client) -> None:
+    goal = set_goal(cast, tesss)
+    with rls.acting_as(system="seeding"):
+        today = rls.now().date()
+        publish_program(cast.cleo, cast.tess, starts_on=today + dt.timedelta(days=7))
+    assert goal.outcome_named_on is not None
+
+    told = {"lock_version": goal.lock_version, "primary_outcome": "bedtime_resistance"}
+    assert tesss.post(page(cast, f"goals/{goal.pk}/measure/"), told).status_code == 302
+    goal.refresh_from_db()
+    assert goal.primary_outcome == "bedtime_resistance"
+
+    with rls.acting_as(system="seeding"):
+        Goal.objects.filter(pk=goal.pk).update(outcome_named_on=today - dt.timedelta(days=30))
+        publish_program(cast.cleo, cast.tess, starts_on=today - dt.timedelta(days=7))
+    told = {"lock_version": goal.lock_version, "primary_outcome": "sleep_latency"}
+    words = tesss.post(page(cast, f"goals/{goal.pk}/measure/"), told).content.decode()
+    assert "The program has begun, and what this goal is measured by was named before." in words
+    goal.refresh_from_db()
+    assert goal.primary_outcome == "bedtime_resistance"
+
+
+def test_under_six_months_no_goal_is_measured_by_minutes_to_sleep(cast: Cast, tesss: Client) -> None:
+    assert 'value="sleep_latency"' in tesss.get(page(cast, "goals/new/")).content.decode()
+    with rls.acting_as(system="seeding"):
+        born_on = rls.now().date() - dt.timedelta(days=230)
+        Child.objects.filter(pk=cast.cleo.pk).update(born_on=born_on, gestation_weeks=30, gestation_days=0)
+    assert 'value="sleep_latency"' not in tesss.get(page(cast, "goals/new/")).content.decode()
+    tesss.post(page(cast, "goals/new/"), GOAL)
+    with rls.acting_as(cast.tess), pytest.raises(Invalid) as refused:
+        set_a_goal(
+            by=cast.tess,
+            child=Child.objects.get(pk=cast.cleo.pk),
+            title="Sleeps",
+            ladder=["a", "b", "c", "d", "e"],
+            set_on=rls.now().date(),
+            primary_outcome="sleep_latency",
+            now=rls.now(),
+        )
+    assert refused.value.field == "primary_outcome"
+    assert not Goal.objects.exists()
+
+
+def test_the_row_knows_no_outcome_of_its_own_and_none_without_a_day(cast: Cast, tesss: Client) -> None:
+    goal = set_goal(cast, tesss)
+    for nonsense in ({"primary_outcome": "adherence"}, {"outcome_named_on": None}):
+        with (
+            rls.acting_as(system="seeding"),
+            pytest.raises(IntegrityError, match="a_primary_outcome_is_known"),
+            transaction.atomic(),
+        ):
+            Goal.objects.filter(pk=goal.pk).update(**nonsense)

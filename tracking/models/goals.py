@@ -11,6 +11,7 @@ from django.db.models import Q
 from clinic.models import Child, ClinicRow, User
 from clinic.models.clinics import keeps_history, language_field
 from tracking.models.supervision import is_unsigned
+from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import Instrument
 
 
@@ -30,7 +31,8 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 class Goal(ClinicRow):
     """A goal with its ladder (domain, E.1): five texts for levels -2 to +2, written before the program.
 
-    `importance` and `difficulty` are 0-3, their product the weight; both None: unweighted.
+    `importance` and `difficulty` are 0-3, their product the weight; both None: unweighted. It has one primary
+    outcome at the most, and the day it was named: after the program began, it is a look back.
     """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="goals")
@@ -43,6 +45,7 @@ class Goal(ClinicRow):
     importance = models.PositiveSmallIntegerField(null=True, blank=True)
     difficulty = models.PositiveSmallIntegerField(null=True, blank=True)
     primary_outcome = models.CharField(max_length=40, blank=True)
+    outcome_named_on = models.DateField(null=True, blank=True)
     is_open = models.BooleanField(default=True)
     set_on = models.DateField()
     lock_version = models.PositiveIntegerField(default=1)
@@ -60,6 +63,11 @@ class Goal(ClinicRow):
                 name="importance_and_difficulty_are_0_to_3",
                 condition=(Q(importance__isnull=True) | Q(importance__range=(0, 3)))
                 & (Q(difficulty__isnull=True) | Q(difficulty__range=(0, 3))),
+            ),
+            models.CheckConstraint(
+                name="a_primary_outcome_is_known_and_was_named_on_a_day",
+                condition=Q(primary_outcome="", outcome_named_on__isnull=True)
+                | Q(primary_outcome__in=[str(one) for one in Outcome], outcome_named_on__isnull=False),
             ),
         ]
 

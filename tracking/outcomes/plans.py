@@ -23,6 +23,7 @@ from tracking.models import (
     ProgramSchedule,
     ProgramSlot,
     ProgramState,
+    ProgramStep,
     ProgramVersion,
 )
 from tracking.outcomes.instants import told_day
@@ -72,6 +73,8 @@ class PlanVersion:
     last: dt.date | None
     target_states: tuple[str, ...]
     schedules: tuple[PlannedSchedule, ...] = ()
+    opens_in_weeks: tuple[int, ...] = ()
+    """Program weeks in which steps of it open."""
 
     def runs_on(self, day: dt.date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
@@ -210,9 +213,11 @@ def plans_of(child_ids: Iterable[uuid.UUID], *, active_only: bool = True) -> dic
         ProgramVersion.objects.filter(
             published_at__isnull=False, program__child__in=list(child_ids), program__state__in=states
         )
-        .annotate(schedules_json=_schedules(), pauses_json=_pauses(), excused=_excused())
+        .annotate(
+            schedules_json=_schedules(), pauses_json=_pauses(), excused=_excused(), opens_in_weeks=_openings()
+        )
         .order_by("program__created_at", "program_id", "number", "id")
-        .values(*HEAD_COLUMNS, *VERSION_COLUMNS, "schedules_json", "pauses_json", "excused")
+        .values(*HEAD_COLUMNS, *VERSION_COLUMNS, "schedules_json", "pauses_json", "excused", "opens_in_weeks")
     )
     by_program: defaultdict[uuid.UUID, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
@@ -280,6 +285,11 @@ def _excused() -> ArraySubquery:
     return ArraySubquery(rows.order_by("on", "id").values("on"))
 
 
+def _openings() -> ArraySubquery:
+    rows = ProgramStep.objects.filter(version=OuterRef("pk"), opens_in_week__isnull=False)
+    return ArraySubquery(rows.order_by("opens_in_week").values("opens_in_week").distinct())
+
+
 def _plan(rows: Sequence[dict[str, Any]]) -> Plan:
     head = rows[0]
     made = []
@@ -300,6 +310,7 @@ def _plan(rows: Sequence[dict[str, Any]]) -> Plan:
                 last=min(ends, default=None),
                 target_states=tuple(row["target_states"]),
                 schedules=tuple(_schedule(told) for told in row["schedules_json"]),
+                opens_in_weeks=tuple(row["opens_in_weeks"]),
             )
         )
     return Plan(

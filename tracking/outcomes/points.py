@@ -1,32 +1,66 @@
-"""Bedtime and observation rows as points of series, for any number of children at once."""
+"""Rows as points of series, for any number of children at once: a night, a touch, a massage each.
+
+Who told a point is whose words it is, also where somebody else wrote them down.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tracking.models import Bedtime, TactileObservation
+from tracking.models import Bedtime, StimulusDay, TactileObservation
 from tracking.outcomes.instants import epoch, instant_or_none
 from tracking.outcomes.series import SeriesPoint
 from tracking.outcomes.sessions import SessionFact, logged_in
 from tracking.sleep import AtLeast, Latency, sleep_onset_latency
+from tracking.vocabulary.cues import Cue
 from tracking.vocabulary.programs import EntryFlag, Precision
-from tracking.vocabulary.sleep import SleepAccuracy
+from tracking.vocabulary.sleep import SleepAccuracy, SleepConfounder
+from tracking.vocabulary.touch import Confounder, RecoveryBand
 
-BEDTIME_COLUMNS = (
+WHO_AND_WHEN = (
     "child_id",
     "client_id",
     "reported_by_id",
+    "told_by_grant__user_id",
+    "told_by_name",
     "local_day",
+    "flags",
+)
+BEDTIME_COLUMNS = (
+    *WHO_AND_WHEN,
     "precision",
     "about_minutes",
     "accuracy",
+    "resistance",
     "confounders",
-    "flags",
 )
+TOUCH_COLUMNS = (
+    *WHO_AND_WHEN,
+    "stimulus",
+    "intensity",
+    "recovery_minutes",
+    "recovery_band",
+    "is_not_settled",
+    "confounders",
+)
+
+ILL_OR_AWAY = frozenset({SleepConfounder.ILL, SleepConfounder.TRAVEL, Confounder.ILL, Confounder.NEW_PLACE})
+BOTHERED_FROM = 1
+BANDS: Mapping[str, float | AtLeast] = {
+    RecoveryBand.AT_ONCE: 0.0,
+    RecoveryBand.MINUTES_1_TO_2: 1.5,
+    RecoveryBand.MINUTES_3_TO_5: 4.0,
+    RecoveryBand.MINUTES_6_TO_15: 10.5,
+    RecoveryBand.MINUTES_16_TO_30: 23.0,
+    RecoveryBand.OVER_30: AtLeast(30.0),
+}
+"""A band counts as its middle, our own; over half an hour is a bound."""
+REQUESTS = frozenset({Cue.OFFERS_NEXT_LIMB, Cue.ASKS_FOR_MORE})
 
 ACCURACIES: dict[str, SleepAccuracy] = {str(one): one for one in SleepAccuracy}
 
@@ -50,16 +84,49 @@ def latency_of(row: Mapping[str, Any]) -> Latency | None:
     )
 
 
-def latency_points(
+@dataclass(frozen=True, slots=True)
+class Bedtimes:
+    """One child's nights, in order: latency in minutes, resistance 0-4, and the days with any bedtime."""
+
+    latency: list[SeriesPoint] = field(default_factory=list)
+    resistance: list[SeriesPoint] = field(default_factory=list)
+    days: set[dt.date] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """One child's touch observations, in order: intensity 0-4 and minutes until settled, where they tell it.
+
+    `met` is every observation with a known intensity: its point and the stimulus. `days` have any at all.
+    """
+
+    intensity: list[SeriesPoint] = field(default_factory=list)
+    recovery: list[SeriesPoint] = field(default_factory=list)
+    met: list[tuple[SeriesPoint, str]] = field(default_factory=list)
+    days: set[dt.date] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class CameUp:
+    """An answer whether a tracked touch came up on a day, and who gave it."""
+
+    on: dt.date
+    stimulus: str
+    came_up: bool
+    by: uuid.UUID
+    is_late: bool
+
+
+def bedtime_points(
     child_ids: Collection[uuid.UUID],
     *,
     first: dt.date,
     last: dt.date,
     only_by: uuid.UUID | None = None,
-) -> dict[uuid.UUID, list[SeriesPoint]]:
-    """Sleep latency in minutes by night, one a night: of two caregivers' bedtimes the first told.
+) -> dict[uuid.UUID, Bedtimes]:
+    """Bedtimes by child, one a night: of two caregivers' the first told. One statement.
 
-    One statement. The caller has made sure that the asker may see these children.
+    The caller has made sure that the asker may see these children.
     """
     rows = (
         Bedtime.objects.counted()
@@ -68,26 +135,77 @@ def latency_points(
         .annotate(**{f"{name}_epoch": epoch(name) for name in INSTANTS})
         .values(*BEDTIME_COLUMNS, *(f"{name}_epoch" for name in INSTANTS))
     )
-    points: defaultdict[uuid.UUID, dict[dt.date, SeriesPoint]] = defaultdict(dict)
+    found: defaultdict[uuid.UUID, Bedtimes] = defaultdict(Bedtimes)
     for row in rows:
-        instants = {name: instant_or_none(row[f"{name}_epoch"]) for name in INSTANTS}
-        latency = latency_of(row | instants)
-        value = None if latency is None else latency.for_figures
-        if latency is None or value is None:
-            continue
-        points[row["child_id"]].setdefault(
-            row["local_day"],
-            SeriesPoint(
-                on=row["local_day"],
-                value=value.minutes if isinstance(value, AtLeast) else value,
-                is_more_than=isinstance(value, AtLeast),
-                is_unusual=bool(row["confounders"]),
-                is_about=latency.is_about,
-                entry=row["client_id"],
-                by=row["reported_by_id"],
-            ),
-        )
-    return {child: list(nights.values()) for child, nights in points.items()}
+        nights = found[row["child_id"]]
+        nights.days.add(row["local_day"])
+        _add_latency(nights.latency, row)
+        resistance = row["resistance"]
+        if resistance is not None and not _has(nights.resistance, row["local_day"]):
+            nights.resistance.append(_point(row, float(resistance)))
+    return dict(found)
+
+
+def _add_latency(nights: list[SeriesPoint], row: Mapping[str, Any]) -> None:
+    instants = {name: instant_or_none(row[f"{name}_epoch"]) for name in INSTANTS}
+    latency = latency_of({**row, **instants})
+    value = None if latency is None else latency.for_figures
+    if latency is not None and value is not None and not _has(nights, row["local_day"]):
+        nights.append(_point(row, value, is_about=latency.is_about))
+
+
+def _has(nights: list[SeriesPoint], day: dt.date) -> bool:
+    """Whether the last night is that day's: rows come in order."""
+    return bool(nights) and nights[-1].on == day
+
+
+def latency_points(
+    child_ids: Collection[uuid.UUID],
+    *,
+    first: dt.date,
+    last: dt.date,
+    only_by: uuid.UUID | None = None,
+) -> dict[uuid.UUID, list[SeriesPoint]]:
+    """Sleep latency in minutes by night, of those that tell one; as `bedtime_points`."""
+    found = bedtime_points(child_ids, first=first, last=last, only_by=only_by)
+    return {child: nights.latency for child, nights in found.items() if nights.latency}
+
+
+def touch_points(
+    child_ids: Collection[uuid.UUID],
+    *,
+    first: dt.date,
+    last: dt.date,
+    only_by: uuid.UUID | None = None,
+) -> dict[uuid.UUID, Touches]:
+    """Touch observations by child; one statement."""
+    rows = (
+        TactileObservation.objects.counted()
+        .filter(logged_in(child_ids, first, last, only_by))
+        .order_by("child_id", "local_day", "occurred_at", "id")
+        .values(*TOUCH_COLUMNS)
+    )
+    found: defaultdict[uuid.UUID, Touches] = defaultdict(Touches)
+    for row in rows:
+        touches = found[row["child_id"]]
+        touches.days.add(row["local_day"])
+        if row["intensity"] is not None:
+            point = _point(row, float(row["intensity"]))
+            touches.intensity.append(point)
+            touches.met.append((point, row["stimulus"]))
+        recovery = recovery_of(row)
+        if recovery is not None:
+            touches.recovery.append(_point(row, recovery))
+    return dict(found)
+
+
+def recovery_of(row: Mapping[str, Any]) -> float | AtLeast | None:
+    """Minutes until settled, or more than so many where the child had not; None where nobody told."""
+    minutes, band = row["recovery_minutes"], BANDS.get(row["recovery_band"])
+    told = float(minutes) if minutes is not None else band
+    if row["is_not_settled"] and isinstance(told, float):
+        return AtLeast(told)
+    return told
 
 
 def intensity_points(
@@ -97,37 +215,125 @@ def intensity_points(
     last: dt.date,
     only_by: uuid.UUID | None = None,
 ) -> dict[uuid.UUID, list[SeriesPoint]]:
-    """Intensity (0-4) of every touch observation that tells one, in order; one statement."""
+    """Intensity (0-4) of every touch observation that tells one; as `touch_points`."""
+    found = touch_points(child_ids, first=first, last=last, only_by=only_by)
+    return {child: touches.intensity for child, touches in found.items() if touches.intensity}
+
+
+def came_up_days(
+    child_id: uuid.UUID, *, first: dt.date, last: dt.date, only_by: uuid.UUID | None = None
+) -> list[CameUp]:
+    """The answers whether a tracked touch came up, in order; one statement."""
     rows = (
-        TactileObservation.objects.counted()
-        .filter(logged_in(child_ids, first, last, only_by), intensity__isnull=False)
-        .order_by("child_id", "local_day", "occurred_at", "id")
-        .values("child_id", "client_id", "reported_by_id", "local_day", "intensity", "confounders")
+        StimulusDay.objects.counted()
+        .filter(logged_in([child_id], first, last, only_by))
+        .order_by("local_day", "id")
+        .values(*WHO_AND_WHEN, "tracked_stimulus__stimulus", "came_up")
     )
-    points: defaultdict[uuid.UUID, list[SeriesPoint]] = defaultdict(list)
-    for row in rows:
-        points[row["child_id"]].append(
-            SeriesPoint(
-                on=row["local_day"],
-                value=float(row["intensity"]),
-                is_unusual=bool(row["confounders"]),
-                entry=row["client_id"],
-                by=row["reported_by_id"],
-            )
+    return [
+        CameUp(
+            on=row["local_day"],
+            stimulus=row["tracked_stimulus__stimulus"],
+            came_up=row["came_up"],
+            by=row["told_by_grant__user_id"] or row["reported_by_id"],
+            is_late=EntryFlag.LOGGED_LATE in row["flags"],
         )
-    return dict(points)
+        for row in rows
+    ]
+
+
+def opportunity_points(touches: Touches, answers: Iterable[CameUp]) -> list[SeriesPoint]:
+    """Each tracked touch on each day it came up, by who told it: 1 where it bothered the child, else 0.
+
+    It came up where somebody said so, or observed it. What is not tracked has no such days to count.
+    """
+    told = list(answers)
+    tracked = {one.stimulus for one in told}
+    found: dict[tuple[dt.date, str, uuid.UUID | None, str], SeriesPoint] = {
+        (one.on, one.stimulus, one.by, ""): SeriesPoint(on=one.on, value=0.0, by=one.by, is_late=one.is_late)
+        for one in told
+        if one.came_up
+    }
+    for point, stimulus in touches.met:
+        key = point.on, stimulus, point.by, point.teller
+        before = found.get(key)
+        if stimulus in tracked and (before is None or before.value == 0):
+            found[key] = replace(point, value=float(point.value >= BOTHERED_FROM))
+    return sorted(found.values(), key=lambda point: (point.on, str(point.entry)))
+
+
+def target_points(sessions: Iterable[SessionFact], targets: Collection[str]) -> list[SeriesPoint]:
+    """Each massage that tells a state after: 1 where that is a target, else 0."""
+    return [
+        _of_session(session, session.state_after in targets)
+        for session in sessions
+        if session.is_offered and session.state_after
+    ]
+
+
+def request_points(sessions: Iterable[SessionFact]) -> list[SeriesPoint]:
+    """Each massage that tells any sign: 1 where the child asked for more without being asked, else 0."""
+    return [
+        _of_session(session, any(map(_asks_for_more, session.cues)))
+        for session in sessions
+        if session.is_offered and session.cues
+    ]
+
+
+def _asks_for_more(cue: Mapping[str, Any]) -> bool:
+    return cue.get("code") in REQUESTS or (cue.get("sign") or {}).get("asks_for") == "more"
+
+
+def _of_session(session: SessionFact, is_so: bool) -> SeriesPoint:
+    return SeriesPoint(
+        on=session.on,
+        value=float(is_so),
+        entry=session.client_id,
+        by=session.reported_by_id,
+        is_late=session.is_late,
+    )
 
 
 def target_state_points(
     sessions: Iterable[SessionFact], targets: Collection[str], *, started_on: dt.date
 ) -> list[SeriesPoint]:
     """Percent (0-100) of a program week's sessions that ended in a target state, on the week's first day."""
-    weeks: defaultdict[dt.date, list[bool]] = defaultdict(list)
-    for session in sessions:
-        if session.is_offered and session.state_after:
-            days_in = (session.on - started_on).days // 7 * 7
-            weeks[started_on + dt.timedelta(days=days_in)].append(session.state_after in targets)
-    return [
-        SeriesPoint(on=week, value=100.0 * sum(reached) / len(reached))
-        for week, reached in sorted(weeks.items())
-    ]
+    return by_week(target_points(sessions, targets), started_on=started_on, how=share)
+
+
+def by_week(
+    points: Iterable[SeriesPoint],
+    *,
+    started_on: dt.date,
+    how: Callable[[Sequence[float]], float],
+    first: dt.date | None = None,
+) -> list[SeriesPoint]:
+    """One point a program week with any, on its first day; weeks before the start count back from it.
+
+    A week that began before `first`, the first day looked at, stands on that day.
+    """
+    weeks: defaultdict[dt.date, list[float]] = defaultdict(list)
+    for point in points:
+        begins = started_on + dt.timedelta(days=(point.on - started_on).days // 7 * 7)
+        weeks[begins if first is None else max(begins, first)].append(point.value)
+    return [SeriesPoint(on=week, value=how(values)) for week, values in sorted(weeks.items())]
+
+
+def share(values: Sequence[float]) -> float:
+    """Percent of ones among ones and zeros."""
+    return 100.0 * sum(values) / len(values)
+
+
+def _point(row: Mapping[str, Any], value: float | AtLeast, *, is_about: bool = False) -> SeriesPoint:
+    return SeriesPoint(
+        on=row["local_day"],
+        value=value.minutes if isinstance(value, AtLeast) else value,
+        is_more_than=isinstance(value, AtLeast),
+        is_unusual=bool(row["confounders"]),
+        is_ill_or_away=not ILL_OR_AWAY.isdisjoint(row["confounders"]),
+        is_about=is_about,
+        is_late=EntryFlag.LOGGED_LATE in row["flags"],
+        entry=row["client_id"],
+        by=row["told_by_grant__user_id"] or row["reported_by_id"],
+        teller=row["told_by_name"],
+    )

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from tracking.outcomes.plans import Plan
+from tracking.outcomes.plans import Plan, PlanVersion
 from tracking.sleep import AtLeast
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import ChangeKind, Phase
@@ -23,8 +23,9 @@ ONE_DAY = dt.timedelta(days=1)
 class SeriesPoint:
     """One value on a local day. `is_more_than`: the true value is above (still awake when last seen).
 
-    `is_unusual`: ill, travel or another confounder was told. `is_about`: an estimate. `entry` is the client
-    id of the entry it comes from, `by` who told it; both None where it sums several.
+    `is_unusual`: ill, travel or another confounder was told; `is_ill_or_away`: one of those two. `is_about`:
+    an estimate. `is_late`: it arrived more than two days after. `entry` is the client id of the entry it
+    comes from, `by` who told it; both None where it sums several. `teller` names somebody without an account.
     """
 
     on: dt.date
@@ -34,6 +35,9 @@ class SeriesPoint:
     is_about: bool = False
     entry: uuid.UUID | None = None
     by: uuid.UUID | None = None
+    is_ill_or_away: bool = False
+    is_late: bool = False
+    teller: str = ""
 
     @property
     def measured(self) -> float | AtLeast:
@@ -56,12 +60,16 @@ class PhaseSpan:
 
 @dataclass(frozen=True, slots=True)
 class ChangeMark:
-    """A day from which another version applied; a correction stays within its phase."""
+    """A day from which another version applied; a correction stays within its phase.
+
+    `is_opening`: no other version, but a step of it that opens in that week.
+    """
 
     on: dt.date
     version: int
     name: str
     is_correction: bool
+    is_opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +117,27 @@ def spans_of(plan: Plan | None, *, first: dt.date, last: dt.date) -> tuple[Phase
 
 
 def marks_of(plan: Plan | None, *, first: dt.date, last: dt.date) -> tuple[ChangeMark, ...]:
-    """The days in a period from which another version applied, the start of the program among them."""
+    """The days in a period from which another version applied, the start of the program among them.
+
+    Between them stand the weeks in which further steps open.
+    """
     if plan is None:
         return ()
-    marks = (
-        ChangeMark(
-            on=max(version.first, plan.started_on),
-            version=version.number,
-            name=version.phase_name,
-            is_correction=version.change_kind == ChangeKind.CORRECTION,
-        )
+    marks = {
+        on: ChangeMark(on=on, version=version.number, name="", is_correction=False, is_opening=True)
         for version in plan.versions
-    )
-    return tuple(mark for mark in marks if first <= mark.on <= last)
+        for on in _openings(version, plan.started_on)
+    }
+    for version in plan.versions:
+        on = max(version.first, plan.started_on)
+        is_correction = version.change_kind == ChangeKind.CORRECTION
+        marks[on] = ChangeMark(on, version.number, version.phase_name, is_correction)
+    return tuple(mark for on, mark in sorted(marks.items()) if first <= on <= last)
+
+
+def _openings(version: PlanVersion, started_on: dt.date) -> Iterable[dt.date]:
+    days = (started_on + dt.timedelta(weeks=week - 1) for week in version.opens_in_weeks if week > 1)
+    return (day for day in days if version.runs_on(day))
 
 
 def series(

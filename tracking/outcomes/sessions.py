@@ -21,7 +21,7 @@ from tracking.outcomes.instants import epoch, instant
 from tracking.outcomes.plans import Plan
 from tracking.slots import Placed, SlotKey
 from tracking.vocabulary.outcomes import DayState
-from tracking.vocabulary.programs import PartOfDay, Precision, Provider, SessionOutcome
+from tracking.vocabulary.programs import EntryFlag, PartOfDay, Precision, Provider, SessionOutcome
 
 FACTS = (
     "child_id",
@@ -42,6 +42,7 @@ FACTS = (
     "minutes",
     "family_id",
     "reported_by_id",
+    "flags",
 )
 
 
@@ -93,6 +94,7 @@ class SessionFact:
     part_of_day: str = ""
     not_today_reason: str = ""
     not_asked: tuple[str, ...] = ()
+    is_late: bool = False
 
     @property
     def is_offered(self) -> bool:
@@ -151,6 +153,7 @@ def facts(rows: Iterable[Mapping[str, Any]]) -> list[SessionFact]:
             family_id=row["family_id"],
             reported_by_id=row["reported_by_id"],
             part_of_day=row["part_of_day"],
+            is_late=EntryFlag.LOGGED_LATE in row["flags"],
         )
         for row in rows
     ]

@@ -108,6 +108,7 @@ class SeenGoal:
     ladder: tuple[str, ...]
     baseline_level: int
     primary_outcome: str
+    outcome_named_on: dt.date | None
     is_open: bool
     is_draft: bool
     lock_version: int
@@ -274,6 +275,7 @@ def _longer_lists() -> dict[str, Any]:
                     ladder="ladder",
                     baseline_level="baseline_level",
                     primary_outcome="primary_outcome",
+                    outcome_named_on="outcome_named_on",
                     is_open="is_open",
                     is_draft=is_unsigned(Goal),
                     lock_version="lock_version",
@@ -361,6 +363,7 @@ def goal_of(row: Mapping[str, Any]) -> SeenGoal:
         ladder=tuple(row["ladder"]),
         baseline_level=row["baseline_level"],
         primary_outcome=row["primary_outcome"],
+        outcome_named_on=told_day(row["outcome_named_on"]),
         is_open=row["is_open"],
         is_draft=row["is_draft"],
         lock_version=row["lock_version"],

@@ -44,6 +44,7 @@ class GoalCard:
     importance: int | None
     difficulty: int | None
     primary_outcome: str
+    outcome_named_on: dt.date | None
     is_open: bool
     is_draft: bool
     set_on: dt.date
@@ -150,6 +151,7 @@ def _card(goal: Goal, ratings: tuple[Rating, ...]) -> GoalCard:
         importance=goal.importance,
         difficulty=goal.difficulty,
         primary_outcome=goal.primary_outcome,
+        outcome_named_on=goal.outcome_named_on,
         is_open=goal.is_open,
         is_draft=vars(goal)["is_draft"],
         set_on=goal.set_on,

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import DateField, OuterRef, Q, Subquery
+from django.db.models import DateField, OuterRef, Subquery
 from django.db.models.functions import Greatest
 
 from clinic.models import Child, User
@@ -20,13 +20,21 @@ from clinic.vocabulary import SharingMode
 from tracking.adherence import Adherence
 from tracking.models import Bedtime, MassageSession, StimulusDay, TactileObservation
 from tracking.outcomes.plans import Plan, plans_of
-from tracking.outcomes.points import intensity_points, latency_points
-from tracking.outcomes.series import Series, series
+from tracking.outcomes.points import (
+    Bedtimes,
+    Touches,
+    bedtime_points,
+    came_up_days,
+    opportunity_points,
+    request_points,
+    target_points,
+    touch_points,
+)
+from tracking.outcomes.series import Series, SeriesPoint, series
 from tracking.outcomes.sessions import (
     SessionFact,
     StripDay,
     exposure,
-    logged_in,
     sessions_of,
     step_seconds,
     strip,
@@ -43,7 +51,7 @@ from tracking.outcomes.summaries import (
     outcome_counts,
     target_states,
 )
-from tracking.readings.asking import ask_plans_of
+from tracking.readings.asking import AskPlans, ask_plans_of
 from tracking.readings.sight import Sight, sight_of
 from tracking.schedule import days_from
 from tracking.vocabulary.asking import Question
@@ -60,7 +68,8 @@ class Progress:
     `exposure` spans the whole program up to `last`, by program weeks; it is the care team's and None for
     everybody else, who read `offered_days`: on how many of the days asked for in the period a massage was
     offered. So are `sessions`: they tell in which zone they happened. `strip` is the last 14 days of the
-    period. `days_with_entry`: of all days in the period, how many have any entry.
+    period. `days_with_entry`: of all days in the period, how many have any entry. `points` are those of each
+    outcome from before the program on, one a night, touch or massage; `entry_days` the days with any entry.
     """
 
     child_id: uuid.UUID
@@ -75,6 +84,9 @@ class Progress:
     exposure: Adherence | None
     offered_days: NOfN
     days_with_entry: NOfN
+    points: Mapping[Outcome, Sequence[SeriesPoint]]
+    entry_days: frozenset[dt.date]
+    asking: AskPlans
     latency: Series
     latency_phases: tuple[PhaseSummary, ...]
     touch: Series
@@ -99,13 +111,15 @@ def progress_of(
     """As `progress`, of plans already read; five or six statements."""
     plan = main_plan(plans, on=last)
     only_by = None if _reads_all(sight) else sight.user_id
-    since = min(first, plan.started_on) if plan is not None and sight.is_team else first
+    since = first if plan is None else min(first, plan.baseline_starts_on or plan.started_on)
     span = {"first": since, "last": last, "only_by": only_by}
     ids = [child.pk]
     sessions = sessions_of(ids, **span).get(child.pk, [])  # type: ignore[arg-type]  # one set of arguments
-    nights = latency_points(ids, **span).get(child.pk, [])  # type: ignore[arg-type]
-    touches = intensity_points(ids, **span).get(child.pk, [])  # type: ignore[arg-type]
-    entry_days = {one.on for one in sessions} | _other_days(logged_in(ids, since, last, only_by))
+    nights = bedtime_points(ids, **span).get(child.pk, Bedtimes())  # type: ignore[arg-type]
+    touches = touch_points(ids, **span).get(child.pk, Touches())  # type: ignore[arg-type]
+    answers = came_up_days(child.pk, **span)  # type: ignore[arg-type]
+    entry_days = nights.days | touches.days | {one.on for one in sessions} | {one.on for one in answers}
+    targets = plan.current.target_states if plan else ()
     inside = [one for one in sessions if first <= one.on <= last]
     every_day = list(days_from(first, last))
     asked = [day for day in every_day if any(each.asks_on(day) for each in plans)]
@@ -113,13 +127,13 @@ def progress_of(
     within = {"plan": plan, "first": first, "last": last}
     latency = series(
         Outcome.SLEEP_LATENCY,
-        nights,
+        nights.latency,
         not_asked=plans_asked.days_without(Question.BEDTIME, every_day),
         **within,  # type: ignore[arg-type]  # one set of arguments
     )
     touch = series(
         Outcome.TOUCH_INTENSITY,
-        touches,
+        touches.intensity,
         not_asked=plans_asked.days_without(Question.TOUCH, every_day),
         **within,  # type: ignore[arg-type]
     )
@@ -136,12 +150,24 @@ def progress_of(
         exposure=_exposure(plan, sessions, entry_days, until=last) if sight.is_team else None,
         offered_days=days_offered(inside, asked),
         days_with_entry=NOfN(len(entry_days & set(every_day)), len(every_day)),
+        points={
+            Outcome.SLEEP_LATENCY: nights.latency,
+            Outcome.BEDTIME_RESISTANCE: nights.resistance,
+            Outcome.TOUCH_INTENSITY: touches.intensity,
+            Outcome.TOUCH_WEEKLY: touches.intensity,
+            Outcome.TOUCH_PER_OPPORTUNITY: opportunity_points(touches, answers),
+            Outcome.RECOVERY_MINUTES: touches.recovery,
+            Outcome.TARGET_STATE: target_points(sessions, targets),
+            Outcome.OWN_REQUESTS: request_points(sessions),
+        },
+        entry_days=frozenset(entry_days),
+        asking=plans_asked,
         latency=latency,
         latency_phases=by_phase(latency),
         touch=touch,
         touch_phases=by_phase(touch),
         touch_counts=intensity_counts(int(point.value) for point in touch.points),
-        target_states=target_states(inside, plan.current.target_states) if plan else None,
+        target_states=target_states(inside, targets) if plan else None,
         last_entry_on=max(entry_days, default=None),
     )
 
@@ -172,15 +198,6 @@ def main_plan(plans: Sequence[Plan], *, on: dt.date) -> Plan | None:
 
 def _reads_all(sight: Sight) -> bool:
     return sight.is_team or (sight.is_guardian and sight.sharing_mode != SharingMode.OWN_ONLY)
-
-
-def _other_days(logged: Q) -> set[dt.date]:
-    """The days with a bedtime, an observation or an answer about a tracked touch; one statement."""
-    bedtimes, touches, answers = (
-        kind.objects.counted().filter(logged).values_list("local_day", flat=True)
-        for kind in (Bedtime, TactileObservation, StimulusDay)
-    )
-    return set(bedtimes.union(touches, answers))
 
 
 def _exposure(

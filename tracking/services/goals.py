@@ -9,18 +9,26 @@ from typing import Any
 from django.db import transaction
 
 from clinic import audit
-from clinic.errors import Forbidden, Invalid, Stale
+from clinic.errors import Conflict, Forbidden, Invalid, Stale
+from clinic.localtime import local_day
 from clinic.models import Child, User
 from clinic.services import values
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Assessment, Goal, GoalRating
+from tracking.outcomes.plans import Plan, plans_of
 from tracking.services.cosigning import ask_for_cosigning
-from tracking.vocabulary.outcomes import Outcome
+from tracking.vocabulary.outcomes import offered_outcomes
 from tracking.vocabulary.programs import Instrument
 
 LEVELS = range(-2, 3)
 WEIGHTS = range(4)
+
+
+class OutcomeIsFixed(Conflict):
+    """The program has begun: what a goal is measured by was named before, and stays."""
+
+    code = "outcome_is_fixed"
 
 
 @transaction.atomic
@@ -41,11 +49,13 @@ def set_goal(
 ) -> Goal:
     """A goal with the five texts of its ladder, level -2 first; written before the program starts.
 
-    `own_words` are the parent's, in `own_words_language` (empty: the one `by` reads).
+    `own_words` are the parent's, in `own_words_language` (empty: the one `by` reads). The `primary_outcome`
+    is named today; latency is none under 6 months of corrected age.
     Raises Forbidden, Invalid (naming the field).
     """
     if not policy.may_set_goal(by, child):
         raise Forbidden
+    today = local_day(now, child.clinic.zone)
     told = {
         "title": title,
         "ladder": list(ladder),
@@ -56,8 +66,9 @@ def set_goal(
         "importance": importance,
         "difficulty": difficulty,
         "primary_outcome": primary_outcome,
+        "outcome_named_on": today if primary_outcome else None,
     }
-    _check(told)
+    _check(told, child, today=today)
     goal = Goal.objects.create(clinic_id=child.clinic_id, child=child, set_on=set_on, created_by=by, **told)
     _tell(by, child, goal, now, "set")
     ask_for_cosigning(by=by, child=child, subject=goal, now=now)
@@ -68,17 +79,22 @@ def set_goal(
 def change_goal(*, by: User, goal: Goal, lock_version: int, now: dt.datetime, **changes: Any) -> Goal:
     """The goal with some fields changed (those of `set_goal`, and `is_open`).
 
-    Raises Stale (412) where somebody changed it since, Forbidden, Invalid.
+    An outcome that was named before the program began stays once it has begun; one that is named later is
+    kept with its day. Raises Stale (412) where somebody changed it since, OutcomeIsFixed, Forbidden, Invalid.
     """
     if not policy.may_change_goal(by, goal):
         raise Forbidden
-    _check(changes)
+    today = local_day(now, goal.child.clinic.zone)
+    _check(changes, goal.child, today=today)
     locked = Goal.objects.select_for_update().get(pk=goal.pk)
     if locked.lock_version != lock_version:
         raise Stale(current=locked.lock_version)
     for name, value in changes.items():
         if name not in CHANGEABLE:
             raise Invalid(field=name, allowed=sorted(CHANGEABLE))
+        if name == "primary_outcome" and value != locked.primary_outcome:
+            _refuse_to_rename(locked, today=today)
+            locked.outcome_named_on = today if value else None
         setattr(locked, name, list(value) if name == "ladder" else value)
     if {"title", "ladder"} & changes.keys():
         locked.language = by.writes_in
@@ -166,7 +182,17 @@ CHANGEABLE = frozenset(
 )
 
 
-def _check(told: Mapping[str, Any]) -> None:
+def _refuse_to_rename(goal: Goal, *, today: dt.date) -> None:
+    """Raises OutcomeIsFixed where a program runs that began after its outcome was named."""
+    named_on = goal.outcome_named_on
+    if named_on is None:
+        return
+    plans: list[Plan] = plans_of([goal.child_id], active_only=False).get(goal.child_id, [])
+    if any(named_on <= plan.started_on <= today for plan in plans):
+        raise OutcomeIsFixed(field="primary_outcome")
+
+
+def _check(told: Mapping[str, Any], child: Child, *, today: dt.date) -> None:
     if "title" in told and not 1 <= len(str(told["title"]).strip()) <= 200:
         raise Invalid(field="title", allowed="length", least=1, most=200)
     if "ladder" in told and (len(told["ladder"]) != 5 or not all(text.strip() for text in told["ladder"])):
@@ -178,9 +204,10 @@ def _check(told: Mapping[str, Any]) -> None:
             raise Invalid(field=name, allowed="range", least=0, most=3)
     if told.get("own_words_language"):
         values.language(told["own_words_language"], "own_words_language")
+    offered = offered_outcomes(age_months=child.ages_on(today).used.months)
     outcome = told.get("primary_outcome")
-    if outcome and outcome not in frozenset(Outcome):
-        raise Invalid(field="primary_outcome", allowed=[str(one) for one in Outcome])
+    if outcome and outcome not in offered:
+        raise Invalid(field="primary_outcome", allowed=[str(one) for one in offered])
 
 
 def _is_total(total: Mapping[str, Any]) -> bool:

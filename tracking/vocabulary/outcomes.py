@@ -6,6 +6,8 @@ never an outcome.
 
 from enum import StrEnum, unique
 
+from tracking.vocabulary.sleep import LATENCY_FROM_MONTHS
+
 
 @unique
 class Direction(StrEnum):
@@ -17,17 +19,62 @@ class Direction(StrEnum):
 
 @unique
 class Outcome(StrEnum):
-    """A series of one child. A goal may name one of them as its primary outcome."""
+    """A series of one child. A goal may name one of them as its primary outcome.
+
+    By the night, by the touch, or by the program week: `touch_weekly`, `touch_per_opportunity`,
+    `target_state` and `own_requests` are one value a week.
+    """
 
     SLEEP_LATENCY = "sleep_latency"
+    BEDTIME_RESISTANCE = "bedtime_resistance"
     TOUCH_INTENSITY = "touch_intensity"
+    TOUCH_WEEKLY = "touch_weekly"
     TOUCH_PER_OPPORTUNITY = "touch_per_opportunity"
     RECOVERY_MINUTES = "recovery_minutes"
     TARGET_STATE = "target_state"
+    OWN_REQUESTS = "own_requests"
 
     @property
     def direction(self) -> Direction:
-        return Direction.INCREASE if self is Outcome.TARGET_STATE else Direction.DECREASE
+        is_more_better = self in (Outcome.TARGET_STATE, Outcome.OWN_REQUESTS)
+        return Direction.INCREASE if is_more_better else Direction.DECREASE
+
+    @property
+    def is_nightly(self) -> bool:
+        return self in (Outcome.SLEEP_LATENCY, Outcome.BEDTIME_RESISTANCE)
+
+    @property
+    def is_weekly(self) -> bool:
+        weekly = (
+            Outcome.TOUCH_WEEKLY,
+            Outcome.TOUCH_PER_OPPORTUNITY,
+            Outcome.TARGET_STATE,
+            Outcome.OWN_REQUESTS,
+        )
+        return self in weekly
+
+    @property
+    def is_of_massages(self) -> bool:
+        """Of massages alone: a baseline without them has no value of it."""
+        return self in (Outcome.TARGET_STATE, Outcome.OWN_REQUESTS)
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether two people do not see the same, so that a change of who tells begins another series."""
+        return self in (
+            Outcome.BEDTIME_RESISTANCE,
+            Outcome.TOUCH_INTENSITY,
+            Outcome.TOUCH_WEEKLY,
+            Outcome.TOUCH_PER_OPPORTUNITY,
+            Outcome.RECOVERY_MINUTES,
+        )
+
+
+def offered_outcomes(*, age_months: int) -> tuple[Outcome, ...]:
+    """What a goal may be measured by at an age in completed months, corrected while that applies."""
+    return tuple(
+        one for one in Outcome if one is not Outcome.SLEEP_LATENCY or age_months >= LATENCY_FROM_MONTHS
+    )
 
 
 @unique
@@ -47,6 +94,37 @@ class JudgementReason(StrEnum):
     FEWER_THAN_FIVE = "fewer_than_five"
     OFTEN_STILL_AWAKE = "often_still_awake"
     ENOUGH = "enough"
+
+
+@unique
+class WithheldBecause(StrEnum):
+    """Why nothing is said of a comparison, whatever its counts: how the diary was kept (domain, F.6)."""
+
+    NOT_BEGUN = "not_begun"
+    NO_BASELINE = "no_baseline"
+    ANOTHER_TELLER = "another_teller"
+    HALF_MISSING = "half_missing"
+    UNEVENLY_TOLD = "unevenly_told"
+
+
+@unique
+class Finding(StrEnum):
+    """What is said of a comparison that may be judged: its interval lies on one side of no change, or not."""
+
+    AS_WISHED = "as_wished"
+    OTHERWISE = "otherwise"
+    NO_CLEAR_CHANGE = "no_clear_change"
+
+
+@unique
+class Caution(StrEnum):
+    """What has to be said with it."""
+
+    ALREADY_CHANGING = "already_changing"
+    ALIKE_DAYS = "alike_days"
+    LOOK_BACK = "look_back"
+    ILLNESS_MATTERS = "illness_matters"
+    ONE_TELLER_OF_SEVERAL = "one_teller_of_several"
 
 
 @unique

@@ -6,6 +6,10 @@ Sleep onset latency is minutes from lights out to sleep onset, as the Brief Infa
 
 from enum import IntEnum, StrEnum, unique
 
+LATENCY_FROM_MONTHS = 6
+"""Of age, corrected while that applies: before, a latency has no band and is no goal's measure. It falls
+until 6 months and then stays (Paavonen 2020)."""
+
 
 @unique
 class SleepMethod(StrEnum):

@@ -109,6 +109,10 @@ _PLAIN: dict[str, _StrPromise] = {
     "nothing_to_heed": _("There is nothing to put in force here, or a part of the body is missing."),
     "too_many_photos": _("No more photos can be sent with this."),
     "not_yours_to_revise": _("Only the person who logged an entry may change or withdraw it."),
+    "outcome_is_fixed": _(
+        "The program has begun, and what this goal is measured by was named before. Close the goal and set"
+        " another to look at something else."
+    ),
     "too_late_to_revise": _(
         "The time in which you could change this entry is over. Write to the care team instead."
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import Instrument
+from tracking.wording import labels
 from web.forms.inputs import code_field, day_field, long_text
 from web.forms.widgets import Scale
 
@@ -21,6 +22,7 @@ RUNGS = (
     ("rung_minus_1", _("-1, less than expected")),
     ("rung_minus_2", _("-2, much less than expected")),
 )
+NOT_MEASURED = _("nothing that is logged")
 WEIGHTS = (("", _("not weighed")), (0, "0"), (1, "1"), (2, "2"), (3, "3"))
 
 
@@ -46,13 +48,17 @@ class GoalForm(forms.Form):
         _("Measured by"),
         Outcome,
         required=False,
-        empty=_("nothing that is logged"),
-        help_text=_("The one figure of the diary that this goal is about."),
+        empty=NOT_MEASURED,
+        help_text=_(
+            "The one figure of the diary that this goal is about. Name it before the program begins: what is"
+            " chosen afterwards is a look back."
+        ),
     )
     set_on = day_field(_("Set on"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, outcomes: Sequence[Outcome], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _offer(self, outcomes)
         for name, label in RUNGS:
             self.fields[name] = forms.CharField(
                 label=label, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
@@ -66,6 +72,27 @@ class GoalForm(forms.Form):
         rungs = [name for name, _label in RUNGS]
         told = {name: value for name, value in self.cleaned_data.items() if name not in rungs}
         return {**told, "ladder": [self.cleaned_data[name] for name in reversed(rungs)]}
+
+
+class OutcomeForm(forms.Form):
+    """What a goal is measured by, named or changed."""
+
+    lock_version = forms.IntegerField(widget=forms.HiddenInput)
+    primary_outcome = code_field(_("Measured by"), Outcome, required=False, empty=NOT_MEASURED)
+
+    def __init__(self, *args: Any, outcomes: Sequence[Outcome], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, outcomes)
+
+
+def _offer(form: forms.Form, outcomes: Sequence[Outcome]) -> None:
+    """Leave out of a form's outcomes what the child is too young for."""
+    field = form.fields["primary_outcome"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [
+        ("", NOT_MEASURED),
+        *(choice for choice in labels.choices(Outcome) if choice[0] in outcomes),
+    ]
 
 
 class RatingForm(forms.Form):

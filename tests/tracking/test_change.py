@@ -1,0 +1,184 @@
+"""What may be said of an outcome: by counts, by how the diary was kept, by who told, and never as a cause."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from itertools import count
+
+import pytest
+
+from tests.tracking.records import MONDAY
+from tests.tracking.test_outcomes import plan, version
+from tracking.outcomes.change import Change, change_of
+from tracking.outcomes.plans import Plan
+from tracking.outcomes.series import SeriesPoint
+from tracking.vocabulary.outcomes import (
+    Caution,
+    Finding,
+    Judgement,
+    JudgementReason,
+    Outcome,
+    WithheldBecause,
+)
+
+ONE_DAY = dt.timedelta(days=1)
+BASELINE = MONDAY - 7 * ONE_DAY
+MOTHER, FATHER = uuid.uuid4(), uuid.uuid4()
+SLOW, QUICK = [50, 42, 61, 38, 55, 47, 52], [31, 22, 25, 30, 18, 27, 21, 20, 26, 24, 19, 28, 23, 17]
+
+
+def nights(begin: dt.date, minutes: Iterable[float | None], by: uuid.UUID = MOTHER) -> list[SeriesPoint]:
+    return [
+        SeriesPoint(begin + number * ONE_DAY, value, by=by)
+        for number, value in zip(count(), minutes, strict=False)
+        if value is not None
+    ]
+
+
+def latency(points: list[SeriesPoint], running: Plan, outcome: Outcome = Outcome.SLEEP_LATENCY) -> Change:
+    return change_of(
+        outcome,
+        points,
+        plan=running,
+        last=MONDAY + 13 * ONE_DAY,
+        entry_days={one.on for one in points},
+    )
+
+
+@pytest.fixture
+def running() -> Plan:
+    """A baseline week, then the program, two weeks of which are over."""
+    return plan(version(1, MONDAY))
+
+
+def test_what_changed_with_enough_nights_on_both_sides_is_found(running: Plan) -> None:
+    seen = latency(nights(BASELINE, SLOW) + nights(MONDAY, QUICK), running)
+    assert (seen.judgement, seen.finding) == (Judgement.OK, Finding.AS_WISHED)
+    assert (seen.before.told.count, seen.before.told.of) == (7, 7)
+    assert (seen.since.told.count, seen.since.told.of) == (14, 14)
+    backwards = latency(nights(BASELINE, QUICK[:7]) + nights(MONDAY, SLOW * 2), running)
+    assert backwards.finding is Finding.OTHERWISE
+    alike = latency(nights(BASELINE, QUICK[:7]) + nights(MONDAY, QUICK), running)
+    assert alike.finding is Finding.NO_CLEAR_CHANGE
+
+
+def test_one_magical_night_says_nothing(running: Plan) -> None:
+    seen = latency(nights(BASELINE + 6 * ONE_DAY, [60]) + nights(MONDAY, [5, *QUICK[1:]]), running)
+    assert (seen.judgement, seen.finding, seen.cautions) == (Judgement.REFUSED, None, ())
+    assert seen.comparison.reason is JudgementReason.FEWER_THAN_THREE
+    assert seen.withheld is None
+
+
+@pytest.mark.parametrize(
+    ("before", "since", "withheld"),
+    [
+        ([50, None, 61, None, 55, None, None], QUICK, WithheldBecause.HALF_MISSING),
+        (SLOW, [31, None, None] * 4, WithheldBecause.HALF_MISSING),
+        ([50, 42, 61, 38, None, None, None], QUICK, WithheldBecause.UNEVENLY_TOLD),
+        ([50, 42, 61, 38, 55, None, None], QUICK, None),
+    ],
+)
+def test_a_diary_with_holes_is_not_compared(
+    running: Plan, before: list[float | None], since: list[float | None], withheld: WithheldBecause | None
+) -> None:
+    seen = latency(nights(BASELINE, before) + nights(MONDAY, since), running)
+    assert seen.withheld is withheld
+    assert (seen.finding is None) is (withheld is not None)
+
+
+def test_days_on_which_the_program_rests_or_nobody_asks_are_no_holes(running: Plan) -> None:
+    points = nights(BASELINE, SLOW) + nights(MONDAY, QUICK[:5])
+    assert latency(points, running).withheld is WithheldBecause.HALF_MISSING
+    unasked = {MONDAY + number * ONE_DAY for number in range(5, 14)}
+    seen = change_of(
+        Outcome.SLEEP_LATENCY,
+        points,
+        plan=running,
+        last=MONDAY + 13 * ONE_DAY,
+        entry_days=set(),
+        not_asked=unasked,
+    )
+    assert (seen.withheld, seen.since.told.of) == (None, 5)
+
+
+def test_without_a_baseline_or_before_the_start_nothing_is_compared(running: Plan) -> None:
+    bare = plan(version(1, MONDAY))
+    without = Plan(
+        bare.program_id,
+        bare.child_id,
+        bare.title,
+        "en",
+        "active",
+        False,
+        tuple(
+            type(one)(**{name: getattr(one, name) for name in one.__slots__} | {"baseline_starts_on": None})
+            for one in bare.versions
+        ),
+        (),
+    )
+    assert latency(nights(MONDAY, QUICK), without).withheld is WithheldBecause.NO_BASELINE
+    early = change_of(
+        Outcome.SLEEP_LATENCY,
+        nights(BASELINE, SLOW),
+        plan=running,
+        last=MONDAY - ONE_DAY,
+        entry_days=set(),
+    )
+    assert early.withheld is WithheldBecause.NOT_BEGUN
+
+
+def test_what_two_people_see_differently_is_compared_as_one_of_them_told_it(running: Plan) -> None:
+    mothers = nights(BASELINE, [3, 3, 4, 3, 3, 2, 3], MOTHER) + nights(MONDAY, [2] * 14, MOTHER)
+    fathers = nights(MONDAY, [4] * 14, FATHER)
+    seen = latency(mothers + fathers, running, Outcome.BEDTIME_RESISTANCE)
+    assert seen.teller is not None
+    assert (seen.teller.by, len(seen.tellers), seen.since.point_count) == (MOTHER, 2, 14)
+    assert seen.finding is Finding.AS_WISHED
+    assert Caution.ONE_TELLER_OF_SEVERAL in seen.cautions
+
+
+def test_a_change_of_who_tells_begins_another_series(running: Plan) -> None:
+    handed_over = nights(BASELINE, [3] * 7, MOTHER) + nights(MONDAY, [1] * 14, FATHER)
+    seen = latency(handed_over, running, Outcome.BEDTIME_RESISTANCE)
+    assert (seen.withheld, seen.finding) == (WithheldBecause.ANOTHER_TELLER, None)
+    by_the_clock = nights(BASELINE, SLOW, MOTHER) + nights(MONDAY, QUICK, FATHER)
+    assert latency(by_the_clock, running).finding is Finding.AS_WISHED
+
+
+def test_what_is_chosen_after_the_start_is_a_look_back_and_judges_nothing(running: Plan) -> None:
+    points = nights(BASELINE, SLOW) + nights(MONDAY, QUICK)
+    told = {"plan": running, "last": MONDAY + 13 * ONE_DAY, "entry_days": set()}
+    before = change_of(Outcome.SLEEP_LATENCY, points, named_on=MONDAY, **told)
+    after = change_of(Outcome.SLEEP_LATENCY, points, named_on=MONDAY + ONE_DAY, **told)
+    assert (before.judgement, before.finding) == (Judgement.OK, Finding.AS_WISHED)
+    assert (after.judgement, after.finding) == (Judgement.TOO_FEW, None)
+    assert Caution.LOOK_BACK in after.cautions
+
+
+def test_nights_of_illness_and_travel_are_in_one_comparison_and_not_in_the_other(running: Plan) -> None:
+    well = nights(BASELINE, SLOW) + nights(MONDAY, QUICK)
+    ill = [
+        SeriesPoint(one.on, 90, is_unusual=True, is_ill_or_away=True, by=MOTHER)
+        if one.on >= MONDAY + 4 * ONE_DAY
+        else one
+        for one in well
+    ]
+    assert latency(well, running).without_illness is None
+    seen = latency(ill, running)
+    assert seen.without_illness is not None
+    assert seen.without_illness.program_count == 4
+    assert seen.comparison.program_count == 14
+    assert Caution.ILLNESS_MATTERS in seen.cautions
+
+
+def test_a_week_is_one_value_and_the_first_may_be_short(running: Plan) -> None:
+    told = [3, 1, 2, 4, 4, 0, 2, 1, 1, 0, 2, 1, 1, 3, 0, 1, 0, 0, 1, 0, 0]
+    seen = latency(nights(BASELINE, told), running, Outcome.TOUCH_WEEKLY)
+    assert [(one.on, one.value) for one in seen.series.points] == [
+        (BASELINE, 2),
+        (MONDAY, 1),
+        (MONDAY + 7 * ONE_DAY, 0),
+    ]
+    assert (seen.judgement, seen.told_count) == (Judgement.REFUSED, 21)

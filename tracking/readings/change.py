@@ -1,0 +1,122 @@
+"""What changed alongside a child's program, by what each open goal is measured by: for pages, reports, API.
+
+Of the goals a reader may see, by as much of the diary as they may read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from clinic.models import Child, User
+from tracking.models import Goal
+from tracking.outcomes.change import Change, Teller, change_of
+from tracking.readings.progress import Progress, progress
+from tracking.readings.sight import Byline, Sight, sight_of
+from tracking.schedule import days_from
+from tracking.vocabulary.asking import Question
+from tracking.vocabulary.outcomes import Outcome
+
+QUESTIONS: Mapping[Outcome, Question] = {
+    Outcome.SLEEP_LATENCY: Question.BEDTIME,
+    Outcome.BEDTIME_RESISTANCE: Question.BEDTIME,
+    Outcome.TOUCH_INTENSITY: Question.TOUCH,
+    Outcome.TOUCH_WEEKLY: Question.TOUCH,
+    Outcome.TOUCH_PER_OPPORTUNITY: Question.TOUCH,
+    Outcome.RECOVERY_MINUTES: Question.TOUCH,
+    Outcome.TARGET_STATE: Question.STATE_AFTER,
+    Outcome.OWN_REQUESTS: Question.CUES,
+}
+"""What a family has to be asked for an outcome to have values."""
+
+
+class Measured(Protocol):
+    """A goal, as far as it is measured."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def primary_outcome(self) -> str: ...
+    @property
+    def outcome_named_on(self) -> dt.date | None: ...
+    @property
+    def is_open(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TellerSeen:
+    """Who told values, as the reader may know them, and how many before and since the program began."""
+
+    byline: Byline
+    before_count: int
+    since_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoalChange:
+    """A goal and its primary outcome, before and since the program began."""
+
+    goal_id: uuid.UUID
+    title: str
+    language: str
+    outcome: Outcome
+    change: Change
+    tellers: tuple[TellerSeen, ...]
+
+
+def goal_changes(
+    user: User, child: Child, *, until: dt.date, sight: Sight | None = None
+) -> tuple[GoalChange, ...]:
+    """Of each open goal in sight that is measured by something, up to a local day.
+
+    The caller has made sure that `user` may see the child's goals.
+    """
+    sight = sight or sight_of(user, child)
+    goals = Goal.objects.visible_to(user).filter(child=child, is_open=True).exclude(primary_outcome="")
+    measured = list(goals.order_by("set_on", "id"))
+    if not measured:
+        return ()
+    read = progress(user, child, first=until, last=until, sight=sight)
+    return changes_of(read, measured, sight)
+
+
+def changes_of(read: Progress, goals: Iterable[Measured], sight: Sight) -> tuple[GoalChange, ...]:
+    """As `goal_changes`, of a record already read; without a program there is nothing to compare."""
+    plan = read.plan
+    if plan is None:
+        return ()
+    days = list(days_from(min(plan.baseline_starts_on or plan.started_on, read.last), read.last))
+    found = []
+    for goal in goals:
+        if not goal.is_open or not goal.primary_outcome:
+            continue
+        outcome = Outcome(goal.primary_outcome)
+        change = change_of(
+            outcome,
+            read.points[outcome],
+            plan=plan,
+            last=read.last,
+            entry_days=read.entry_days,
+            not_asked=read.asking.days_without(QUESTIONS[outcome], days),
+            named_on=goal.outcome_named_on,
+        )
+        tellers = tuple(_seen(one, sight) for one in change.tellers)
+        found.append(GoalChange(goal.id, goal.title, goal.language, outcome, change, tellers))
+    return tuple(found)
+
+
+def _seen(teller: Teller, sight: Sight) -> TellerSeen:
+    place = sight.caregivers.get(teller.by) if teller.by else None
+    if teller.by is None or teller.name:
+        byline = sight.teller(user_id=None, name=teller.name, is_elsewhere=not sight.is_team)
+    else:
+        byline = sight.byline(reported_by_id=teller.by, name=place.name if place else "")
+    assert byline is not None
+    return TellerSeen(byline, teller.before_count, teller.since_count)
