@@ -16,7 +16,7 @@ ALTER TABLE tracking_goal FORCE ROW LEVEL SECURITY
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0003_build_the_second_wall"),
-        ("tracking", "0010_keep_what_a_family_wishes_of_reminders"),
+        ("tracking", "0012_tell_how_providers_stand"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
