@@ -48,7 +48,7 @@ def test_what_sends_wrongly_is_found_out(
     amiss: str,
 ) -> None:
     a_crowd_is_due(live_cast, clock, people=PEOPLE // 2)
-    ledger = send_while_parts_are_killed(mailbox, victims=victims, seed=1, bug=bug, seconds=30)
+    ledger = send_while_parts_are_killed(mailbox, victims=victims, seed=1, bugs=[bug], seconds=30)
     say_at_the_end(f"with the bug {bug}: {ledger}")
     assert not ledger.is_clean
     assert getattr(ledger, amiss) > 0

@@ -22,7 +22,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Func, Value
 
 from tracking.models import ReminderDelivery, ReminderOccurrence
-from tracking.models.reminders import OPEN_DELIVERY_STATES, DeliveryState
+from tracking.models.reminders import OPEN_DELIVERY_STATES, Channel, DeliveryState
 from tracking.reminders import checking, moments, noticing, providers
 from tracking.reminders.candidates import (
     Candidate,
@@ -37,6 +37,9 @@ from tracking.vocabulary.reminders import ReminderKind
 LEASE = timedelta(seconds=60)
 MOST_DEATHS = 5
 """A delivery whose senders died this often in the middle of it ends as unknown."""
+
+MOST_DEATHS_OF: dict[str, int] = {Channel.SMS: 1}
+"""A gateway may not tell a repetition by its key: what may have been sent is never sent again."""
 
 CARRIED_WITHIN = timedelta(minutes=45)
 """What is due to a person this soon after a message goes with it; what follows one about the same child this
@@ -239,7 +242,9 @@ def _look_at(rows: Sequence[Candidate], *, now: datetime) -> tuple[Decided, Kind
 
 def _look_at_all(rows: Sequence[Candidate], *, now: datetime) -> tuple[Decided, Kinds]:
     unknown = {
-        row.id: Ending(DeliveryState.UNKNOWN, "senders_died") for row in rows if row.deaths >= MOST_DEATHS
+        row.id: Ending(DeliveryState.UNKNOWN, "senders_died")
+        for row in rows
+        if row.deaths >= MOST_DEATHS_OF.get(row.channel, MOST_DEATHS)
     }
     reminders = checking.look_at([row for row in rows if row.told is None], now=now)
     notices = noticing.look_at([row for row in rows if row.told is not None], now=now)

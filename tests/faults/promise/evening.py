@@ -9,7 +9,7 @@ import signal
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -146,8 +146,8 @@ class Evening:
                 since = time.monotonic()
 
     def _start_worker(self) -> None:
-        bugs = "tests.faults.promise.bugs" if "LITTLEFOOT_BUG" in self.environment else ""
-        self.workers.append(self.lives.enter_context(running_worker(include=bugs, **self.environment)))
+        wrong = "tests.faults.promise.bugs" if "LITTLEFOOT_BUGS" in self.environment else ""
+        self.workers.append(self.lives.enter_context(running_worker(include=wrong, **self.environment)))
 
     def _start_beat(self) -> None:
         self.beats.append(self.lives.enter_context(running_beat(**self.environment)))
@@ -223,7 +223,7 @@ class Evening:
 def evening(
     mailbox: Mailbox,
     *,
-    bug: str = "",
+    bugs: Sequence[str] = (),
     seconds_a_letter: float = 0.004,
     has_own_servers: bool = True,
     **environment: str,
@@ -234,8 +234,8 @@ def evening(
     """
     with contextlib.ExitStack() as lives:
         told = {"EMAIL_URL": mailbox.url, "CONN_MAX_AGE": "60", **environment}
-        if bug:
-            told["LITTLEFOOT_BUG"] = bug
+        if bugs:
+            told["LITTLEFOOT_BUGS"] = ",".join(bugs)
         if has_own_servers:
             postgres = lives.enter_context(another_postgres(forgets=False))
             broker = lives.enter_context(another_broker())

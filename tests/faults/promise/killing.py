@@ -18,7 +18,7 @@ def send_while_parts_are_killed(
     *,
     victims: Sequence[str],
     seed: int,
-    bug: str = "",
+    bugs: Sequence[str] = (),
     seconds: float = 120,
     **environment: str,
 ) -> Ledger:
@@ -26,7 +26,7 @@ def send_while_parts_are_killed(
     chance = random.Random(seed)
     with evening(
         mailbox,
-        bug=bug,
+        bugs=bugs,
         has_own_servers=bool({BROKER, POSTGRES} & set(victims)),
         **environment,
     ) as played:
