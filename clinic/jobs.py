@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import logging
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from celery import current_app
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
 from clinic import rls
+
+logger = logging.getLogger("littlefoot.jobs")
 
 
 def enqueue(name: str, **ids: Any) -> None:
@@ -20,11 +24,14 @@ def enqueue(name: str, **ids: Any) -> None:
     With the broker down the page that asked still answers: the failure is logged and the sweep does the rest.
     """
     told = {key: str(value) for key, value in ids.items()}
-    transaction.on_commit(partial(_send, name, told), robust=True)
+    transaction.on_commit(partial(_send, name, told))
 
 
 def _send(name: str, ids: dict[str, str]) -> None:
-    current_app.send_task(name, kwargs=ids, retry=False)
+    try:
+        current_app.send_task(name, kwargs=ids, retry=False)
+    except (OSError, OperationalError):
+        logger.warning("task not handed over", extra={"event": "task_not_handed_over", "code": name})
 
 
 @contextlib.contextmanager

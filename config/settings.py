@@ -211,6 +211,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
     "global_keyprefix": "littlefoot:",
+    # Who hands work over does not wait for a broker that is gone: a sweep finds what it would have been told.
+    "max_retries": 0,
+    "interval_start": 0,
+    "interval_max": 0,
 }
 CELERY_TIMEZONE = "UTC"
 TICK_SECONDS = float(os.environ.get("LITTLEFOOT_TICK_SECONDS", "30"))

@@ -1,0 +1,39 @@
+"""Ten seconds without a broker: pages answer as ever, and nothing is lost (`make prove-reminders`: sixty)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests import database
+from tests.cast import Cast
+from tests.faults.promise.broker import go_down
+from tests.processes import Mailbox
+
+pytestmark = pytest.mark.faults
+
+
+def test_without_a_broker_pages_answer_and_nothing_is_lost(
+    live_cast: Cast, clock: database.Clock, mailbox: Mailbox, say_at_the_end: Callable[[str], None]
+) -> None:
+    broken = go_down(live_cast, clock, mailbox, people=100, seconds=10)
+    say_at_the_end(str(broken))
+    assert broken.is_clean, (broken, broken.meanwhile.refused)
+    assert broken.meanwhile.asked_for_reports
+    assert broken.due_meanwhile > broken.sent_meanwhile
+
+
+def test_a_page_that_waits_for_the_broker_is_found_out(
+    live_cast: Cast, clock: database.Clock, mailbox: Mailbox, say_at_the_end: Callable[[str], None]
+) -> None:
+    broken = go_down(
+        live_cast,
+        clock,
+        mailbox,
+        people=10,
+        seconds=6,
+        program="tests.faults.promise.waiting_web",
+    )
+    say_at_the_end(f"with pages that wait: {broken}")
+    assert broken.meanwhile.slow > 0
