@@ -43,7 +43,8 @@ def compose(
     """The message `name`, its templates filled with `words`.
 
     `language` is the recipient's, empty the product's own. With `key` the Message-ID is the same at every
-    try, so that a mailbox can tell a repetition. `unsubscribe` is the page on which to stop messages like it.
+    try, so that a mailbox can tell a repetition. `unsubscribe` is an address that stops messages like it: by
+    one click of the mail program, which posts to it (RFC 8058), or by the button of the page it opens.
     """
     with translation.override(language or settings.LANGUAGE_CODE):
         subject = render_to_string(f"emails/{name}-subject.txt", words)
@@ -54,6 +55,7 @@ def compose(
         headers["Message-ID"] = f"<{key}@{urllib.parse.urlsplit(settings.PUBLIC_URL).hostname}>"
     if unsubscribe:
         headers["List-Unsubscribe"] = f"<{unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message = EmailMultiAlternatives(subject=" ".join(subject.split()), body=text, to=[to], headers=headers)
     message.attach_alternative(page, "text/html")
     return message

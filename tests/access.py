@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from allauth.headless.tokens.strategies.jwt import internal as tokens
 from django.contrib.admindocs.views import simplify_regex
+from django.core import signing
 from django.core.cache import cache
 from django.core.handlers.base import BaseHandler
 from django.db import transaction
@@ -36,6 +37,7 @@ from tests import signing_in
 from tests.cast import PASSWORD, Cast, planted_email
 from tests.factories import Record, broken_glass, erasure, erasure_request, family_export, late_entry
 from tracking.models import Preset, SafeguardingLead, Stroke
+from tracking.reminders.channels.email import STOPPING
 
 ACTORS = (
     "anonymous", "otto", "tess", "theo", "asha", "opal", "fay", "greg", "nan", "rex", "finn", "tova",
@@ -69,6 +71,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "item": "media",
         "membership": ClinicMembership.objects.get(clinic=cast.harbor, user=cast.theo).pk,
         "token": "nobodys-token",
+        "stopping": signing.dumps([str(cast.fay.pk), "reminders_by"], salt=STOPPING),
         "stroke": Stroke.objects.get(clinic=None, slug="toe-rolls").pk,
         "preset": Preset.objects.get(clinic=None, slug="bedtime-calm").pk,
         "media": record.program.pk,  # of nobody's

@@ -19,6 +19,7 @@ from tests.cast import Cast
 from tests.outside import PushService, Reply
 from tests.tracking.reaching import move, subscribed
 from tracking.models import PushSubscription
+from tracking.readings.reaching import push_key
 from tracking.reminders.channels import Answer, Letter, Result, web_push
 from tracking.reminders.channels.web_push import WebPushChannel, topic_of
 
@@ -97,7 +98,7 @@ def test_the_service_is_told_who_asks(cast: Cast, push_service: PushService) -> 
     (pushed,) = push_service.to(browser)
     told = pushed.headers["Authorization"]
     assert Vapid02.verify(told)
-    assert f"k={web_push.public_key()}" in told
+    assert f"k={push_key()}" in told
     assert not Vapid02.verify(re.sub(r"t=\w+", "t=eyJhbGciOiJFUzI1NiJ9", told))
 
 

@@ -20,10 +20,15 @@ from tests import access, factories
 from tests.cast import Cast
 from tests.clinic.test_invitations import invite
 from tests.database import Clock
+from tests.outside import PushService
+from tests.tracking.reaching import numbered, subscribed
 from tracking.models import (
+    CalendarFeed,
     DeliveryState,
     ExportState,
     HomeProgram,
+    PhoneNumber,
+    PushSubscription,
     ReminderDelivery,
     ReminderOccurrence,
     ReminderRule,
@@ -57,6 +62,7 @@ def reminder(cast: Cast, to: User, state: str = DeliveryState.DUE) -> ReminderDe
         )
         return ReminderDelivery.objects.create(
             clinic=cast.harbor,
+            child=cast.cleo,
             occurrence=occurrence,
             recipient=to,
             state=state,
@@ -109,6 +115,27 @@ def test_over_http_a_revoked_guardian_gets_what_a_stranger_gets(cast: Cast) -> N
         if answer.status != row.statuses["rex"] or "Cleo" in answer.text:
             wrong.append(f"{row} answers {answer.status}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_who_cares_for_nobody_any_more_is_forgotten_how_to_reach(
+    cast: Cast, push_service: PushService
+) -> None:
+    subscribed(cast.nan, push_service)
+    numbered(cast.nan, "+15550001234")
+    CalendarFeed.objects.create(user=cast.nan, token_hash="0" * 64, made_at=rls.now())
+    subscribed(cast.fay, push_service)
+    end(cast, cast.nan)
+    assert not PushSubscription.objects.filter(user=cast.nan).exists()
+    assert not PhoneNumber.objects.filter(user=cast.nan).exists()
+    assert not CalendarFeed.objects.filter(user=cast.nan, revoked_at__isnull=True).exists()
+    assert PushSubscription.objects.filter(user=cast.fay).count() == 1
+
+
+def test_who_still_cares_for_another_child_keeps_their_ways(cast: Cast, push_service: PushService) -> None:
+    subscribed(cast.nan, push_service)
+    factories.sibling(cast.cleo, grants=[grant_of(cast, cast.nan)])
+    end(cast, cast.nan)
+    assert PushSubscription.objects.filter(user=cast.nan).count() == 1
 
 
 def test_queued_reminders_running_reports_and_open_invitations_end_with_it(cast: Cast) -> None:

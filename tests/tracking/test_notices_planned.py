@@ -14,6 +14,7 @@ from clinic import rls
 from clinic.models import AuditEvent, CaregiverGrant, CareTeam, ClinicMembership, User
 from tests import factories
 from tests.cast import Cast, make_id
+from tests.outside import SmsGateway
 from tests.tracking import prescribing
 from tests.tracking.flags import HOUR, MORNING, raise_flag
 from tests.tracking.noticing import due, notices, plan, recipients, send, wish
@@ -269,7 +270,9 @@ def test_each_is_told_by_the_channel_they_chose_or_not_at_all(cast: Cast) -> Non
     assert Notice.objects.get().planned_at == MORNING
 
 
-def test_a_channel_that_reaches_nobody_any_more_gives_way_to_mail(cast: Cast) -> None:
+def test_a_channel_that_reaches_nobody_any_more_gives_way_to_mail(
+    cast: Cast, sms_gateway: SmsGateway
+) -> None:
     wish(cast.fay, notices_by="web_push")
     wish(cast.greg, notices_by="sms")
     send(cast.cleo, by=cast.tess, now=MORNING)

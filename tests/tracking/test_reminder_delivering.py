@@ -73,7 +73,8 @@ def test_a_letter_is_plain_and_kind_and_names_nobody(
     body = text_of(letter)
     corner = f"http://localhost:8000/family/{live_cast.cleo.pk}/"
     assert {corner, f"{corner}reminders/"} <= set(body.splitlines())
-    assert letter["List-Unsubscribe"].strip() == f"<{corner}reminders/>"
+    assert letter["List-Unsubscribe"].strip().startswith("<http://localhost:8000/accounts/reaching/stop/")
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     envelope = {str(live_cast.fay.email), str(live_cast.nan.email)}
     said = b"".join(by_smtp.sources).decode()
     for word in live_cast.planted_words():

@@ -44,15 +44,6 @@ def test_a_reminder_expires_after_three_hours_or_at_the_end_of_its_day() -> None
     assert expiry("America/New_York", "2026-06-01 23:59") == "2026-06-02T04:09:00+00:00"
 
 
-@pytest.mark.parametrize(
-    ("wall", "quiet"), [("21:59", False), ("22:00", True), ("03:00", True), ("05:59", True), ("06:00", False)]
-)
-def test_the_night_is_quiet_by_the_clock_of_the_place(wall: str, quiet: bool) -> None:
-    local = dt.datetime.combine(dt.date(2026, 6, 1), dt.time.fromisoformat(wall))
-    now = local.replace(tzinfo=dt.timezone(dt.timedelta(hours=-4))).astimezone(dt.UTC)
-    assert moments.is_quiet(now, "America/New_York") is quiet
-
-
 def test_waits_grow_and_are_never_shorter_than_asked_for() -> None:
     for number, minutes in ((2, 1), (3, 3), (4, 9), (5, 27)):
         waits = [moments.wait_before_try(number) for _ in range(200)]

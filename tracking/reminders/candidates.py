@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, Count, Max, OuterRef, Subquery, When
+from django.db.models import Count, Max, OuterRef, Subquery
 
 from tracking.models import PushSubscription, ReminderDelivery
 from tracking.models.notices import AT_ONCE
 from tracking.models.reminders import REPLAYED, Channel, DeliveryState
 from tracking.reminders.asking import Place, Wishes
+from tracking.reminders.reach import Reach, reach_of
 from tracking.vocabulary.reminders import ReminderKind
 
 
@@ -66,7 +67,8 @@ class Candidate:
     again. `zone` and `locale` are the recipient's, else the household's, else the clinic's. `codes` are the
     answers of providers so far, `begun` how often one was to be asked. `provider` is who takes messages of
     the channel: with its host, where the recipient's browsers have one push service. `carried_by` is the
-    delivery whose message it was joined to, with its state.
+    delivery whose message it was joined to, with its state. `channel` and `address` are by the recipient's
+    wishes of this moment: no channel where they wish for none, no address where nothing leads to them.
     """
 
     id: uuid.UUID
@@ -83,7 +85,7 @@ class Candidate:
     provider: str
     recipient_id: uuid.UUID
     is_recipient_active: bool
-    address: str | None
+    address: str
     locale: str
     zone: str
     kind: str = ReminderKind.REMINDER
@@ -92,6 +94,7 @@ class Candidate:
     told: Told | None = None
     carried_by: uuid.UUID | None = None
     carrier_state: str | None = None
+    reach: Reach = field(default_factory=Reach)
 
     @property
     def tries(self) -> int:
@@ -126,7 +129,7 @@ class Postponed:
 COLUMNS = (
     *("id", "clinic_id", "child_id", "state", "attempt", "begun", "provider_codes"),
     *("due_at", "expires_at"),
-    *("idempotency_key", "channel", "recipient_id", "recipient__email", "recipient__locale"),
+    *("idempotency_key", "channel", "recipient_id", "recipient__locale"),
     *("recipient__zone", "recipient__is_active", "clinic__zone", "clinic__locale"),
     *("round", "occurrence_id", "occurrence__rule_id", "occurrence__local_day"),
     *("occurrence__is_gentle", "occurrence__slot_number"),
@@ -150,21 +153,24 @@ PUSH_SERVICE = (
 
 
 def candidates(ids: Collection[uuid.UUID]) -> list[Candidate]:
-    """These deliveries, earliest due first. One statement."""
+    """These deliveries, earliest due first. Three statements."""
     if not ids:
         return []
-    found = (
+    found = list(
         ReminderDelivery.objects.filter(pk__in=ids)
-        .annotate(push_service=Case(When(channel=Channel.WEB_PUSH, then=Subquery(PUSH_SERVICE))))
+        .annotate(push_service=Subquery(PUSH_SERVICE))
         .order_by("due_at", "id")
         .values(*COLUMNS, "push_service")
     )
-    return [_candidate(values) for values in found]
+    reached = reach_of({values["recipient_id"] for values in found})
+    return [_candidate(values, reached[values["recipient_id"]]) for values in found]
 
 
-def _candidate(values: dict[str, Any]) -> Candidate:
+def _candidate(values: dict[str, Any], reach: Reach) -> Candidate:
     rule = "occurrence__rule__"
     is_notice = values["notice_id"] is not None
+    channel, address = _way(values, reach)
+    host = values["push_service"] if channel == Channel.WEB_PUSH else None
     return Candidate(
         id=values["id"],
         clinic_id=values["clinic_id"],
@@ -176,11 +182,11 @@ def _candidate(values: dict[str, Any]) -> Candidate:
         due_at=values["due_at"],
         expires_at=values["expires_at"],
         key=values["idempotency_key"],
-        channel=values["channel"],
-        provider="/".join(filter(None, (values["channel"], values["push_service"]))),
+        channel=channel,
+        provider="/".join(filter(None, (channel, host))),
         recipient_id=values["recipient_id"],
         is_recipient_active=values["recipient__is_active"],
-        address=values["recipient__email"],
+        address=address,
         locale=values["recipient__locale"] or values[rule + "family__locale"] or values["clinic__locale"],
         zone=values["recipient__zone"] or values[rule + "family__zone"] or values["clinic__zone"],
         kind=values["notice__kind"] or ReminderKind.REMINDER,
@@ -197,7 +203,17 @@ def _candidate(values: dict[str, Any]) -> Candidate:
         else None,
         carried_by=values["carried_by_id"],
         carrier_state=values["carried_by__state"],
+        reach=reach,
     )
+
+
+def _way(values: dict[str, Any], reach: Reach) -> tuple[str, str]:
+    """Channel and address. What a provider was asked to take before stays there: two would both say it."""
+    begun_by = values["channel"]
+    channel, address = reach.way(values["notice__kind"] or ReminderKind.REMINDER)
+    if channel and values["begun"] and begun_by in reach.addresses:
+        return begun_by, reach.addresses[begun_by]
+    return channel, address
 
 
 def _occurrence(values: dict[str, Any]) -> Occurrence:

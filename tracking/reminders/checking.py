@@ -93,7 +93,7 @@ def _last_check(
         ending = Ending(DeliveryState.DEAD, "no_address")
     elif now >= one.expires_at:
         ending = Ending(DeliveryState.EXPIRED, one.codes[-1] if one.codes else "")
-    elif moments.is_quiet(now, one.zone):
+    elif moments.is_quiet(now, one.zone, one.reach.quiet_from, one.reach.quiet_until):
         ending = Ending(DeliveryState.QUIET)
     return ending
 
@@ -105,6 +105,6 @@ def _why_suppressed(
         return SuppressedBecause.REVOKED
     refusal = asking.refusal(occurrence.place, occurrence.day)
     has_time = asking.due_at(occurrence.place, occurrence.day) is not None
-    if refusal is None and not (recipient.is_wanted and has_time):
+    if refusal is None and not (recipient.is_wanted and has_time and one.channel):
         return SuppressedBecause.MUTED
     return refusal

@@ -161,8 +161,8 @@ WHERE d.id = e.id
 LEASE_ROWS = """
 UPDATE tracking_reminderdelivery d
 SET state = 'leased', attempt = d.attempt + 1, leased_until = %s, next_try_at = %s,
-    carried_by_id = nullif(l.carrier, d.id)
-FROM unnest(%s::uuid[], %s::uuid[]) AS l (id, carrier)
+    carried_by_id = nullif(l.carrier, d.id), channel = l.channel
+FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) AS l (id, carrier, channel)
 WHERE d.id = l.id
 """
 
@@ -354,7 +354,7 @@ def _claimed(message: Sequence[Candidate], leased_until: datetime) -> Claimed:
         idempotency_key=first.key,
         recipient_id=first.recipient_id,
         channel=first.channel,
-        address=first.address or "",
+        address=first.address,
         locale=first.locale,
         is_to_staff=first.told is not None and first.told.is_to_staff,
         is_tonight=moments.is_tonight(first.due_at, first.zone),
@@ -380,11 +380,12 @@ def _end(endings: dict[uuid.UUID, Ending], merged: dict[uuid.UUID, uuid.UUID], *
 
 
 def _lease(messages: Sequence[Sequence[Candidate]], *, leased_until: datetime) -> None:
-    carriers = {row.id: message[0].id for message in messages for row in message}
-    if not carriers:
+    rows = [(row.id, message[0].id, message[0].channel) for message in messages for row in message]
+    if not rows:
         return
+    ids, carriers, channels = zip(*rows, strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(LEASE_ROWS, [leased_until, leased_until, list(carriers), list(carriers.values())])
+        cursor.execute(LEASE_ROWS, [leased_until, leased_until, list(ids), list(carriers), list(channels)])
 
 
 def _postpone(until: dict[uuid.UUID, datetime]) -> None:

@@ -49,10 +49,9 @@ def expires_at(*, due: datetime, on: date, zone: str) -> datetime:
     return max(min(due + WORTH_SENDING, midnight), due + AT_LEAST)
 
 
-def is_quiet(now: datetime, zone: str) -> bool:
-    """Whether clocks in `zone` show the hours in which nobody is disturbed."""
-    wall = localtime.local_wall(now, zone).time()
-    return wall >= QUIET_FROM or wall < QUIET_UNTIL
+def is_quiet(now: datetime, zone: str, begins: time = QUIET_FROM, ends: time = QUIET_UNTIL) -> bool:
+    """Whether clocks in `zone` show the hours in which somebody is left alone."""
+    return quiet_until(now, zone, begins=begins, ends=ends) is not None
 
 
 def quiet_until(

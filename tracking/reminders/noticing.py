@@ -18,11 +18,11 @@ from clinic.models import Child, User
 from tracking.models import HomeProgram, Notice, ReminderDelivery, ThreadRead
 from tracking.models.notices import AT_ONCE, NoticeKind
 from tracking.models.programs import ProgramState
-from tracking.models.reminders import Channel, DeliveryState, SuppressedBecause
+from tracking.models.reminders import DeliveryState, SuppressedBecause
 from tracking.readings.flag_settings import opening_times_of
 from tracking.reminders.audience import Audience, Matter
 from tracking.reminders.candidates import Candidate, Ending, Group, Postponed, Told, group_of
-from tracking.reminders.wishes import UNSAID, Wishes, wishes_of
+from tracking.reminders.reach import reach_of
 
 WORTH_TELLING = dt.timedelta(days=3)
 """How long after it is due a notice still says something: over a weekend's outage. Our own rule."""
@@ -67,14 +67,14 @@ def _deliveries(notices: Sequence[Notice]) -> list[ReminderDelivery]:
     recipients = {notice.pk: _recipients(notice, audience) for notice in notices}
     user_ids = {user_id for several in recipients.values() for user_id in several}
     people = User.objects.filter(is_active=True).in_bulk(user_ids)
-    wishes = wishes_of(user_ids)
+    reached = reach_of(people)
     times = opening_times_of({notice.clinic_id for notice in notices})
     made = []
     for notice in notices:
         for person in filter(None, map(people.get, recipients[notice.pk])):
-            wished = wishes.get(person.pk, UNSAID)
-            channel = _channel(notice.kind, wished)
-            if not channel or (channel == Channel.EMAIL and not person.email):
+            reach = reached[person.pk]
+            channel, address = reach.way(notice.kind)
+            if not address:
                 continue
             opening_times = times[notice.clinic_id]
             due = notice.made_at
@@ -82,7 +82,7 @@ def _deliveries(notices: Sequence[Notice]) -> list[ReminderDelivery]:
                 due = opening_times.next_opening(due) or due
             if notice.kind not in AT_ONCE:
                 at_home = audience.zone_at_home(notice.child_id, person.pk)
-                due = wished.quiet_at(due, at_home or person.zone or opening_times.zone) or due
+                due = reach.quiet_at(due, at_home or person.zone or opening_times.zone) or due
             made.append(_delivery(notice, person, channel, due))
     return made
 
@@ -91,11 +91,6 @@ def _recipients(notice: Notice, audience: Audience) -> list[uuid.UUID]:
     """Each once; not whoever did what it tells."""
     told = [notice.to_id] if notice.to_id else audience.first(_matter(notice))
     return [user_id for user_id in dict.fromkeys(told) if user_id != notice.by_id]
-
-
-def _channel(kind: str, wished: Wishes) -> str:
-    """Empty for who wishes to hear nothing; what is urgent finds a reader all the same."""
-    return wished.notices_by or (Channel.EMAIL if kind in AT_ONCE else "")
 
 
 def _delivery(notice: Notice, person: User, channel: str, due: dt.datetime) -> ReminderDelivery:
@@ -133,7 +128,7 @@ def look_at(notices: Sequence[Candidate], *, now: dt.datetime) -> dict[uuid.UUID
         reason = _why_suppressed(one, about, facts, now)
         if reason is not None:
             decided[one.id] = Ending(DeliveryState.SUPPRESSED, reason)
-        elif one.channel == Channel.EMAIL and not one.address:
+        elif not one.address:
             decided[one.id] = Ending(DeliveryState.DEAD, "no_address")
         elif now >= one.expires_at:
             decided[one.id] = Ending(DeliveryState.EXPIRED, one.codes[-1] if one.codes else "")
@@ -150,7 +145,6 @@ class _Facts:
         recipients = {one.recipient_id for one, _ in told}
         of_families = {one.child_id for one, about in told if not about.is_to_staff}
         self.children = Child.objects.in_bulk(of_families)
-        self.wishes = wishes_of(recipients)
         self.read_until = {
             (child_id, user_id): until
             for child_id, user_id, until in ThreadRead.objects.filter(
@@ -189,7 +183,7 @@ def _why_suppressed(one: Candidate, about: Told, facts: _Facts, now: dt.datetime
         return SuppressedBecause.ENDED
     if _is_seen(one, about, facts, now):
         return SuppressedBecause.SEEN
-    if not _channel(about.kind, facts.wishes.get(one.recipient_id, UNSAID)):
+    if not one.channel:
         return SuppressedBecause.MUTED
     return None
 
@@ -221,9 +215,8 @@ def _waits_until(one: Candidate, facts: _Facts, now: dt.datetime) -> dt.datetime
         return None
     if one.group is Group.FAMILY_NEWS and one.carried_by is None and one.recipient_id in facts.last_told:
         return facts.last_told[one.recipient_id] + ONE_A_WHILE
-    wished = facts.wishes.get(one.recipient_id, UNSAID)
     zone = facts.audience.zone_at_home(one.child_id, one.recipient_id) or one.zone
-    return wished.quiet_at(now, zone)
+    return one.reach.quiet_at(now, zone)
 
 
 def _matter_of(one: Candidate, about: Told) -> Matter:

@@ -30,10 +30,12 @@ from tracking.models.reminders import (
 )
 from tracking.reminders import moments
 from tracking.reminders.asking import Asking, Place, Wishes
+from tracking.reminders.reach import reach_of
 from tracking.reminders.resting import Rests, Standing
 from tracking.reminders.sparing import Weeks
 from tracking.schedule import ONE_DAY
 from tracking.vocabulary.programs import Phase, Provider
+from tracking.vocabulary.reminders import ReminderKind
 
 MOVED = "moved"
 """Reason of a delivery that expired because its household moved the time to one already past."""
@@ -299,18 +301,21 @@ def _make_deliveries(occurrences: Iterable[ReminderOccurrence]) -> int:
     """One delivery for each occurrence and caregiver of its household who can be written to and wants it."""
     wanted = list(occurrences)
     recipients: dict[tuple[uuid.UUID, uuid.UUID], list[uuid.UUID]] = defaultdict(list)
-    for child_id, family_id, user_id in (
+    granted = list(
         CaregiverGrant.objects.valid()
         .filter(
             child__in={one.child_id for one in wanted},
             family__in={one.rule.family_id for one in wanted},
             user__is_active=True,
-            user__email__isnull=False,
         )
         .order_by("id")
         .values_list("child_id", "family_id", "user_id")
-    ):
-        recipients[child_id, family_id].append(user_id)
+    )
+    reached = reach_of({user_id for _, _, user_id in granted})
+    for child_id, family_id, user_id in granted:
+        _, address = reached[user_id].way(ReminderKind.REMINDER)
+        if address:
+            recipients[child_id, family_id].append(user_id)
     muted = set(
         ReminderMute.objects.filter(rule__in={one.rule_id for one in wanted}).values_list(
             "rule_id", "user_id"

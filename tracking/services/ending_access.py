@@ -12,7 +12,7 @@ from clinic.models import CaregiverGrant, Child, User
 from clinic.services import custody, invitations
 from tracking.models import Report, ReportState
 from tracking.reminders import planning
-from tracking.services import exporting
+from tracking.services import exporting, reaching
 
 REPORT_STOPPED = "access_ended"
 """The failure code of a report whose asker may not have it any more."""
@@ -44,9 +44,11 @@ def cut_off(*, by: User, grant: CaregiverGrant, now: dt.datetime) -> Ended:
     Every request that begins after the commit shows this person nothing of the child.
 
     Reminders that were claimed and are not yet being sent are dropped too; one that the mail server is taking
-    this second may still arrive. It names nobody. Once is enough.
+    this second may still arrive. It names nobody. Browsers and calendar of whoever cares for nobody any more
+    are dropped. Once is enough.
     """
     grant = custody.end_grant(by=by, grant=grant, now=now)
+    reaching.forget_ways(user=grant.user, now=now)
     return Ended(
         reminder_count=planning.drop_deliveries(child=grant.child, recipient=grant.user, now=now),
         report_count=_stop_reports(grant.user, grant.child, now),

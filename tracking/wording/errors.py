@@ -95,6 +95,7 @@ _PLAIN: dict[str, _StrPromise] = {
     "link_over": _("This link opens nothing any more. Ask for a new one."),
     "already_safeguarding_lead": _("This person is named already."),
     "not_safeguarding_lead_any_more": _("This person is no safeguarding lead any more."),
+    "channel_not_ready": _("Nothing leads there yet. Set it up first, then choose it."),
     "nothing_to_follow_up": _("There is nothing to look at again, or somebody has looked."),
     "draft_changed": _(
         "This draft was written anew, signed or taken back meanwhile. Read it again before you sign."
@@ -198,6 +199,8 @@ _ALLOWED: dict[str, _StrPromise] = {
     "plain_text": _("%(field)s holds a character that cannot be kept."),
     "precaution_of_the_child": _("%(field)s has to be something that lasts, not a matter of the moment."),
     "program_version": _("%(field)s has to be a version of a program of this child."),
+    "push_key": _("%(field)s is not what a browser gives with its subscription."),
+    "push_service": _("%(field)s does not lead to a push service that is known here."),
     "range": _("%(field)s has to be a number from %(least)s to %(most)s."),
     "score_value_band": _("%(field)s: give each score a name, and a number or a band."),
     "each_sign_once": _("%(field)s: name each sign that is in use once."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from web.account import address, connected, numbers, security
+from web.account import address, connected, numbers, security, stopping
 from web.pages import route
 
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     route("accounts/number/", numbers.own_number, name="own_number"),
     route("accounts/code/", numbers.sign_in_code, name="sign_in_code"),
     route("accounts/code/<str:code>/", numbers.sign_in_code, name="sign_in_code_link"),
+    route("accounts/reaching/stop/<str:stopping>/", stopping.stop, name="stop_mail"),
     route("accounts/sessions/", security.signed_in, name="usersessions_list"),
     route("accounts/apps/<slug:app>/end/", connected.end, name="app_end"),
     route("identity/o/authorize", connected.let_in, name="app_let_in"),

@@ -8,12 +8,16 @@ from types import TracebackType
 from typing import Self
 
 from django.conf import settings
+from django.core import signing
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.urls import reverse
 
 from clinic import mail
 from tracking.reminders.channels import Answer, Letter, Result, words
 
 ACCEPTED = "smtp_250"
+STOPPING = "tracking.reminders.stopping"
+"""The salt of tokens that stop letters."""
 
 
 class EmailChannel:
@@ -74,8 +78,15 @@ def compose(letter: Letter) -> EmailMultiAlternatives:
             "said": words.said(letter),
         },
         key=letter.key,
-        unsubscribe=wishes,
+        unsubscribe=stopping_address(letter),
     )
+
+
+def stopping_address(letter: Letter) -> str:
+    """Where whoever reads a letter stops others like it, signed in or not; it tells nobody who they are."""
+    wish = "notices_by" if words.is_notice(letter) else "reminders_by"
+    token = signing.dumps([str(letter.recipient_id), wish], salt=STOPPING)
+    return settings.PUBLIC_URL + reverse("stop_mail", kwargs={"stopping": token})
 
 
 def _answer(error: Exception) -> Answer:

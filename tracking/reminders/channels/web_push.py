@@ -21,7 +21,6 @@ from typing import Self
 
 import requests
 from cryptography.fernet import InvalidToken
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 from py_vapid import Vapid02
@@ -181,16 +180,6 @@ def topic_of(letter: Letter) -> str:
 
 
 # ---- who we are (RFC 8292) --------------------------------------------------------------------------------
-
-
-def public_key() -> str:
-    """What a browser subscribes with: the public half of our key, in base64url; empty: there is no push."""
-    if not settings.VAPID_PRIVATE_KEY:
-        return ""
-    point = _vapid(settings.VAPID_PRIVATE_KEY).public_key.public_bytes(
-        Encoding.X962, PublicFormat.UncompressedPoint
-    )
-    return base64.urlsafe_b64encode(point).rstrip(b"=").decode()
 
 
 def _signed(endpoint: str) -> dict[str, str]:
