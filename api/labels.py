@@ -15,6 +15,7 @@ from tracking.vocabulary import (
     erasure,
     programs,
     reasons,
+    reminders,
     sleep,
     states,
     supervision,
@@ -72,6 +73,7 @@ LISTS: dict[str, type[Enum]] = {
     "program_states": ProgramState,
     "pause_reasons": reasons.PauseReason,
     "precautions": reasons.PrecautionCode,
+    "reminder_fates": reminders.ReminderFate,
     # what is asked
     "questions": asking.Question,
     "how_it_was": asking.HowItWas,

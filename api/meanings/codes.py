@@ -5,6 +5,7 @@ from __future__ import annotations
 CODES: dict[str, str] = {
     "AdviceOutLevelEnum": "How urgent an advice is, most urgent first.",
     "AmountKind": "Whether a number is the least or what is aimed at.",
+    "AnchorEnum": "The part of a household's day that a slot hangs on.",
     "AsksForEnum": "What a sign asks for: more, or enough of it.",
     "BecauseEnum": "Why a child is treated gently by default.",
     "BlankEnum": "Not told.",
@@ -25,6 +26,7 @@ CODES: dict[str, str] = {
     "EndedOutCodeEnum": "That care has ended.",
     "EntryState": "Whether an entry counts.",
     "ExportOutStateEnum": "How the making of a copy stands.",
+    "FateEnum": "What became of a reminder.",
     "FlagAdviceOutCodeEnum": "What a flag is about.",
     "GrantKind": "What somebody is to a child: a guardian's right, or to log only.",
     "HandOffLineOutKindEnum": "What somebody else did.",

@@ -11,6 +11,7 @@ from clinic.models import Child, User
 from tests import database, factories
 from tests.cast import Cast
 from tracking.models import HomeProgram, MassageSession, ReminderDelivery
+from tracking.models.reminders import DeliveryState
 from tracking.reminders import claiming, planning
 from tracking.reminders.claiming import Claim
 
@@ -68,3 +69,11 @@ def planned_evening(cast: Cast, *, anchors: tuple[str, ...] = ("after_bath",), *
 
 def log(child: Child, day: dt.date, wall: str, *, by: User, **fields: Any) -> MassageSession:
     return factories.session(child, by=by, at=at(day, wall), **{"local_day": day, **fields})
+
+
+def sent_evening(cast: Cast) -> dt.date:
+    """The planned evening, and its messages went out at 18:30."""
+    day = planned_evening(cast)
+    with rls.acting_as(system="seeding"):
+        ReminderDelivery.objects.update(state=DeliveryState.SENT, ended_at=at(day, "18:30"))
+    return day

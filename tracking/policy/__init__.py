@@ -110,7 +110,12 @@ from tracking.policy.programs import (
     may_view_program_titles,
 )
 from tracking.policy.quarantine import may_decide_quarantined, may_use_quarantine, may_view_quarantined
-from tracking.policy.reminders import may_change_reminder, may_change_reminders, may_mute_reminder
+from tracking.policy.reminders import (
+    may_change_reminder,
+    may_change_reminders,
+    may_mute_reminder,
+    may_view_reminders_sent,
+)
 from tracking.policy.reports import (
     may_ask_report,
     may_download_report,
@@ -237,6 +242,7 @@ __all__ = [
     "may_view_program",
     "may_view_program_titles",
     "may_view_quarantined",
+    "may_view_reminders_sent",
     "may_view_report",
     "may_view_reports",
     "may_view_retention",

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from clinic.models import CaregiverGrant, Child, Family, User
+from clinic.policy import places
 from tracking.models import ReminderRule
+
+
+def may_view_reminders_sent(user: User, child: Child) -> bool:
+    """What became of reminders, and nothing of whom, by what or when: for therapists of the child's team."""
+    return places(user, child).is_treating
 
 
 def may_change_reminders(user: User, child: Child, family: Family) -> bool:

@@ -247,7 +247,7 @@ def plan_due(*, now: datetime, limit: int) -> Planned:
     weeks = Weeks(asking, [(place_of(rule), day) for rule, day in wanted])
     asked = [(rule, day) for rule, day in wanted if not weeks.is_spared(place_of(rule), day)]
     occurrences = _make_occurrences(asked, asking, now=now)
-    deliveries = _make_deliveries(occurrences)
+    deliveries = make_deliveries(occurrences)
     for rule in rules:
         if rule.next_on is not None:
             _point(rule, asking, earliest=rule.next_on + ONE_DAY)
@@ -297,7 +297,7 @@ def _make_occurrences(asked: Asked, asking: Asking, *, now: datetime) -> list[Re
     return [one for one in found.values() if (one.rule_id, one.local_day) in planned]
 
 
-def _make_deliveries(occurrences: Iterable[ReminderOccurrence]) -> int:
+def make_deliveries(occurrences: Iterable[ReminderOccurrence]) -> int:
     """One delivery for each occurrence and caregiver of its household who can be written to and wants it."""
     wanted = list(occurrences)
     recipients: dict[tuple[uuid.UUID, uuid.UUID], list[uuid.UUID]] = defaultdict(list)

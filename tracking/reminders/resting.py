@@ -28,15 +28,14 @@ from enum import StrEnum
 from itertools import takewhile
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from tracking.models import MassageSession, ReminderDelivery, ReminderOccurrence, ReminderRule
+from tracking.models import ReminderDelivery, ReminderOccurrence, ReminderRule
 from tracking.models.reminders import DeliveryState
 from tracking.readings.flag_settings import thresholds_of
 from tracking.readings.progress import last_entry_on
-from tracking.vocabulary.programs import Provider, SessionOutcome
-from tracking.vocabulary.reasons import NotTodayReason
+from tracking.readings.reminders_sent import massages_that_answer
 
 IGNORED_BEFORE_REST = 3
 """So many reminders in a row may go unanswered. Our own."""
@@ -119,18 +118,7 @@ def _facts(rule_ids: Collection[uuid.UUID], *, now: datetime) -> dict[uuid.UUID,
         due_at__gte=Coalesce(OuterRef("counts_from"), LONG_AGO),
         expires_at__lte=now,
     ).order_by("-local_day", "-id")
-    of_slot = Q(slot_number=OuterRef("slot_number")) | Q(slot_number__isnull=True)
-    of_program = Q(program=OuterRef("program")) | Q(program__isnull=True)
-    massaged = (
-        MassageSession.objects.counted()
-        .filter(
-            Q(not_today_reason=NotTodayReason.NOT_UP_TO_IT)
-            | (of_program & (of_slot | Q(outcome=SessionOutcome.NOT_TODAY))),
-            child=OuterRef("child"),
-            provider=Provider.CAREGIVER,
-        )
-        .order_by("-local_day", "-id")
-    )
+    massaged = massages_that_answer().order_by("-local_day", "-id")
     rows = ReminderRule.objects.filter(pk__in=rule_ids).annotate(
         reminded_on=ArraySubquery(reminded.values("local_day")[:IGNORED_BEFORE_REST]),
         massaged_on=Subquery(massaged.values("local_day")[:1]),

@@ -36,7 +36,9 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     found = programs_of(desk.user, desk.child)
     language = get_language() or "en"
     programs = read_programs(desk.child, found, today=desk.today, language=language, for_team=True)
-    return render(request, "programs/list.html", desk.page("programs", programs=programs))
+    reads_reminders = bool(programs) and desk.lets(policy.may_view_reminders_sent)
+    answers = desk.page("programs", programs=programs, reads_reminders=reads_reminders)
+    return render(request, "programs/list.html", answers)
 
 
 @page("GET", "POST", viewed=AuditCode.VIEWED_PROGRAM)

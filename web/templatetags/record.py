@@ -45,6 +45,7 @@ from tracking.vocabulary.programs import (
     SessionOutcome,
 )
 from tracking.vocabulary.reasons import PrecautionCode
+from tracking.vocabulary.reminders import ReminderFate
 from tracking.vocabulary.sleep import BedtimeResistance, SleepConfounder, SleepLocation, SleepMethod
 from tracking.vocabulary.states import ArousalLevel, InfantState
 from tracking.vocabulary.touch import Accommodation, Helped, Stimulus, TouchResponse
@@ -107,6 +108,11 @@ def concern_question(code: str) -> str:
 @register.filter
 def concern_answer(code: str) -> str:
     return labels.label(ConcernAnswer, code)
+
+
+@register.filter
+def reminder_fate(code: str) -> str:
+    return labels.label(ReminderFate, code)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from tracking.management.demo.flags import holder, plant_flags
 from tracking.management.demo.keeping import plant_keeping
 from tracking.management.demo.looks import plant_looks
 from tracking.management.demo.people import PeopleRows, Planted, story_id
+from tracking.management.demo.reminded import plant_reminders
 from tracking.management.demo.stories import CLINICS, ChildStory, Plan
 from tracking.management.demo.two_homes import say_where_it_is, untaught_day
 from tracking.management.demo.understanding import plant_understanding
@@ -72,6 +73,7 @@ def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -
     say("visits, and a class in each clinic")
     # Published in the story's past, the rules look for their next evening from now on.
     follow(ReminderRule.objects.filter(clinic__is_demo=True), now=now)
+    plant_reminders(yesterday=yesterday)
     say(f"{diaries.count()} entries")
     for story, clinic in zip(CLINICS, planted, strict=True):
         therapists = {child.first_name: clinic.staff[child.therapist] for child in story.children}

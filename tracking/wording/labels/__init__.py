@@ -23,6 +23,7 @@ from tracking.wording.labels import (
     people,
     programs,
     reasons,
+    reminders,
     sleep,
     states,
     supervision,
@@ -43,6 +44,7 @@ TABLE: Table = (
     | people.TABLE
     | programs.TABLE
     | reasons.TABLE
+    | reminders.TABLE
     | sleep.TABLE
     | states.TABLE
     | teaching.TABLE

@@ -1,10 +1,9 @@
-"""Concerns families raise, flags the record raises (domain, J), and what became of reminders."""
+"""Concerns families raise, and flags the record raises (domain, J)."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from tracking.models import Channel, DeliveryState, SuppressedBecause
 from tracking.vocabulary.concerns import (
     AdviceLevel,
     ConcernAnswer,
@@ -112,30 +111,5 @@ TABLE: Table = {
         Severity.PAUSE: Words(_("Pause massage"), _("Pause")),
         Severity.REVIEW: Words(_("Review")),
         Severity.FOLLOW_UP: Words(_("Follow up")),
-    },
-    Channel: {Channel.EMAIL: Words(_("E-mail"))},
-    DeliveryState: {
-        DeliveryState.DUE: Words(_("Due")),
-        DeliveryState.LEASED: Words(_("Being sent")),
-        DeliveryState.RETRY: Words(_("Will be tried again")),
-        DeliveryState.SENT: Words(_("Sent")),
-        DeliveryState.MERGED: Words(_("Sent together with another")),
-        DeliveryState.SUPPRESSED: Words(_("Not needed")),
-        DeliveryState.QUIET: Words(_("Kept back in quiet hours")),
-        DeliveryState.EXPIRED: Words(_("Its time had passed")),
-        DeliveryState.UNKNOWN: Words(_("Not known whether it arrived")),
-        DeliveryState.DEAD: Words(_("Could not be delivered")),
-    },
-    SuppressedBecause: {
-        SuppressedBecause.LOGGED: Words(_("Already logged")),
-        SuppressedBecause.SEEN: Words(_("Seen already")),
-        SuppressedBecause.REVOKED: Words(_("Access has ended")),
-        SuppressedBecause.PAUSED: Words(_("The program is paused")),
-        SuppressedBecause.HOSPITAL: Words(_("The child is in hospital")),
-        SuppressedBecause.DIED: Words(_("The child has died")),
-        SuppressedBecause.MUTED: Words(_("Muted")),
-        SuppressedBecause.ENDED: Words(_("The program has ended")),
-        SuppressedBecause.OTHER_HOME: Words(_("The child is at the other home")),
-        SuppressedBecause.BACKED_OFF: Words(_("Reminded less often, as earlier ones were not needed")),
     },
 }

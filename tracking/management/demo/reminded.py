@@ -1,0 +1,65 @@
+"""Two weeks of reminders behind each household with usual times: sent, or silent for what the story tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+from django.db.models import F
+
+from tracking.models import DeliveryState, ReminderDelivery, ReminderOccurrence, ReminderRule
+from tracking.models.reminders import SuppressedBecause
+from tracking.reminders.asking import Asking, Place
+from tracking.reminders.logged import Logbook
+from tracking.reminders.planning import make_deliveries
+
+DAYS = 13
+FAST = 3
+"""Of the days on which somebody logged, it was every third time before the reminder."""
+
+
+def plant_reminders(*, yesterday: dt.date) -> None:
+    """Occurrences and their ended messages, as planning and claiming would have left them."""
+    rules = [
+        (rule, Place(rule.program_id, rule.child_id, rule.family_id, rule.slot_number))
+        for rule in ReminderRule.objects.filter(clinic__is_demo=True).order_by("id")
+    ]
+    days = [yesterday - dt.timedelta(days=back) for back in range(DAYS)]
+    asking = Asking([place for _, place in rules])
+    logbook = Logbook(asking, [(place, day) for _, place in rules for day in days])
+    made: defaultdict[tuple[str, str], list[ReminderOccurrence]] = defaultdict(list)
+    for rule, place in rules:
+        for day in days:
+            due = asking.due_at(place, day)
+            if due is not None:
+                ending = _ending(asking, logbook, place, day)
+                made[ending].append(_occurrence(rule, day, due, asking.expires_at(place, day, due)))
+    every = ReminderOccurrence.objects.bulk_create([one for ended in made.values() for one in ended])
+    make_deliveries(every)
+    for (state, reason), ended in made.items():
+        sent = ReminderDelivery.objects.filter(occurrence__in=ended)
+        sent.update(state=state, reason=reason, ended_at=F("due_at"))
+
+
+def _occurrence(
+    rule: ReminderRule, day: dt.date, due: dt.datetime, expires: dt.datetime
+) -> ReminderOccurrence:
+    return ReminderOccurrence(
+        clinic_id=rule.clinic_id,
+        rule=rule,
+        child_id=rule.child_id,
+        local_day=day,
+        slot_number=rule.slot_number,
+        due_at=due,
+        expires_at=expires,
+        planned_at=due,
+    )
+
+
+def _ending(asking: Asking, logbook: Logbook, place: Place, day: dt.date) -> tuple[str, str]:
+    refusal = asking.refusal(place, day)
+    if refusal is not None:
+        return DeliveryState.SUPPRESSED, refusal
+    if logbook.is_logged(place, day) and day.toordinal() % FAST == 0:
+        return DeliveryState.SUPPRESSED, SuppressedBecause.LOGGED
+    return DeliveryState.SENT, ""
