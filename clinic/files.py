@@ -11,7 +11,7 @@ import io
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Any, ClassVar
+from typing import IO, Any, ClassVar
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
@@ -72,8 +72,7 @@ def save(kind: FileKind, content: bytes, *, field: str = "file") -> str:
     written anew too (`clinic.recordings`). Raises FileTooLarge (413) or
     NotThisKind (400).
     """
-    if len(content) > LARGEST[kind]:
-        raise FileTooLarge(field=field, megabytes=LARGEST[kind] // MEGABYTE)
+    _demand_size(kind, len(content), field)
     match kind:
         case FileKind.PHOTO:
             content, ending = _drawn_anew(content, field)
@@ -83,14 +82,30 @@ def save(kind: FileKind, content: bytes, *, field: str = "file") -> str:
             ending = "pdf"
         case FileKind.CLIP:
             ending = _clip_ending(content, field)
-        case FileKind.ARCHIVE:
-            if not content.startswith(b"PK\x03\x04"):
-                raise NotThisKind(field=field, allowed=["zip"])
-            ending = "zip"
         case FileKind.RECORDING:
             content, ending = written_anew(content, field=field)[0], "m4a"
-    name = f"{kind}/{secrets.token_hex(16)}.{ending}"
-    kept: str = default_storage.save(name, ContentFile(content))
+        case FileKind.ARCHIVE:
+            return save_archive(io.BytesIO(content), field=field)
+    return _kept(kind, ContentFile(content), ending)
+
+
+def save_archive(packed: IO[bytes], *, field: str = "file") -> str:
+    """As `save`, of a ZIP that lies in a file: it is read in parts. Raises FileTooLarge or NotThisKind."""
+    whole = File(packed)
+    _demand_size(FileKind.ARCHIVE, whole.size, field)
+    if packed.read(4) != b"PK\x03\x04":
+        raise NotThisKind(field=field, allowed=["zip"])
+    packed.seek(0)
+    return _kept(FileKind.ARCHIVE, whole, "zip")
+
+
+def _demand_size(kind: FileKind, size: int, field: str) -> None:
+    if size > LARGEST[kind]:
+        raise FileTooLarge(field=field, megabytes=LARGEST[kind] // MEGABYTE)
+
+
+def _kept(kind: FileKind, content: File[bytes], ending: str) -> str:
+    kept: str = default_storage.save(f"{kind}/{secrets.token_hex(16)}.{ending}", content)
     return kept
 
 

@@ -71,8 +71,15 @@ OUTLETS = (
     ),
     Outlet(
         "copies of a record",
-        ("tracking.reports.family.archive",),
-        ("tests/tracking/test_family_archive.py::test_a_copy_says_what_its_reader_may_know",),
+        (
+            "tracking.reports.copies.archive",
+            "tracking.reports.copies.packing",
+            "tracking.reports.spreadsheets",
+        ),
+        (
+            "tests/tracking/test_family_archive.py::test_a_copy_says_what_its_reader_may_know",
+            "tests/tracking/test_spreadsheets.py",
+        ),
     ),
     Outlet("codes to scan", ("web.people.giving",), (ACCESS,)),
     Outlet(

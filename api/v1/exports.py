@@ -11,15 +11,28 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.fields import Input
 from api.resources import Resource
 from api.v1.media import AsItIs, file_answers
 from clinic import access, files
 from clinic.models import Child
 from clinic.vocabulary import AuditCode
 from tracking import policy
-from tracking.models import ExportState, FamilyExport
+from tracking.models import ExportFormat, ExportState, FamilyExport
 from tracking.readings.exports import exports_of, seen_export
 from tracking.services import exporting
+
+FORMATS = [str(one) for one in ExportFormat]
+
+
+class ExportIn(Input):
+    """How the tables of a copy are written."""
+
+    format = serializers.ChoiceField(
+        FORMATS,
+        default=str(ExportFormat.JSON),
+        help_text="`json` and `csv`: a file for each table; `xlsx`: a sheet of one workbook for each.",
+    )
 
 
 class ExportOut(serializers.Serializer[Any]):
@@ -27,6 +40,7 @@ class ExportOut(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     asked_at = serializers.DateTimeField()
+    format = serializers.ChoiceField(FORMATS, source="file_format", help_text="How its tables are written.")
     state = serializers.ChoiceField(
         [str(one) for one in ExportState], help_text="Ask again for one that is `failed` or `expired`."
     )
@@ -71,13 +85,16 @@ class Exports(_OfGuardians):
         self.write_read(AuditCode.VIEWED_CHILD)
         return Response(ExportsOut({"items": exports_of(self.by, about, now=self.now)}).data)
 
-    @extend_schema(operation_id="ask_export", request=None, responses={202: ExportOut}, tags=["exports"])
+    @extend_schema(operation_id="ask_export", request=ExportIn, responses={202: ExportOut}, tags=["exports"])
     def post(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """What you may read of the child, and your household. One at a time: asking again answers the one
-        that is being made; one that was ready is removed.
+        that is being made, whatever its format; one that was ready is removed.
         """
         about = self.fetch_for_export(child)
-        export = exporting.ask_export(by=self.by, child=about, language=self.language, now=self.now)
+        as_format = ExportFormat(self.read(ExportIn)["format"])
+        export = exporting.ask_export(
+            by=self.by, child=about, language=self.language, as_format=as_format, now=self.now
+        )
         return Response(ExportOut(seen_export(export, now=self.now)).data, status=202)
 
 

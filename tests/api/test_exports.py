@@ -47,3 +47,15 @@ def test_fetching_asks_again_who_one_is(app_of: AppOf, cast: Cast, monkeypatch: 
     refused = fay.get(f"{room}/{asked['id']}/file")
     assert (refused.status, refused.code) == (403, "recent_sign_in_needed")
     assert fay.get(f"{room}/{asked['id']}").status == 200, "how far it is may be asked at any time"
+
+
+def test_a_copy_is_asked_for_as_a_workbook_and_as_nothing_unknown(app_of: AppOf, cast: Cast) -> None:
+    fay, room = app_of(cast.fay), f"/api/v1/children/{cast.cleo.pk}/exports"
+    refused = fay.post(room, {"format": "ods"})
+    assert (refused.status, refused["errors"][0]["field"]) == (400, "format")
+    asked = fay.post(room, {"format": "xlsx"})
+    assert (asked.status, asked["format"]) == (202, "xlsx")
+    assert fay.post(room, {"format": "csv"})["format"] == "xlsx", "the one that is being made"
+    make_export(export_id=asked["id"])
+    archive = zipfile.ZipFile(io.BytesIO(fay.get(f"{room}/{asked['id']}/file").content))
+    assert "record.xlsx" in archive.namelist()

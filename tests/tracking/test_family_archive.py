@@ -19,16 +19,18 @@ from tests import factories, matrix
 from tests.cast import Cast, planted
 from tests.outlets import words_in
 from tests.tracking.records import log_session
-from tracking.models import ExportState, FamilyExport
-from tracking.reports.family.archive import GROUPS
+from tracking.models import ExportFormat, ExportState, FamilyExport
+from tracking.reports.copies.archive import GROUPS
 from tracking.services import ending_access, exporting
 
 
-def copy_of(cast: Cast, name: str) -> tuple[FamilyExport, zipfile.ZipFile, bytes]:
+def copy_of(
+    cast: Cast, name: str, as_format: ExportFormat = ExportFormat.JSON
+) -> tuple[FamilyExport, zipfile.ZipFile, bytes]:
     """Asked for, made as the worker makes it, and opened."""
     user = getattr(cast, name)
     with rls.acting_as(user):
-        export = exporting.ask_export(by=user, child=cast.cleo, now=rls.now())
+        export = exporting.ask_export(by=user, child=cast.cleo, as_format=as_format, now=rls.now())
     exporting.make_export(export_id=export.pk)
     export.refresh_from_db()
     assert export.state == ExportState.READY, export.failure_code
@@ -56,9 +58,10 @@ def test_a_copy_holds_what_was_logged_as_it_was_told(cast: Cast) -> None:
     assert export.expires_at - export.asked_at >= exporting.KEPT_FOR
 
 
-def test_the_manifest_names_every_file_with_its_hash_and_the_dictionary_every_column(cast: Cast) -> None:
+@pytest.mark.parametrize("as_format", ExportFormat)
+def test_the_manifest_names_every_file_with_its_hash(cast: Cast, as_format: ExportFormat) -> None:
     factories.record(cast)
-    export, archive, data = copy_of(cast, "fay")
+    export, archive, data = copy_of(cast, "fay", as_format)
     assert hashlib.sha256(data).hexdigest() == export.content_sha256
     manifest = json.loads(archive.read("manifest.json"))
     assert (manifest["format"], manifest["version"]) == ("littlefoot-family-record", 1)
@@ -68,6 +71,12 @@ def test_the_manifest_names_every_file_with_its_hash_and_the_dictionary_every_co
     for one in listed:
         inside = archive.read(one["path"])
         assert (len(inside), hashlib.sha256(inside).hexdigest()) == (one["bytes"], one["sha256"])
+
+
+def test_the_dictionary_tells_every_column_of_every_row(cast: Cast) -> None:
+    factories.record(cast)
+    _, archive, _ = copy_of(cast, "fay")
+    manifest = json.loads(archive.read("manifest.json"))
     dictionary = json.loads(archive.read("dictionary.json"))
     for table in manifest["tables"]:
         columns = [column["name"] for column in dictionary[table["name"]]["columns"]]
@@ -75,7 +84,7 @@ def test_the_manifest_names_every_file_with_its_hash_and_the_dictionary_every_co
         told = rows(archive, table["name"])
         assert len(told) == table["rows"]
         assert all(list(row) == columns for row in told), table["name"]
-        assert all(column["says"] for column in dictionary[table["name"]]["columns"])
+        assert all(column["says"] and column["empty"] for column in dictionary[table["name"]]["columns"])
     assert dictionary["sessions"]["columns"], "an empty table is told, too"
 
 
@@ -91,11 +100,12 @@ def test_every_row_is_flat_so_that_a_sheet_can_hold_it(cast: Cast) -> None:
                 assert not isinstance(value, list) or all(isinstance(one, str | int) for one in value)
 
 
+@pytest.mark.parametrize("as_format", ExportFormat)
 @pytest.mark.parametrize("name", ["fay", "greg"])
-def test_a_copy_says_what_its_reader_may_know(cast: Cast, name: str) -> None:
+def test_a_copy_says_what_its_reader_may_know(cast: Cast, name: str, as_format: ExportFormat) -> None:
     """Each planted word in it is its reader's own to read, as on every page; and there are many."""
     world = matrix.build(cast)
-    _, _, data = copy_of(world.cast, name)
+    _, _, data = copy_of(world.cast, name, as_format)
     told = words_in(data)
     table = matrix.table()
     at_home = {planted("nan-name")} if name == "fay" else set()  # as on the page of who cares at home

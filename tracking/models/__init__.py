@@ -12,7 +12,7 @@ from tracking.models.demonstrations import Demonstration
 from tracking.models.entries import Entry, EntryDoor
 from tracking.models.erasures import Erasure, ErasureRequest, RecordHold
 from tracking.models.excused_days import ExcusedDay
-from tracking.models.exports import ExportState, FamilyExport
+from tracking.models.exports import ExportFormat, ExportState, FamilyExport
 from tracking.models.family_words import FamilyWords
 from tracking.models.flag_settings import (
     ClinicClosure,
@@ -106,6 +106,7 @@ __all__ = [
     "Erasure",
     "ErasureRequest",
     "ExcusedDay",
+    "ExportFormat",
     "ExportState",
     "FamilyExport",
     "FamilyWords",

@@ -19,6 +19,12 @@ class ExportState(models.TextChoices):
     EXPIRED = "expired"
 
 
+class ExportFormat(models.TextChoices):
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
 class FamilyExportQuerySet(models.QuerySet["FamilyExport"]):
     def visible_to(self, user: User) -> FamilyExportQuerySet:
         """One's own, of children one is a guardian of."""
@@ -32,6 +38,7 @@ class FamilyExport(ClinicRow):
     asked_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     asked_at = models.DateTimeField()
     language = models.CharField(max_length=16, default="en")
+    file_format = models.CharField(max_length=8, default=ExportFormat.JSON)
     state = models.CharField(max_length=20, default=ExportState.ASKED)
     progress_percent = models.PositiveSmallIntegerField(default=0)
     failure_code = models.CharField(max_length=40, blank=True)
@@ -47,6 +54,9 @@ class FamilyExport(ClinicRow):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="an_export_is_in_a_known_state", condition=Q(state__in=ExportState.values)
+            ),
+            models.CheckConstraint(
+                name="an_export_has_a_known_format", condition=Q(file_format__in=ExportFormat.values)
             ),
             models.CheckConstraint(
                 name="a_ready_export_has_a_file_for_a_while",

@@ -7,7 +7,8 @@ import uuid
 from dataclasses import dataclass
 
 from clinic.models import Child, User
-from tracking.models import ExportState, FamilyExport
+from tracking.models import ExportFormat, ExportState, FamilyExport
+from tracking.wording import labels
 
 SHOWN = 5
 
@@ -18,12 +19,18 @@ class SeenExport:
 
     id: uuid.UUID
     asked_at: dt.datetime
+    file_format: ExportFormat
     state: ExportState
     percent: int
     failure_code: str
     finished_at: dt.datetime | None
     expires_at: dt.datetime | None
     byte_count: int | None
+
+    @property
+    def written_as(self) -> str:
+        """Its format in words."""
+        return labels.label(ExportFormat, self.file_format)
 
     @property
     def is_under_way(self) -> bool:
@@ -50,6 +57,7 @@ def seen_export(row: FamilyExport, *, now: dt.datetime) -> SeenExport:
     return SeenExport(
         id=row.pk,
         asked_at=row.asked_at,
+        file_format=ExportFormat(row.file_format),
         state=ExportState.EXPIRED if is_over else ExportState(row.state),
         percent=row.progress_percent,
         failure_code=row.failure_code,

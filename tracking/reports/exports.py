@@ -6,11 +6,9 @@ never begins a cell with a sign that a spreadsheet would take for a formula.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from django.db import transaction
@@ -26,6 +24,7 @@ from clinic.vocabulary import AuditCode, Role
 from tracking import policy
 from tracking.models import Contact, ContactPresence, Note
 from tracking.readings.clinic_audit import Asked, Event, page_of_events
+from tracking.reports.spreadsheets import BYTE_ORDER_MARK, line
 from tracking.vocabulary.contacts import CancelledBy, ContactKind, ContactState
 from tracking.wording import labels
 
@@ -33,9 +32,6 @@ Position = tuple[dt.datetime, uuid.UUID]
 """Where a page ends: the last contact's beginning, and its key."""
 
 ROWS_AT_ONCE = 500
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it a spreadsheet takes UTF-8 for something else."""
 
 
 def take_contacts(*, by: User, clinic: Clinic, now: dt.datetime, child: Child | None = None) -> Iterator[str]:
@@ -54,7 +50,7 @@ def contacts_csv(user: User, clinic: Clinic, *, child: Child | None = None) -> I
     A child whom `user` treats comes with who was there and the shared notes; any other, for an owner, with
     times alone. Private notes are in no file.
     """
-    yield BYTE_ORDER_MARK + _line(_heads())
+    yield BYTE_ORDER_MARK + line(_heads())
     yield from _paged(user, partial(_page, user, clinic, child))
 
 
@@ -72,7 +68,7 @@ def shared_contacts_csv(user: User, child: Child, *, zone: str) -> Iterator[str]
     It holds what they read of them: times, with whom, and the notes that are shared. Nobody else's presence,
     no label of the clinic's, no draft.
     """
-    yield BYTE_ORDER_MARK + _line(_shared_heads())
+    yield BYTE_ORDER_MARK + line(_shared_heads())
     yield from _paged(user, partial(_shared_page, user, child, zone))
 
 
@@ -101,20 +97,20 @@ def _shared_page(
     rows = Contact.objects.visible_to(user).filter(child=child).select_related("child", "therapist")
     notes = Note.objects.visible_to(user).filter(is_private=False).order_by("written_at", "id")
     page = _first_after(rows.prefetch_related(Prefetch("notes", notes)), after)
-    return page, [_line(_shared(row, zone)) for row in page]
+    return page, [line(_shared(row, zone)) for row in page]
 
 
 def audit_csv(user: User, clinic: Clinic, asked: Asked) -> Iterator[str]:
     """The lines of a file of a clinic's audit, latest first: ids, codes and names, no word of any record."""
     heads = [_("When"), _("Who"), _("What"), _("Code"), _("Child"), _("Of what kind"), _("Row")]
-    yield BYTE_ORDER_MARK + _line(heads)
+    yield BYTE_ORDER_MARK + line(heads)
     before: tuple[dt.datetime, uuid.UUID] | None = None
     while True:
         with acting_as(user), transaction.atomic():
             if Role.OWNER not in roles_in(user, clinic):
                 return
             page = page_of_events(clinic, asked, before=before, limit=ROWS_AT_ONCE)
-        yield from (_line(_event(event, clinic.zone)) for event in page.events)
+        yield from (line(_event(event, clinic.zone)) for event in page.events)
         before = page.next_before
         if before is None:
             return
@@ -146,7 +142,7 @@ def _page(
     page = _first_after(_with_all(rows), after)
     own = set(treated.filter(pk__in={row.child_id for row in page}).values_list("pk", flat=True))
     return page, [
-        _line([*_times(row, clinic.zone), *(_described(row) if row.child_id in own else ())]) for row in page
+        line([*_times(row, clinic.zone), *(_described(row) if row.child_id in own else ())]) for row in page
     ]
 
 
@@ -234,14 +230,3 @@ def _described(contact: Contact) -> list[str]:
         _("yes") if contact.has_interpreter else "",
         _notes(contact),
     ]
-
-
-def _line(cells: Iterable[str]) -> str:
-    written = io.StringIO()
-    csv.writer(written).writerow([_harmless(str(cell)) for cell in cells])
-    return written.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """The cell, with an apostrophe before what a spreadsheet would compute."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(BEGINS_A_FORMULA) else cell

@@ -17,12 +17,13 @@ from clinic.errors import DomainError, Forbidden, Unseen
 from clinic.models import CaregiverGrant, Child, User
 from clinic.policy import places
 from clinic.rls import Now
-from clinic.vocabulary import AuditCode, FileKind
+from clinic.vocabulary import AuditCode
 from tracking import policy
-from tracking.models import ExportState, FamilyExport
+from tracking.models import ExportFormat, ExportState, FamilyExport
 from tracking.readings.sight import sight_of
-from tracking.reports.family.archive import GROUPS, Archive
-from tracking.reports.family.tables import Taker
+from tracking.reports.copies.archive import GROUPS, Archive
+from tracking.reports.copies.packing import Pack
+from tracking.reports.copies.tables import Taker
 
 logger = logging.getLogger("littlefoot.exports")
 
@@ -43,14 +44,28 @@ class ExportNotReady(DomainError):
 
 
 @transaction.atomic
-def ask_export(*, by: User, child: Child, language: str = "en", now: dt.datetime) -> FamilyExport:
+def ask_export(
+    *,
+    by: User,
+    child: Child,
+    language: str = "en",
+    as_format: ExportFormat = ExportFormat.JSON,
+    now: dt.datetime,
+) -> FamilyExport:
     """A new archive of what `by` may read of the child, for the worker to make; the one that is being made,
-    where there is one. An archive from before goes: the new one is of today.
+    whatever its format, where there is one. An archive from before goes: the new one is of today.
 
     Raises Forbidden.
     """
     access.demand(policy.may_export_record, by, child)
-    fresh = FamilyExport(clinic_id=child.clinic_id, child=child, asked_by=by, asked_at=now, language=language)
+    fresh = FamilyExport(
+        clinic_id=child.clinic_id,
+        child=child,
+        asked_by=by,
+        asked_at=now,
+        language=language,
+        file_format=as_format,
+    )
     FamilyExport.objects.bulk_create([fresh], ignore_conflicts=True)
     export = FamilyExport.objects.select_related("child").get(child=child, asked_by=by, state__in=UNDER_WAY)
     if export.pk != fresh.pk:
@@ -81,23 +96,14 @@ def make_export(*, export_id: uuid.UUID) -> None:
         if export is None:
             return
         FamilyExport.objects.filter(pk=export.pk).update(state=ExportState.WORKING, progress_percent=5)
-    archive = Archive()
     try:
-        with translation.override(export.language):
-            for number, tables in enumerate(GROUPS, start=1):
-                with _taking(export) as taker:
-                    archive.add_tables(tables, taker)
-                _settle(export, progress_percent=5 + 90 * number // len(GROUPS))
-            with _taking(export) as taker:
-                archive.add_files(taker)
-                data = archive.finish(taker)
+        name, size, digest = _made(export)
     except (Unseen, Forbidden):
         _fail(export, "access_ended")
     except Exception:
         _fail(export, "not_made")
         raise
     else:
-        name = files.save(FileKind.ARCHIVE, data)
         is_ready = _settle(
             export,
             state=ExportState.READY,
@@ -105,13 +111,30 @@ def make_export(*, export_id: uuid.UUID) -> None:
             finished_at=Now(),
             expires_at=Now() + KEPT_FOR,
             file_name=name,
-            byte_count=len(data),
-            content_sha256=hashlib.sha256(data).hexdigest(),
+            byte_count=size,
+            content_sha256=digest,
         )
         if not is_ready:
             files.delete(name)
         event = "export_ready" if is_ready else "export_stopped"
         logger.info("export", extra={"event": event, "export_id": str(export.pk)})
+
+
+def _made(export: FamilyExport) -> tuple[str, int, str]:
+    """The name under which its archive is kept, how many bytes it has, and their SHA-256."""
+    with translation.override(export.language), Pack() as pack:
+        archive = Archive(pack, ExportFormat(export.file_format))
+        for number, tables in enumerate(GROUPS, start=1):
+            with _taking(export) as taker:
+                archive.add_tables(tables, taker)
+            _settle(export, progress_percent=5 + 90 * number // len(GROUPS))
+        with _taking(export) as taker:
+            archive.add_files(taker)
+            path = archive.finish(taker)
+        with path.open("rb") as packed:
+            name = files.save_archive(packed)
+            packed.seek(0)
+            return name, path.stat().st_size, hashlib.file_digest(packed, "sha256").hexdigest()
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from clinic.errors import Forbidden
 from tracking.models import FamilyExport
 from tracking.readings.exports import exports_of
 from tracking.services import exporting
+from web.forms.exports import CopyForm
 from web.home.corner import enter
 from web.pages import page
 from web.refusals import say
@@ -26,13 +27,21 @@ def exports(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     corner = enter(request, child)
     if not corner.is_guardian:
         raise Forbidden
-    if request.method == "POST":
-        language = get_language() or "en"
-        exporting.ask_export(by=corner.user, child=corner.child, language=language, now=corner.now)
+    form = CopyForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        exporting.ask_export(
+            by=corner.user,
+            child=corner.child,
+            language=get_language() or "en",
+            as_format=form.as_format(),
+            now=corner.now,
+        )
         messages.success(request, _("It is being made. You may leave this page and come back."))
         return redirect("family_exports", child=corner.child.pk)
     found = exports_of(corner.user, corner.child, now=corner.now)
-    return render(request, "home/exports.html", corner.page("more", export=found[0] if found else None))
+    return render(
+        request, "home/exports.html", corner.page("more", export=found[0] if found else None, form=form)
+    )
 
 
 @page(recent=True, viewed=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tracking.models import EntryDoor, ExportState, MediaState, ProgramState, ReportState
+from tracking.models import EntryDoor, ExportFormat, ExportState, MediaState, ProgramState, ReportState
 from tracking.vocabulary.programs import (
     AmountKind,
     Anchor,
@@ -172,6 +172,15 @@ TABLE: Table = {
         ReportState.WORKING: Words(_("Being made")),
         ReportState.READY: Words(pgettext_lazy("report", "Ready")),
         ReportState.FAILED: Words(_("Could not be made")),
+    },
+    ExportFormat: {
+        ExportFormat.XLSX: Words(
+            _("Excel workbook"), more=_("One file with a sheet for each table: easy to read.")
+        ),
+        ExportFormat.CSV: Words(
+            _("CSV files"), more=_("A file for each table, which every spreadsheet opens.")
+        ),
+        ExportFormat.JSON: Words(_("JSON files"), more=_("For another program to read.")),
     },
     ExportState: {
         ExportState.ASKED: Words(_("Waiting to be made"), _("Waiting")),

@@ -18,7 +18,7 @@ from tracking.readings.household import routine_slots
 from tracking.readings.invitations import carers_at
 from tracking.readings.own import routine_times_of
 from tracking.readings.who_saw import who_saw
-from tracking.reports.family.tables import Column, Kind, Table, Taker, paged
+from tracking.reports.copies.tables import Column, Kind, Table, Taker, paged
 from tracking.vocabulary.programs import Anchor
 
 ONE_DAY = dt.timedelta(days=1)
@@ -76,7 +76,7 @@ REMINDERS = Table(
         Column("program", Kind.TEXT, _("The program"), "program_title"),
         Column("slot", Kind.WHOLE, _("Its place in the day"), "slot_number"),
         Column("anchor", Kind.CODE, _("The routine it hangs on"), codes=Anchor),
-        Column("at", Kind.CLOCK, _("By the clock there; null: no time, no reminder")),
+        Column("at", Kind.CLOCK, _("By the clock there"), empty=_("No time, no reminder")),
         Column("is_on", Kind.YES_NO, _("Whether anybody is reminded")),
         Column("is_muted_by_me", Kind.YES_NO, _("Whether you are left alone")),
     ),
@@ -95,7 +95,7 @@ HOME_DAYS = Table(
     (
         Column("on", Kind.DAY, _("The day")),
         Column("is_here", Kind.YES_NO, _("Whether the child is with you")),
-        Column("said", Kind.YES_NO, _("What your household said of this day; null: nothing")),
+        Column("said", Kind.YES_NO, _("What your household said of this day"), empty=_("Nothing")),
         Column("is_excused", Kind.YES_NO, _("Whether the day need not count")),
     ),
     _days,
@@ -107,8 +107,12 @@ CHECK_INS = Table(
     (
         Column("id", Kind.ID, _("Of the answer"), "client_id"),
         Column("week_on", Kind.DAY, _("Monday of the week it is about")),
-        Column("how_it_was", Kind.WHOLE, _("1 to 5; null: no answer")),
-        Column("how_sure", Kind.WHOLE, _("1 to 5; null: no answer")),
+        Column(
+            "how_it_was", Kind.WHOLE, _("How it was; more is better"), within=(1, 5), empty=_("No answer")
+        ),
+        Column(
+            "how_sure", Kind.WHOLE, _("How sure you felt; more is surer"), within=(1, 5), empty=_("No answer")
+        ),
         Column("words", Kind.TEXT, _("Your words")),
         Column("language", Kind.TEXT, _("Of those words")),
         Column("is_left", Kind.YES_NO, _("Whether you left the week out")),
@@ -143,7 +147,7 @@ CONSENTS = Table(
     _("What you agreed to: your own latest word of each"),
     (
         Column("kind", Kind.CODE, _("To what"), codes=ConsentKind),
-        Column("is_given", Kind.YES_NO, _("Whether you agree; null: you said nothing yet")),
+        Column("is_given", Kind.YES_NO, _("Whether you agree"), empty=_("You said nothing yet")),
         Column("on", Kind.DAY, _("When you said so")),
         Column("is_on_paper", Kind.YES_NO, _("Whether on paper")),
         Column("text", Kind.TEXT, _("What you are asked"), lambda row: row.asked.text if row.asked else ""),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracking.readings.programs import programs_of, read_programs, read_version
 from tracking.readings.teaching import teaching_in_sight
-from tracking.reports.family.tables import Column, Kind, Part, Table, Taker, parts_of
+from tracking.reports.copies.tables import Column, Kind, Part, Table, Taker, parts_of
 from tracking.vocabulary.programs import Anchor, ChangeKind
 from tracking.vocabulary.reasons import PauseReason
 
@@ -63,7 +63,7 @@ PROGRAM_VERSIONS = Table(
         Column("baseline_starts_on", Kind.DAY, _("First day of the diary before"), "part.baseline_starts_on"),
         Column("starts_on", Kind.DAY, _("First day of the program"), "part.starts_on"),
         Column("effective_on", Kind.DAY, _("First day this version applies"), "part.effective_on"),
-        Column("ends_on", Kind.DAY, _("Last day; null: open"), "part.ends_on"),
+        Column("ends_on", Kind.DAY, _("Last day"), "part.ends_on", empty=_("Open")),
         Column("published_at", Kind.INSTANT, _("When it was published"), "part.published_at"),
         Column("published_by", Kind.TEXT, _("Who published it"), "part.published_by"),
         Column("sentences", Kind.CODES, _("The prescription in words, a sentence each"), "part.sentences"),
@@ -86,7 +86,7 @@ PROGRAM_STEPS = Table(
         Column("region", Kind.CODE, _("Where on the body"), "part.region"),
         Column("side", Kind.CODE, _("On which side"), "part.side"),
         Column("seconds", Kind.WHOLE, _("How long"), "part.seconds"),
-        Column("repetitions", Kind.WHOLE, _("How often; null: as long as it takes"), "part.repetitions"),
+        Column("repetitions", Kind.WHOLE, _("How often"), "part.repetitions", empty=_("As long as it takes")),
         Column("pressure", Kind.CODE, _("How firmly"), "part.pressure"),
         Column("instruction", Kind.TEXT, _("How it is done"), "part.instruction"),
         Column("words_to_say", Kind.TEXT, _("Words to say"), "part.words_to_say"),
@@ -133,7 +133,7 @@ PROGRAM_PAUSES = Table(
         Column("program", Kind.ID, _("The program"), "whole.id"),
         Column("id", Kind.ID, _("Of the pause"), "part.id"),
         Column("from_on", Kind.DAY, _("First day"), "part.from_on"),
-        Column("until_on", Kind.DAY, _("Last day; null: until it is ended"), "part.until_on"),
+        Column("until_on", Kind.DAY, _("Last day"), "part.until_on", empty=_("Until it is ended")),
         Column("reason", Kind.CODE, _("Why"), "part.reason", PauseReason),
     ),
     parts_of(_programs, "pauses"),

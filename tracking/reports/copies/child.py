@@ -15,7 +15,7 @@ from tracking.readings.own import children_of
 from tracking.readings.people import team_of
 from tracking.readings.signs import retired_signs_of, signs_of
 from tracking.readings.strategies import strategies_of
-from tracking.reports.family.tables import Column, Kind, Table, Taker
+from tracking.reports.copies.tables import Column, Kind, Table, Taker
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.cues import Cue, SignMeaning
 from tracking.vocabulary.reasons import PrecautionCode
@@ -43,8 +43,8 @@ CARE = Table(
     (
         Column("state", Kind.CODE, _("Of the care")),
         Column("started_on", Kind.DAY, _("First day")),
-        Column("ended_on", Kind.DAY, _("Last day; null: it goes on")),
-        Column("in_hospital_since", Kind.DAY, _("In hospital since; null: not in hospital")),
+        Column("ended_on", Kind.DAY, _("Last day"), empty=_("It goes on")),
+        Column("in_hospital_since", Kind.DAY, _("In hospital since"), empty=_("Not in hospital")),
         Column("died_on", Kind.DAY, _("Day of death")),
     ),
     lambda taker: [care_of(taker.child)],
@@ -88,7 +88,7 @@ PRECAUTIONS = Table(
         Column("region", Kind.CODE, _("Where on the body"), codes=ObservationRegion),
         Column("substance", Kind.TEXT, _("To what")),
         Column("from_on", Kind.DAY, _("First day")),
-        Column("until_on", Kind.DAY, _("Last day; null: until somebody lifts it")),
+        Column("until_on", Kind.DAY, _("Last day"), empty=_("Until somebody lifts it")),
     ),
     lambda taker: Precaution.objects.filter(~is_unsigned(Precaution), child=taker.child).order_by(
         "recorded_at", "id"
@@ -104,7 +104,7 @@ SIGNS = Table(
         Column("words", Kind.TEXT, _("The sign, in words")),
         Column("language", Kind.TEXT, _("Of those words")),
         Column("cue", Kind.CODE, _("The cue that stands for it"), codes=Cue),
-        Column("retired_at", Kind.INSTANT, _("Since when it is no longer used; null: it is used")),
+        Column("retired_at", Kind.INSTANT, _("Since when it is no longer used"), empty=_("It is used")),
     ),
     lambda taker: (*signs_of(taker.user, taker.child), *retired_signs_of(taker.user, taker.child)),
 )

@@ -8,8 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tracking.readings.goals import assessments_of, goals_of
-from tracking.reports.family.tables import Column, Kind, Table, Taker, parts_of
+from tracking.reports.copies.tables import Column, Kind, Table, Taker, parts_of
 from tracking.vocabulary.programs import Instrument
+
+STEPS = (-2, 2)
 
 
 def _goals(taker: Taker) -> Iterable[Any]:
@@ -27,7 +29,7 @@ GOALS = Table(
         Column("own_words_language", Kind.TEXT, _("Of those words")),
         Column("began", Kind.TEXT, _("Where the child was when it was set")),
         Column("now", Kind.TEXT, _("Where the child is")),
-        Column("level_now", Kind.WHOLE, _("The same as a step, -2 to 2; 0 is what is expected")),
+        Column("level_now", Kind.WHOLE, _("The same as a step; 0 is what is expected"), within=STEPS),
         Column("is_open", Kind.YES_NO, _("Whether it is worked on")),
         Column("set_on", Kind.DAY, _("When it was set")),
     ),
@@ -39,7 +41,7 @@ GOAL_STEPS = Table(
     _("The five steps of each goal"),
     (
         Column("goal", Kind.ID, _("The goal"), "whole.id"),
-        Column("level", Kind.WHOLE, _("2 to -2; 0 is what is expected"), "part.level"),
+        Column("level", Kind.WHOLE, _("The step; 0 is what is expected"), "part.level", within=STEPS),
         Column("text", Kind.TEXT, _("What that looks like"), "part.text"),
     ),
     parts_of(_goals, "rungs"),
@@ -50,7 +52,7 @@ GOAL_RATINGS = Table(
     _("Where on its steps the child was, and when"),
     (
         Column("goal", Kind.ID, _("The goal"), "whole.id"),
-        Column("level", Kind.WHOLE, _("2 to -2; 0 is what is expected"), "part.level"),
+        Column("level", Kind.WHOLE, _("The step; 0 is what is expected"), "part.level", within=STEPS),
         Column("on", Kind.DAY, _("The day"), "part.on"),
     ),
     parts_of(_goals, "ratings"),

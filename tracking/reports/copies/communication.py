@@ -12,8 +12,8 @@ from tracking.readings.messages import thread
 from tracking.readings.notes import page_of_notes
 from tracking.readings.reports import reports_of
 from tracking.readings.teaching import page_of_demonstrations
-from tracking.reports.family.entries import author
-from tracking.reports.family.tables import ROWS_AT_ONCE, Column, Kind, Table, Taker, paged
+from tracking.reports.copies.entries import author
+from tracking.reports.copies.tables import ROWS_AT_ONCE, Column, Kind, Table, Taker, paged
 from tracking.vocabulary.contacts import CancelledBy, ContactKind, ContactState
 from tracking.vocabulary.teaching import TaughtLevel
 

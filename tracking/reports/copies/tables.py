@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, StrEnum, unique
 from operator import attrgetter
 from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clinic.localtime import local_day
 from clinic.models import Child, Family, User
@@ -22,6 +25,9 @@ from tracking.readings.sight import Sight
 from tracking.wording import labels
 
 ROWS_AT_ONCE = 200
+
+Row = dict[str, Any]
+"""The values of one row by the names of their columns, as JSON has them."""
 
 
 @unique
@@ -44,15 +50,25 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
 
 
+NUMBERS = (Kind.WHOLE, Kind.NUMBER)
+
+NOT_TOLD = gettext_lazy("Not told")
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`of` is where the value is found in what the table is read from; `codes` the vocabulary it is of."""
+    """`of` is where the value is found in what the table is read from; `codes` the vocabulary it is of;
+    `within` the least and the most it can be (None: no end); `empty` what it means that there is no value.
+    """
 
     name: str
     kind: Kind
     says: Any
     of: str | Callable[[Any], Any] = ""
     codes: type[Enum] | tuple[type[Enum], ...] | None = None
+    unit: Any = ""
+    within: tuple[int | None, int | None] | None = None
+    empty: Any = NOT_TOLD
 
     def value(self, row: Any) -> Any:
         """As JSON has it."""
@@ -64,6 +80,26 @@ class Column:
         kinds = self.codes if isinstance(self.codes, tuple) else (self.codes,) if self.codes else ()
         return {str(code): word for kind in kinds for code, word in labels.choices(kind)}
 
+    def told(self) -> dict[str, Any]:
+        """What the dictionary says of it, in the language that is set."""
+        unit, (least, most) = self._measured()
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "says": str(self.says),
+            "unit": str(unit),
+            "least": least,
+            "most": most,
+            "empty": str(self.empty),
+            **({"codes": self.words()} if self.codes else {}),
+        }
+
+    def _measured(self) -> tuple[Any, tuple[int | None, int | None]]:
+        """Its unit, which its name carries, and its ends: what is timed or counted is never below nothing."""
+        counted = {"minutes": _("minutes"), "seconds": _("seconds"), "count": _("times")}
+        unit = counted.get(self.name.rpartition("_")[2], "") if self.kind in NUMBERS else ""
+        return self.unit or unit, self.within or ((0, None) if unit else (None, None))
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -74,8 +110,9 @@ class Table:
     columns: tuple[Column, ...]
     rows: Callable[[Taker], Iterable[Any]]
 
-    def read(self, taker: Taker) -> list[dict[str, Any]]:
-        return [{column.name: column.value(row) for column in self.columns} for row in self.rows(taker)]
+    def read(self, taker: Taker) -> Iterator[Row]:
+        for row in self.rows(taker):
+            yield {column.name: column.value(row) for column in self.columns}
 
 
 @dataclass(frozen=True, eq=False)

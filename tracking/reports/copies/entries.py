@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tracking.models import TrackedStimulus
 from tracking.readings.concerns import page_of_concerns
 from tracking.readings.entries import SeenEntry, page_of_entries
-from tracking.reports.family.tables import ROWS_AT_ONCE, Column, Kind, Part, Table, Taker, paged, parts_of
+from tracking.reports.copies.tables import ROWS_AT_ONCE, Column, Kind, Part, Table, Taker, paged, parts_of
 from tracking.sync.bodies import EntryKind
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.concerns import (
@@ -54,12 +54,12 @@ def _of_byline(place: str, name: str) -> Any:
 
 MOMENT = (
     Column("wall", Kind.WALL, _("What clocks showed there"), "occurred.wall"),
-    Column("at", Kind.INSTANT, _("When; null for another household"), "occurred.at"),
+    Column("at", Kind.INSTANT, _("When"), "occurred.at", empty=_("Of another household")),
     Column("precision", Kind.CODE, _("How exactly that is known"), codes=Precision),
     Column("part_of_day", Kind.CODE, _("The part of the day, where no more is known"), codes=PartOfDay),
-    Column("zone", Kind.TEXT, _("Time zone of the place; null for another household")),
+    Column("zone", Kind.TEXT, _("Time zone of the place"), empty=_("Of another household")),
     Column("local_day", Kind.DAY, _("The day it counts for, there")),
-    Column("received_at", Kind.INSTANT, _("When it arrived; null for another household")),
+    Column("received_at", Kind.INSTANT, _("When it arrived"), empty=_("Of another household")),
 )
 
 COMMON = (
@@ -80,9 +80,9 @@ COMMON = (
 )  # fmt: skip
 
 
-def _told(name: str, kind: Kind, says: Any, codes: Any = None) -> Column:
+def _told(name: str, kind: Kind, says: Any, codes: Any = None, **more: Any) -> Column:
     """A column of what an entry of its kind tells."""
-    return Column(name, kind, says, f"details.{name}", codes)
+    return Column(name, kind, says, f"details.{name}", codes, **more)
 
 
 def _clock(name: str, says: Any) -> Column:
@@ -122,9 +122,11 @@ def _parts(kind: EntryKind, name: str) -> Callable[[Taker], Iterable[Part]]:
     return parts_of(ENTRIES[kind], f"details.{name}")
 
 
-def _part(name: str, kind: Kind, says: Any, codes: Any = None) -> Column:
-    return Column(name, kind, says, f"part.{name}", codes)
+def _part(name: str, kind: Kind, says: Any, codes: Any = None, **more: Any) -> Column:
+    return Column(name, kind, says, f"part.{name}", codes, **more)
 
+
+LEVELS = (0, 4)
 
 STATES = (InfantState, ArousalLevel)
 """Which of them a state is of depends on the child's age then."""
@@ -139,7 +141,7 @@ SESSIONS = Table(
         _told("outcome", Kind.CODE, _("How it went"), SessionOutcome),
         _told("ended_by", Kind.CODE, _("Who ended it early"), EndedBy),
         _told("not_today_reason", Kind.CODE, _("Why there was none"), NotTodayReason),
-        _told("minutes", Kind.NUMBER, _("How long; null: nobody timed it")),
+        _told("minutes", Kind.NUMBER, _("How long"), empty=_("Nobody timed it")),
         _told("state_before", Kind.CODE, _("The child before"), STATES),
         _told("state_after", Kind.CODE, _("The child after"), STATES),
         _told("product_kind", Kind.CODE, _("What was on the hands"), ProductKind),
@@ -157,7 +159,7 @@ SESSION_STEPS = Table(
     _("The strokes of each massage, in order"),
     (
         OF_ENTRY,
-        _part("step", Kind.ID, _("The step of the program; null: none of its")),
+        _part("step", Kind.ID, _("The step of the program"), empty=_("None of its")),
         _part("stroke", Kind.TEXT, _("The stroke, by its name in the library")),
         _part("is_done", Kind.YES_NO, _("Whether it was done")),
         _part("seconds", Kind.WHOLE, _("How long")),
@@ -197,7 +199,7 @@ BEDTIMES = Table(
         Column("is_longer_than_that", Kind.YES_NO, _("Whether it was more than that: last seen awake"),
                lambda row: row.details.latency.is_more_than if row.details.latency else None),
         _told("method", Kind.CODE, _("How the child fell asleep"), SleepMethod),
-        _told("resistance", Kind.CODE, _("How hard going to bed was, 0 to 4"), BedtimeResistance),
+        _told("resistance", Kind.CODE, _("How hard going to bed was"), BedtimeResistance, within=LEVELS),
         _told("call_out_count", Kind.WHOLE, _("How often the child called out")),
         _told("location", Kind.CODE, _("Where"), SleepLocation),
         _told("night_waking_count", Kind.WHOLE, _("How often the child woke at night")),
@@ -215,7 +217,7 @@ OBSERVATIONS = Table(
         _told("stimulus", Kind.CODE, _("What touched"), Stimulus),
         _told("stimulus_text", Kind.TEXT, _("The same in your words")),
         _told("responses", Kind.CODES, _("How the child answered"), TouchResponse),
-        _told("intensity", Kind.CODE, _("How strongly, 0 to 4"), Intensity),
+        _told("intensity", Kind.CODE, _("How strongly"), Intensity, within=LEVELS),
         _told("recovery_minutes", Kind.WHOLE, _("Minutes until settled")),
         _told("recovery_band", Kind.CODE, _("About how long until settled"), RecoveryBand),
         _told("is_not_settled", Kind.YES_NO, _("Not settled when last seen")),
@@ -236,7 +238,7 @@ OBSERVATIONS_TRIED = Table(
         OF_ENTRY,
         _part("code", Kind.CODE, _("What was tried"), Accommodation),
         _part("helped", Kind.CODE, _("Whether it helped"), Helped),
-        _part("strategy", Kind.ID, _("The strategy it is; null: none that was prescribed")),
+        _part("strategy", Kind.ID, _("The strategy it is"), empty=_("None that was prescribed")),
         _part("name", Kind.TEXT, _("The strategy's name")),
     ),
     _parts(EntryKind.OBSERVATION, "tried"),
@@ -269,7 +271,7 @@ TRACKED_STIMULI = Table(
         Column("label", Kind.TEXT, _("The same in your words")),
         Column("language", Kind.TEXT, _("Of those words")),
         Column("from_on", Kind.DAY, _("First day")),
-        Column("until_on", Kind.DAY, _("Last day; null: it goes on")),
+        Column("until_on", Kind.DAY, _("Last day"), empty=_("It goes on")),
     ),
     _tracked,
 )
@@ -302,7 +304,7 @@ CONCERNS = Table(
         Column("source", Kind.CODE, _("How it was told"), codes=EntrySource),
         *author(),
         Column("flags", Kind.CODES, _("What was odd about it"), codes=EntryFlag),
-        Column("temperature", Kind.NUMBER, _("As it was read")),
+        Column("temperature", Kind.NUMBER, _("As it was read"), unit=_("as temperature_unit says")),
         Column("temperature_unit", Kind.CODE, _("In its unit"), codes=TemperatureUnit),
         Column("region", Kind.CODE, _("Where on the body"), codes=ObservationRegion),
         Column("product", Kind.TEXT, _("What was on the skin")),

@@ -1,0 +1,24 @@
+"""A copy of a record as JSON, as CSV, or as a workbook."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("tracking", "0010_keep_what_a_family_wishes_of_reminders"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="familyexport",
+            name="file_format",
+            field=models.CharField(default="json", max_length=8),
+        ),
+        migrations.AddConstraint(
+            model_name="familyexport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("file_format__in", ["json", "csv", "xlsx"])),
+                name="an_export_has_a_known_format",
+            ),
+        ),
+    ]
