@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from clinic import files
 from tracking.models import ExportFormat, FamilyWords, Report
@@ -130,17 +129,20 @@ class Archive:
         }
 
 
-WHERE_TABLES_ARE: Final = {
-    ExportFormat.JSON: _lazy("The tables are in the folder data."),
-    ExportFormat.CSV: _lazy(
-        "The tables are in the folder data, for any spreadsheet: values are parted by commas, letters are "
-        "in UTF-8. An apostrophe at the beginning of a text keeps a spreadsheet from computing it. "
-        "dictionary.csv says the same as dictionary.json."
-    ),
-    ExportFormat.XLSX: _lazy(
-        "The tables are the sheets of record.xlsx; its first sheet says what their columns mean."
-    ),
-}
+def where_tables_are(as_format: ExportFormat) -> str:
+    match as_format:
+        case ExportFormat.JSON:
+            return _("The tables are in the folder data.")
+        case ExportFormat.CSV:
+            return _(
+                "The tables are in the folder data, for any spreadsheet: values are parted by commas, letters "
+                "are in UTF-8. An apostrophe at the beginning of a text keeps a spreadsheet from computing it. "
+                "dictionary.csv says the same as dictionary.json."
+            )
+        case ExportFormat.XLSX:
+            return _(
+                "The tables are the sheets of record.xlsx; its first sheet says what their columns mean."
+            )
 
 
 def readme(as_format: ExportFormat) -> str:
@@ -151,7 +153,7 @@ def readme(as_format: ExportFormat) -> str:
             "unit, what each code means, and what it means that there is no value. Recordings of your own "
             "words and reports your clinic shared are in folders of their names."
         ),
-        str(WHERE_TABLES_ARE[as_format]),
+        where_tables_are(as_format),
         _(
             "Times that end in Z are in UTC; days and wall times are as clocks showed them there. Of another "
             "home’s entries only wall times are here, and their authors as your child’s homes share them."
