@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracking", "0010_keep_what_a_family_wishes_of_reminders"),
+        ("tracking", "0013_name_what_goals_are_measured_by"),
     ]
 
     operations = [
