@@ -135,9 +135,9 @@ def where_tables_are(as_format: ExportFormat) -> str:
             return _("The tables are in the folder data.")
         case ExportFormat.CSV:
             return _(
-                "The tables are in the folder data, for any spreadsheet: values are parted by commas, letters "
-                "are in UTF-8. An apostrophe at the beginning of a text keeps a spreadsheet from computing it. "
-                "dictionary.csv says the same as dictionary.json."
+                "The tables are in the folder data, for any spreadsheet: values are parted by commas, "
+                "letters are in UTF-8. An apostrophe at the beginning of a text keeps a spreadsheet from "
+                "computing it. dictionary.csv says the same as dictionary.json."
             )
         case ExportFormat.XLSX:
             return _(
