@@ -41,6 +41,7 @@ def test_prescribed_done_logged_reminded_and_reported(
     tess = open_page()
     sign_in(tess, running_product.url, live_cast.tess)
     prescribe(tess, live_cast)
+    the_family_is_told_that_there_is_something_new(running_product, live_cast)
 
     program = HomeProgram.objects.get(child=live_cast.cleo)
     phone = Phone(running_product.url, live_cast.fay)
@@ -139,11 +140,19 @@ def ask_what_is_due(phone: Phone, cast: Cast) -> None:
     assert "For sleep: on the back" in words
 
 
+def the_family_is_told_that_there_is_something_new(product: Product, cast: Cast) -> None:
+    everybody = sorted(str(user.email) for user in (cast.fay, cast.greg, cast.nan))
+    wait_until(lambda: sorted(product.mailbox.recipients) == everybody, what="the family is written to")
+    assert {letter["Subject"] for letter in product.mailbox.letters} == {"There is something new to read"}
+    product.mailbox.empty()
+
+
 def a_reminder_comes_at_half_past_six(
     clock: database.Clock, tuesday: dt.date, product: Product, cast: Cast
 ) -> None:
     clock.move_to(at(tuesday, "18:29"))
-    wait_until(lambda: ReminderDelivery.objects.count() == 2, what="the evening is planned")
+    reminders = ReminderDelivery.objects.filter(notice=None)
+    wait_until(lambda: reminders.count() == 2, what="the evening is planned")
     assert product.mailbox.letters == []
     clock.move_to(at(tuesday, "18:30"))
     wait_until(lambda: len(product.mailbox.letters) == 2, what="Fay and Nan are written to")
