@@ -224,6 +224,7 @@ class AuditCode(StrEnum):
     EXPORTED_AUDIT = "exported_audit"
     ASKED_EXPORT = "asked_export"
     EXPORTED_RECORD = "exported_record"
+    REPLAYED_REMINDERS = "replayed_reminders"
 
 
 class FileKind(StrEnum):

@@ -217,6 +217,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_max": 0,
 }
 CELERY_TIMEZONE = "UTC"
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+"""What whoever reads /metrics has to bring; empty: nobody reads them."""
 TICK_SECONDS = float(os.environ.get("LITTLEFOOT_TICK_SECONDS", "30"))
 """How often the worker looks for what is due. A reminder comes this late at most, on a quiet machine."""
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

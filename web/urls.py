@@ -20,6 +20,7 @@ from web import (
     heard,
     invitations,
     messages,
+    metrics,
     paper,
     quarantine,
     recording,
@@ -31,6 +32,7 @@ from web import (
     strategies,
     styleguide,
     supervision,
+    undelivered,
 )
 from web.classes.routes import urlpatterns as classes
 from web.contacts.routes import urlpatterns as contacts
@@ -47,6 +49,7 @@ CHILD = "children/<uuid:child>/"
 
 urlpatterns: list[URLPattern] = [
     route("", entrance.home, name="home"),
+    route("metrics", metrics.metrics, name="metrics"),
     route("start/", first_run.first_run, name="first_run"),
     route("c/<slug:clinic>/caseload/", caseload.caseload, name="caseload"),
     route(CHILD, child.child, name="child"),
@@ -75,6 +78,8 @@ urlpatterns: list[URLPattern] = [
     route("join/", invitations.typed, name="join"),
     route("join/offer/", invitations.join_typed, name="join_typed"),
     route("c/<slug:clinic>/settings/", settings.details, name="clinic_settings"),
+    route("c/<slug:clinic>/settings/reminders/", undelivered.board, name="undelivered"),
+    route("c/<slug:clinic>/settings/reminders/again/", undelivered.replay, name="undelivered_replay"),
     route("c/<slug:clinic>/settings/consent/", consents.texts, name="consent_texts"),
     route("c/<slug:clinic>/settings/consent/<slug:item>/", consents.text, name="consent_text"),
     route("c/<slug:clinic>/settings/consent/<slug:item>/rule/", consents.rule, name="consent_rule"),

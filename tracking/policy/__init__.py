@@ -138,6 +138,7 @@ from tracking.policy.supervision import (
     may_view_cosigning,
     may_view_supervision,
 )
+from tracking.policy.undelivered import may_replay, may_see_undelivered
 
 __all__ = [
     "ALONE_FOR",
@@ -197,9 +198,11 @@ __all__ = [
     "may_record_contact",
     "may_record_entry",
     "may_record_precaution",
+    "may_replay",
     "may_request_erasure",
     "may_request_own_erasure",
     "may_revise_entry",
+    "may_see_undelivered",
     "may_send_message",
     "may_send_photo",
     "may_set_goal",

@@ -240,6 +240,11 @@ def _look_at(rows: Sequence[Candidate], *, now: datetime) -> tuple[Decided, Kind
         return decided, kinds
 
 
+def look_again(rows: Sequence[Candidate], *, now: datetime) -> Decided:
+    """What is decided about those of these that may not go out now; nothing is written."""
+    return _look_at(rows, now=now)[0]
+
+
 def _look_at_all(rows: Sequence[Candidate], *, now: datetime) -> tuple[Decided, Kinds]:
     unknown = {
         row.id: Ending(DeliveryState.UNKNOWN, "senders_died")

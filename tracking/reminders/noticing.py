@@ -57,7 +57,7 @@ def plan_due(*, now: dt.datetime, limit: int) -> Planned:
     if not notices:
         return Planned()
     made = _deliveries(notices)
-    ReminderDelivery.objects.bulk_create(made, ignore_conflicts=True)
+    ReminderDelivery.objects.bulk_create(made, ignore_conflicts=True, batch_size=1000)
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(planned_at=now)
     return Planned(len(notices), len(made), is_any_due=any(one.due_at <= now for one in made))
 

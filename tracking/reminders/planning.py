@@ -282,7 +282,7 @@ def _make_occurrences(asked: Asked, asking: Asking, *, now: datetime) -> list[Re
                 planned_at=now,
             )
         )
-    ReminderOccurrence.objects.bulk_create(made, ignore_conflicts=True)
+    ReminderOccurrence.objects.bulk_create(made, ignore_conflicts=True, batch_size=1000)
     planned = {(rule.pk, day): rule for rule, day in asked}
     found = (
         ReminderOccurrence.objects.filter(
@@ -338,7 +338,7 @@ def make_deliveries(occurrences: Iterable[ReminderOccurrence]) -> int:
         for user_id in recipients[one.child_id, one.rule.family_id]
         if (one.rule_id, user_id) not in muted
     ]
-    ReminderDelivery.objects.bulk_create(made, ignore_conflicts=True)
+    ReminderDelivery.objects.bulk_create(made, ignore_conflicts=True, batch_size=1000)
     return len(made)
 
 

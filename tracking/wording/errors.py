@@ -34,6 +34,9 @@ _PLAIN: dict[str, _StrPromise] = {
     "already_on_team": _("This person is on the child’s team already."),
     "already_set_up": _("There is a clinic here already; its owner can add you."),
     "already_staff": _("This person works in the clinic already; change their roles instead."),
+    "nothing_to_replay": _(
+        "Nothing of this is to go out any more: its time has passed, or it is not wanted."
+    ),
     "already_reviewed": _("Somebody has reviewed this already."),
     "cannot_join": _(
         "No account can be made with this address. If you have one, sign in and open the link again."

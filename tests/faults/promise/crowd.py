@@ -56,7 +56,8 @@ def _caregivers(
         [
             User(name=f"{name} {number}", email=f"{name}.{number}@example.org", zone="America/New_York")
             for number in range(count)
-        ]
+        ],
+        batch_size=1000,
     )
     CaregiverGrant.objects.bulk_create(
         [

@@ -54,6 +54,7 @@ def go_away(
     people: int,
     from_wall: str,
     bugs: Sequence[str] = (),
+    seconds: float = 60,
 ) -> Outage:
     """Worker and beat stop at `from_wall` and come back five hours later; slots at 17:30, 18:30 and 20:00."""
     crowd = a_crowd_is_due(cast, clock, people=people, wall="15:00")
@@ -62,7 +63,7 @@ def go_away(
     clock.move_to(begins + dt.timedelta(hours=HOURS))
     with evening(mailbox, bugs=bugs, has_own_servers=False) as played:
         played.start()
-        played.come_to_rest(seconds=60)
+        played.come_to_rest(seconds=seconds)
     return _count(mailbox)
 
 
