@@ -32,6 +32,13 @@ def test_the_team_reads_what_was_sent_and_whether_it_was_answered(app_of: AppOf,
     assert tesss.get(address)["items"][0]["reminders"][0]["is_answered"], "by anyone"
 
 
+def test_a_massage_told_of_a_slot_that_is_gone_answers_too(app_of: AppOf, cast: Cast) -> None:
+    day = sent_evening(cast)
+    log(cast.cleo, day, "18:45", by=cast.fay, received_at=at(day, "19:00"), slot_number=9)
+    (home,) = app_of(cast.tess).get(f"/api/v1/children/{cast.cleo.pk}/reminders-sent")["items"]
+    assert home["reminders"][0]["is_answered"]
+
+
 def test_neither_whom_it_reached_nor_how_nor_when_is_told(app_of: AppOf, cast: Cast) -> None:
     day = sent_evening(cast)
     answer = app_of(cast.tess).get(f"/api/v1/children/{cast.cleo.pk}/reminders-sent")

@@ -98,11 +98,15 @@ def reminders_sent(child: Child, *, today: dt.date) -> tuple[HouseholdReminders,
 
 
 def massages_that_answer(*, rule: str = "") -> QuerySet[MassageSession]:
-    """What answers a reminder: a massage of its slot or told of none in particular, or "not today".
+    """What answers a reminder: a massage of its slot, or told of none that the program has, or "not today".
 
-    `rule` is the way from the outer query's rows to their rule: `"rule__"` of occurrences.
+    An app that was long without a network may name a slot of an earlier version. `rule` is the way from the
+    outer query's rows to their rule: `"rule__"` of occurrences.
     """
-    of_slot = Q(slot_number=OuterRef(f"{rule}slot_number")) | Q(slot_number__isnull=True)
+    named = ProgramSlot.objects.filter(
+        version=OuterRef(OuterRef(f"{rule}program__current_version")), number=OuterRef("slot_number")
+    )
+    of_slot = Q(slot_number=OuterRef(f"{rule}slot_number")) | ~Exists(named)
     of_program = Q(program=OuterRef(f"{rule}program")) | Q(program__isnull=True)
     return MassageSession.objects.counted().filter(
         Q(not_today_reason=NotTodayReason.NOT_UP_TO_IT)

@@ -45,11 +45,14 @@ from tracking.vocabulary.programs import EntrySource, Precision, Provider, StepK
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published version as the diary needs it: which days it rules, and its steps in order."""
+    """A published version as the diary needs it: which days it rules, its steps in order, and the numbers of
+    its program's slots.
+    """
 
     version: ProgramVersion
     first: dt.date
     steps: tuple[ProgramStep, ...]
+    slots: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -195,12 +198,13 @@ def _told(
 def _session(massage: Massage, on: dt.date, zone: str, ruling: Published | None) -> SessionBody:
     strokes = [step for step in ruling.steps if step.kind == StepKind.STROKE] if ruling else []
     done = round(len(strokes) * massage.share_of_steps)
+    slots = dict(enumerate(ruling.slots, start=1)) if ruling else {}
     return SessionBody(
         outcome=massage.outcome,
         occurred_at=_instant(on, massage.at, zone),
         zone=zone,
         program_version=ruling.version.pk if ruling else None,
-        slot_number=massage.slot,
+        slot_number=slots.get(massage.slot or 0),
         provider=Provider.THERAPIST if massage.is_therapists else Provider.CAREGIVER,
         ended_by=massage.ended_by,
         not_today_reason=massage.not_today_reason,

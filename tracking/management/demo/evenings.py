@@ -155,7 +155,7 @@ def _massages(
     if story.plan == Plan.COLIC and on.weekday() not in (0, 2, 4):
         return
     for slot in range(1, slots + 1):
-        hour = {1: 18, 2: 8, 3: 13}[slot] if slots > 1 else 18
+        hour = {1: 8, 2: 13, 3: 18}[slot] if slots > 1 else 18
         yield _massage(story, dt.time(hour, draw.randrange(20, 58)), slot, progress, is_ill, draw)
     if story.plan == Plan.QIGONG and on.weekday() == 2:
         yield _massage(story, dt.time(10, 5), None, progress, False, draw, is_therapists=True)

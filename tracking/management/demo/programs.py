@@ -174,7 +174,9 @@ def _publish(program: HomeProgram, therapist: User, now: dt.datetime, first: dt.
 
 def _published(version: ProgramVersion) -> Published:
     steps = version.steps.select_related("stroke_version__stroke").order_by("order", "id")
-    return Published(version, version.effective_on or version.starts_on, tuple(steps))
+    asked = version.slots.filter(schedule__phase=Phase.PROGRAM).order_by("number")
+    numbers = tuple(asked.values_list("number", flat=True))
+    return Published(version, version.effective_on or version.starts_on, tuple(steps), numbers)
 
 
 def _shorten(story: ChildStory, program: HomeProgram, therapist: User, start: dt.date) -> Published:

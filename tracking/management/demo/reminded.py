@@ -30,9 +30,9 @@ def plant_reminders(*, yesterday: dt.date) -> None:
     made: defaultdict[tuple[str, str], list[ReminderOccurrence]] = defaultdict(list)
     for rule, place in rules:
         for day in days:
-            due = asking.due_at(place, day)
-            if due is not None:
-                ending = _ending(asking, logbook, place, day)
+            due, refusal = asking.due_at(place, day), asking.refusal(place, day)
+            if due is not None and refusal != SuppressedBecause.OTHER_HOME:
+                ending = _ending(refusal, is_logged=logbook.is_logged(place, day), day=day)
                 made[ending].append(_occurrence(rule, day, due, asking.expires_at(place, day, due)))
     every = ReminderOccurrence.objects.bulk_create([one for ended in made.values() for one in ended])
     make_deliveries(every)
@@ -56,10 +56,9 @@ def _occurrence(
     )
 
 
-def _ending(asking: Asking, logbook: Logbook, place: Place, day: dt.date) -> tuple[str, str]:
-    refusal = asking.refusal(place, day)
+def _ending(refusal: SuppressedBecause | None, *, is_logged: bool, day: dt.date) -> tuple[str, str]:
     if refusal is not None:
         return DeliveryState.SUPPRESSED, refusal
-    if logbook.is_logged(place, day) and day.toordinal() % FAST == 0:
+    if is_logged and day.toordinal() % FAST == 0:
         return DeliveryState.SUPPRESSED, SuppressedBecause.LOGGED
     return DeliveryState.SENT, ""
