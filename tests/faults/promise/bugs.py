@@ -17,7 +17,7 @@ from typing import Any
 
 from tracking.models import ReminderDelivery
 from tracking.models.reminders import DeliveryState
-from tracking.reminders import claiming, delivering, moments
+from tracking.reminders import claiming, delivering, moments, providers
 from tracking.reminders.candidates import Candidate, candidates
 from tracking.reminders.channels import Answer, Letter, Result, web_push
 from tracking.reminders.channels.sms import SmsChannel
@@ -123,8 +123,11 @@ def blames_nobody() -> Wrong:
 
 
 def hurries() -> Wrong:
-    """Does not wait as long as it was asked to."""
-    return [(moments, "wait_before_try", lambda *_, **__: dt.timedelta(seconds=1))]
+    """Does not wait as long as it was asked to, neither with a message nor with the provider."""
+    return [
+        (moments, "wait_before_try", lambda *_, **__: dt.timedelta(seconds=1)),
+        (providers, "hold_back", lambda *_, **__: {}),
+    ]
 
 
 def keeps_the_gone() -> Wrong:
