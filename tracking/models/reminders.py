@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from clinic.models import Child, ClinicRow, Family, User
+from clinic.models.audit import TransactionIdField
 from clinic.models.clinics import codes_field, keeps_history_but
 from tracking.models.notices import Notice
 from tracking.models.programs import HomeProgram
@@ -128,6 +129,9 @@ class ReminderOccurrence(ClinicRow):
     """A slot on a local day: planned once, however many planners run.
 
     `is_gentle`: its message was the last one of a rule that was ignored (`tracking/reminders/resting.py`).
+    `planned_from`: nothing spoke against it when it was planned, and the planner saw what every transaction
+    before this one wrote. While nothing was written of the child since, nothing speaks against it still
+    (`tracking/reminders/plain.py`). None: to be looked at with care.
     """
 
     rule = models.ForeignKey(ReminderRule, on_delete=models.CASCADE, related_name="occurrences")
@@ -138,6 +142,7 @@ class ReminderOccurrence(ClinicRow):
     due_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     planned_at = models.DateTimeField()
+    planned_from = TransactionIdField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -233,5 +238,10 @@ class ReminderDelivery(ClinicRow):
                 fields=["recipient", "due_at"],
                 name="deliveries_open_of_a_person",
                 condition=Q(state__in=[str(s) for s in OPEN_DELIVERY_STATES]),
+            ),
+            models.Index(
+                fields=["recipient", "ended_at"],
+                name="deliveries_a_person_was_sent",
+                condition=Q(state__in=[str(DeliveryState.SENT), str(DeliveryState.MERGED)]),
             ),
         ]

@@ -14,6 +14,7 @@ from tracking.outcomes.plans import Plan, plans_of
 from tracking.reminders import moments
 from tracking.schedule import ONE_DAY, Schedule
 from tracking.slots import DaySlot, SlotKey, usual_part
+from tracking.vocabulary.programs import FrequencyPer
 
 LOOK_AHEAD = timedelta(days=15)
 
@@ -111,6 +112,11 @@ class Asking:
 
     def schedule_on(self, place: Place, day: date) -> Schedule | None:
         return next((schedule for schedule in self.schedules(place) if schedule.runs_on(day)), None)
+
+    def is_by_week(self, place: Place, day: date) -> bool:
+        """Whether it is asked for n times a week, so that other days' sessions count."""
+        schedule = self.schedule_on(place, day)
+        return schedule is not None and schedule.per is FrequencyPer.WEEK
 
     def due_at(self, place: Place, day: date) -> datetime | None:
         """When the slot is due by the household's clock; None without schedule, clock time or such a day."""

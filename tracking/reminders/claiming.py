@@ -23,7 +23,7 @@ from django.db.models import F, Func, Value
 
 from tracking.models import ReminderDelivery, ReminderOccurrence
 from tracking.models.reminders import OPEN_DELIVERY_STATES, Channel, DeliveryState
-from tracking.reminders import checking, moments, noticing, providers
+from tracking.reminders import checking, moments, noticing, plain, providers
 from tracking.reminders.candidates import (
     Candidate,
     Ending,
@@ -176,6 +176,19 @@ def claim(*, now: datetime, limit: int) -> Claim:
     due = _pick(now=now, limit=limit)
     if not due:
         return Claim()
+    leased_until = now + LEASE
+    decided = plain.decide(
+        due, now=now, soon=now + CARRIED_WITHIN, just=now - CARRIED_WITHIN, leased_until=leased_until
+    )
+    taken = [_claimed_plainly(one, leased_until) for one in decided.leased]
+    others = [pk for pk in due if pk not in decided.ids]
+    if others:
+        taken += _look_with_care(others, now=now, leased_until=leased_until)
+    # Over which a sender died goes last: what kills it shall not keep the others.
+    return Claim(found=len(due), taken=sorted(taken, key=lambda message: message.deaths))
+
+
+def _look_with_care(due: Sequence[uuid.UUID], *, now: datetime, leased_until: datetime) -> list[Claimed]:
     rows = candidates([*due, *_pick_along(due, now=now)])
     decided, kinds = _look_at(rows, now=now)
     is_due = frozenset(due)
@@ -187,12 +200,9 @@ def claim(*, now: datetime, limit: int) -> Claim:
     found = _one_message(going, is_due, now=now)
     _end(endings, found.merged, now=now)
     _postpone(postponed | dict.fromkeys(found.waiting, now + STEP_BACK))
-    leased_until = now + LEASE
     _lease(found.messages, leased_until=leased_until)
     _note_gentle(found.messages)
-    taken = [_claimed(message, leased_until) for message in found.messages]
-    # Over which a sender died goes last: what kills it shall not keep the others.
-    return Claim(found=len(due), taken=sorted(taken, key=lambda message: message.deaths))
+    return [_claimed(message, leased_until) for message in found.messages]
 
 
 OPEN = [str(state) for state in OPEN_DELIVERY_STATES]
@@ -208,9 +218,9 @@ def _pick(*, now: datetime, limit: int) -> list[uuid.UUID]:
         return picked
 
 
-def _pick_along(due: list[uuid.UUID], *, now: datetime) -> list[uuid.UUID]:
+def _pick_along(due: Sequence[uuid.UUID], *, now: datetime) -> list[uuid.UUID]:
     with connection.cursor() as cursor:
-        cursor.execute(PICK_ALONG, {"due": due, "open": OPEN, "now": now, "soon": now + CARRIED_WITHIN})
+        cursor.execute(PICK_ALONG, {"due": list(due), "open": OPEN, "now": now, "soon": now + CARRIED_WITHIN})
         return [pk for (pk,) in cursor.fetchall()]
 
 
@@ -367,6 +377,23 @@ def _claimed(message: Sequence[Candidate], leased_until: datetime) -> Claimed:
         provider=first.provider,
         tries=first.tries,
         deaths=first.deaths,
+    )
+
+
+def _claimed_plainly(one: plain.Leased, leased_until: datetime) -> Claimed:
+    return Claimed(
+        row=Held(one.id, one.attempt, one.child_id),
+        leased_until=leased_until,
+        expires_at=one.expires_at,
+        idempotency_key=one.key,
+        recipient_id=one.recipient_id,
+        channel=one.channel,
+        address=one.address,
+        locale=one.locale,
+        is_to_staff=False,
+        is_tonight=moments.is_tonight(one.due_at, one.zone),
+        kinds=(ReminderKind.REMINDER,),
+        provider=one.channel,
     )
 
 

@@ -16,9 +16,8 @@ from datetime import date, timedelta
 from tracking.models import Bedtime, StimulusDay, TactileObservation
 from tracking.outcomes.sessions import SessionFact, sessions_of
 from tracking.reminders.asking import Asking, Place
-from tracking.schedule import ONE_DAY
 from tracking.slots import SlotKey, fill
-from tracking.vocabulary.programs import FrequencyPer, Provider, SessionOutcome
+from tracking.vocabulary.programs import Provider, SessionOutcome
 from tracking.vocabulary.reasons import NotTodayReason
 
 WEEK = timedelta(days=7)
@@ -34,13 +33,21 @@ class Logbook:
         self._asking = asking
         self._diary_days = _diary_days([(place, day) for place, day in asked if asking.is_diary(place, day)])
         days = [day for _, day in asked]
+        goes_by_weeks = any(asking.is_by_week(place, day) for place, day in asked)
         self._sessions = (
             sessions_of(
-                {place.child_id for place, _ in asked}, first=min(days) - WEEK, last=max(days) + ONE_DAY
+                {place.child_id for place, _ in asked},
+                first=min(days) - (WEEK if goes_by_weeks else timedelta()),
+                last=max(days),
             )
             if asked
             else {}
         )
+
+    def is_blank(self, place: Place, day: date) -> bool:
+        """Whether no massage was logged of the child that could, with others, make the slot a logged one."""
+        any_day = self._asking.is_by_week(place, day)
+        return not any(any_day or session.on == day for session in self._sessions.get(place.child_id, ()))
 
     def is_logged(self, place: Place, day: date) -> bool:
         """Whether the slot of `place` on `day` is to be left in peace."""
@@ -69,7 +76,7 @@ class Logbook:
         asking = self._asking
         schedule = asking.schedule_on(place, day)
         week = asking.week_on(place, day)
-        if schedule is None or schedule.per is not FrequencyPer.WEEK or week is None:
+        if schedule is None or not asking.is_by_week(place, day) or week is None:
             return False
         offered = sum(
             session.is_offered and session.on <= day and asking.week_on(place, session.on) == week

@@ -30,10 +30,12 @@ from tracking.models.reminders import (
 )
 from tracking.reminders import moments
 from tracking.reminders.asking import Asking, Place, Wishes
+from tracking.reminders.logged import Logbook
 from tracking.reminders.reach import reach_of
 from tracking.reminders.resting import Rests, Standing
 from tracking.reminders.sparing import Weeks
 from tracking.schedule import ONE_DAY
+from tracking.sync.changes import oldest_open
 from tracking.vocabulary.programs import Phase, Provider
 from tracking.vocabulary.reminders import ReminderKind
 
@@ -98,6 +100,8 @@ def follow(rules: QuerySet[ReminderRule], *, now: datetime) -> None:
     for rule in locked:
         _point(rule, asking, earliest=localtime.local_day(now, asking.zones[rule.family_id]), now=now)
     ReminderRule.objects.bulk_update(locked, ["next_on", "next_plan_at"], batch_size=500)
+    # A household's zone is no part of any record.
+    ReminderOccurrence.objects.filter(rule__in=locked, planned_from__isnull=False).update(planned_from=None)
     _move_planned({rule.pk: rule for rule in locked}, asking, now=now)
 
 
@@ -228,6 +232,7 @@ def plan_due(*, now: datetime, limit: int) -> Planned:
     Any number of planners may run at once: a rule is locked by one, an occurrence and a delivery are made
     once. A day missed by an outage is still planned, so that its deliveries end as `expired`.
     """
+    seen = oldest_open()
     rules = list(
         ReminderRule.objects.filter(is_on=True, next_plan_at__lte=now)
         .order_by("next_plan_at", "id")
@@ -246,7 +251,7 @@ def plan_due(*, now: datetime, limit: int) -> Planned:
     ]
     weeks = Weeks(asking, [(place_of(rule), day) for rule, day in wanted])
     asked = [(rule, day) for rule, day in wanted if not weeks.is_spared(place_of(rule), day)]
-    occurrences = _make_occurrences(asked, asking, now=now)
+    occurrences = _make_occurrences(asked, asking, rests, now=now, seen=seen)
     deliveries = make_deliveries(occurrences)
     for rule in rules:
         if rule.next_on is not None:
@@ -263,9 +268,15 @@ def _rests(rule: ReminderRule, day: date, asking: Asking, rests: Rests) -> bool:
 Asked = Sequence[tuple[ReminderRule, date]]
 
 
-def _make_occurrences(asked: Asked, asking: Asking, *, now: datetime) -> list[ReminderOccurrence]:
-    """The occurrences of these days, those made before included."""
+def _make_occurrences(
+    asked: Asked, asking: Asking, rests: Rests, *, now: datetime, seen: int
+) -> list[ReminderOccurrence]:
+    """The occurrences of these days, those made before included.
+
+    `seen`: what every transaction before it wrote is known.
+    """
     made = []
+    logbook = Logbook(asking, [(place_of(rule), day) for rule, day in asked])
     for rule, day in asked:
         due = asking.due_at(place_of(rule), day)
         if due is None:
@@ -280,6 +291,7 @@ def _make_occurrences(asked: Asked, asking: Asking, *, now: datetime) -> list[Re
                 due_at=due,
                 expires_at=asking.expires_at(place_of(rule), day, due),
                 planned_at=now,
+                planned_from=seen if _is_plain(rule, day, asking, logbook, rests) else None,
             )
         )
     ReminderOccurrence.objects.bulk_create(made, ignore_conflicts=True, batch_size=1000)
@@ -295,6 +307,16 @@ def _make_occurrences(asked: Asked, asking: Asking, *, now: datetime) -> list[Re
         if (occurrence.rule_id, occurrence.local_day) in planned:
             occurrence.rule = planned[occurrence.rule_id, occurrence.local_day]
     return [one for one in found.values() if (one.rule_id, one.local_day) in planned]
+
+
+def _is_plain(rule: ReminderRule, day: date, asking: Asking, logbook: Logbook, rests: Rests) -> bool:
+    """Whether nothing speaks against it, and it says what most do, for as long as nothing is written."""
+    place = place_of(rule)
+    return (
+        not asking.is_diary(place, day)
+        and rests.standing(rule.pk, is_diary=False) is Standing.REMINDS
+        and logbook.is_blank(place, day)
+    )
 
 
 def make_deliveries(occurrences: Iterable[ReminderOccurrence]) -> int:

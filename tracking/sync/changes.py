@@ -39,10 +39,15 @@ class Position:
 
 def start() -> Position:
     """Where to begin reading for whoever fetches everything afterwards: all that is before is in it."""
+    return Position(oldest_open() - 1, LAST_PLACE)
+
+
+def oldest_open() -> int:
+    """The oldest transaction that is still open: what was written before it is there for whoever reads."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        (oldest_open,) = cursor.fetchone()
-    return Position(oldest_open - 1, LAST_PLACE)
+        (oldest,) = cursor.fetchone()
+    return int(oldest)
 
 
 def behind(position: Position, children: Iterable[uuid.UUID]) -> QuerySet[Change]:
