@@ -103,7 +103,6 @@ class PhoneNumber(OwnRow):
     number = models.CharField(max_length=16, help_text="E.164, with its +")
     verified_at = models.DateTimeField(null=True, blank=True)
     code_hash = models.CharField(max_length=64, blank=True, help_text="none: nothing waits for a code")
-    code_tries = models.PositiveSmallIntegerField(default=0)
     code_expires_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

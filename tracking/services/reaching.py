@@ -108,7 +108,7 @@ def add_browser(
 ) -> PushSubscription:
     """A browser that takes pushes for oneself from now on, and for nobody who used it before.
 
-    Said again it is the same one. Raises Invalid, naming `endpoint` or a key.
+    Said again it is still one. Raises Invalid, naming `endpoint` or a key.
     """
     try:
         provider = endpoints.provider_of(endpoint)
@@ -119,13 +119,8 @@ def add_browser(
     kept = PushSubscription(user=by, provider=provider, device=device, made_at=now)
     kept.keep(Browser(endpoint, p256dh, auth))
     with rls.helped_by("reminders"):
-        former = PushSubscription.objects.select_for_update().filter(endpoint_hash=kept.endpoint_hash).first()
-        if former is not None and former.user_id == by.pk:
-            kept.pk, kept.made_at = former.pk, former.made_at
-            kept.device = device or former.device
-        elif former is not None:
-            former.delete()
-    kept.save()
+        PushSubscription.objects.filter(endpoint_hash=kept.endpoint_hash).delete()
+    kept.save(force_insert=True)
     beyond = PushSubscription.objects.filter(user=by).order_by("-made_at", "-id")[MOST_BROWSERS:]
     PushSubscription.objects.filter(pk__in=[one.pk for one in beyond]).delete()
     _tell("browser_added", by, now)

@@ -98,6 +98,7 @@ _PLAIN: dict[str, _StrPromise] = {
     "link_over": _("This link opens nothing any more. Ask for a new one."),
     "already_safeguarding_lead": _("This person is named already."),
     "not_safeguarding_lead_any_more": _("This person is no safeguarding lead any more."),
+    "code_opens_nothing": _("This is not the code that was sent, or it is too old. Ask for another."),
     "channel_not_ready": _("Nothing leads there yet. Set it up first, then choose it."),
     "nothing_to_follow_up": _("There is nothing to look at again, or somebody has looked."),
     "draft_changed": _(
@@ -199,6 +200,7 @@ _ALLOWED: dict[str, _StrPromise] = {
     "not_before_today": _("%(field)s cannot lie in the past."),
     "on_team": _("%(field)s has to be somebody on the child’s team."),
     "not_empty": _("%(field)s cannot be empty."),
+    "phone_number": _("%(field)s has to begin with its country, such as +1 555 010 0123."),
     "plain_text": _("%(field)s holds a character that cannot be kept."),
     "precaution_of_the_child": _("%(field)s has to be something that lasts, not a matter of the moment."),
     "program_version": _("%(field)s has to be a version of a program of this child."),
