@@ -1,25 +1,18 @@
-"""What worries a family: what a phone holds to advise it with no network, and what it then tells.
+"""What worries a family, as it tells it.
 
-GET    /children/{child}/concern-bundle               rules, texts, the child's own plans, whom to call
 GET    /children/{child}/concerns                     one page, newest first
 PUT    /children/{child}/concerns/{id}                told once; what follows is another that names it
 GET    /children/{child}/concerns/{id}
 PUT    /children/{child}/concerns/{id}/precaution     what it proposes is in force from now on
-PUT    /children/{child}/concerns/{id}/photos/{id}    a picture, as bytes
-GET    /children/{child}/concerns/{id}/photos/{id}    for the care team
-PUT    /children/{child}/concerns/{id}/photos/{id}/keeping    longer than 90 days; DELETE: no longer
 """
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import uuid
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpResponseBase
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -29,28 +22,23 @@ from api.fields import (
     CodeField,
     IdField,
     Input,
-    LanguageField,
     NumberField,
     TextField,
 )
 from api.pagination import PageQuery, page_of, seal, unseal
-from api.parsers import PhotoParser
 from api.resources import Resource
 from api.v1.entries import ByOut, EntryIn, byline, common, instant
-from api.v1.media import file_answers
-from api.v1.programs import AdoptionOut
-from clinic import access, files
+from clinic import access
 from clinic.errors import Unseen
 from clinic.models import Child
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Concern as ConcernRow
-from tracking.models import ConcernPhoto, EntryDoor
+from tracking.models import EntryDoor
 from tracking.readings import concerns as reading
-from tracking.readings.concern_bundle import bundle_of
 from tracking.readings.concerns import SeenConcern
 from tracking.readings.sight import Sight, sight_of
-from tracking.services import concern_photos, concerns
+from tracking.services import concerns
 from tracking.services.recording import Answer
 from tracking.sync.bodies import ConcernBody
 from tracking.vocabulary.concerns import AdviceLevel
@@ -92,15 +80,6 @@ class ConcernIn(EntryIn):
         max_length=20, default="", help_text="`version` of the bundle the phone read; empty: it read none."
     )
     shown_advice = CodeField(default="", help_text="`key` of the rule it then showed.")
-
-
-class KeepingIn(Input):
-    """Why a photo is kept longer."""
-
-    reason = TextField(
-        max_length=concern_photos.LONGEST_REASON, allow_blank=False, help_text="Why it is still needed."
-    )
-    language = LanguageField(default="", help_text="Empty: the one you read.")
 
 
 class AdviceOut(serializers.Serializer[Any]):
@@ -188,61 +167,7 @@ class ConcernOut(serializers.Serializer[Any]):
     proposal = ProposalOut(allow_null=True, help_text="What may still be put in force, by you.")
 
 
-class BundleTextOut(serializers.Serializer[Any]):
-    """The words of one advice."""
-
-    title = serializers.CharField()
-    text = serializers.CharField()
-    language = serializers.CharField()
-
-
-class BundleAgesOut(serializers.Serializer[Any]):
-    """Count on from `on`; rules read the smaller, in completed calendar months."""
-
-    on = serializers.DateField()
-    chronological_days = serializers.IntegerField()
-    corrected_days = serializers.IntegerField(allow_null=True)
-
-
-class SayingsOut(serializers.Serializer[Any]):
-    """Put the clock time for {time} and the number for {number}."""
-
-    received = serializers.CharField()
-    not_sent = serializers.CharField()
-    nobody_watches = serializers.CharField()
-    call = serializers.CharField()
-
-
-class PlanOut(serializers.Serializer[Any]):
-    """The child's own plan: shown before any advice."""
-
-    kind = serializers.CharField()
-    text = serializers.CharField()
-    language = serializers.CharField(allow_blank=True)
-    written_at = serializers.DateTimeField()
-
-
-class BundleOut(serializers.Serializer[Any]):
-    """Everything a phone needs to advise a family by itself. `reading` says how the rules are read."""
-
-    version = serializers.CharField(help_text="Send it back as `shown_version`.")
-    digest = serializers.CharField(help_text="Changes with anything in here; also the ETag.")
-    language = serializers.CharField()
-    reading = serializers.CharField()
-    believed_celsius = serializers.ListField(child=serializers.FloatField())
-    questions = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
-    rules = serializers.ListField(child=serializers.DictField())
-    texts = serializers.DictField(child=BundleTextOut())
-    adopted = AdoptionOut(allow_null=True, help_text="null: draft wording; say so beside it.")
-    say = SayingsOut()
-    emergency_number = serializers.CharField(allow_blank=True, help_text="Empty: the clinic named none.")
-    clinic_phone = serializers.CharField(allow_blank=True)
-    plans = PlanOut(many=True)
-    ages = BundleAgesOut()
-    is_moving_about = serializers.BooleanField(allow_null=True)
-
-
-class _Worried(Resource):
+class Worried(Resource):
     """Of the child's team and caregivers; nobody else knows of it."""
 
     def fetch_for_concerns(self, pk: uuid.UUID, *, viewed: AuditCode | None = None) -> tuple[Child, Sight]:
@@ -253,37 +178,13 @@ class _Worried(Resource):
             self.write_read(viewed)
         return child, sight
 
-    def fetch_photo(self, child: uuid.UUID, concern: uuid.UUID, photo: uuid.UUID) -> ConcernPhoto:
-        about, _ = self.fetch_for_concerns(child)
-        row: ConcernPhoto = access.fetch(
-            ConcernPhoto.objects.select_related("child__clinic", "concern__child__clinic"),
-            self.by,
-            child=about,
-            concern__client_id=concern,
-            client_id=photo,
-        )
-        return row
-
     def answer(self, row: ConcernRow, *, status: int = 200) -> Response:
         sight = sight_of(self.by, row.child)
         seen = reading.one_concern(row, sight, now=self.now, language=self.language)
         return Response(_answer(seen), status=status)
 
 
-class ConcernBundle(_Worried):
-    """What a phone holds."""
-
-    is_kept = True
-
-    @extend_schema(operation_id="get_concern_bundle", responses=BundleOut, tags=["concerns"])
-    def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
-        """Fetch it whenever there is a network; it holds for later days, with the ages counted on."""
-        about, sight = self.fetch_for_concerns(child, viewed=AuditCode.VIEWED_CONCERNS)
-        bundle = bundle_of(self.by, about, sight, now=self.now, language=self.language)
-        return Response(dataclasses.asdict(bundle), headers={"ETag": f'"{bundle.digest}"'})
-
-
-class Concerns(_Worried):
+class Concerns(Worried):
     """A child's concerns."""
 
     query = PageQuery
@@ -315,7 +216,7 @@ class Concerns(_Worried):
         return Response({"items": [_answer(one) for one in page.concerns], "next_cursor": following})
 
 
-class Concern(_Worried):
+class Concern(Worried):
     """One concern."""
 
     is_queued = True
@@ -349,7 +250,7 @@ class Concern(_Worried):
         return self.answer(kept.concern, status=200 if kept.is_replay else 201)
 
 
-class ConcernPrecaution(_Worried):
+class ConcernPrecaution(Worried):
     """What a concern asks to be heeded."""
 
     is_queued = True
@@ -361,77 +262,6 @@ class ConcernPrecaution(_Worried):
         row = reading.told_or_seen(self.by, about, concern)
         concerns.heed(by=self.by, concern=row, now=self.now)
         return self.answer(row)
-
-
-class Photo(_Worried):
-    """One photo of a concern."""
-
-    parser_classes = (PhotoParser,)
-
-    @extend_schema(
-        operation_id="put_concern_photo",
-        request=dict.fromkeys(PhotoParser.kinds, OpenApiTypes.BINARY),
-        responses=ConcernOut,
-        tags=["concerns"],
-    )
-    def put(
-        self,
-        request: Request,
-        child: uuid.UUID,
-        concern: uuid.UUID,
-        photo: uuid.UUID,
-    ) -> Response:
-        """A picture of up to 10 MB, under an id of your own making; only the care team sees it."""
-        about, _ = self.fetch_for_concerns(child)
-        row = reading.told_or_seen(self.by, about, concern)
-        access.demand(policy.may_send_photo, self.by, row)
-        sent: Any = request.data  # the parser's
-        content: bytes = sent.get("content", b"")
-        concern_photos.send_photo(by=self.by, concern=row, client_id=photo, content=content, now=self.now)
-        return self.answer(row)
-
-    @extend_schema(
-        operation_id="get_concern_photo",
-        responses=file_answers("image/*"),
-        tags=["concerns"],
-    )
-    def get(
-        self,
-        request: Request,
-        child: uuid.UUID,
-        concern: uuid.UUID,
-        photo: uuid.UUID,
-    ) -> HttpResponseBase:
-        """The picture; each look is written down."""
-        row = self.fetch_photo(child, concern, photo)
-        return files.answer(
-            concern_photos.look_at_photo(by=self.by, photo=row, now=self.now), request.headers
-        )
-
-
-class PhotoKeeping(_Worried):
-    """That a photo is kept longer than its 90 days."""
-
-    @extend_schema(
-        operation_id="keep_concern_photo", request=KeepingIn, responses=ConcernOut, tags=["concerns"]
-    )
-    def put(self, request: Request, child: uuid.UUID, concern: uuid.UUID, photo: uuid.UUID) -> Response:  # noqa: ARG002
-        """Kept until somebody says otherwise; the first reason stands."""
-        row = self.fetch_photo(child, concern, photo)
-        concern_photos.keep_photo(by=self.by, photo=row, now=self.now, **self.read(KeepingIn))
-        return self.answer(row.concern)
-
-    @extend_schema(
-        operation_id="keep_concern_photo_no_longer",
-        request=None,
-        responses={200: ConcernOut},
-        tags=["concerns"],
-    )
-    def delete(self, request: Request, child: uuid.UUID, concern: uuid.UUID, photo: uuid.UUID) -> Response:  # noqa: ARG002
-        """Removed after its 90 days again; one that is older, the next night."""
-        row = self.fetch_photo(child, concern, photo)
-        concern_photos.keep_photo_no_longer(by=self.by, photo=row, now=self.now)
-        return self.answer(row.concern)
 
 
 def _body(sent: dict[str, Any]) -> ConcernBody:

@@ -73,11 +73,11 @@ def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -
     say("visits, and a class in each clinic")
     # Published in the story's past, the rules look for their next evening from now on.
     follow(ReminderRule.objects.filter(clinic__is_demo=True), now=now)
-    plant_reminders(yesterday=yesterday)
     say(f"{diaries.count()} entries")
     for story, clinic in zip(CLINICS, planted, strict=True):
         therapists = {child.first_name: clinic.staff[child.therapist] for child in story.children}
         courses.go_their_way(clinic, therapists, now=now)
+    plant_reminders(yesterday=yesterday)
     after: uuid.UUID | None = None
     while (after := flagging.raise_nightly(now=now, after=after, limit=WATCHED_AT_ONCE)) is not None:
         pass
