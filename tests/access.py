@@ -35,7 +35,15 @@ from clinic.models import (
 )
 from tests import signing_in
 from tests.cast import PASSWORD, Cast, planted_email
-from tests.factories import Record, broken_glass, erasure, erasure_request, family_export, late_entry
+from tests.factories import (
+    Record,
+    broken_glass,
+    erasure,
+    erasure_request,
+    family_export,
+    late_entry,
+    reminder,
+)
 from tracking.models import Preset, SafeguardingLead, Stroke
 from tracking.reminders.channels.email import STOPPING
 
@@ -94,6 +102,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "entry": record.session.client_id,
         "household": cast.fays_home.pk,
         "anchor": "after_bath",
+        "reminder": reminder(cast.cleo, by=cast.tess, family=cast.fays_home).pk,
         "version": record.program.current_version_id,
         "message": record.message.client_id,
         "concern": record.concern.client_id,

@@ -62,6 +62,7 @@ from tracking.models import (
     ProgramState,
     ProgramVersion,
     QuarantinedEntry,
+    ReminderRule,
     Report,
     ReportState,
     SafeguardingLead,
@@ -206,6 +207,14 @@ def prescribed(
         made.state = ProgramState.ACTIVE
         made.save()
         return made
+
+
+def reminder(child: Child, *, by: User, family: Family) -> ReminderRule:
+    """The reminder of an evening program in one of the child's homes."""
+    evening = prescribed(child, by=by)
+    return ReminderRule.objects.create(
+        clinic=child.clinic, child=child, family=family, program=evening, slot_number=1
+    )
 
 
 def entry_fields(child: Child, *, by: User, at: dt.datetime | None = None) -> dict[str, Any]:

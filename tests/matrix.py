@@ -178,8 +178,9 @@ def build(cast: Cast) -> World:
     """Write three children's records, and sign everybody in."""
     record = factories.record(cast)
     own = access.values(cast, record)
-    factories.record(cast, factories.around_fern(cast))
-    factories.record(cast, factories.around_cody(cast))
+    for around in (factories.around_fern(cast), factories.around_cody(cast)):
+        factories.record(cast, around)
+        factories.reminder(around.child, by=around.therapist, family=around.home)
     rows = rows_of(own.values())
     ferns, codys = (translated(own, rows, child) for child in (cast.fern, cast.cody))
     invented = {key: _nobodys(number, value) for number, (key, value) in enumerate(own.items())}

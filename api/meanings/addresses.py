@@ -35,6 +35,7 @@ ADDRESSES: dict[str, str] = {
     "pause": "The id of a pause.",
     "photo": "An id that the client made, unique within the child.",
     "program": "A program's id.",
+    "reminder": "A reminder's id.",
     "session": "An id that the client made, unique within the child.",
     "severity": "A severity, of the list `severities`.",
     "sign": "The id of one of the child's own signs.",

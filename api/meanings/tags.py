@@ -23,6 +23,7 @@ TAGS: dict[str, str] = {
     "signs": "What this child does to say more, or enough.",
     "words": "What a household says and sings.",
     "households": "The usual times of a household's day.",
+    "reminders": "When a household is reminded, and whom that reaches.",
     "homes": "Where a child sleeps: weeks and words of single days.",
     "home days": "Which home a day is of, as said by the homes.",
     "sync": "Batch, change feed, and what came too late.",

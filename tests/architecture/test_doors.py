@@ -11,7 +11,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 WITHOUT_VISIBLE_TO = {
     "web/home/corner.py": "the asker's own grant, by which the family's door is opened",
-    "web/home/reminders.py": "rules of the household whose door is open",
 }
 """Faces that may ask a manager something else than what a person sees, and why."""
 

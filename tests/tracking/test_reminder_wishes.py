@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
@@ -168,40 +169,42 @@ def test_a_household_that_takes_that_back_is_left_alone_the_same_evening(cast: C
 # ---- whom -----------------------------------------------------------------------------------------------
 
 
-def nans_grant(cast: Cast) -> CaregiverGrant:
-    return CaregiverGrant.objects.get(user=cast.nan, child=cast.cleo)
+def grant_of(cast: Cast, user: User) -> uuid.UUID:
+    return CaregiverGrant.objects.get(user=user, child=cast.cleo).pk
 
 
-def choose(cast: Cast, *, is_reminded: bool, now: dt.datetime, by: User | None = None) -> None:
-    """Fay, or somebody else, says whether Nan is reminded."""
-    chooser = by or cast.fay
-    rule, grant = fays_rule(cast), nans_grant(cast)
+def choose(cast: Cast, *recipients: User, now: dt.datetime, by: User | None = None) -> None:
+    """Fay, or somebody else, says whom her home's reminders reach."""
+    chooser, rule = by or cast.fay, fays_rule(cast)
+    wanted = [grant_of(cast, user) for user in recipients]
     with rls.acting_as(chooser):
-        household.choose_recipient(by=chooser, rule=rule, grant_id=grant.pk, is_reminded=is_reminded, now=now)
+        household.change_reminder(
+            by=chooser, rule=rule, lock_version=rule.lock_version, recipients=wanted, now=now
+        )
 
 
 def test_a_guardian_chooses_who_of_the_household_is_reminded(cast: Cast) -> None:
     day = planned_evening(cast)
-    choose(cast, is_reminded=False, now=at(day, "16:00"))
+    choose(cast, cast.fay, now=at(day, "16:00"))
     assert ReminderMute.objects.get().chosen_by == cast.fay
     assert addresses(at(day, "18:30")) == {cast.fay.email}
 
 
 def test_a_guardian_takes_back_their_own_choice_and_nobodys_wish(cast: Cast) -> None:
     day = planned_evening(cast)
-    choose(cast, is_reminded=False, now=at(day, "16:00"))
-    choose(cast, is_reminded=True, now=at(day, "16:01"))
+    choose(cast, cast.fay, now=at(day, "16:00"))
+    choose(cast, cast.fay, cast.nan, now=at(day, "16:01"))
     assert not ReminderMute.objects.exists()
     rule = fays_rule(cast)
     with rls.acting_as(cast.nan):
         household.mute_rule(by=cast.nan, rule=rule, is_muted=True, now=at(day, "16:02"))
-    choose(cast, is_reminded=True, now=at(day, "16:03"))
+    choose(cast, cast.fay, cast.nan, now=at(day, "16:03"))
     assert addresses(at(day, "18:30")) == {cast.fay.email}
 
 
 def test_whom_a_guardian_left_out_may_still_want_to_be_reminded(cast: Cast) -> None:
     day = planned_evening(cast)
-    choose(cast, is_reminded=False, now=at(day, "16:00"))
+    choose(cast, cast.fay, now=at(day, "16:00"))
     rule = fays_rule(cast)
     with rls.acting_as(cast.nan):
         household.mute_rule(by=cast.nan, rule=rule, is_muted=False, now=at(day, "16:01"))
@@ -212,17 +215,21 @@ def test_whom_a_guardian_left_out_may_still_want_to_be_reminded(cast: Cast) -> N
 def test_nobody_else_chooses_for_others(cast: Cast, who: str) -> None:
     day = planned_evening(cast)
     with pytest.raises(Forbidden):
-        choose(cast, is_reminded=False, now=at(day, "16:00"), by=getattr(cast, who))
+        choose(cast, cast.fay, now=at(day, "16:00"), by=getattr(cast, who))
+
+
+def test_a_guardian_may_leave_themselves_out(cast: Cast) -> None:
+    day = planned_evening(cast)
+    choose(cast, cast.nan, now=at(day, "16:00"))
+    assert ReminderMute.objects.get().chosen_by is None
+    assert addresses(at(day, "18:30")) == {cast.nan.email}
 
 
 def test_somebody_of_another_household_is_an_unknown_recipient(cast: Cast) -> None:
     day = planned_evening(cast)
-    rule, greg = fays_rule(cast), CaregiverGrant.objects.get(user=cast.greg, child=cast.cleo)
-    with rls.acting_as(cast.fay), pytest.raises(Invalid) as refused:
-        household.choose_recipient(
-            by=cast.fay, rule=rule, grant_id=greg.pk, is_reminded=False, now=at(day, "16:00")
-        )
-    assert refused.value.field == "grant"
+    with pytest.raises(Invalid) as refused:
+        choose(cast, cast.fay, cast.greg, now=at(day, "16:00"))
+    assert refused.value.field == "recipients"
 
 
 # ---- the diary before a program -------------------------------------------------------------------------

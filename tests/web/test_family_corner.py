@@ -181,9 +181,9 @@ def test_a_log_only_caregiver_may_stop_their_own_reminders_only(cast: Cast, sign
     rule = ReminderRule.objects.get(family=cast.fays_home)
     nans = sign_in(cast.nan)
     assert "Keep this time" not in nans.get(corner(cast, "reminders/")).content.decode()
-    nans.post(corner(cast, "reminders/"), {"mine": rule.pk, "is_muted": "1"})
+    nans.post(corner(cast, f"reminders/{rule.pk}/mine/"), {"is_muted": "1"})
     assert "Remind me too" in nans.get(corner(cast, "reminders/")).content.decode()
-    assert nans.post(corner(cast, "reminders/"), {"rule": rule.pk, "is_on": "0"}).status_code == 403
+    assert nans.post(corner(cast, f"reminders/{rule.pk}/"), {"is_on": "0"}).status_code == 403
     rule.refresh_from_db()
     assert rule.is_on
     assert [mute.user for mute in rule.mutes.all()] == [cast.nan]

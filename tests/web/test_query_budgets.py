@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 CASELOAD_BUDGET = 12
 CHILD_BUDGET = 15
-TONIGHT_BUDGET = 28
+TONIGHT_BUDGET = 29
 """Statements of a page (performance: budgets), beside session and signed-in person."""
 
 

@@ -10,9 +10,9 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from clinic.models import Child, ClinicRow, Family, User
+from clinic.models import CaregiverGrant, Child, ClinicRow, Family, User
 from clinic.models.audit import TransactionIdField
 from clinic.models.clinics import codes_field, keeps_history_but
 from tracking.models.notices import Notice
@@ -62,6 +62,15 @@ class SuppressedBecause(models.TextChoices):
     BACKED_OFF = "backed_off"
 
 
+class ReminderRuleQuerySet(models.QuerySet["ReminderRule"]):
+    def visible_to(self, user: User) -> ReminderRuleQuerySet:
+        """Those of the households from which this person cares for the child."""
+        here = CaregiverGrant.objects.valid().filter(
+            user=user, child=OuterRef("child"), family=OuterRef("family")
+        )
+        return self.filter(Exists(here))
+
+
 @keeps_history_but("next_on", "next_plan_at")
 class ReminderRule(ClinicRow):
     """One slot of one program at one household: when it is next due, and what the family wishes of it.
@@ -89,6 +98,8 @@ class ReminderRule(ClinicRow):
     next_on = models.DateField(null=True, blank=True, help_text="next local day to plan; empty: nothing more")
     next_plan_at = models.DateTimeField(null=True, blank=True, help_text="when that day is to be planned")
     lock_version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[models.Manager[ReminderRule]] = models.Manager.from_queryset(ReminderRuleQuerySet)()
 
     class Meta:
         constraints: ClassVar = [

@@ -80,6 +80,14 @@ class Asking:
             )
         }
 
+    def plan(self, place: Place) -> Plan | None:
+        """The program of the place as it is published; None for one that does not run."""
+        return self._plans.get(place.program_id)
+
+    def clock_time(self, place: Place, anchor: str) -> time | None:
+        """The household's time of a routine; None where it has set none."""
+        return self._times.get((place.family_id, anchor))
+
     def slot_numbers(self, program_id: uuid.UUID) -> set[int]:
         """The slots caregivers have in any version of a running program, and in the diary before it."""
         return {slot.number for one in self._schedules_of(program_id) for slot in one.slots}
@@ -137,7 +145,7 @@ class Asking:
         zone = self.zones[place.family_id]
         slots = []
         for slot in schedule.slots_of_a_day:
-            at = self._times.get((place.family_id, slot.anchor))
+            at = self.clock_time(place, slot.anchor)
             due = moments.due_at(on=day, at=at, zone=zone) if at else None
             slots.append(DaySlot(SlotKey(day, slot.number), due, usual_part(slot.anchor, at)))
         return slots
@@ -158,6 +166,10 @@ class Asking:
         if not self._is_reminded_there(place, day):
             return SuppressedBecause.OTHER_HOME
         return place.wishes.refusal(day)
+
+    def home_count(self, child_id: uuid.UUID) -> int:
+        where = self._whereabouts.get(child_id)
+        return len(where.zones) if where is not None else 0
 
     def _is_reminded_there(self, place: Place, day: date) -> bool:
         """Whether the child spends that day in this household (`clinic.homes`), or it is wished anyway."""
@@ -202,4 +214,4 @@ class Asking:
 
     def _time(self, place: Place, schedule: Schedule) -> time | None:
         anchor = next(slot.anchor for slot in schedule.slots if slot.number == place.slot_number)
-        return self._times.get((place.family_id, anchor))
+        return self.clock_time(place, anchor)

@@ -23,12 +23,16 @@ LONGEST_PAUSE_DAYS = 366
 
 
 class RuleChanges(TypedDict, total=False):
-    """What a household may wish of a reminder; what is left out stays (`ReminderRule`)."""
+    """What a household may wish of a reminder; what is left out stays (`ReminderRule`).
+
+    `recipients` are the grants of those it reaches: everybody here who is not among them is left out.
+    """
 
     is_on: bool
     weekdays: Collection[int]
     paused_through: dt.date | None
     only_on_home_days: bool
+    recipients: Collection[uuid.UUID]
 
 
 @transaction.atomic
@@ -56,8 +60,9 @@ def change_reminder(
 ) -> ReminderRule:
     """The household's reminder of a slot with some of its wishes changed; one that rests begins again.
 
-    Raises Forbidden for anybody but its guardians, Stale (412) where somebody changed it since, Invalid
-    (fields `weekdays`, `paused_through`).
+    Who wished not to be reminded stays in peace: only they take that back. Raises Forbidden for anybody but
+    its guardians, Stale (412) where somebody changed it since, Invalid (fields `weekdays`, `paused_through`,
+    `recipients`).
     """
     if not policy.may_change_reminder(by, rule):
         raise Forbidden
@@ -72,6 +77,8 @@ def change_reminder(
         row.paused_through = _pause(changes["paused_through"], family=row.family, now=now)
     if "only_on_home_days" in changes:
         row.only_on_home_days = changes["only_on_home_days"]
+    if "recipients" in changes:
+        _choose_recipients(by, row, frozenset(changes["recipients"]), now=now)
     row.counts_from = now
     row.lock_version += 1
     row.save()
@@ -103,33 +110,6 @@ def bring_back(*, by: User, child: Child, family: Family, now: dt.datetime) -> N
 
 
 @transaction.atomic
-def choose_recipient(
-    *, by: User, rule: ReminderRule, grant_id: uuid.UUID, is_reminded: bool, now: dt.datetime
-) -> None:
-    """Whether somebody of the household is reminded by a rule, as a guardian of it chooses.
-
-    Who wished not to be stays in peace: only they take that back. Raises Forbidden for anybody but its
-    guardians, Invalid (field `grant`) for somebody who does not care for the child here.
-    """
-    if not policy.may_change_reminder(by, rule):
-        raise Forbidden
-    here = CaregiverGrant.objects.valid().filter(child=rule.child_id, family=rule.family_id)
-    grant = here.filter(pk=grant_id).first()
-    if grant is None:
-        raise Invalid(field="grant", allowed="caregiver_of_the_child")
-    if grant.user_id == by.pk:
-        mute_rule(by=by, rule=rule, is_muted=not is_reminded, now=now)
-    elif is_reminded:
-        ReminderMute.objects.filter(rule=rule, user=grant.user_id, chosen_by__isnull=False).delete()
-    else:
-        ReminderMute.objects.get_or_create(
-            rule=rule,
-            user_id=grant.user_id,
-            defaults={"clinic_id": rule.clinic_id, "chosen_by": by, "at": now},
-        )
-
-
-@transaction.atomic
 def mute_rule(*, by: User, rule: ReminderRule, is_muted: bool, now: dt.datetime) -> None:
     """One caregiver's own wish, whoever chose before; the others are still reminded.
 
@@ -143,6 +123,25 @@ def mute_rule(*, by: User, rule: ReminderRule, is_muted: bool, now: dt.datetime)
         )
     else:
         ReminderMute.objects.filter(rule=rule, user=by).delete()
+
+
+def _choose_recipients(
+    by: User, rule: ReminderRule, wanted: frozenset[uuid.UUID], *, now: dt.datetime
+) -> None:
+    here = list(CaregiverGrant.objects.valid().filter(child=rule.child_id, family=rule.family_id))
+    if not wanted <= {grant.pk for grant in here}:
+        raise Invalid(field="recipients", allowed="caregiver_of_the_child")
+    for grant in here:
+        if grant.user_id == by.pk:
+            mute_rule(by=by, rule=rule, is_muted=grant.pk not in wanted, now=now)
+        elif grant.pk in wanted:
+            ReminderMute.objects.filter(rule=rule, user=grant.user_id, chosen_by__isnull=False).delete()
+        else:
+            ReminderMute.objects.get_or_create(
+                rule=rule,
+                user_id=grant.user_id,
+                defaults={"clinic_id": rule.clinic_id, "chosen_by": by, "at": now},
+            )
 
 
 def _change_all(

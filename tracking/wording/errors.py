@@ -107,6 +107,9 @@ _PLAIN: dict[str, _StrPromise] = {
     # the record
     "already_closed": _("This flag is closed already."),
     "already_adopted": _("This wording is adopted already. Write it anew, and adopt that."),
+    "nothing_to_put_off": _("No reminder of this has just come that could come again."),
+    "put_off_enough": _("It came again twice. That was the last one for today."),
+    "too_late_to_put_off": _("It gets too late for this one today."),
     "already_tracked": _("This is asked about every day already."),
     "id_already_used": _(
         "This id names something else already. To change that, say which revision of it you change."

@@ -6,9 +6,11 @@ A message that tells several things (siblings, one bath) says what is true of al
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tracking.vocabulary.reminders import ReminderKind
@@ -77,3 +79,14 @@ def _opening(*, is_diary: bool, is_tonight: bool) -> str:
         if is_tonight
         else _("It is the time of the day you chose for a quiet moment together.")
     )
+
+
+def coming(at: dt.datetime, today: dt.date) -> str:
+    """When a reminder comes, from its local wall time: "today at 6:30 p.m."."""
+    time = date_format(at, "TIME_FORMAT")
+    if at.date() == today:
+        return _("today at %(time)s") % {"time": time}
+    if at.date() == today + dt.timedelta(days=1):
+        return _("tomorrow at %(time)s") % {"time": time}
+    day = {"weekday": date_format(at, "l"), "day": date_format(at, "MONTH_DAY_FORMAT"), "time": time}
+    return _("%(weekday)s, %(day)s, at %(time)s") % day

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from clinic import localtime
 from tracking.readings.signs import SignReading
 from tracking.readings.strategies import StrategyReading
+from tracking.reminders.shown import ShownReminder
+from tracking.services.household import RuleChanges
 from tracking.sync.bodies import CueNoted, Tried
 from tracking.vocabulary.cues import Cue, SignMeaning, is_engagement
 from tracking.vocabulary.programs import SessionOutcome
@@ -30,6 +32,7 @@ from tracking.vocabulary.touch import (
     TouchResponse,
 )
 from tracking.wording import labels
+from web.forms.inputs import day_field, weekdays_field
 from web.forms.widgets import Scale, TileCheckboxes, TileRadios, explained, spoken
 
 FEW_CUES = (
@@ -365,3 +368,55 @@ class RoutineTimeForm(forms.Form):
     at = forms.TimeField(
         label=_("Usually at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
+
+
+class ReminderForm(forms.Form):
+    """On which days a household is reminded of a slot, where, and whom of it that reaches."""
+
+    lock_version = forms.IntegerField(widget=forms.HiddenInput)
+    weekdays = weekdays_field(_("On these days"), help_text=_("None ticked: on all of them."))
+    only_on_home_days = forms.BooleanField(label=_("Only while your child sleeps here"), required=False)
+    recipients = forms.MultipleChoiceField(
+        label=_("Who is reminded"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Any = None, *, shown: ShownReminder, has_other_homes: bool) -> None:
+        prefix = f"r{str(shown.rule_id)[-8:]}"
+        here = [one for one in shown.recipients if one.is_me or not one.is_own_wish]
+        initial = {
+            "lock_version": shown.lock_version,
+            "weekdays": list(shown.weekdays),
+            "only_on_home_days": shown.only_on_home_days,
+            "recipients": [str(one.grant_id) for one in here if one.is_reminded],
+        }
+        super().__init__(data, prefix=prefix, initial=initial)
+        self._asked = frozenset(shown.asked_weekdays)
+        days = self.fields["weekdays"]
+        days.choices = [(number, words) for number, words in days.choices if number in self._asked]  # type: ignore[attr-defined]
+        self.fields["recipients"].choices = [  # type: ignore[attr-defined]
+            (str(one.grant_id), gettext("You") if one.is_me else one.name) for one in here
+        ]
+        if len(self._asked) == 1:
+            del self.fields["weekdays"]
+        if not has_other_homes:
+            del self.fields["only_on_home_days"]
+        if len(shown.recipients) == 1:
+            del self.fields["recipients"]
+
+    def changes(self) -> RuleChanges:
+        """What was sent, as the service takes it; every day the program asks for is no choice of days."""
+        told = self.cleaned_data
+        changes = RuleChanges()
+        if "weekdays" in told:
+            changes["weekdays"] = [] if set(told["weekdays"]) == self._asked else told["weekdays"]
+        if "only_on_home_days" in told:
+            changes["only_on_home_days"] = told["only_on_home_days"]
+        if "recipients" in told:
+            changes["recipients"] = [uuid.UUID(one) for one in told["recipients"]]
+        return changes
+
+
+class ReminderPauseForm(forms.Form):
+    """Until when a household wants no reminders."""
+
+    through = day_field(_("Until the evening of"))

@@ -15,6 +15,7 @@ from tracking.readings import today as reading
 from tracking.readings.after_care import care_ended
 from tracking.readings.hand_off import hand_off
 from tracking.readings.own import cared_for_by
+from tracking.reminders.shown import tonight_of
 from web.forms.asking import CheckInForm
 from web.home.corner import enter, of_the_living
 from web.pages import page
@@ -60,6 +61,7 @@ def tonight(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             today=day,
             unread_count=day.unread_count,
             hand_off=told,
+            reminders=tonight_of(corner.user, corner.child, corner.home, now=corner.now),
             check_in_form=CheckInForm(),
         ),
     )

@@ -50,7 +50,7 @@ from tracking.vocabulary.sleep import BedtimeResistance, SleepConfounder, SleepL
 from tracking.vocabulary.states import ArousalLevel, InfantState
 from tracking.vocabulary.touch import Accommodation, Helped, Stimulus, TouchResponse
 from tracking.wording import ages as wording_ages
-from tracking.wording import care, goals, labels
+from tracking.wording import care, goals, labels, reminders
 from tracking.wording import concerns as wording_concerns
 from tracking.wording import so_far as wording_so_far
 from web.templatetags.look import spark_line
@@ -223,6 +223,12 @@ def part_of_day(code: str) -> str:
 def anchor(code: str, name: str = "") -> str:
     """The part of the day a slot hangs on, in the family's own word where they gave one."""
     return name or labels.label(Anchor, code)
+
+
+@register.filter(expects_localtime=True)
+def coming(at: dt.datetime, today: dt.date) -> str:
+    """When a reminder comes, by the clock of the page: "today at 6:30 p.m."."""
+    return reminders.coming(at, today)
 
 
 @register.filter

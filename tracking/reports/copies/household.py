@@ -14,10 +14,10 @@ from tracking.readings.checkins import own_check_ins
 from tracking.readings.consents import own_consents
 from tracking.readings.family_words import own_words_of
 from tracking.readings.home_days import home_days
-from tracking.readings.household import routine_slots
 from tracking.readings.invitations import carers_at
 from tracking.readings.own import routine_times_of
 from tracking.readings.who_saw import who_saw
+from tracking.reminders.shown import reminders_of
 from tracking.reports.copies.tables import Column, Kind, Table, Taker, paged
 from tracking.vocabulary.programs import Anchor
 
@@ -78,9 +78,10 @@ REMINDERS = Table(
         Column("anchor", Kind.CODE, _("The routine it hangs on"), codes=Anchor),
         Column("at", Kind.CLOCK, _("By the clock there"), empty=_("No time, no reminder")),
         Column("is_on", Kind.YES_NO, _("Whether anybody is reminded")),
+        Column("paused_through", Kind.DAY, _("The last day of your household's pause"), empty=_("No pause")),
         Column("is_muted_by_me", Kind.YES_NO, _("Whether you are left alone")),
     ),
-    lambda taker: routine_slots(taker.user, taker.child, taker.household),
+    lambda taker: reminders_of(taker.user, taker.child, taker.household, now=taker.now).reminders,
 )
 
 
