@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging.config
 import os
 import sys
@@ -71,6 +72,12 @@ def _refuse_unsafe_start(**_: Any) -> None:
     except ImproperlyConfigured as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(78) from None
+
+
+@signals.worker_process_init.connect
+def _leave_what_is_loaded(**_: Any) -> None:
+    """What a process has loaded is never garbage; to look through it again and again is half of planning."""
+    gc.freeze()
 
 
 @signals.task_prerun.connect

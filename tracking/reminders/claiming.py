@@ -48,6 +48,8 @@ soon was carried by it. Our own rule."""
 STEP_BACK = timedelta(seconds=10)
 """How long a delivery waits for one about the same child that is on its way."""
 
+PLAIN = (ReminderKind.REMINDER,)
+
 logger = logging.getLogger("littlefoot.reminders")
 
 
@@ -180,12 +182,13 @@ def claim(*, now: datetime, limit: int) -> Claim:
     decided = plain.decide(
         due, now=now, soon=now + CARRIED_WITHIN, just=now - CARRIED_WITHIN, leased_until=leased_until
     )
-    taken = [_claimed_plainly(one, leased_until) for one in decided.leased]
+    taken = _claimed_plainly(decided.leased, leased_until)
     others = [pk for pk in due if pk not in decided.ids]
     if others:
-        taken += _look_with_care(others, now=now, leased_until=leased_until)
-    # Over which a sender died goes last: what kills it shall not keep the others.
-    return Claim(found=len(due), taken=sorted(taken, key=lambda message: message.deaths))
+        # Over which a sender died goes last: what kills it shall not keep the others.
+        careful = _look_with_care(others, now=now, leased_until=leased_until)
+        taken += sorted(careful, key=lambda message: message.deaths)
+    return Claim(found=len(due), taken=taken)
 
 
 def _look_with_care(due: Sequence[uuid.UUID], *, now: datetime, leased_until: datetime) -> list[Claimed]:
@@ -380,21 +383,26 @@ def _claimed(message: Sequence[Candidate], leased_until: datetime) -> Claimed:
     )
 
 
-def _claimed_plainly(one: plain.Leased, leased_until: datetime) -> Claimed:
-    return Claimed(
-        row=Held(one.id, one.attempt, one.child_id),
-        leased_until=leased_until,
-        expires_at=one.expires_at,
-        idempotency_key=one.key,
-        recipient_id=one.recipient_id,
-        channel=one.channel,
-        address=one.address,
-        locale=one.locale,
-        is_to_staff=False,
-        is_tonight=moments.is_tonight(one.due_at, one.zone),
-        kinds=(ReminderKind.REMINDER,),
-        provider=one.channel,
-    )
+def _claimed_plainly(leased: Sequence[plain.Leased], leased_until: datetime) -> list[Claimed]:
+    evenings = {(one.due_at, one.zone) for one in leased}
+    is_tonight = {(due, zone): moments.is_tonight(due, zone) for due, zone in evenings}
+    return [
+        Claimed(
+            row=Held(one.id, one.attempt, one.child_id),
+            leased_until=leased_until,
+            expires_at=one.expires_at,
+            idempotency_key=one.key,
+            recipient_id=one.recipient_id,
+            channel=one.channel,
+            address=one.address,
+            locale=one.locale,
+            is_to_staff=False,
+            is_tonight=is_tonight[one.due_at, one.zone],
+            kinds=PLAIN,
+            provider=one.channel,
+        )
+        for one in leased
+    ]
 
 
 def _end(endings: dict[uuid.UUID, Ending], merged: dict[uuid.UUID, uuid.UUID], *, now: datetime) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -20,8 +21,7 @@ from clinic import localtime
 from tracking.reminders import moments
 
 
-@dataclass(frozen=True, slots=True)
-class Leased:
+class Leased(NamedTuple):
     """A reminder that may go out by e-mail, leased."""
 
     id: uuid.UUID

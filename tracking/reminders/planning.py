@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from clinic import localtime, rls
@@ -99,7 +99,7 @@ def follow(rules: QuerySet[ReminderRule], *, now: datetime) -> None:
     asking = Asking([place_of(rule) for rule in locked])
     for rule in locked:
         _point(rule, asking, earliest=localtime.local_day(now, asking.zones[rule.family_id]), now=now)
-    ReminderRule.objects.bulk_update(locked, ["next_on", "next_plan_at"], batch_size=500)
+    _write_next(locked)
     # A household's zone is no part of any record.
     ReminderOccurrence.objects.filter(rule__in=locked, planned_from__isnull=False).update(planned_from=None)
     _move_planned({rule.pk: rule for rule in locked}, asking, now=now)
@@ -112,6 +112,20 @@ def _point(rule: ReminderRule, asking: Asking, *, earliest: date, now: datetime 
         found = asking.next_day(place_of(rule), earliest=found[0] + ONE_DAY)
     rule.next_on = found[0] if found else None
     rule.next_plan_at = found[1] - moments.PLAN_AHEAD if found else None
+
+
+def _write_next(rules: Sequence[ReminderRule]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE tracking_reminderrule r SET next_on = n.day, next_plan_at = n.plan_at"
+            " FROM unnest(%s::uuid[], %s::date[], %s::timestamptz[]) AS n (id, day, plan_at)"
+            " WHERE r.id = n.id",
+            [
+                [rule.pk for rule in rules],
+                [rule.next_on for rule in rules],
+                [rule.next_plan_at for rule in rules],
+            ],
+        )
 
 
 def place_of(rule: ReminderRule) -> Place:
@@ -256,7 +270,7 @@ def plan_due(*, now: datetime, limit: int) -> Planned:
     for rule in rules:
         if rule.next_on is not None:
             _point(rule, asking, earliest=rule.next_on + ONE_DAY)
-    ReminderRule.objects.bulk_update(rules, ["next_on", "next_plan_at"], batch_size=500)
+    _write_next(rules)
     return Planned(len(rules), len(occurrences), deliveries)
 
 
