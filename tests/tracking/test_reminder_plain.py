@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from clinic import rls
 from clinic.models import (
@@ -24,9 +27,9 @@ from clinic.models import (
     User,
 )
 from clinic.vocabulary import GrantKind
-from tests import factories
+from tests import factories, families
 from tests.cast import Cast
-from tests.tracking.reminding import NEW_YORK, TUESDAY, at, coming, keep, log, plan
+from tests.tracking.reminding import NEW_YORK, TUESDAY, at, claim, coming, keep, log, plan
 from tracking.models import (
     ExcusedDay,
     HomeProgram,
@@ -34,11 +37,13 @@ from tracking.models import (
     ReachWishes,
     ReminderDelivery,
     ReminderMute,
+    ReminderOccurrence,
     ReminderRule,
 )
 from tracking.models.programs import ProgramState
 from tracking.models.reminders import Channel, DeliveryState
-from tracking.reminders import claiming, plain, planning
+from tracking.reminders import checking, claiming, plain, planning
+from tracking.reminders.candidates import candidates
 from tracking.vocabulary.programs import FrequencyPer, SessionOutcome
 
 FAMILIES = 80
@@ -339,3 +344,81 @@ def test_one_statement_decides_as_the_careful_look_does(homes: list[tuple[Home, 
         *("nothing", "revoked", "granted until yesterday", "granted for another home", "left"),
         *("no address", "muted", "abroad", "reads German", "as everybody", "sent at noon"),
     }
+
+
+# ---- what the planner's word rests on ----------------------------------------------------------------------
+
+ANOTHER_WAY = {
+    "clinic_clinic": "it places no reminder of a household that has a zone",
+    "clinic_family": "a household that moved is planned anew (`planning.follow`)",
+    "clinic_user": "asked of again",
+    "clinic_caregivergrant": "asked of again",
+    "tracking_apartanswer": "of days with an entry alone, which are never plain",
+    "tracking_flagthreshold": "a clinic's days without an entry count from the next planning",
+    "tracking_notice": "of other messages",
+    "tracking_programversion": "stays as published; publishing another changes the program",
+    "tracking_programschedule": "stays as published",
+    "tracking_programslot": "stays as published",
+    "tracking_programstep": "stays as published",
+    "tracking_phonenumber": "of whoever wishes for something else than e-mail, and is looked at with care",
+    "tracking_pushsubscription": "as numbers",
+    "tracking_reachwishes": "asked of again",
+    "tracking_reminderdelivery": "asked of again",
+    "tracking_remindermute": "asked of again",
+    "tracking_reminderoccurrence": "whose word it is",
+}
+"""Tables that are looked at with care, leave no change, and why that does not matter."""
+
+
+def test_whatever_is_looked_at_with_care_leaves_a_change_or_is_asked_again(live_cast: Cast) -> None:
+    made = families.pattern(live_cast)
+    made.add(range(1, 3))
+    made.plan_anew(2)
+    plan(made.planned_from)
+    with rls.acting_as(system="reminders"), transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        looked = checking.look_at(
+            candidates(ReminderDelivery.objects.filter(state=DeliveryState.DUE).values_list("pk", flat=True)),
+            now=made.due_at,
+        )
+    assert len(looked.kinds) == 2
+    read = {table for query in asked for table in re.findall(r'"((?:clinic|tracking)_\w+)"', query["sql"])}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger"
+            " WHERE tgname LIKE '%\\_tells' OR tgname = 'tracking_reminderrule_is_wished_otherwise'"
+        )
+        telling = {table for (table,) in cursor.fetchall()}
+    assert read & set(connection.introspection.table_names()) - telling == set(ANOTHER_WAY)
+
+
+def test_a_wish_makes_what_is_planned_no_longer_plain(live_cast: Cast) -> None:
+    made = families.pattern(live_cast)
+    made.add(range(1, 3))
+    made.plan_anew(2)
+    plan(made.planned_from)
+    planned = ReminderOccurrence.objects.filter(due_at=made.due_at).order_by("id")
+    assert [one.planned_from is not None for one in planned] == [True, True]
+    ReminderRule.objects.filter(pk=planned[0].rule_id).update(paused_through=made.day)
+    assert [one.planned_from is not None for one in planned.all()] == [False, True]
+    call_command("renew_feed")
+    assert [one.planned_from is not None for one in planned.all()] == [False, False]
+
+
+def test_few_and_many_take_the_same_statements(live_cast: Cast) -> None:
+    made = families.pattern(live_cast)
+    made.add(range(1, 101))
+    counts = []
+    for due in (10, 100):
+        made.plan_anew(due)
+        with CaptureQueriesContext(connection) as planned:
+            assert plan_once(made.planned_from) == due
+        with CaptureQueriesContext(connection) as claimed:
+            assert len(claim(made.due_at, limit=200).taken) == due
+        counts.append((len(planned), len(claimed)))
+    assert counts[0] == counts[1]
+    assert counts[0][1] <= 5
+
+
+def plan_once(now: dt.datetime) -> int:
+    with rls.acting_as(system="reminders"):
+        return planning.plan_due(now=now, limit=500).deliveries
