@@ -28,6 +28,7 @@ CODES: dict[str, str] = {
     "ExportOutStateEnum": "How the making of a copy stands.",
     "FateEnum": "What became of a reminder.",
     "FlagAdviceOutCodeEnum": "What a flag is about.",
+    "FormatEnum": "How the tables of a copy are written.",
     "GrantKind": "What somebody is to a child: a guardian's right, or to log only.",
     "HandOffLineOutKindEnum": "What somebody else did.",
     "HowEnum": "How a flag was closed.",

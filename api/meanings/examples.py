@@ -85,6 +85,7 @@ EXAMPLES: dict[str, Any] = {
     "Return.remark": "Say how long it held.",
     "Acknowledgement.will_do": "Calls this afternoon.",
     # ---- choices ----
+    "Export.format": "csv",
     "AskPlan.questions": ["state_before", "cues"],
     "ErasureRequest.about": "child",
     "Contact.state": "planned",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 TAGS: dict[str, str] = {
-    "sign-in": "Tokens, devices, and whether the app fits the server.",
+    "meta": "Whether an app fits this server: ask before anything else.",
+    "sign-in": "Tokens and devices.",
     "invitations": "Joining by the letter of a clinic.",
     "second factors": "Codes of an app, passkeys and recovery codes.",
     "me": "Who is signed in, and their languages.",

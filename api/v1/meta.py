@@ -34,7 +34,7 @@ class Meta(Resource):
     permission_classes = (Anybody,)
     authentication_classes = ()
 
-    @extend_schema(operation_id="get_meta", responses=MetaOut, tags=["sync"], auth=[])
+    @extend_schema(operation_id="get_meta", responses=MetaOut, tags=["meta"], auth=[])
     def get(self, request: Request) -> Response:  # noqa: ARG002  # DRF's signature
         """Needs no token, and looks at none."""
         return Response(
