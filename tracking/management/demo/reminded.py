@@ -17,6 +17,9 @@ DAYS = 13
 FAST = 3
 """Of the days on which somebody logged, it was every third time before the reminder."""
 
+NO_MAIL = 5
+"""On one day of all of them the mail server took nothing."""
+
 
 def plant_reminders(*, yesterday: dt.date) -> None:
     """Occurrences and their ended messages, as planning and claiming would have left them."""
@@ -61,4 +64,6 @@ def _ending(refusal: SuppressedBecause | None, *, is_logged: bool, day: dt.date)
         return DeliveryState.SUPPRESSED, refusal
     if is_logged and day.toordinal() % FAST == 0:
         return DeliveryState.SUPPRESSED, SuppressedBecause.LOGGED
+    if day.toordinal() % DAYS == NO_MAIL:
+        return DeliveryState.DEAD, "tries_spent"
     return DeliveryState.SENT, ""
