@@ -37,7 +37,7 @@ from tracking.models import (
 )
 from tracking.models.programs import ProgramState
 from tracking.models.reminders import DeliveryState
-from tracking.reminders import claiming, moments, planning
+from tracking.reminders import claiming, moments, picking, planning
 from tracking.reminders.candidates import candidates
 from tracking.vocabulary.programs import FrequencyPer, Precision, SessionOutcome
 
@@ -440,7 +440,7 @@ def test_a_clinic_with_a_backlog_holds_up_no_other(cast: Cast, limit: int) -> No
 
 def picked_at(now: dt.datetime, limit: int) -> list[uuid.UUID]:
     with rls.acting_as(system="reminders"):
-        return claiming._pick(now=now, limit=limit)
+        return picking.pick(now=now, limit=limit)
 
 
 def test_a_batch_takes_no_more_than_asked_for(cast: Cast) -> None:
