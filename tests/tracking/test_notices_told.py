@@ -21,7 +21,7 @@ from tracking.models import Flag, HomeProgram, ReminderDelivery
 from tracking.models.programs import ProgramState
 from tracking.models.reminders import DeliveryState
 from tracking.reminders import claiming, noticing
-from tracking.services import flag_handling, messaging
+from tracking.services import flag_escalating, flag_handling, messaging
 from tracking.vocabulary.concerns import FlagCode
 
 MINUTE = dt.timedelta(minutes=1)
@@ -180,12 +180,20 @@ def test_an_urgent_flag_goes_out_all_the_same(cast: Cast, happens: Callable[[Cas
     assert (letter.recipient_id, letter.is_to_staff, letter.kinds) == (cast.tess.pk, True, ("urgent_flag",))
 
 
-def test_an_owner_who_reads_no_flag_any_more_is_not_told(cast: Cast) -> None:
-    urgent(cast)
+def test_an_owner_to_whom_a_flag_went_on_is_told_only_while_they_read_it(cast: Cast) -> None:
+    unread = MORNING + 2 * HOUR
+    raise_flag(cast.cleo)
     with rls.acting_as(system="flags"):
-        Flag.objects.update(readers=["cover"])
-    assert claim(MORNING).taken == []
-    assert set(endings()) == {("suppressed", "revoked")}
+        flag_escalating.escalate_due(now=unread, limit=10)
+    plan(unread)
+    (to_tess, to_otto) = sorted(claim(unread).taken, key=lambda one: one.kinds, reverse=True)
+    assert (to_tess.recipient_id, to_otto.recipient_id) == (cast.tess.pk, cast.otto.pk)
+    assert (to_tess.kinds, to_otto.kinds) == (("urgent_flag",), ("flag_unread",))
+    ReminderDelivery.objects.update(state="due", leased_until=None, next_try_at=unread)
+    with rls.acting_as(system="seeding"):
+        ClinicMembership.objects.filter(user=cast.otto).update(roles=["office"])
+    assert [one.recipient_id for one in claim(unread).taken] == [cast.tess.pk]
+    assert delivery(cast.otto).reason == "revoked"
 
 
 def test_it_is_told_to_nobody_after_three_days(cast: Cast) -> None:
