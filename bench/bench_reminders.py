@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from unittest import mock
 
 from django.db import connection
 
@@ -22,7 +23,7 @@ from tests import families
 from tests.cast import Cast
 from tests.database import ROOT
 from tests.families import RULES_OF_A_FAMILY, Families
-from tracking.reminders import claiming, delivering, planning
+from tracking.reminders import claiming, delivering, plain, planning
 from tracking.tasks import PLANNED_AT_ONCE
 
 SIZES = [int(size) for size in os.environ.get("LITTLEFOOT_RULES", "1000,10000,100000,1000000").split(",")]
@@ -133,6 +134,16 @@ def test_planning_and_claiming_as_rules_grow(live_cast: Cast) -> None:
         tell(f"{what} {few}: exponent over rules that exist", exponent(SIZES, taken), "0")
 
 
+def with_care(work: Callable[[], None]) -> Callable[[], None]:
+    """As if something had been written of every child since its reminder was planned."""
+
+    def careful() -> None:
+        with mock.patch.object(plain, "decide", return_value=plain.Plain(frozenset(), [])):
+            work()
+
+    return careful
+
+
 def test_planning_and_claiming_as_more_is_due(live_cast: Cast) -> None:
     made = families.pattern(live_cast)
     gc.freeze()  # as workers do
@@ -153,5 +164,23 @@ def test_planning_and_claiming_as_more_is_due(live_cast: Cast) -> None:
     tell_rate(
         f"{dues[-1]} due, claimed {delivering.BATCH} at once", dues[-1], took["claim a batch of the worker's"]
     )
+    made.send_anew()
+    careful = costs({"claim": with_care(claim_all(due, made.due_at))}, rounds=ROUNDS, before=made.send_anew)
+    tell_rate(f"{dues[-1]} due, all to be looked at with care", dues[-1], careful["claim"])
     for what, each in taken.items():
         tell(f"{what}: exponent over what is due, of {size} rules", exponent(dues, each), "<= 1")
+
+
+def test_beat_with_one_task_a_family() -> None:
+    """No figure of ours: our schedule is the same few entries however many families there are."""
+    print()
+    for tasks in (size for size in SIZES if size <= 100_000):
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.celery_beat", str(tasks)],
+            cwd=ROOT, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        load, tick, edit, held = (float(word) for word in done.stdout.split())
+        tell(f"django-celery-beat, {tasks} families: CPU ms to load them", load, "-")
+        tell(f"django-celery-beat, {tasks} families: CPU ms a tick, which sends one", tick, "-")
+        tell(f"django-celery-beat, {tasks} families: CPU ms of the tick after an edit", edit, "-")
+        tell(f"django-celery-beat, {tasks} families: MB", held / 1024, "-")
