@@ -28,7 +28,7 @@ TREND_P = 0.10
 TREND_DIFFERENCE = 0.2
 CONFIDENCE = 0.95
 
-_Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 _DECIMALS = 10
 """Residuals are rounded so far before they are compared, or points on the trend would not be ties."""
 
@@ -196,7 +196,7 @@ def _interval(nap: float, m: int, n: int) -> tuple[float, float]:
 
     def outside(theta: float) -> bool:
         squared = m * n * (nap - theta) ** 2 * (2 - theta) * (1 + theta)
-        return squared > _Z**2 * theta * (1 - theta) * (2 + h + (1 + 2 * h) * theta * (1 - theta))
+        return squared > Z**2 * theta * (1 - theta) * (2 + h + (1 + 2 * h) * theta * (1 - theta))
 
     return (
         0.0 if nap == 0 else _bisect(outside, out=0.0, inside=nap),

@@ -55,20 +55,20 @@ def running() -> Plan:
 
 def test_what_changed_with_enough_nights_on_both_sides_is_found(running: Plan) -> None:
     seen = latency(nights(BASELINE, SLOW) + nights(MONDAY, QUICK), running)
-    assert (seen.judgement, seen.finding) == (Judgement.OK, Finding.AS_WISHED)
-    assert (seen.before.told.count, seen.before.told.of) == (7, 7)
-    assert (seen.since.told.count, seen.since.told.of) == (14, 14)
+    assert (seen.said.judgement, seen.said.finding) == (Judgement.OK, Finding.AS_WISHED)
+    assert (seen.said.before.told_days, seen.said.before.asked_days) == (7, 7)
+    assert (seen.said.since.told_days, seen.said.since.asked_days) == (14, 14)
     backwards = latency(nights(BASELINE, QUICK[:7]) + nights(MONDAY, SLOW * 2), running)
-    assert backwards.finding is Finding.OTHERWISE
+    assert backwards.said.finding is Finding.OTHERWISE
     alike = latency(nights(BASELINE, QUICK[:7]) + nights(MONDAY, QUICK), running)
-    assert alike.finding is Finding.NO_CLEAR_CHANGE
+    assert alike.said.finding is Finding.NO_CLEAR_CHANGE
 
 
 def test_one_magical_night_says_nothing(running: Plan) -> None:
     seen = latency(nights(BASELINE + 6 * ONE_DAY, [60]) + nights(MONDAY, [5, *QUICK[1:]]), running)
-    assert (seen.judgement, seen.finding, seen.cautions) == (Judgement.REFUSED, None, ())
-    assert seen.comparison.reason is JudgementReason.FEWER_THAN_THREE
-    assert seen.withheld is None
+    assert (seen.said.judgement, seen.said.finding, seen.said.cautions) == (Judgement.REFUSED, None, ())
+    assert seen.said.comparison.reason is JudgementReason.FEWER_THAN_THREE
+    assert seen.said.withheld is None
 
 
 @pytest.mark.parametrize(
@@ -84,13 +84,13 @@ def test_a_diary_with_holes_is_not_compared(
     running: Plan, before: list[float | None], since: list[float | None], withheld: WithheldBecause | None
 ) -> None:
     seen = latency(nights(BASELINE, before) + nights(MONDAY, since), running)
-    assert seen.withheld is withheld
-    assert (seen.finding is None) is (withheld is not None)
+    assert seen.said.withheld is withheld
+    assert (seen.said.finding is None) is (withheld is not None)
 
 
 def test_days_on_which_the_program_rests_or_nobody_asks_are_no_holes(running: Plan) -> None:
     points = nights(BASELINE, SLOW) + nights(MONDAY, QUICK[:5])
-    assert latency(points, running).withheld is WithheldBecause.HALF_MISSING
+    assert latency(points, running).said.withheld is WithheldBecause.HALF_MISSING
     unasked = {MONDAY + number * ONE_DAY for number in range(5, 14)}
     seen = change_of(
         Outcome.SLEEP_LATENCY,
@@ -100,7 +100,7 @@ def test_days_on_which_the_program_rests_or_nobody_asks_are_no_holes(running: Pl
         entry_days=set(),
         not_asked=unasked,
     )
-    assert (seen.withheld, seen.since.told.of) == (None, 5)
+    assert (seen.said.withheld, seen.said.since.asked_days) == (None, 5)
 
 
 def test_without_a_baseline_or_before_the_start_nothing_is_compared(running: Plan) -> None:
@@ -118,7 +118,7 @@ def test_without_a_baseline_or_before_the_start_nothing_is_compared(running: Pla
         ),
         (),
     )
-    assert latency(nights(MONDAY, QUICK), without).withheld is WithheldBecause.NO_BASELINE
+    assert latency(nights(MONDAY, QUICK), without).said.withheld is WithheldBecause.NO_BASELINE
     early = change_of(
         Outcome.SLEEP_LATENCY,
         nights(BASELINE, SLOW),
@@ -126,7 +126,7 @@ def test_without_a_baseline_or_before_the_start_nothing_is_compared(running: Pla
         last=MONDAY - ONE_DAY,
         entry_days=set(),
     )
-    assert early.withheld is WithheldBecause.NOT_BEGUN
+    assert early.said.withheld is WithheldBecause.NOT_BEGUN
 
 
 def test_what_two_people_see_differently_is_compared_as_one_of_them_told_it(running: Plan) -> None:
@@ -134,17 +134,17 @@ def test_what_two_people_see_differently_is_compared_as_one_of_them_told_it(runn
     fathers = nights(MONDAY, [4] * 14, FATHER)
     seen = latency(mothers + fathers, running, Outcome.BEDTIME_RESISTANCE)
     assert seen.teller is not None
-    assert (seen.teller.by, len(seen.tellers), seen.since.point_count) == (MOTHER, 2, 14)
-    assert seen.finding is Finding.AS_WISHED
-    assert Caution.ONE_TELLER_OF_SEVERAL in seen.cautions
+    assert (seen.teller.by, len(seen.tellers), seen.said.since.point_count) == (MOTHER, 2, 14)
+    assert seen.said.finding is Finding.AS_WISHED
+    assert Caution.ONE_TELLER_OF_SEVERAL in seen.said.cautions
 
 
 def test_a_change_of_who_tells_begins_another_series(running: Plan) -> None:
     handed_over = nights(BASELINE, [3] * 7, MOTHER) + nights(MONDAY, [1] * 14, FATHER)
     seen = latency(handed_over, running, Outcome.BEDTIME_RESISTANCE)
-    assert (seen.withheld, seen.finding) == (WithheldBecause.ANOTHER_TELLER, None)
+    assert (seen.said.withheld, seen.said.finding) == (WithheldBecause.ANOTHER_TELLER, None)
     by_the_clock = nights(BASELINE, SLOW, MOTHER) + nights(MONDAY, QUICK, FATHER)
-    assert latency(by_the_clock, running).finding is Finding.AS_WISHED
+    assert latency(by_the_clock, running).said.finding is Finding.AS_WISHED
 
 
 def test_what_is_chosen_after_the_start_is_a_look_back_and_judges_nothing(running: Plan) -> None:
@@ -152,9 +152,9 @@ def test_what_is_chosen_after_the_start_is_a_look_back_and_judges_nothing(runnin
     told = {"plan": running, "last": MONDAY + 13 * ONE_DAY, "entry_days": set()}
     before = change_of(Outcome.SLEEP_LATENCY, points, named_on=MONDAY, **told)
     after = change_of(Outcome.SLEEP_LATENCY, points, named_on=MONDAY + ONE_DAY, **told)
-    assert (before.judgement, before.finding) == (Judgement.OK, Finding.AS_WISHED)
-    assert (after.judgement, after.finding) == (Judgement.TOO_FEW, None)
-    assert Caution.LOOK_BACK in after.cautions
+    assert (before.said.judgement, before.said.finding) == (Judgement.OK, Finding.AS_WISHED)
+    assert (after.said.judgement, after.said.finding) == (Judgement.TOO_FEW, None)
+    assert Caution.LOOK_BACK in after.said.cautions
 
 
 def test_nights_of_illness_and_travel_are_in_one_comparison_and_not_in_the_other(running: Plan) -> None:
@@ -165,12 +165,12 @@ def test_nights_of_illness_and_travel_are_in_one_comparison_and_not_in_the_other
         else one
         for one in well
     ]
-    assert latency(well, running).without_illness is None
+    assert latency(well, running).said.without_illness is None
     seen = latency(ill, running)
-    assert seen.without_illness is not None
-    assert seen.without_illness.program_count == 4
-    assert seen.comparison.program_count == 14
-    assert Caution.ILLNESS_MATTERS in seen.cautions
+    assert seen.said.without_illness is not None
+    assert seen.said.without_illness.program_count == 4
+    assert seen.said.comparison.program_count == 14
+    assert Caution.ILLNESS_MATTERS in seen.said.cautions
 
 
 def test_a_week_is_one_value_and_the_first_may_be_short(running: Plan) -> None:
@@ -181,4 +181,4 @@ def test_a_week_is_one_value_and_the_first_may_be_short(running: Plan) -> None:
         (MONDAY, 1),
         (MONDAY + 7 * ONE_DAY, 0),
     ]
-    assert (seen.judgement, seen.told_count) == (Judgement.REFUSED, 21)
+    assert (seen.said.judgement, seen.said.told_count) == (Judgement.REFUSED, 21)

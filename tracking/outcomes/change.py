@@ -16,38 +16,22 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TypeAlias
 
+from tracking.alongside import Alongside, Side
 from tracking.outcomes.plans import Plan
 from tracking.outcomes.points import by_week, share
 from tracking.outcomes.series import Series, SeriesPoint, series
-from tracking.outcomes.summaries import NOfN
 from tracking.schedule import days_from
 from tracking.single_case import Comparison, compare
-from tracking.sleep import Typical, typical
-from tracking.vocabulary.outcomes import Caution, Finding, Judgement, Outcome, WithheldBecause
+from tracking.sleep import typical
+from tracking.vocabulary.outcomes import Judgement, Outcome, WithheldBecause
 from tracking.vocabulary.programs import Phase
 
 FEWEST_TOLD_RATIO = 0.5
 MOST_APART_RATIO = 0.3
-NO_CHANGE = 0.5
 WEEK = dt.timedelta(weeks=1)
 
 TellerKey: TypeAlias = tuple[uuid.UUID | None, str]
 """An account, or the name of somebody without one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """Before or since the program began. `told` counts days: nights with a value, or for what does not come
-    every night days with any entry, of the days asked for. `typical` is None without a point.
-    """
-
-    point_count: int
-    told: NOfN
-    typical: Typical | None
-
-    @property
-    def told_ratio(self) -> float | None:
-        return self.told.count / self.told.of if self.told.of else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,60 +46,17 @@ class Teller:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One outcome of one child, compared before and since its program began.
+    """One outcome of one child before and since its program began: what may be said of it, and what it is of.
 
-    `series` are the points compared; `without_illness` is the comparison without nights and touches of
-    illness and travel, None where there are none. `told_count` values were told in all, `late_count` of them
-    more than two days after. `teller` is whose values are compared, None: everybody's. `is_look_back`: the
-    outcome was named after the program began, so that nothing is judged by it.
+    `series` are the points compared; `teller` is whose they are, None: everybody's. On `no_record_on` one was
+    asked, and nothing told.
     """
 
+    said: Alongside
     series: Series
-    before: Side
-    since: Side
-    comparison: Comparison
-    without_illness: Comparison | None
-    withheld: WithheldBecause | None
     tellers: tuple[Teller, ...]
     teller: Teller | None
-    told_count: int
-    late_count: int
-    is_look_back: bool
     no_record_on: tuple[dt.date, ...]
-
-    @property
-    def outcome(self) -> Outcome:
-        return self.series.outcome
-
-    @property
-    def judgement(self) -> Judgement:
-        """What may be shown: nothing, figures greyed, or a finding with its interval."""
-        if self.withheld is not None:
-            return Judgement.REFUSED
-        if self.is_look_back and self.comparison.judgement is Judgement.OK:
-            return Judgement.TOO_FEW
-        return self.comparison.judgement
-
-    @property
-    def finding(self) -> Finding | None:
-        """None where nothing may be judged."""
-        return _finding(self.comparison) if self.judgement is Judgement.OK else None
-
-    @property
-    def cautions(self) -> tuple[Caution, ...]:
-        """What has to be said with whatever is shown; nothing where nothing is."""
-        if self.judgement is Judgement.REFUSED:
-            return ()
-        without = self.without_illness
-        differs = without is not None and _finding(without) is not _finding(self.comparison)
-        told = (
-            (Caution.LOOK_BACK, self.is_look_back),
-            (Caution.ALREADY_CHANGING, self.comparison.was_already_changing),
-            (Caution.ALIKE_DAYS, self.comparison.wide_low is not None),
-            (Caution.ILLNESS_MATTERS, differs),
-            (Caution.ONE_TELLER_OF_SEVERAL, self.teller is not None and len(self.tellers) > 1),
-        )
-        return tuple(caution for caution, holds in told if holds)
 
 
 def change_of(
@@ -150,7 +91,8 @@ def change_of(
     before, since = (
         Side(
             point_count=len(inside),
-            told=NOfN(len(told_days.intersection(days)), len(days)),
+            told_days=len(told_days.intersection(days)),
+            asked_days=len(days),
             typical=typical(one.measured for one in inside),
         )
         for inside, days in (
@@ -160,8 +102,8 @@ def change_of(
     )
     comparison = _compared(outcome, seen.points, plan)
     usual = [one for one in mine if not one.is_ill_or_away]
-    return Change(
-        series=seen,
+    said = Alongside(
+        outcome=outcome,
         before=before,
         since=since,
         comparison=comparison,
@@ -169,24 +111,13 @@ def change_of(
             _compared(outcome, _valued(outcome, usual, plan, first), plan) if len(usual) < len(mine) else None
         ),
         withheld=_withheld(before, since, tellers, teller, seen, comparison),
-        tellers=tellers,
-        teller=teller,
+        is_look_back=named_on is not None and named_on > plan.started_on,
+        is_one_of_several=teller is not None and len(tellers) > 1,
         told_count=len(known),
         late_count=sum(one.is_late for one in known),
-        is_look_back=named_on is not None and named_on > plan.started_on,
-        no_record_on=tuple(day for day in asked if day not in told_days),
     )
-
-
-def _finding(comparison: Comparison) -> Finding | None:
-    """By the interval, widened where days in a row are alike; None without one."""
-    low = comparison.nap_low if comparison.wide_low is None else comparison.wide_low
-    high = comparison.nap_high if comparison.wide_high is None else comparison.wide_high
-    if low is None or high is None:
-        return None
-    if low > NO_CHANGE:
-        return Finding.AS_WISHED
-    return Finding.OTHERWISE if high < NO_CHANGE else Finding.NO_CLEAR_CHANGE
+    no_record_on = tuple(day for day in asked if day not in told_days)
+    return Change(said=said, series=seen, tellers=tellers, teller=teller, no_record_on=no_record_on)
 
 
 def _withheld(

@@ -1,0 +1,96 @@
+"""Whether an outcome changed alongside a program: what counts, bounds and the diary's holes allow to say.
+
+Nothing is judged where a comparison refuses (`tracking.single_case`), where something withholds it, or of an
+outcome that was chosen with its values in sight. The interval decides, widened where days in a row are alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracking.single_case import Comparison
+from tracking.sleep import Typical
+from tracking.vocabulary.outcomes import Caution, Finding, Judgement, Outcome, WithheldBecause
+
+NO_CHANGE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Before or since the program began. Of the `asked_days` there is a record on `told_days`: of nights with
+    a value, or for what does not come every night of days with any entry. `typical` None: without a point.
+    """
+
+    point_count: int
+    told_days: int
+    asked_days: int
+    typical: Typical | None
+
+    @property
+    def told_ratio(self) -> float | None:
+        return self.told_days / self.asked_days if self.asked_days else None
+
+
+@dataclass(frozen=True, slots=True)
+class Alongside:
+    """One outcome compared before and since a program began.
+
+    `without_illness` is the comparison without nights and touches of illness and travel, None where there are
+    none. `is_look_back`: the outcome was named after the program began. `is_one_of_several`: several people
+    told it, and these are one of theirs. `told_count` values were told in all, `late_count` of them more than
+    two days after.
+    """
+
+    outcome: Outcome
+    before: Side
+    since: Side
+    comparison: Comparison
+    without_illness: Comparison | None = None
+    withheld: WithheldBecause | None = None
+    is_look_back: bool = False
+    is_one_of_several: bool = False
+    told_count: int = 0
+    late_count: int = 0
+
+    @property
+    def judgement(self) -> Judgement:
+        """What may be shown: nothing, figures greyed, or a finding with its interval."""
+        if self.withheld is not None:
+            return Judgement.REFUSED
+        if self.is_look_back and self.comparison.judgement is Judgement.OK:
+            return Judgement.TOO_FEW
+        return self.comparison.judgement
+
+    @property
+    def finding(self) -> Finding | None:
+        """None where nothing may be judged."""
+        return _finding(self.comparison) if self.judgement is Judgement.OK else None
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What has to be said with whatever is shown; nothing where nothing is."""
+        if self.judgement is Judgement.REFUSED:
+            return ()
+        without = self.without_illness
+        told = (
+            (Caution.LOOK_BACK, self.is_look_back),
+            (Caution.ALREADY_CHANGING, self.comparison.was_already_changing),
+            (Caution.ALIKE_DAYS, self.comparison.wide_low is not None),
+            (
+                Caution.ILLNESS_MATTERS,
+                without is not None and _finding(without) is not _finding(self.comparison),
+            ),
+            (Caution.ONE_TELLER_OF_SEVERAL, self.is_one_of_several),
+        )
+        return tuple(caution for caution, holds in told if holds)
+
+
+def _finding(comparison: Comparison) -> Finding | None:
+    """By the interval, widened where days in a row are alike; None without one."""
+    low = comparison.nap_low if comparison.wide_low is None else comparison.wide_low
+    high = comparison.nap_high if comparison.wide_high is None else comparison.wide_high
+    if low is None or high is None:
+        return None
+    if low > NO_CHANGE:
+        return Finding.AS_WISHED
+    return Finding.OTHERWISE if high < NO_CHANGE else Finding.NO_CLEAR_CHANGE

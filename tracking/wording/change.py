@@ -1,0 +1,254 @@
+"""What may be said of a change, in sentences: "changed alongside", never more.
+
+Everybody reads why nothing is said, in the same plain words. The team reads medians and days beside; families
+read no number of it and nothing about statistics. No sentence says what made anything change: a test reads
+each of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from tracking.alongside import Alongside, Side
+from tracking.single_case import FEWEST_POINTS
+from tracking.vocabulary.outcomes import (
+    Caution,
+    Finding,
+    Judgement,
+    JudgementReason,
+    Outcome,
+    WithheldBecause,
+)
+from tracking.wording.numbers import median_in_words
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_WITHHELD: dict[WithheldBecause, _StrPromise] = {
+    WithheldBecause.NOT_BEGUN: _("The program has not begun: so far this is how it was before."),
+    WithheldBecause.NO_BASELINE: _(
+        "No diary was kept before the program began, so there is nothing to compare with."
+    ),
+    WithheldBecause.ANOTHER_TELLER: _(
+        "Somebody else told this before the program began than since. Two people do not see the same, so the"
+        " two are not compared."
+    ),
+    WithheldBecause.HALF_MISSING: _(
+        "For more than half of the days before or since the program began there is no record. Days that are"
+        " told may differ from days that are not, so nothing is said."
+    ),
+    WithheldBecause.UNEVENLY_TOLD: _(
+        "The diary was kept much more often before the program began than since, or the other way round. Days"
+        " that are told may differ from days that are not, so nothing is said."
+    ),
+}
+_TOO_FEW: dict[JudgementReason, _StrPromise] = {
+    JudgementReason.FEWER_THAN_FIVE: _(
+        "There is too little from before or since the program began to judge."
+    ),
+    JudgementReason.OFTEN_STILL_AWAKE: _(
+        "On more than one in four of the days nobody saw the end of it, so there is too little to judge."
+    ),
+}
+_FOUND: dict[Finding, _StrPromise] = {
+    Finding.AS_WISHED: _(
+        "This changed alongside the program, in the direction hoped for. One family’s diary cannot say why."
+    ),
+    Finding.OTHERWISE: _(
+        "This changed alongside the program, in the other direction than hoped for. One family’s diary cannot"
+        " say why."
+    ),
+    Finding.NO_CLEAR_CHANGE: _("No clear change so far: days before and since the program began are alike."),
+}
+_FOUND_FOR_FAMILIES: dict[Finding, _StrPromise] = {
+    Finding.AS_WISHED: _(
+        "Since the massages began, this has gone more as you hoped than before. A diary cannot say why: other"
+        " things change too."
+    ),
+    Finding.OTHERWISE: _(
+        "Since the massages began, this has gone less as you hoped than before. A diary cannot say why: talk"
+        " it over with your therapist."
+    ),
+    Finding.NO_CLEAR_CHANGE: _("So far this goes about as it did before."),
+}
+_CAUTIONS: dict[Caution, _StrPromise] = {
+    Caution.LOOK_BACK: _(
+        "This was chosen after the program had begun, so it is a look back and nothing is judged by it."
+    ),
+    Caution.ALREADY_CHANGING: _("It was already changing before the program began."),
+    Caution.ALIKE_DAYS: _("Days in a row are alike here, so they tell less than as many days apart would."),
+    Caution.ILLNESS_MATTERS: _("Without the days of illness and travel it looks different."),
+    Caution.ONE_TELLER_OF_SEVERAL: _(
+        "Several people told this, and do not see the same: what is said is of one of them, who told most on"
+        " both sides."
+    ),
+}
+_FAMILY_READS = frozenset({Caution.LOOK_BACK, Caution.ALREADY_CHANGING, Caution.ILLNESS_MATTERS})
+"""Cautions without statistics, and without others who told."""
+
+SHARES = (Outcome.TOUCH_PER_OPPORTUNITY, Outcome.TARGET_STATE, Outcome.OWN_REQUESTS)
+
+
+def for_family(change: Alongside) -> tuple[str, ...]:
+    """What a family reads: plain words without a figure; why, where nothing is said."""
+    finding = change.finding
+    said = [*why(change)] if finding is None else [str(_FOUND_FOR_FAMILIES[finding])]
+    return (*said, *(str(_CAUTIONS[one]) for one in change.cautions if one in _FAMILY_READS))
+
+
+def for_team(change: Alongside) -> tuple[str, ...]:
+    """What the page and the report say: medians and days, what is found or why nothing is, and cautions."""
+    finding = change.finding
+    said = [*medians(change), *days_told(change)]
+    said += why(change) if finding is None else [str(_FOUND[finding])]
+    return (*said, *(str(_CAUTIONS[one]) for one in change.cautions))
+
+
+def why(change: Alongside) -> list[str]:
+    """Why nothing is found, for everybody; empty where something is, or the cautions say it."""
+    if change.withheld is not None:
+        return [str(_WITHHELD[change.withheld])]
+    comparison = change.comparison
+    if comparison.judgement is Judgement.REFUSED:
+        return _few(change)
+    return [str(_TOO_FEW[comparison.reason])] if comparison.judgement is Judgement.TOO_FEW else []
+
+
+def medians(change: Alongside) -> list[str]:
+    """Medians and middle halves of both sides that have three values or more; none where nothing is shown."""
+    if change.judgement is Judgement.REFUSED:
+        return []
+    told = gettext("Median before the program began: %(before)s; since: %(since)s.")
+    return [told % {"before": _typical(change, change.before), "since": _typical(change, change.since)}]
+
+
+def days_told(change: Alongside) -> list[str]:
+    """Of how many days there is a record, on both sides."""
+    if not change.before.asked_days and not change.since.asked_days:
+        return []
+    if change.outcome.is_nightly:
+        told = gettext("Nights told: %(a)d of %(of_a)d before, %(b)d of %(of_b)d since.")
+    else:
+        told = gettext("Days with an entry: %(a)d of %(of_a)d before, %(b)d of %(of_b)d since.")
+    before, since = change.before, change.since
+    return [
+        told
+        % {
+            "a": before.told_days,
+            "of_a": before.asked_days,
+            "b": since.told_days,
+            "of_b": since.asked_days,
+        }
+    ]
+
+
+def logged_late(change: Alongside) -> str:
+    """How many of the values arrived more than two days after; empty without any value."""
+    if not change.told_count:
+        return ""
+    told = ngettext(
+        "%(late)d of %(count)d value was told more than two days later.",
+        "%(late)d of %(count)d values were told more than two days later.",
+        change.told_count,
+    )
+    return told % {"late": change.late_count, "count": change.told_count}
+
+
+def unit(outcome: Outcome) -> str:
+    """What the numbers are."""
+    if outcome in SHARES:
+        return gettext("of 100")
+    if outcome in (Outcome.SLEEP_LATENCY, Outcome.RECOVERY_MINUTES):
+        return gettext("minutes")
+    return gettext("0 to 4")
+
+
+def _typical(change: Alongside, side: Side) -> str:
+    """A median with its unit and quartiles: "24 minutes (20 to 31)"."""
+    if side.typical is None:
+        return "–"
+    values = {
+        "median": median_in_words(side.typical.median),
+        "low": median_in_words(side.typical.lower),
+        "high": median_in_words(side.typical.upper),
+    }
+    if change.outcome in SHARES:
+        return gettext("%(median)s of 100 (half of the weeks: %(low)s to %(high)s)") % values
+    if change.outcome in (Outcome.SLEEP_LATENCY, Outcome.RECOVERY_MINUTES):
+        return gettext("%(median)s minutes (half of them: %(low)s to %(high)s)") % values
+    return gettext("%(median)s on a scale of 0 to 4 (half of them: %(low)s to %(high)s)") % values
+
+
+# ---- too few -----------------------------------------------------------------------------------------------
+
+
+def _few(change: Alongside) -> list[str]:
+    """Which side has fewer than three values, and how many it has."""
+    before, since = change.before.point_count, change.since.point_count
+    if before == 0 and change.outcome.is_of_massages:
+        return [gettext("This is told of massages, and there were none before the program began.")]
+    if before == 0:
+        return [
+            gettext("Nothing was told from before the program began, so there is nothing to compare with.")
+        ]
+    if before < FEWEST_POINTS:
+        return [_told_before(change.outcome, before), _anything(change.outcome)]
+    if since == 0:
+        return [gettext("Nothing has been told since the program began.")]
+    return [_told_since(change.outcome, since), gettext("Once there are more, something can be said.")]
+
+
+def _told_before(outcome: Outcome, count: int) -> str:
+    if outcome.is_nightly:
+        told = ngettext(
+            "Only one evening was told from before the program began.",
+            "Only %(count)d evenings were told from before the program began.",
+            count,
+        )
+    elif outcome.is_weekly:
+        told = ngettext(
+            "Only one week was told from before the program began.",
+            "Only %(count)d weeks were told from before the program began.",
+            count,
+        )
+    else:
+        told = ngettext(
+            "Only one touch was told from before the program began.",
+            "Only %(count)d touches were told from before the program began.",
+            count,
+        )
+    return told % {"count": count}
+
+
+def _told_since(outcome: Outcome, count: int) -> str:
+    if outcome.is_nightly:
+        told = ngettext(
+            "So far one evening has been told since the program began.",
+            "So far %(count)d evenings have been told since the program began.",
+            count,
+        )
+    elif outcome.is_weekly:
+        told = ngettext(
+            "So far one week has been told since the program began.",
+            "So far %(count)d weeks have been told since the program began.",
+            count,
+        )
+    else:
+        told = ngettext(
+            "So far one touch has been told since the program began.",
+            "So far %(count)d touches have been told since the program began.",
+            count,
+        )
+    return told % {"count": count}
+
+
+def _anything(outcome: Outcome) -> str:
+    """Why so few are nothing to go by."""
+    if outcome.is_nightly:
+        return gettext(
+            "A single evening can be anything, an easy one or a hard one, so nothing is said about change."
+        )
+    return gettext("So few can be anything, easy ones or hard ones, so nothing is said about change.")
