@@ -45,6 +45,7 @@ from api.v1 import (
     meta,
     notes,
     observations,
+    outcomes,
     pauses,
     programs,
     progress,
@@ -272,6 +273,7 @@ urlpatterns = [
     route(CHILD + "notes", notes.Notes, "notes"),
     route(CHILD + "goals", goals.Goals, "goals"),
     route(CHILD + "assessments", goals.Assessments, "assessments"),
+    route(CHILD + "outcomes", outcomes.Outcomes, "outcomes"),
     route(CHILD + "safeguarding", safeguarding.ChildSafeguarding, "safeguarding"),
     route(CHILD + "erasure-requests", erasure_requests.ErasureRequests, "erasure-requests"),
     route(

@@ -1,4 +1,7 @@
-"""A child's progress as figures on a page: the report's own charts, each with its sentence and its table."""
+"""A child's progress as figures on a page: the report's own charts, each with its sentence and its table.
+
+First what the goals are measured by; a series that a goal is measured by is not drawn a second time.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,15 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from tracking.readings.change import GoalChange, TellerSeen
+from tracking.readings.child import ChildRecord
 from tracking.readings.progress import Progress
 from tracking.reports import drawing, signs
 from tracking.reports.signs import SignLine
+from tracking.vocabulary.outcomes import Judgement, Outcome
+from tracking.wording import change as wording
+from tracking.wording import labels, statistics
+from tracking.wording.numbers import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +48,82 @@ class SignTable:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeFigure:
+    """What a goal is measured by, and what may be said of it. `figure` None: nothing has been told.
+
+    `name` is unique on the page.
+    `statistics` stand folded, greyed where there is too little to judge.
+    """
+
+    name: str
+    goal: str
+    language: str
+    title: str
+    figure: Figure | None
+    said: tuple[str, ...]
+    late: str
+    tellers: tuple[TellerSeen, ...]
+    statistics: tuple[statistics.Figure, ...]
+    bounds: str
+    is_greyed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """None where nothing has been told yet."""
 
+    changes: tuple[ChangeFigure, ...]
     latency: Figure | None
     touch: Figure | None
     weeks: Figure | None
     signs: SignTable | None
 
 
-def of_progress(progress: Progress) -> Figures:
+def of_record(record: ChildRecord) -> Figures:
+    progress = record.progress
+    drawn = {one.outcome for one in record.changes}
     return Figures(
-        latency=_latency(progress),
-        touch=_touch(progress),
+        changes=tuple(_change(one, number) for number, one in enumerate(record.changes, start=1)),
+        latency=None if Outcome.SLEEP_LATENCY in drawn else _latency(progress),
+        touch=None if Outcome.TOUCH_INTENSITY in drawn else _touch(progress),
         weeks=_weeks(progress),
         signs=_signs(progress),
+    )
+
+
+def _change(seen: GoalChange, number: int) -> ChangeFigure:
+    said = seen.change.said
+    return ChangeFigure(
+        name=f"change-{number}",
+        goal=seen.title,
+        language=seen.language,
+        title=labels.label(Outcome, seen.outcome),
+        figure=_change_drawn(seen) if seen.change.series.points else None,
+        said=wording.for_team(said),
+        late=wording.logged_late(said),
+        tellers=seen.tellers,
+        statistics=statistics.figures(said),
+        bounds=statistics.bounds(said),
+        is_greyed=said.judgement is not Judgement.OK,
+    )
+
+
+def _change_drawn(seen: GoalChange) -> Figure:
+    nights = seen.change.series.points
+    rows = tuple(
+        (
+            _day(point.on),
+            f"> {number(point.value)}" if point.is_more_than else number(point.value),
+            _("yes") if point.is_unusual else "",
+        )
+        for point in reversed(nights)
+    )
+    columns = (_("Day"), labels.label(Outcome, seen.outcome), _("Unusual, such as illness or travel"))
+    return Figure(
+        specification=drawing.change(seen.change),
+        words=" ".join([labels.label(Outcome, seen.outcome) + ".", *wording.for_team(seen.change.said)]),
+        note=drawing.change_note(seen.change),
+        table=Table(columns, rows),
     )
 
 

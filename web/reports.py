@@ -17,6 +17,7 @@ from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Report
 from tracking.readings import reports as reading
+from tracking.readings.change import measured_progress
 from tracking.readings.progress import main_plan, progress
 from tracking.reports.content import first_draft
 from tracking.services import reporting
@@ -61,8 +62,9 @@ def _begun(desk: ChildDesk, first: dt.date | None = None, last: dt.date | None =
         read = progress(desk.user, desk.child, first=usual[0], last=usual[1])
         plan = main_plan(read.plans, on=desk.today)
         first, last = reading.usual_period(plan, born_on=desk.child.born_on, today=desk.today)
-    read = progress(desk.user, desk.child, first=first, last=last)
-    return AskForm(initial={"period_from": first, "period_until": last, "narrative": first_draft(read)})
+    read, changes = measured_progress(desk.user, desk.child, first=first, last=last)
+    told = {"period_from": first, "period_until": last, "narrative": first_draft(read, changes)}
+    return AskForm(initial=told)
 
 
 @page("GET", "POST", viewed=AuditCode.VIEWED_REPORT)

@@ -150,7 +150,7 @@ def _latency() -> dict[str, Any]:
             charts.Span("Diary only", days[0], days[6], 49.5),
             charts.Span("Bedtime calm", days[7], days[-1], 29),
         ],
-        marks=[charts.Mark(days[7], "Bedtime calm"), charts.Mark(days[13], "shorter", is_correction=True)],
+        marks=[charts.Mark(days[7], "Bedtime calm"), charts.Mark(days[13], "shorter", is_light=True)],
         first=days[0],
         last=days[-1],
     )

@@ -158,6 +158,7 @@ PROGRAMS: dict[str, str] = {
     "Rating.on": "The day it was rated.",
     "Goal.is_open": "Whether it is still worked at.",
     "set_on": "The day it was agreed.",
+    "GoalOutcome.goal": "The goal.",
     "instrument": "Which questionnaire or test.",
     "Assessment.on": "The day it was done.",
     "totals": "Its scores; its questions are never held.",

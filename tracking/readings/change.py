@@ -78,13 +78,26 @@ def goal_changes(
 
     The caller has made sure that `user` may see the child's goals.
     """
-    sight = sight or sight_of(user, child)
-    goals = Goal.objects.visible_to(user).filter(child=child, is_open=True).exclude(primary_outcome="")
-    measured = list(goals.order_by("set_on", "id"))
+    measured = _measured_goals(user, child)
     if not measured:
         return ()
-    read = progress(user, child, first=until, last=until, sight=sight)
-    return changes_of(read, measured, sight)
+    sight = sight or sight_of(user, child)
+    return changes_of(progress(user, child, first=until, last=until, sight=sight), measured, sight)
+
+
+def measured_progress(
+    user: User, child: Child, *, first: dt.date, last: dt.date
+) -> tuple[Progress, tuple[GoalChange, ...]]:
+    """The record of a period, and what changed alongside up to its last day."""
+    sight = sight_of(user, child)
+    read = progress(user, child, first=first, last=last, sight=sight)
+    return read, changes_of(read, _measured_goals(user, child), sight)
+
+
+def _measured_goals(user: User, child: Child) -> list[Goal]:
+    """The open goals in sight that are measured by something, in the order they were set; one statement."""
+    goals = Goal.objects.visible_to(user).filter(child=child, is_open=True).exclude(primary_outcome="")
+    return list(goals.order_by("set_on", "id"))
 
 
 def changes_of(read: Progress, goals: Iterable[Measured], sight: Sight) -> tuple[GoalChange, ...]:

@@ -21,6 +21,7 @@ from clinic.vocabulary import EpisodeState, StopSensitivity
 from tracking.outcomes.instants import told_instant
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.sessions import StripDay
+from tracking.readings.change import GoalChange, changes_of
 from tracking.readings.checkins import CheckInsOfOne, check_ins_of_each
 from tracking.readings.child_lists import (
     CaregiverSeen,
@@ -92,6 +93,7 @@ class ChildRecord:
     """The clinical part. `days_since_entry` None: nothing has been logged yet in the period looked at.
 
     What `is_draft` waits for a signature, and the team alone reads it.
+    `changes` are of open goals that are measured by something, in the order of `goals`.
     `is_taken_back`: a guardian has taken back that it is kept.
     `check_ins` are what each caregiver said of themselves, for the care team alone.
     """
@@ -103,6 +105,7 @@ class ChildRecord:
     concerns: tuple[ConcernHead, ...]
     precautions: tuple[SeenPrecaution, ...]
     goals: tuple[SeenGoal, ...]
+    changes: tuple[GoalChange, ...]
     notes: tuple[SeenNote, ...]
     check_ins: tuple[CheckInsOfOne, ...]
     unread_count: int
@@ -161,6 +164,7 @@ def _record(
         first = today - WITHOUT_PROGRAM
     seen = progress_of(sight, child, plans, first=first, last=today)
     last_entry_on = seen.last_entry_on
+    goals = tuple(goal_of(row) for row in told["goals"] if sight.is_team or not row["is_draft"])
     return ChildRecord(
         plans=tuple(plans),
         strip=seen.strip,
@@ -176,7 +180,8 @@ def _record(
         precautions=tuple(
             precaution_of(row, today) for row in told["precautions"] if sight.is_team or not row["is_draft"]
         ),
-        goals=tuple(goal_of(row) for row in told["goals"] if sight.is_team or not row["is_draft"]),
+        goals=goals,
+        changes=changes_of(seen, goals, sight),
         notes=tuple(note_of(row, sight) for row in told["notes"]),
         check_ins=check_ins_of_each(user, child, sight, now=now) if place.is_team else (),
         unread_count=told["unread"],

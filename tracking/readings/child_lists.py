@@ -105,6 +105,7 @@ class SeenGoal:
     title: str
     own_words: str
     own_words_language: str
+    language: str
     ladder: tuple[str, ...]
     baseline_level: int
     primary_outcome: str
@@ -272,6 +273,7 @@ def _longer_lists() -> dict[str, Any]:
                     title="title",
                     own_words="own_words",
                     own_words_language="own_words_language",
+                    language="language",
                     ladder="ladder",
                     baseline_level="baseline_level",
                     primary_outcome="primary_outcome",
@@ -360,6 +362,7 @@ def goal_of(row: Mapping[str, Any]) -> SeenGoal:
         title=row["title"],
         own_words=row["own_words"],
         own_words_language=row["own_words_language"],
+        language=row["language"],
         ladder=tuple(row["ladder"]),
         baseline_level=row["baseline_level"],
         primary_outcome=row["primary_outcome"],

@@ -2,8 +2,8 @@
 
 A specification names colors by role ("role:accent") and never by value: the page fills them from its own
 variables, light or dark, and the paper from `PAPER_COLORS`. Nothing is told by color alone: a censored night
-is another shape, a change a solid line, a correction a dotted one. Every chart comes with a text summary and
-a table, which the pages print beside it.
+is another shape, a change a line through the picture, a correction a short one. Every chart comes with a
+text summary and a table, which the pages print beside it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, unique
 from typing import Any
 
 from django.utils.formats import date_format
@@ -45,11 +46,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A day on which the program changed: a new phase, or a correction within one."""
+    """A day on which the program changed. `is_light`: within its phase, a correction or steps that opened."""
 
     on: dt.date
     name: str
-    is_correction: bool = False
+    is_light: bool = False
 
 
 PAPER_COLORS: Mapping[str, str] = {
@@ -68,6 +69,9 @@ PAPER_HEIGHT = 140
 LONGEST_NAME = 150
 LETTER_WIDTH = 6
 """In the picture's own units; the last is what a letter of a phase's name takes at most."""
+SHORT_MARK = 16
+FOOT = 12
+"""How long the line of a light mark is, and how high the row of days without a record."""
 
 PAPER_FRAME: Spec = {
     "background": None,
@@ -130,6 +134,47 @@ def touch_chart(
         title=_("Intensity, 0 to 4"),
         domain=[-0.3, 4.3],
         values=[0, 1, 2, 3, 4],
+    )
+
+
+@unique
+class Scale(Enum):
+    """What an outcome is measured in."""
+
+    MINUTES = "minutes"
+    GRADES = "grades"
+    OF_100 = "of_100"
+
+
+def outcome_chart(
+    points: Sequence[Point],
+    *,
+    spans: Sequence[Span],
+    marks: Sequence[Mark],
+    first: dt.date,
+    last: dt.date,
+    title: str,
+    scale: Scale,
+    no_record_on: Sequence[dt.date],
+) -> Spec:
+    """An outcome over its phases, each with its median; a row of dots tells the days without a record."""
+    top = max([60.0, *(point.value for point in points)])
+    scales: dict[Scale, tuple[list[float], list[int] | None]] = {
+        Scale.MINUTES: ([0, top * 1.1], None),
+        Scale.GRADES: ([-0.3, 4.3], [0, 1, 2, 3, 4]),
+        Scale.OF_100: ([-4, 104], [0, 25, 50, 75, 100]),
+    }
+    domain, values = scales[scale]
+    return _phase_chart(
+        points,
+        spans=spans,
+        marks=marks,
+        first=first,
+        last=last,
+        title=title,
+        domain=domain,
+        values=values,
+        no_record_on=no_record_on,
     )
 
 
@@ -227,6 +272,7 @@ def _phase_chart(
     title: str,
     domain: list[float],
     values: list[int] | None,
+    no_record_on: Sequence[dt.date] = (),
 ) -> Spec:
     x_scale = {"domain": [first.isoformat(), (last + dt.timedelta(days=1)).isoformat()]}
     x = {
@@ -239,6 +285,7 @@ def _phase_chart(
             "labelOverlap": True,
             "tickCount": 7 if (last - first).days > DAYS_NAMED_EACH else {"interval": "day", "step": 1},
             "grid": False,
+            **({"offset": FOOT} if no_record_on else {}),
         },
     }
     y_axis: dict[str, Any] = {"tickCount": 5}
@@ -252,20 +299,32 @@ def _phase_chart(
         "axis": y_axis,
     }
     layers: list[Spec] = []
-    for is_correction, color, dash in ((False, "role:ink-soft", []), (True, "role:line-strong", [2, 3])):
-        rows = [
-            {"on": mark.on.isoformat(), "name": mark.name}
-            for mark in marks
-            if mark.is_correction is is_correction
-        ]
+    for is_light, color in ((False, "role:ink-soft"), (True, "role:line-strong")):
+        rows = [{"on": mark.on.isoformat(), "name": mark.name} for mark in marks if mark.is_light is is_light]
         if rows:
+            short = {"y": {"value": 0}, "y2": {"value": SHORT_MARK}} if is_light else {}
             layers.append(
                 {
                     "data": {"values": rows},
-                    "mark": {"type": "rule", "color": color, "strokeDash": dash, "strokeWidth": 1.2},
-                    "encoding": {"x": x},
+                    "mark": {"type": "rule", "color": color, "strokeWidth": 1.2},
+                    "encoding": {"x": x, **short},
                 }
             )
+    if no_record_on:
+        layers.append(
+            {
+                "data": {"values": [{"on": f"{day.isoformat()}T12:00"} for day in no_record_on]},
+                "mark": {
+                    "type": "point",
+                    "shape": "circle",
+                    "filled": True,
+                    "size": 9,
+                    "color": "role:ink-faint",
+                    "yOffset": FOOT // 2,
+                },
+                "encoding": {"x": x, "y": {"value": "height"}},
+            }
+        )
     layers.extend(
         {
             "data": {"values": named},

@@ -7,7 +7,7 @@ only sets them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -20,16 +20,20 @@ from clinic.models import Child, ClinicMembership, User
 from tracking.adherence import Adherence
 from tracking.models import Goal, HomeProgram, Report
 from tracking.outcomes.summaries import PhaseSummary
-from tracking.readings.progress import Progress, progress
+from tracking.readings.change import GoalChange, measured_progress
+from tracking.readings.progress import Progress
 from tracking.readings.routine import Routine, routine
 from tracking.readings.teaching import teaching_for
 from tracking.readings.texts import adoption
 from tracking.reports import drawing, signs
 from tracking.reports.charts import Spec
 from tracking.vocabulary.cues import CueMoment
+from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import SessionOutcome
 from tracking.wording import ages, labels
+from tracking.wording.change import for_team, logged_late
 from tracking.wording.goals import signed
+from tracking.wording.numbers import median_in_words
 
 LETTER_COUNTRIES = ("America/",)
 """Clinics in these zones print on letter paper, all others on A4."""
@@ -46,21 +50,29 @@ class Written:
 def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Written:
     """The content of a report, in its language. The caller has fetched `child` through the one door."""
     with translation.override(report.language):
-        read = progress(viewer, child, first=report.period_from, last=report.period_until)
-        return _written(report, child, read, now)
+        read, changes = measured_progress(viewer, child, first=report.period_from, last=report.period_until)
+        return _written(report, child, read, changes, now)
 
 
-def first_draft(read: Progress) -> str:
-    """A narrative to begin from: what was offered and what changed alongside, for the therapist to edit."""
-    told = [_offered(read), " ".join(_sleep(read)), " ".join(_touch(read))]
+def first_draft(read: Progress, changes: Sequence[GoalChange]) -> str:
+    """A narrative to begin from: what was offered and what changed alongside, for the therapist to edit.
+
+    What goals are measured by is said as on the child's page, other series by their medians alone.
+    """
+    measured = [
+        " ".join([f"{labels.label(Outcome, one.outcome)}.", *for_team(one.change.said)]) for one in changes
+    ]
+    told = [_offered(read), *measured, " ".join(_sleep(read, changes)), " ".join(_touch(read, changes))]
     return "\n\n".join(paragraph for paragraph in told if paragraph)
 
 
-def _written(report: Report, child: Child, read: Progress, now: dt.datetime) -> Written:
+def _written(
+    report: Report, child: Child, read: Progress, changes: Sequence[GoalChange], now: dt.datetime
+) -> Written:
     clinic = child.clinic
     zone = clinic.zone
     prescribed = _routine(child, read, on=report.period_until)
-    charts = _charts(read)
+    charts = _charts(read, changes)
     data = {
         "lang": translation.get_language() or "en",
         "is_rtl": translation.get_language_bidi(),
@@ -85,8 +97,9 @@ def _written(report: Report, child: Child, read: Progress, now: dt.datetime) -> 
         "done": _done(read),
         "signs": [asdict(line) for line in signs.lines(read.signs)],
         "signs_told": signs.sentences(read.signs),
-        "sleep": _sleep(read),
-        "touch": _touch(read),
+        "changes": [_change(one, name) for name, one in zip(_change_names(changes), changes, strict=True)],
+        "sleep": _sleep(read, changes),
+        "touch": _touch(read, changes),
         "goals": _goals(child, until=report.period_until),
         "cautions": _cautions(read, prescribed),
         "signature": _signature(report),
@@ -112,13 +125,39 @@ def _paragraphs(narrative: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _charts(read: Progress) -> dict[str, Spec]:
-    charts = {}
+def _change_names(changes: Sequence[GoalChange]) -> list[str]:
+    """What the pictures of the goals' outcomes are called."""
+    return [f"change-{number}" for number in range(1, len(changes) + 1)]
+
+
+def _change(seen: GoalChange, name: str) -> dict[str, Any]:
+    """What a goal is measured by, in the sentences of the child's page."""
+    said = seen.change.said
+    sentences = for_team(said)
+    title = labels.label(Outcome, seen.outcome)
+    return {
+        "goal": seen.title,
+        "language": seen.language,
+        "title": title,
+        "said": [*sentences, *([late] if (late := logged_late(said)) else [])],
+        "chart": name,
+        "alt": " ".join([f"{title}.", *sentences]),
+        "caption": drawing.change_note(seen.change),
+    }
+
+
+def _charts(read: Progress, changes: Sequence[GoalChange]) -> dict[str, Spec]:
+    drawn = {one.outcome for one in changes}
+    charts = {
+        name: drawing.change(one.change)
+        for name, one in zip(_change_names(changes), changes, strict=True)
+        if one.change.series.points
+    }
     if any(week.prescribed for week in drawing.week_bars(read)):
         charts["weeks"] = drawing.weeks(read)
-    if read.latency.points:
+    if read.latency.points and Outcome.SLEEP_LATENCY not in drawn:
         charts["latency"] = drawing.latency(read)
-    if read.touch.points:
+    if read.touch.points and Outcome.TOUCH_INTENSITY not in drawn:
         charts["touch"] = drawing.touch(read)
     return charts
 
@@ -205,11 +244,17 @@ def _dose(exposure: Adherence) -> list[str]:
     return [" ".join(told)]
 
 
-def _sleep(read: Progress) -> list[str]:
+def _sleep(read: Progress, changes: Sequence[GoalChange]) -> list[str]:
+    """Empty where a goal is measured by it, and it is said there."""
+    if any(one.outcome is Outcome.SLEEP_LATENCY for one in changes):
+        return []
     return _alongside(read.latency_phases, _("Minutes from lights out to sleep, median"))
 
 
-def _touch(read: Progress) -> list[str]:
+def _touch(read: Progress, changes: Sequence[GoalChange]) -> list[str]:
+    """As `_sleep`."""
+    if any(one.outcome is Outcome.TOUCH_INTENSITY for one in changes):
+        return []
     told = _alongside(read.touch_phases, _("Answers to touch, intensity 0 to 4, median"))
     if told and read.touch_counts.count:
         told.append(
@@ -228,7 +273,7 @@ def _alongside(phases: tuple[PhaseSummary, ...], what: str) -> list[str]:
         _("%(phase)s %(median)s (%(days)d of %(possible)d days)")
         % {
             "phase": drawing.phase_name(one),
-            "median": drawing.median_in_words(one.median),
+            "median": median_in_words(one.median),
             "days": one.day_count,
             "possible": one.possible_days,
         }
@@ -326,6 +371,7 @@ def _headings(child: Child) -> dict[str, str]:
         "asks_for": _("Asks for"),
         "during": labels.tile(CueMoment, CueMoment.DURING),
         "after": labels.tile(CueMoment, CueMoment.AFTER),
+        "changes": _("What changed alongside"),
         "sleep": _("Falling asleep"),
         "touch": _("Touch"),
         "goals": _("Goals"),

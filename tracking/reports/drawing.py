@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tracking.outcomes.change import Change
 from tracking.outcomes.series import Series
 from tracking.outcomes.signs import NotedSigns
-from tracking.outcomes.summaries import PhaseSummary, TargetStates
+from tracking.outcomes.summaries import PhaseSummary, TargetStates, by_phase
 from tracking.readings.progress import Progress
 from tracking.reports import charts
 from tracking.reports.charts import Mark, Point, Span, Spec, WeekBar
 from tracking.sleep import AtLeast, Minutes
+from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import Phase
+from tracking.wording import labels
+from tracking.wording.numbers import median_in_words, number
 
 FEWEST_POINTS = 3
 """Below three values in a phase nothing is said of it but how many there are (domain, F.4)."""
@@ -58,6 +61,40 @@ def week_bars(progress: Progress) -> list[WeekBar]:
     ]
 
 
+def change(seen: Change) -> Spec:
+    """The phase chart of a goal's outcome, with the days without a record at its foot."""
+    return charts.outcome_chart(
+        _points(seen.series),
+        spans=_spans(by_phase(seen.series)),
+        marks=_marks(seen.series),
+        first=seen.series.first,
+        last=seen.series.last,
+        title=labels.label(Outcome, seen.series.outcome),
+        scale=_scale(seen.series.outcome),
+        no_record_on=seen.no_record_on,
+    )
+
+
+def change_note(seen: Change) -> str:
+    """How to read that picture."""
+    told = [_("Dashed: median. Line: the program changed. Short line: a correction, or steps that opened.")]
+    if any(point.is_more_than for point in seen.series.points):
+        told.append(_("Triangles: more than was seen."))
+    if any(point.is_unusual for point in seen.series.points):
+        told.append(_("Diamonds: an unusual day, such as of illness or travel."))
+    if seen.no_record_on:
+        told.append(_("Dots at the foot: no record."))
+    return " ".join(told)
+
+
+def _scale(outcome: Outcome) -> charts.Scale:
+    if outcome in (Outcome.SLEEP_LATENCY, Outcome.RECOVERY_MINUTES):
+        return charts.Scale.MINUTES
+    if outcome in (Outcome.TOUCH_PER_OPPORTUNITY, Outcome.TARGET_STATE, Outcome.OWN_REQUESTS):
+        return charts.Scale.OF_100
+    return charts.Scale.GRADES
+
+
 def latency_words(progress: Progress) -> str:
     return _phases_in_words(progress.latency_phases, _("Minutes to fall asleep"))
 
@@ -72,8 +109,8 @@ def weeks_words(progress: Progress) -> str:
     if exposure is None:
         return ""
     return _("Offered %(offered)s of %(prescribed)s prescribed sessions so far.") % {
-        "offered": _number(sum(week.capped_offered for week in exposure.weeks)),
-        "prescribed": _number(round(exposure.prescribed_sessions)),
+        "offered": number(sum(week.capped_offered for week in exposure.weeks)),
+        "prescribed": number(round(exposure.prescribed_sessions)),
     }
 
 
@@ -103,15 +140,6 @@ def phase_name(summary: PhaseSummary) -> str:
     if summary.span.phase == Phase.BASELINE:
         return _("Before")
     return summary.span.name or _("Program")
-
-
-def median_in_words(median: Minutes | None) -> str:
-    """A median as "24" or "> 40"; a dash where there is none."""
-    if median is None:
-        return "–"
-    if isinstance(median, AtLeast):
-        return f"> {_number(median.minutes)}"
-    return _number(median)
 
 
 def _phases_in_words(phases: Sequence[PhaseSummary], what: str) -> str:
@@ -196,8 +224,4 @@ def _drawn(median: Minutes | None) -> float | None:
 
 
 def _marks(series: Series) -> list[Mark]:
-    return [Mark(one.on, one.name, one.is_correction) for one in series.marks]
-
-
-def _number(value: float) -> str:
-    return str(formats.localize(round(value, 1) if value % 1 else int(value)))
+    return [Mark(one.on, one.name, one.is_correction or one.is_opening) for one in series.marks]

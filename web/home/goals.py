@@ -9,20 +9,27 @@ from django.shortcuts import render
 
 from clinic.errors import Forbidden
 from clinic.vocabulary import AuditCode
+from tracking.readings.change import goal_changes
 from tracking.readings.goals import assessments_of, goals_of
+from tracking.wording.change import for_family
 from web.home.corner import enter
 from web.pages import page
 
 
 @page("GET", viewed=AuditCode.VIEWED_DIARY)
 def goals(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
-    """Each goal with its ladder, and totals as they are: nothing is said about them."""
+    """Each goal with its ladder and what changed alongside, in plain words; totals as they are."""
     corner = enter(request, child)
     if not corner.is_guardian:
         raise Forbidden
+    has_died = corner.child.died_on is not None
+    changes = (
+        () if has_died else goal_changes(corner.user, corner.child, until=corner.today, sight=corner.sight)
+    )
+    said = {one.goal_id: for_family(one.change.said) for one in changes}
     answers = corner.page(
         "more",
-        goals=goals_of(corner.user, corner.child),
+        goals=[(goal, said.get(goal.id, ())) for goal in goals_of(corner.user, corner.child)],
         assessments=assessments_of(corner.user, corner.child, corner.sight),
     )
     return render(request, "home/goals.html", answers)

@@ -15,7 +15,7 @@ from clinic.services import enrolment, episodes
 from clinic.vocabulary import EpisodeState
 from tracking import policy as record
 from tracking.readings.after_care import after_care_of, last_episode
-from tracking.readings.progress import progress
+from tracking.readings.change import measured_progress
 from tracking.reports.content import first_draft
 from tracking.services import archiving, stopping_everything
 from tracking.services.homes import NewHome
@@ -152,7 +152,8 @@ def _summary(desk: ChildDesk) -> str:
     """What the figures of the episode say, to begin from."""
     episode = desk.child.episodes.open().first()
     first = episode.started_on if episode else desk.today
-    return first_draft(progress(desk.user, desk.child, first=first, last=desk.today))
+    read, changes = measured_progress(desk.user, desk.child, first=first, last=desk.today)
+    return first_draft(read, changes)
 
 
 @page("POST")
