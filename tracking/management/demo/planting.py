@@ -18,7 +18,7 @@ from tracking.management.demo.keeping import plant_keeping
 from tracking.management.demo.looks import plant_looks
 from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.reminded import plant_reminders
-from tracking.management.demo.stories import CLINICS, ChildStory, Plan
+from tracking.management.demo.stories import CLINICS, SLEEP_GOAL, ChildStory, Plan
 from tracking.management.demo.two_homes import say_where_it_is, untaught_day
 from tracking.management.demo.understanding import plant_understanding
 from tracking.management.demo.visits import plant_visits
@@ -29,6 +29,7 @@ from tracking.reminders.planning import follow
 from tracking.services import concern_plans, concerns, flagging
 from tracking.services.telling import tell
 from tracking.sync.bodies import ConcernBody
+from tracking.vocabulary.outcomes import Outcome, offered_outcomes
 
 Say = Callable[[str], None]
 WATCHED_AT_ONCE = 200
@@ -169,6 +170,9 @@ def _plant_goal(
     child = planted.children[story.first_name]
     therapist = planted.staff[story.therapist]
     title, own_words, *ladder = story.goal
+    set_on = start - dt.timedelta(days=story.baseline_days)
+    measure = Outcome.SLEEP_LATENCY if story.goal is SLEEP_GOAL else Outcome.TOUCH_INTENSITY
+    is_offered = measure in offered_outcomes(age_months=child.ages_on(set_on).used.months)
     goal = Goal.objects.create(
         id=story_id("goal", child.id),
         clinic_id=child.clinic_id,
@@ -179,7 +183,9 @@ def _plant_goal(
         baseline_level=-2,
         importance=3,
         difficulty=2,
-        set_on=start - dt.timedelta(days=story.baseline_days),
+        primary_outcome=measure if is_offered else "",
+        outcome_named_on=set_on if is_offered else None,
+        set_on=set_on,
         created_by=therapist,
     )
     if story.weeks_in >= 4 and story.plan != Plan.WAITLIST:
