@@ -105,6 +105,7 @@ class ReminderOut(serializers.Serializer[Any]):
         allow_null=True, help_text="When you are reminded next; null: not in the weeks to come."
     )
     may_put_off = serializers.BooleanField(help_text="You may ask for the one you got again.")
+    is_hushed = serializers.BooleanField(help_text="By your quiet hours, or your channel, it never comes.")
     recipients = ReminderRecipientOut(many=True, help_text="The whole home for its guardians, else you.")
 
 

@@ -26,7 +26,7 @@ from tests.tracking.reminding import (
     plan,
     planned_evening,
 )
-from tracking.models import HomeProgram, ProgramPause, ReminderRule
+from tracking.models import HomeProgram, ProgramPause, ReachWishes, ReminderRule
 from tracking.reminders.shown import ShownReminder, reminders_of
 from tracking.services import household
 
@@ -113,6 +113,24 @@ def test_nothing_comes_next_while_the_child_is_in_hospital(cast: Cast) -> None:
     with rls.acting_as(cast.tess):
         Child.objects.filter(pk=cast.cleo.pk).update(in_hospital_since=day)
     assert fays_slot(cast, at(day, "10:00")).next_at is None
+
+
+@pytest.mark.parametrize(
+    ("wishes", "is_hushed"),
+    [
+        ({"quiet_from": dt.time(18), "quiet_until": dt.time(6)}, True),
+        ({"reminders_by": ""}, True),
+        ({"quiet_from": dt.time(19), "quiet_until": dt.time(6)}, False),
+        ({"notices_by": ""}, False),
+    ],
+)
+def test_what_a_person_never_hears_is_told_as_that(
+    cast: Cast, wishes: dict[str, Any], is_hushed: bool
+) -> None:
+    day = planned_evening(cast)
+    ReachWishes.objects.create(user=cast.fay, updated_at=rls.now(), **wishes)
+    fays = fays_slot(cast, at(day, "10:00"))
+    assert (fays.is_hushed, fays.next_at is None) == (is_hushed, is_hushed)
 
 
 def test_a_guardian_sees_whom_it_reaches_a_log_only_caregiver_themselves(cast: Cast) -> None:

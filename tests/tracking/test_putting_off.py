@@ -11,7 +11,7 @@ from clinic.errors import DomainError, Forbidden
 from clinic.models import User
 from tests.cast import Cast
 from tests.tracking.reminding import at, claim, endings, log, planned_evening
-from tracking.models import ReminderDelivery, ReminderRule
+from tracking.models import ReachWishes, ReminderDelivery, ReminderRule
 from tracking.models.reminders import DeliveryState
 from tracking.reminders import claiming
 from tracking.reminders.shown import reminders_of, tonight_of
@@ -80,6 +80,15 @@ def test_it_is_not_put_off_before_it_came_or_past_its_time(
         reminded(at(day, "18:30"))
     with pytest.raises(refusal):
         again(cast, at(day, wall))
+
+
+def test_it_is_not_put_off_into_ones_own_quiet_hours(cast: Cast) -> None:
+    day = planned_evening(cast)
+    ReachWishes.objects.create(user=cast.fay, quiet_from=dt.time(19), updated_at=rls.now())
+    reminded(at(day, "18:30"))
+    with pytest.raises(TooLateToPutOff):
+        again(cast, at(day, "18:35"))
+    assert again(cast, at(day, "18:35"), by=cast.nan).due_at == at(day, "19:05")
 
 
 def test_who_was_not_reminded_has_nothing_to_put_off(cast: Cast) -> None:

@@ -16,12 +16,15 @@ from clinic.vocabulary import GrantKind
 from tracking.models import ReminderDelivery, ReminderMute, ReminderOccurrence, ReminderRule
 from tracking.models.reminders import OPEN_DELIVERY_STATES
 from tracking.outcomes.plans import AnchoredSlot, PlannedSchedule
+from tracking.reminders import moments
 from tracking.reminders.asking import Asking, Place
 from tracking.reminders.logged import Logbook
 from tracking.reminders.planning import place_of
+from tracking.reminders.reach import Reach, reach_of
 from tracking.reminders.resting import REACHED, Rests, Standing
 from tracking.reminders.sparing import Weeks
 from tracking.vocabulary.programs import FrequencyPer, Phase, Provider
+from tracking.vocabulary.reminders import ReminderKind
 
 LOOK_AHEAD_DAYS = 60
 """What comes next is looked for so far ahead, from the day after a household's own pause."""
@@ -72,6 +75,7 @@ class ShownReminder:
     rests: bool
     next_at: dt.datetime | None
     may_put_off: bool
+    is_hushed: bool
     recipients: tuple[Reminded, ...]
 
     @property
@@ -118,6 +122,8 @@ def reminders_of(user: User, child: Child, family: Family, *, now: dt.datetime) 
             .order_by("valid_from", "id")
         ),
         muted=_muted(rules),
+        reach=reach_of([user.pk])[user.pk],
+        zone=user.zone or family.zone,
         sent=_sent(user, rules, now=now),
     )
     look.read(list(places.values()))
@@ -151,6 +157,8 @@ class _Look:
     rests: Rests
     carers: Sequence[CaregiverGrant]
     muted: Mapping[uuid.UUID, Mapping[uuid.UUID, bool]]
+    reach: Reach
+    zone: str
     sent: Mapping[uuid.UUID, Sent]
     logbook: Logbook | None = None
     weeks: Weeks | None = None
@@ -174,8 +182,10 @@ class _Look:
         rests = self.rests.standing(rule.pk, is_diary=is_diary) is Standing.RESTS
         recipients = self._recipients(rule)
         is_for_me = any(one.is_me and one.is_reminded for one in recipients)
-        comes = rule.is_on and is_for_me and not rests
         sent = self.sent.get(rule.pk)
+        at = self.asking.clock_time(place, slot.anchor)
+        channel, address = self.reach.way(ReminderKind.REMINDER)
+        comes = rule.is_on and is_for_me and not rests and bool(address)
         return ShownReminder(
             rule_id=rule.pk,
             lock_version=rule.lock_version,
@@ -185,7 +195,7 @@ class _Look:
             anchor=slot.anchor,
             anchor_name=slot.anchor_name,
             is_diary=is_diary,
-            at=self.asking.clock_time(place, slot.anchor),
+            at=at,
             is_on=rule.is_on,
             asked_weekdays=tuple(asked),
             weekdays=tuple(day for day in asked if day in rule.weekdays) if rule.weekdays else tuple(asked),
@@ -198,9 +208,18 @@ class _Look:
             may_put_off=comes
             and sent is not None
             and sent.may_put_off(self.now)
+            and not self._is_quiet(self.now + AGAIN_IN)
             and not self._is_done(place, self.today),
+            is_hushed=not channel or (at is not None and self._is_quiet_at(place, at)),
             recipients=recipients,
         )
+
+    def _is_quiet_at(self, place: Place, at: dt.time) -> bool:
+        due = moments.due_at(on=self.today, at=at, zone=self.asking.zones[place.family_id])
+        return due is not None and self._is_quiet(due)
+
+    def _is_quiet(self, at: dt.datetime) -> bool:
+        return moments.is_quiet(at, self.zone, self.reach.quiet_from, self.reach.quiet_until)
 
     def _slot(self, place: Place) -> tuple[PlannedSchedule, AnchoredSlot] | None:
         plan = self.asking.plan(place)
@@ -243,7 +262,7 @@ class _Look:
             due = self.asking.due_at(place, day)
             if due is None or due <= self.now or self.asking.refusal(place, day) is not None:
                 continue
-            if not self._is_done(place, day):
+            if not self._is_done(place, day) and not self._is_quiet(due):
                 return due
         return None
 

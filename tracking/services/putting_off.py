@@ -12,7 +12,9 @@ from clinic.models import User
 from tracking import policy
 from tracking.models import ReminderDelivery, ReminderRule
 from tracking.models.reminders import OPEN_DELIVERY_STATES, DeliveryState
+from tracking.reminders import moments
 from tracking.reminders.planning import key_of
+from tracking.reminders.reach import reach_of
 from tracking.reminders.resting import REACHED
 from tracking.reminders.shown import AGAIN_IN, MOST_ROUNDS
 
@@ -30,7 +32,7 @@ class PutOffEnough(Conflict):
 
 
 class TooLateToPutOff(Conflict):
-    """By then this reminder would help nobody any more."""
+    """By then this reminder would help nobody any more, or it is this person's quiet time."""
 
     code = "too_late_to_put_off"
 
@@ -47,7 +49,7 @@ def put_off(*, by: User, rule: ReminderRule, now: dt.datetime) -> ReminderDelive
         raise Forbidden
     last = (
         ReminderDelivery.objects.filter(occurrence__rule=rule, occurrence__expires_at__gt=now, recipient=by)
-        .select_related("occurrence")
+        .select_related("occurrence__rule__family")
         .order_by("-due_at", "-round", "-id")
         .select_for_update(of=("self",))
         .first()
@@ -60,7 +62,7 @@ def put_off(*, by: User, rule: ReminderRule, now: dt.datetime) -> ReminderDelive
         raise PutOffEnough(most=MOST_ROUNDS)
     occurrence, due_at = last.occurrence, now + AGAIN_IN
     assert occurrence is not None, "only deliveries of occurrences are asked for"
-    if due_at >= occurrence.expires_at:
+    if due_at >= occurrence.expires_at or _is_quiet(by, occurrence.rule.family.zone, due_at):
         raise TooLateToPutOff
     return ReminderDelivery.objects.create(
         clinic_id=last.clinic_id,
@@ -75,3 +77,8 @@ def put_off(*, by: User, rule: ReminderRule, now: dt.datetime) -> ReminderDelive
         expires_at=occurrence.expires_at,
         next_try_at=due_at,
     )
+
+
+def _is_quiet(user: User, zone: str, at: dt.datetime) -> bool:
+    reach = reach_of([user.pk])[user.pk]
+    return moments.is_quiet(at, user.zone or zone, reach.quiet_from, reach.quiet_until)
