@@ -180,6 +180,9 @@ if AS_OWNER:
 
 BROKER_URL = _required("BROKER_URL", "a Redis or Valkey server, for instance redis://localhost:6379/0")
 
+BROKER_ANSWERS_WITHIN = 1.0
+"""Seconds. Whoever is in front of a page does not wait for a broker that stands still."""
+
 
 def _cache_url(broker_url: str) -> str:
     """The Redis client's spelling of kombu's broker URL: `unix://` for `redis+socket://`."""
@@ -195,6 +198,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": _cache_url(BROKER_URL),
         "KEY_PREFIX": "littlefoot",
+        "OPTIONS": {"socket_timeout": BROKER_ANSWERS_WITHIN, "socket_connect_timeout": BROKER_ANSWERS_WITHIN},
     }
 }
 
@@ -212,6 +216,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     "global_keyprefix": "littlefoot:",
     # Who hands work over does not wait for a broker that is gone: a sweep finds what it would have been told.
+    "socket_timeout": BROKER_ANSWERS_WITHIN,
+    "socket_connect_timeout": BROKER_ANSWERS_WITHIN,
     "max_retries": 0,
     "interval_start": 0,
     "interval_max": 0,

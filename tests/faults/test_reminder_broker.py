@@ -14,11 +14,16 @@ from tests.processes import Mailbox
 pytestmark = pytest.mark.faults
 
 
+@pytest.mark.parametrize("stalls", [False, True], ids=["gone", "standing still"])
 def test_without_a_broker_pages_answer_and_nothing_is_lost(
-    live_cast: Cast, clock: database.Clock, mailbox: Mailbox, say_at_the_end: Callable[[str], None]
+    live_cast: Cast,
+    clock: database.Clock,
+    mailbox: Mailbox,
+    say_at_the_end: Callable[[str], None],
+    stalls: bool,
 ) -> None:
-    broken = go_down(live_cast, clock, mailbox, people=100, seconds=10)
-    say_at_the_end(str(broken))
+    broken = go_down(live_cast, clock, mailbox, people=100, seconds=10, stalls=stalls)
+    say_at_the_end(f"{'standing still, ' if stalls else ''}{broken}")
     assert broken.is_clean, (broken, broken.meanwhile.refused)
     assert broken.meanwhile.asked_for_reports
     assert broken.due_meanwhile > broken.sent_meanwhile

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import signal
 import statistics
 import threading
 import time
@@ -88,8 +89,9 @@ def go_down(
     seconds: float,
     program: str = "config.wsgi",
     drains_within: float = 120,
+    stalls: bool = False,
 ) -> Broken:
-    """The broker is killed -9 and comes back empty after so many seconds of real time."""
+    """The broker is killed -9 and comes back empty after so many seconds of real time; or it stands still."""
     a_crowd_is_due(cast, clock, people=people, wall="18:29")
     broken = Broken(down_seconds=seconds)
     with another_broker() as broker, contextlib.ExitStack() as lives:
@@ -100,13 +102,20 @@ def go_down(
         visitors = [Visitor(web.url, cast.tess, cast), Visitor(web.url, cast.fay, cast)]
         _visit(visitors, seconds=1)  # the first answers compile templates
         broken.before = _visit(visitors, seconds=min(seconds / 4, 5))
-        kill_broker(broker)
+        assert broker.child is not None
+        if stalls:
+            broker.child.send_signal(signal.SIGSTOP)
+        else:
+            kill_broker(broker)
         clock.advance(minutes=1)
         broken.meanwhile = _visit(visitors, seconds=seconds)
         everybody = ReminderDelivery.objects.all()
         broken.due_meanwhile = everybody.count()
         broken.sent_meanwhile = everybody.filter(state="sent").count()
-        broker.start()
+        if stalls:
+            broker.child.send_signal(signal.SIGCONT)
+        else:
+            broker.start()
         began = time.monotonic()
         with contextlib.suppress(AssertionError):
             wait_until(
