@@ -8,7 +8,7 @@ TEXT = {"type": "string"}
 
 ASKED: dict[str, dict[str, Any]] = {
     "Accept-Language": {
-        "description": "The languages of sentences and labels, the one you would rather read first; absent: the server's own.",
+        "description": "The languages of sentences and labels, best first; absent: the server's own.",
         "schema": TEXT,
         "example": "es, en;q=0.5",
     },
