@@ -182,18 +182,30 @@ def test_an_urgent_flag_goes_out_all_the_same(cast: Cast, happens: Callable[[Cas
 
 def test_an_owner_to_whom_a_flag_went_on_is_told_only_while_they_read_it(cast: Cast) -> None:
     unread = MORNING + 2 * HOUR
-    raise_flag(cast.cleo)
+    urgent(cast)
     with rls.acting_as(system="flags"):
         flag_escalating.escalate_due(now=unread, limit=10)
     plan(unread)
-    (to_tess, to_otto) = sorted(claim(unread).taken, key=lambda one: one.kinds, reverse=True)
-    assert (to_tess.recipient_id, to_otto.recipient_id) == (cast.tess.pk, cast.otto.pk)
-    assert (to_tess.kinds, to_otto.kinds) == (("urgent_flag",), ("flag_unread",))
+    assert {one.recipient_id: one.kinds for one in claim(unread).taken} == {
+        cast.tess.pk: ("urgent_flag",),
+        cast.otto.pk: ("flag_unread",),
+    }
     ReminderDelivery.objects.update(state="due", leased_until=None, next_try_at=unread)
     with rls.acting_as(system="seeding"):
         ClinicMembership.objects.filter(user=cast.otto).update(roles=["office"])
     assert [one.recipient_id for one in claim(unread).taken] == [cast.tess.pk]
     assert delivery(cast.otto).reason == "revoked"
+
+
+def test_whoever_had_a_flag_first_is_told_though_it_has_gone_on_since(cast: Cast) -> None:
+    raise_flag(cast.cleo)
+    with rls.acting_as(system="flags"):
+        flag_escalating.escalate_due(now=MORNING + 2 * HOUR, limit=10)
+    plan(MORNING + 2 * HOUR)
+    assert {one.recipient_id: set(one.kinds) for one in claim(MORNING + 2 * HOUR).taken} == {
+        cast.tess.pk: {"urgent_flag"},
+        cast.otto.pk: {"urgent_flag", "flag_unread"},
+    }
 
 
 def test_it_is_told_to_nobody_after_three_days(cast: Cast) -> None:

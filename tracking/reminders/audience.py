@@ -43,10 +43,10 @@ class Audience:
         self._family = _families({one.child_id for one in matters if not one.is_to_staff})
 
     def first(self, matter: Matter) -> list[uuid.UUID]:
-        """Those who are told: of a flag the readers it has come to, else everybody who may read of it."""
+        """Those who are told: of a flag whoever it has come to so far, else everybody who may read of it."""
         if matter.kind in OF_FLAGS:
             flag = self.flags.get(matter.subject_id)
-            return self._read(flag, flag.readers[flag.asked_count - 1 : flag.asked_count]) if flag else []
+            return self._read(flag, flag.readers[: flag.asked_count]) if flag else []
         return self.all(matter)
 
     def all(self, matter: Matter) -> list[uuid.UUID]:
