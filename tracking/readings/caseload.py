@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, unique
+from statistics import median
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -22,7 +23,14 @@ from clinic.vocabulary import CareTeamKind, EpisodeState
 from tracking.adherence import Adherence
 from tracking.models import Goal
 from tracking.outcomes.plans import Plan, plans_of
-from tracking.outcomes.points import intensity_points, latency_points, target_state_points
+from tracking.outcomes.points import (
+    Bedtimes,
+    Touches,
+    bedtime_points,
+    by_week,
+    target_state_points,
+    touch_points,
+)
 from tracking.outcomes.series import SeriesPoint
 from tracking.outcomes.sessions import (
     SessionFact,
@@ -146,8 +154,8 @@ def caseload(
     record = _Record(
         plans=plans_of(mine),
         sessions=sessions_of(mine, first=first, last=last, in_full=False),
-        latency=latency_points(mine, first=first, last=last),
-        touch=intensity_points(mine, first=first, last=last),
+        nights=bedtime_points(mine, first=first, last=last),
+        touches=touch_points(mine, first=first, last=last),
     )
     seconds = step_seconds(one for sessions in record.sessions.values() for one in sessions)
     rows = [_row(child, record, seconds, now=now) for child in children]
@@ -169,8 +177,8 @@ class _Record:
 
     plans: Mapping[uuid.UUID, Sequence[Plan]]
     sessions: Mapping[uuid.UUID, Sequence[SessionFact]]
-    latency: Mapping[uuid.UUID, Sequence[SeriesPoint]]
-    touch: Mapping[uuid.UUID, Sequence[SeriesPoint]]
+    nights: Mapping[uuid.UUID, Bedtimes]
+    touches: Mapping[uuid.UUID, Touches]
 
 
 def _children(user: User, clinic: Clinic, search: str, now: dt.datetime) -> list[Child]:
@@ -248,18 +256,35 @@ def _exposure(
 
 
 def _spark(child: Any, record: _Record, plan: Plan | None) -> Spark | None:
-    """The primary outcome of the child's first open goal; without one, whichever is logged."""
-    latency = record.latency.get(child.pk, ())
-    touch = record.touch.get(child.pk, ())
-    named = child.primary_outcome
-    if named == Outcome.TARGET_STATE and plan is not None:
-        weekly = target_state_points(
-            record.sessions.get(child.pk, ()), plan.current.target_states, started_on=plan.started_on
-        )
-        return Spark(Outcome.TARGET_STATE, tuple(weekly))
-    if named == Outcome.TOUCH_INTENSITY or (named != Outcome.SLEEP_LATENCY and not latency):
-        return Spark(Outcome.TOUCH_INTENSITY, tuple(touch)) if touch else None
-    return Spark(Outcome.SLEEP_LATENCY, tuple(latency)) if latency else None
+    """The primary outcome of the child's first open goal; without one, whichever is logged.
+
+    None of an outcome for which a caseload does not read enough.
+    """
+    nights = record.nights.get(child.pk, Bedtimes())
+    touches = record.touches.get(child.pk, Touches())
+    if child.primary_outcome:
+        outcome = Outcome(child.primary_outcome)
+    else:
+        outcome = Outcome.SLEEP_LATENCY if nights.latency else Outcome.TOUCH_INTENSITY
+    points: Mapping[Outcome, Sequence[SeriesPoint]] = {
+        Outcome.SLEEP_LATENCY: nights.latency,
+        Outcome.BEDTIME_RESISTANCE: nights.resistance,
+        Outcome.TOUCH_INTENSITY: touches.intensity,
+        Outcome.RECOVERY_MINUTES: touches.recovery,
+    }
+    weekly = _weekly(outcome, touches, record.sessions.get(child.pk, ()), plan) if plan else ()
+    found = tuple(points.get(outcome, weekly))
+    return Spark(outcome, found) if found else None
+
+
+def _weekly(
+    outcome: Outcome, touches: Touches, sessions: Sequence[SessionFact], plan: Plan
+) -> Sequence[SeriesPoint]:
+    if outcome is Outcome.TARGET_STATE:
+        return target_state_points(sessions, plan.current.target_states, started_on=plan.started_on)
+    if outcome is Outcome.TOUCH_WEEKLY:
+        return by_week(touches.intensity, started_on=plan.started_on, how=median)
+    return ()
 
 
 def _is_shown(row: CaseloadRow, shown: Filter) -> bool:
