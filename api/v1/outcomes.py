@@ -51,12 +51,12 @@ class TypicalOut(serializers.Serializer[Any]):
 class SideOut(serializers.Serializer[Any]):
     """Before or since the program began."""
 
-    point_count = serializers.IntegerField(help_text="Values compared, 0 or more.")
+    point_count = serializers.IntegerField(help_text="How many values are compared, 0 or more.")
     told_days = serializers.IntegerField(
-        help_text="Days with a record: nights with a value, or for other outcomes days with any entry."
+        help_text="Days with a record, 0 or more: nights with a value, or, of other outcomes, with any entry."
     )
     asked_days = serializers.IntegerField(
-        help_text="Days asked for: without pauses, and days on which nobody was asked."
+        help_text="Days asked for, 0 or more: without pauses, and days on which nobody was asked."
     )
     median = TypicalOut(allow_null=True, help_text="Kaplan-Meier. Null: without a value.")
     lower = TypicalOut(allow_null=True, help_text="The lower quartile. Null: without a value.")
@@ -69,38 +69,55 @@ class ComparisonOut(serializers.Serializer[Any]):
     One baseline and one program are one demonstration: they never show what made anything change.
     """
 
-    baseline_count = serializers.IntegerField(help_text="Values before, 0 or more.")
-    program_count = serializers.IntegerField(help_text="Values since, 0 or more.")
-    dropped = serializers.IntegerField(help_text="Values left out as not recorded, 0 or more.")
-    censored = serializers.IntegerField(help_text="Values only known to be more than was seen, 0 or more.")
-    nap = serializers.FloatField(allow_null=True, help_text="Non-overlap of all pairs, 0 to 1; 0.5: alike.")
-    nap_se = serializers.FloatField(allow_null=True, help_text="Its standard error, unbiased.")
-    nap_low = serializers.FloatField(allow_null=True, help_text="Of its 95 percent interval, 0 to 1.")
-    nap_high = serializers.FloatField(allow_null=True, help_text="Of its 95 percent interval, 0 to 1.")
+    baseline_count = serializers.IntegerField(help_text="How many values before, 0 or more.")
+    program_count = serializers.IntegerField(help_text="How many values since, 0 or more.")
+    dropped = serializers.IntegerField(help_text="How many were left out as not recorded, 0 or more.")
+    censored = serializers.IntegerField(
+        help_text="How many are only known to be more than was seen, 0 or more."
+    )
+    nap = serializers.FloatField(
+        allow_null=True, help_text="Non-overlap of all pairs, a number 0 to 1; 0.5: alike."
+    )
+    nap_se = serializers.FloatField(
+        allow_null=True, help_text="Its standard error, unbiased, a number from 0."
+    )
+    nap_low = serializers.FloatField(
+        allow_null=True, help_text="Of its 95 percent interval, a number 0 to 1."
+    )
+    nap_high = serializers.FloatField(
+        allow_null=True, help_text="Of its 95 percent interval, a number 0 to 1."
+    )
     wide_low = serializers.FloatField(
-        allow_null=True, help_text="The interval with days in a row allowed for. Null: they are not alike."
+        allow_null=True,
+        help_text="With days in a row allowed for, a number 0 to 1. Null: they are not alike.",
     )
     wide_high = serializers.FloatField(
-        allow_null=True, help_text="The interval with days in a row allowed for. Null: they are not alike."
+        allow_null=True,
+        help_text="With days in a row allowed for, a number 0 to 1. Null: they are not alike.",
     )
-    tau = serializers.FloatField(allow_null=True, help_text="Twice `nap` less one, -1 to 1.")
+    tau = serializers.FloatField(allow_null=True, help_text="Twice `nap` less one, a number -1 to 1.")
     tau_u = serializers.FloatField(
-        allow_null=True, help_text="Less the baseline's trend, over all pairs of both; may leave -1 to 1."
+        allow_null=True,
+        help_text="A number less the baseline's trend, over all pairs of both; may leave -1 to 1.",
     )
     tau_bc = serializers.FloatField(
-        allow_null=True, help_text="Without the baseline's Theil-Sen trend, -1 to 1."
+        allow_null=True, help_text="Without the baseline's Theil-Sen trend, a number -1 to 1."
     )
     pnd = serializers.FloatField(
-        allow_null=True, help_text="Share of values since that are better than the best before, 0 to 1."
+        allow_null=True, help_text="How often values since are better than the best before, 0 to 1."
     )
     log_response_ratio = serializers.FloatField(
-        allow_null=True, help_text="Of means, bias-corrected; for minutes."
+        allow_null=True, help_text="Of means, bias-corrected, negative or not; for minutes."
     )
-    log_response_ratio_se = serializers.FloatField(allow_null=True, help_text="Its standard error.")
+    log_response_ratio_se = serializers.FloatField(
+        allow_null=True, help_text="Its standard error, a number from 0."
+    )
     log_ratio_of_medians = serializers.FloatField(
-        allow_null=True, help_text="Since over before, not oriented; for minutes."
+        allow_null=True, help_text="Since over before, not oriented, negative or not; for minutes."
     )
-    log_ratio_of_medians_se = serializers.FloatField(allow_null=True, help_text="Its standard error.")
+    log_ratio_of_medians_se = serializers.FloatField(
+        allow_null=True, help_text="Its standard error, a number from 0."
+    )
     lag1 = serializers.FloatField(
         allow_null=True, help_text="How alike days in a row are, -1 to 1. Null: no two follow each other."
     )
@@ -142,7 +159,9 @@ class GoalOutcomeOut(serializers.Serializer[Any]):
     without_illness = ComparisonOut(
         allow_null=True, help_text="Without days of illness and travel. Null: there were none."
     )
-    told_count = serializers.IntegerField(help_text="Values told in all, whoever told them; 0 or more.")
+    told_count = serializers.IntegerField(
+        help_text="How many values were told in all, by whomever, 0 or more."
+    )
     late_count = serializers.IntegerField(help_text="Of those, told more than two days later; 0 or more.")
     teller_count = serializers.IntegerField(help_text="How many people told them, 0 or more.")
     is_of_one_teller = serializers.BooleanField(
