@@ -14,7 +14,7 @@ from api.permissions import Anybody
 from api.renderers import PROBLEM
 from clinic.services.connected_apps import Scope
 from clinic.vocabulary import OPEN_EPISODE_STATES, ConsentKind, GrantKind, StopSensitivity
-from tracking.models import ProgramState
+from tracking.models import Channel, ProgramState
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.flags import ReaderKind
 from tracking.vocabulary.programs import AmountKind, EntryState
@@ -22,6 +22,7 @@ from tracking.vocabulary.teaching import TaughtLevel
 
 # Lists of codes that several shapes share under different field names, or different ones under the same.
 AMOUNT_KINDS = [str(kind) for kind in AmountKind]
+CHANNELS = [str(one) for one in Channel]
 CONSENT_KINDS = [str(kind) for kind in ConsentKind]
 GRANT_KINDS = [str(kind) for kind in GrantKind]
 CONTACT_KINDS = [str(kind) for kind in ContactKind]

@@ -34,6 +34,7 @@ export default defineConfig({
         clinic: "assets/scripts/clinic.ts",
         family: "assets/scripts/family.ts",
         theme: "assets/scripts/theme.ts",
+        pushed: "assets/scripts/pushed.ts",
         "clinic-style": "assets/styles/clinic.scss",
         "family-style": "assets/styles/family.scss",
         "print-style": "assets/styles/print.scss",

@@ -79,6 +79,8 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "item": "media",
         "membership": ClinicMembership.objects.get(clinic=cast.harbor, user=cast.theo).pk,
         "token": "nobodys-token",
+        "calendar": "nobodys-token",
+        "browser": record.program.pk,  # of nobody's
         "stopping": signing.dumps([str(cast.fay.pk), "reminders_by"], salt=STOPPING),
         "stroke": Stroke.objects.get(clinic=None, slug="toe-rolls").pk,
         "preset": Preset.objects.get(clinic=None, slug="bedtime-calm").pk,

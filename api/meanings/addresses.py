@@ -6,6 +6,7 @@ ADDRESSES: dict[str, str] = {
     "about": "What the words are about: a stroke's slug, or `verse_` and a part of the body.",
     "anchor": "A part of the day, of the list `anchors`.",
     "bedtime": "An id that the client made, unique within the child.",
+    "browser": "The id of one of your browsers that take pushes.",
     "check_in": "An id that the client made.",
     "child": "A child's id.",
     "clinic": "A clinic's slug, of `GET /me` or of a child's `clinic`.",

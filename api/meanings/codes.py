@@ -16,6 +16,7 @@ CODES: dict[str, str] = {
     "CautionsEnum": "What has to be said with a comparison.",
     "ChangeKindEnum": "Why there is a version of a program.",
     "ChangeOutKindEnum": "Entries, and lists of a child that are fetched again as a whole.",
+    "Channel": "What carries a message: e-mail, a push to browsers, a text message.",
     "CheckInEnum": "How the week's check-in stands.",
     "ComparisonOutReasonEnum": "Why a comparison may be judged, or not, by its counts.",
     "ConsentKind": "What is consented to.",

@@ -25,6 +25,16 @@ EXAMPLES: dict[str, Any] = {
     "Join.name": "Fay",
     "Join.email": "fay@example.org",
     "spoken_languages": ["en", "es"],
+    "Wishes.reminders_by": "web_push",
+    "Wishes.notices_by": "email",
+    "Wishes.quiet_from": "21:30",
+    "Wishes.quiet_until": "07:00",
+    "Browser.endpoint": "https://updates.push.services.mozilla.com/wpush/v2/abc",
+    "Browser.p256dh": "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u"
+    "-Ts1XbjhazAkj7I99e8QcYP7DkM",
+    "Browser.auth": "tBHItJI5svbpez7KI4CCXg",
+    "Number.number": "+1 555 010 0123",
+    "Code.code": "1234-5678",
     "reading_language": "en",
     # ---- entries ----
     "zone": "America/New_York",

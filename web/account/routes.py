@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from web.account import address, connected, numbers, security, stopping
+from web.account import address, connected, numbers, reaching, security, stopping
 from web.pages import route
 
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,15 @@ urlpatterns: list[URLPattern] = [
     route("accounts/number/", numbers.own_number, name="own_number"),
     route("accounts/code/", numbers.sign_in_code, name="sign_in_code"),
     route("accounts/code/<str:code>/", numbers.sign_in_code, name="sign_in_code_link"),
+    route("accounts/reaching/", reaching.ways, name="own_ways"),
+    route("accounts/reaching/browsers/", reaching.add_browser, name="browser_add"),
+    route("accounts/reaching/browsers/<uuid:browser>/end/", reaching.remove_browser, name="browser_remove"),
+    route("accounts/reaching/phone/", reaching.say_phone, name="phone_say"),
+    route("accounts/reaching/phone/code/", reaching.confirm_phone, name="phone_confirm"),
+    route("accounts/reaching/phone/end/", reaching.forget_phone, name="phone_forget"),
+    route("accounts/reaching/calendar/", reaching.make_calendar, name="calendar_make"),
+    route("accounts/reaching/calendar/end/", reaching.end_calendar, name="calendar_end"),
+    route("calendars/<str:calendar>.ics", reaching.calendar, name="calendar"),
     route("accounts/reaching/stop/<str:stopping>/", stopping.stop, name="stop_mail"),
     route("accounts/sessions/", security.signed_in, name="usersessions_list"),
     route("accounts/apps/<slug:app>/end/", connected.end, name="app_end"),

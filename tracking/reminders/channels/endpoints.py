@@ -3,7 +3,7 @@
 Anybody signed in may name one, so it is spoken to only if its host is on the list of the settings, over
 https, and if the address that host resolves to is one of the open Internet. That is looked at as the
 connection is made, of the very address it is made to: a name that says something else the second time gains
-nothing (docs/adr/0038).
+nothing (docs/adr/0043).
 """
 
 from __future__ import annotations

@@ -1,0 +1,104 @@
+"""The page on which people choose how they are reached, and the address that stops letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import signing
+from django.test import Client
+
+from clinic.models import User
+from tests.cast import Cast
+from tests.outside import PushService, SmsGateway
+from tests.tracking.reaching import say, subscribed
+from tracking.models import PushSubscription, ReachWishes
+from tracking.reminders.channels.email import STOPPING
+
+SignedIn = Callable[[User], Client]
+PAGE = "/accounts/reaching/"
+
+
+def text_of(client: Client) -> str:
+    return client.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("who", ["fay", "nan", "tess", "opal"])
+def test_everybody_chooses_for_themselves(sign_in: SignedIn, cast: Cast, who: str) -> None:
+    person = cast.people()[who]
+    client = sign_in(person)
+    assert "How we reach you" in text_of(client)
+    told = {"reminders_by": "", "notices_by": "email", "quiet_from": "20:00", "quiet_until": "07:00"}
+    assert client.post(PAGE, told).status_code == 302
+    kept = ReachWishes.objects.get()
+    assert (kept.user, kept.reminders_by, kept.quiet_from.hour) == (person, "", 20)
+
+
+def test_a_way_is_offered_once_it_leads_somewhere(
+    sign_in: SignedIn, cast: Cast, push_service: PushService
+) -> None:
+    client = sign_in(cast.fay)
+    assert 'value="web_push"' not in text_of(client)
+    browser = push_service.subscribe().told()
+    told = {"endpoint": browser["endpoint"], **browser["keys"]}
+    agent = "Mozilla/5.0 (Linux; Android 14) Firefox/130.0"
+    client.post(f"{PAGE}browsers/", told, headers={"User-Agent": agent})
+    page = text_of(client)
+    assert 'value="web_push"' in page
+    assert "Firefox" in page
+    kept = PushSubscription.objects.get()
+    client.post(f"{PAGE}browsers/{kept.pk}/end/")
+    assert not PushSubscription.objects.exists()
+
+
+def test_the_page_of_another_persons_browser_is_none(
+    sign_in: SignedIn, cast: Cast, push_service: PushService
+) -> None:
+    subscribed(cast.fay, push_service)
+    kept = PushSubscription.objects.get()
+    assert sign_in(cast.greg).post(f"{PAGE}browsers/{kept.pk}/end/").status_code == 404
+
+
+def test_a_phone_is_asked_for_where_there_is_a_gateway(
+    sign_in: SignedIn, cast: Cast, sms_gateway: SmsGateway, settings: Any
+) -> None:
+    client = sign_in(cast.fay)
+    wrong = client.post(f"{PAGE}phone/", {"number": "555"}).content.decode()
+    assert "has to begin with its country" in wrong
+    client.post(f"{PAGE}phone/", {"number": "+1 555 000 1234"})
+    page = text_of(client)
+    assert "+15550001234" in page
+    assert 'autocomplete="one-time-code"' in page
+    settings.SMS_GATEWAY_URL = ""
+    assert sign_in(cast.greg).get(PAGE).content.decode().count("Send me a code") == 0
+
+
+def test_the_address_of_a_calendar_is_shown_once(sign_in: SignedIn, cast: Cast) -> None:
+    client = sign_in(cast.fay)
+    made = client.post(f"{PAGE}calendar/").content.decode()
+    assert "/calendars/" in made
+    assert "/calendars/" not in text_of(client)
+    assert "A calendar may read along" in text_of(client)
+
+
+# ---- stopping letters -------------------------------------------------------------------------------------
+
+
+def test_looking_at_the_address_of_a_letter_stops_nothing_and_posting_does(cast: Cast) -> None:
+    mail_program = Client(enforce_csrf_checks=True)
+    address = f"{PAGE}stop/{signing.dumps([str(cast.fay.pk), 'reminders_by'], salt=STOPPING)}/"
+    assert "No more reminders for you?" in mail_program.get(address).content.decode()
+    assert not ReachWishes.objects.exists()
+    answer = mail_program.post(
+        address, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status_code == 200
+    kept = ReachWishes.objects.get()
+    assert (kept.user, kept.reminders_by, kept.notices_by) == (cast.fay, "", "email")
+
+
+def test_a_made_up_address_stops_nothing(cast: Cast) -> None:
+    say(cast.fay)
+    assert Client().post(f"{PAGE}stop/nonsense/").status_code == 404
+    assert ReachWishes.objects.get().reminders_by == "email"
