@@ -7,6 +7,8 @@ import smtplib
 from types import TracebackType
 from typing import Self
 
+import requests
+from anymail.exceptions import AnymailError, AnymailRecipientsRefused
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -16,6 +18,7 @@ from clinic import mail
 from tracking.reminders.channels import Answer, Letter, Result, words
 
 ACCEPTED = "smtp_250"
+API_LATER = frozenset({401, 403, 408, 425, 429})
 STOPPING = "tracking.reminders.stopping"
 """The salt of tokens that stop letters."""
 
@@ -55,6 +58,8 @@ class EmailChannel:
         except ValueError:
             # The backend looks at addresses once more.
             return Answer(Result.REFUSED, "unsendable")
+        except AnymailError as error:
+            return _answer_of_api(error)
         except (OSError, smtplib.SMTPException) as error:
             self._hang_up()
             return _answer(error)
@@ -94,6 +99,17 @@ def _answer(error: Exception) -> Answer:
     if code and code.startswith("smtp_5") and not isinstance(error, smtplib.SMTPSenderRefused):
         return Answer(Result.REFUSED, code)
     return Answer(Result.LATER, code or "broken_off")
+
+
+def _answer_of_api(error: AnymailError) -> Answer:
+    """What a provider's own API said; one that knows us no more (401, 403) may know us again."""
+    if isinstance(error, AnymailRecipientsRefused):
+        return Answer(Result.REFUSED, "unsendable")
+    status = getattr(error, "status_code", None)
+    if status is None:
+        return Answer(Result.LATER, "timeout" if isinstance(error, requests.Timeout) else "broken_off")
+    is_final = 400 <= status < 500 and status not in API_LATER
+    return Answer(Result.REFUSED if is_final else Result.LATER, f"api_{status}")
 
 
 def _code_of(error: Exception) -> str:
