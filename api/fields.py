@@ -124,6 +124,10 @@ class ClockField(StrictField):
     allowed = "hh:mm"
     pattern = CLOCK
 
+    def to_internal_value(self, data: Any) -> Any:
+        """A default is a time already."""
+        return data if isinstance(data, dt.time) else super().to_internal_value(data)
+
     def read(self, text: str) -> dt.time | None:
         if not _CLOCK.fullmatch(text):
             return None

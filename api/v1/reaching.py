@@ -35,7 +35,7 @@ class WishesIn(Input):
 class BrowserIn(Input):
     """What a browser gives with its subscription (`PushSubscription.toJSON`)."""
 
-    endpoint = TextField(max_length=endpoints.LONGEST)
+    endpoint = TextField(max_length=endpoints.LONGEST, help_text="Where its pushes are sent.")
     p256dh = TextField(max_length=100, help_text="Of its `keys`, base64url.")
     auth = TextField(max_length=40, help_text="Of its `keys`, base64url.")
     device = TextField(
@@ -74,8 +74,8 @@ class WaysOut(serializers.Serializer[Any]):
 
     reminders_by = serializers.ChoiceField(CHANNELS, allow_blank=True, help_text="Empty: not at all.")
     notices_by = serializers.ChoiceField(CHANNELS, allow_blank=True, help_text="Empty: not at all.")
-    quiet_from = serializers.TimeField(format="%H:%M")
-    quiet_until = serializers.TimeField(format="%H:%M")
+    quiet_from = serializers.TimeField(format="%H:%M", help_text="By the clock where you are.")
+    quiet_until = serializers.TimeField(format="%H:%M", help_text="The same: no quiet hours.")
     offered = serializers.ListField(
         child=serializers.ChoiceField(CHANNELS), help_text="What this Littlefoot has."
     )
@@ -85,9 +85,9 @@ class WaysOut(serializers.Serializer[Any]):
     push_key = serializers.CharField(
         allow_blank=True, help_text="`applicationServerKey` to subscribe with; empty: no push here."
     )
-    browsers = BrowserOut(many=True)
+    browsers = BrowserOut(many=True, help_text="Those that take pushes for you.")
     phone = serializers.CharField(allow_blank=True, help_text="E.164; empty: none.")
-    is_phone_verified = serializers.BooleanField()
+    is_phone_verified = serializers.BooleanField(help_text="Its code was typed.")
     waits_for_code = serializers.BooleanField(help_text="Whether a code was sent that can still be typed.")
     calendar_since = serializers.DateTimeField(
         allow_null=True, help_text="Since when a calendar may read along; null: none may."

@@ -21,10 +21,13 @@ WHO = ("fay", "tess", "otto")
 
 NOBODYS_SECRET = frozenset(
     {"opens_nothing", "email_password_mismatch", "incorrect_password", "incorrect_code", "token_not_valid"}
+    | {"code_opens_nothing"}
 )
 """Codes with which a password, code or token is refused that opens nothing."""
 
 AS_IT_IS = {
+    "PUT /api/v1/me/reaching": "channel_not_ready",
+    "PUT /api/v1/me/reaching/phone": "not_found",
     "PUT /api/v1/clinics/<clinic>/service-labels/<label>": "not_found",
     "POST /api/v1/clinics/<clinic>/safeguarding/<written>": "not_found",
     "PUT /api/v1/children/<child>/stimulus-days/<stimulus_day>/withdrawal": "not_found",
