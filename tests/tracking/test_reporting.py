@@ -16,11 +16,14 @@ from clinic.vocabulary import AuditCode
 from tests import factories
 from tests.cast import Cast, planted
 from tests.tracking.records import MONDAY, at, log_session
+from tests.web.test_change import QUICK, SLOW, in_bed, running
 from tracking.models import Report, ReportState
+from tracking.readings.change import goal_changes
 from tracking.reports import charts, content, pdf
 from tracking.reports.charts import Mark, Point, Span, WeekBar
 from tracking.services import reporting
 from tracking.sync.bodies import CueNoted
+from tracking.wording.change import for_team
 
 DAY = dt.date(2026, 3, 2)
 
@@ -260,3 +263,18 @@ def test_a_file_of_words_that_changed_meanwhile_is_not_kept(
     report.refresh_from_db()
     assert (report.state, report.file_name) == (ReportState.ASKED, "")
     assert "Other words." in words(made(cast, report))
+
+
+def test_a_report_says_of_a_change_what_the_childs_page_says(cast: Cast) -> None:
+    _, begins = running(cast)
+    in_bed(cast, cast.fay, begins - dt.timedelta(days=7), [*SLOW, *QUICK])
+    report = asked(cast)
+    with rls.acting_as(cast.tess):
+        written = content.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
+        [seen] = goal_changes(cast.tess, cast.cleo, until=report.period_until)
+    [told] = written.data["changes"]
+    assert told["said"][:-1] == list(for_team(seen.change.said))
+    assert (written.data["sleep"], "change-1" in written.charts) == ([], True)
+    text = " ".join(words(pdf.compile_pdf("progress", written.data, charts=written.charts)).split())
+    assert "This changed alongside the program, in the direction hoped for." in text
+    assert "%" not in text
