@@ -384,6 +384,7 @@ def hold(message: Claimed, *, now: datetime) -> Claimed | None:
     leased_until = now + LEASE
     lease = {"leased_until": leased_until, "next_try_at": leased_until}
     begin = {"begun": F("begun") + 1}
+    _lock(message.rows)
     held = tuple(
         row
         for row in message.rows
@@ -400,6 +401,7 @@ def mark(message: Claimed, *, state: DeliveryState, reason: str = "", code: str 
 
     What it carried ends `merged` where it was sent, and else goes by itself, at its own time.
     """
+    _lock(message.rows)
     marked: int = _held(message.row).update(
         state=state, reason=reason, ended_at=now, leased_until=None, **_with_code(code)
     )
@@ -417,18 +419,27 @@ def mark(message: Claimed, *, state: DeliveryState, reason: str = "", code: str 
 
 def let_go(message: Claimed, *, try_at: datetime) -> int:
     """Hand back a message that was to be sent and was not: no sender died over it."""
+    _lock(message.rows)
     _held(message.row).update(begun=F("begun") - 1)
     return give_back(message.rows, try_at=try_at)
 
 
-def give_back(rows: Iterable[Held], *, try_at: datetime, code: str = "") -> int:
+def give_back(rows: Sequence[Held], *, try_at: datetime, code: str = "") -> int:
     """Hand back rows we hold, to be tried at `try_at`; how many were still ours."""
+    _lock(rows)
     return sum(
         _held(row).update(
             state=DeliveryState.RETRY, next_try_at=try_at, leased_until=None, **_with_code(code)
         )
         for row in rows
     )
+
+
+def _lock(rows: Sequence[Held]) -> None:
+    """Lock several in the order in which whoever ends many locks them, so that nobody waits in a circle."""
+    if len(rows) > 1:
+        ours = ReminderDelivery.objects.filter(pk__in=[row.id for row in rows]).order_by("id")
+        list(ours.select_for_update(no_key=True).values_list("pk"))
 
 
 def _held(row: Held) -> Any:

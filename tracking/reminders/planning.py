@@ -416,4 +416,8 @@ def drop_deliveries(
     )
     if recipient is not None:
         open_ones = open_ones.filter(recipient=recipient)
-    return open_ones.update(state=DeliveryState.SUPPRESSED, reason=reason, ended_at=now, leased_until=None)
+    # In the order in which their senders lock them.
+    locked = open_ones.order_by("id").only("pk").select_for_update(of=("self",), no_key=True)
+    return ReminderDelivery.objects.filter(pk__in=[one.pk for one in locked]).update(
+        state=DeliveryState.SUPPRESSED, reason=reason, ended_at=now, leased_until=None
+    )
