@@ -52,5 +52,5 @@ def page_of(letter: Letter) -> str:
 def wishes_of(letter: Letter) -> str:
     """The path of the page on which to change how, and whether, messages like it come."""
     if is_notice(letter):
-        return reverse("home")
+        return reverse("own_ways")
     return reverse("family_reminders", kwargs={"child": letter.child_ids[0]})
