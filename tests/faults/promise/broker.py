@@ -66,9 +66,14 @@ class Broken:
     drained_in: float = 0
 
     @property
+    def slow(self) -> int:
+        """Answers that took longer than anybody waits, and much longer than on this machine before."""
+        longest = max(LONG, 3 * max(self.before.seconds, default=0))
+        return sum(took > longest for took in self.meanwhile.seconds)
+
+    @property
     def is_clean(self) -> bool:
-        told = self.meanwhile
-        return not (self.lost or self.reports_lost or told.slow or told.refused)
+        return not (self.lost or self.reports_lost or self.slow or self.meanwhile.refused)
 
     def __str__(self) -> str:
         rate = (self.due_meanwhile - self.sent_meanwhile) / self.drained_in if self.drained_in else 0
