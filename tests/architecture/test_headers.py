@@ -36,8 +36,8 @@ WHO = ("anonymous", "otto", "tess", "fay")
 
 THE_SAME_FOR_ALL = ("/api/v1/openapi.yaml", "/api/v1/docs/", "/.well-known/jwks.json")
 
-WITHOUT_A_SESSION = ("/identity/o/api/",)
-"""What apps of others write to: known by their tokens and codes."""
+WITHOUT_A_SESSION = ("/identity/o/api/", "/accounts/reaching/stop/")
+"""What apps of others write to, known by their tokens and codes, and mail programs, by the letter's token."""
 
 ANEW_EACH_TIME = ("/api/auth/app/v1/auth/webauthn/login",)
 """Answers with something random, for a device to sign."""

@@ -27,6 +27,8 @@ WORDS_WITHOUT_HISTORY = {
     "tracking.Message": ONCE,
     "tracking.PhotoKeeping": ONCE,
     "tracking.PresetWords": "of the library's version, written by its loader",
+    "tracking.ProviderStanding": "the host of a provider, by which its row is found",
+    "tracking.PushSubscription": ONCE,
     "tracking.QuarantinedEntry": LAST_STEP,
     "tracking.RecordHold": ONCE,
     "tracking.Report": "a draft until it is signed, and from then on a file that nobody changes",
