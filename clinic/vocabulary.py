@@ -222,6 +222,7 @@ class AuditCode(StrEnum):
     VIEWED_AUDIT = "viewed_audit"
     VERIFIED_AUDIT = "verified_audit"
     EXPORTED_AUDIT = "exported_audit"
+    IMPORTED_CASELOAD = "imported_caseload"
     ASKED_EXPORT = "asked_export"
     EXPORTED_RECORD = "exported_record"
     REPLAYED_REMINDERS = "replayed_reminders"

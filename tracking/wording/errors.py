@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from clinic.errors import DomainError
-from tracking.wording import conflicts
+from tracking.wording import conflicts, importing
 from tracking.wording.fields import field_name
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ _PLAIN: dict[str, _StrPromise] = {
     ),
     # the record
     "already_closed": _("This flag is closed already."),
+    "already_enrolled": _("A child of this name and birthday is enrolled already."),
+    "caseload_not_right": _("Something in the file is not right yet, so nobody was enrolled."),
     "already_adopted": _("This wording is adopted already. Write it anew, and adopt that."),
     "nothing_to_put_off": _("No reminder of this has just come that could come again."),
     "put_off_enough": _("It came again twice. That was the last one for today."),
@@ -223,6 +225,8 @@ _ALLOWED: dict[str, _StrPromise] = {
     "true_or_false": _("%(field)s has to be true or false."),
     "tracked_stimulus": _("%(field)s has to be a touch that is asked about for this child."),
     "owner_of_the_clinic": _("%(field)s has to be an owner of this clinic."),
+    "day_as_written": _("%(field)s has to be a day, written like 2024-03-31 or 31.3.2024."),
+    "no_cell_without_column": _("A cell stands in a column without a name."),
     "within_hours_from_now": _("%(field)s has to lie within %(most)d hours from now."),
     "within_days_of_today": _("%(field)s has to lie within %(most)d days of today."),
 }
@@ -411,6 +415,9 @@ _WORDED: dict[str, Callable[[str, Parameters], str]] = {
     "too_many_media": _too_many_media,
     "password_too_weak": _password_too_weak,
     "precaution_needs_more": _precaution_needs,
+    "not_a_csv_file": importing.not_a_csv_file,
+    "twice_in_the_file": importing.twice_in_the_file,
+    "other_home_of_this_name": importing.other_home_of_this_name,
 }
 
 

@@ -14,6 +14,7 @@ from web.people import (
     handing_over,
     heeding,
     homes,
+    importing,
     speaking,
     team,
 )
@@ -22,6 +23,8 @@ CHILD = "children/<uuid:child>/"
 
 urlpatterns: list[URLPattern] = [
     route("c/<slug:clinic>/children/new/", children.new, name="child_new"),
+    route("c/<slug:clinic>/children/import/", importing.caseload, name="caseload_import"),
+    route("c/<slug:clinic>/children/import/template/", importing.template, name="caseload_import_template"),
     route(
         "c/<slug:clinic>/settings/staff/<uuid:membership>/caseload/",
         handing_over.hand_over,

@@ -194,6 +194,7 @@ TABLE: Table = {
         AuditCode.VIEWED_AUDIT: Words(_("Read the audit")),
         AuditCode.VERIFIED_AUDIT: Words(_("Verified the audit")),
         AuditCode.EXPORTED_AUDIT: Words(_("Downloaded the audit, or how far it is sealed")),
+        AuditCode.IMPORTED_CASELOAD: Words(_("Enrolled children from a file")),
         AuditCode.ASKED_EXPORT: Words(_("Asked for a copy of the record")),
         AuditCode.EXPORTED_RECORD: Words(_("Downloaded a copy of the record")),
         AuditCode.HELD_RECORD: Words(_("Held the record, or lifted the hold")),
