@@ -7,7 +7,7 @@ from clinic.migrating import know_audit_codes
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracking", "0014_choose_how_a_copy_is_written"),
+        ("clinic", "0003_build_the_second_wall"),
     ]
 
     operations = [
