@@ -81,6 +81,11 @@ OUTLETS = (
             "tests/tracking/test_spreadsheets.py",
         ),
     ),
+    Outlet(
+        "series for statistics",
+        ("tracking.reports.single_case_files",),
+        (ACCESS, "tests/tracking/test_single_case_files.py"),
+    ),
     Outlet("codes to scan", ("web.people.giving",), (ACCESS,)),
     Outlet(
         "programs that are given a file",

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clinic import access, rls
+from clinic import access, files, rls
 from clinic.errors import DomainError
 from clinic.vocabulary import AuditCode
 from tracking import policy
@@ -20,6 +20,7 @@ from tracking.readings import reports as reading
 from tracking.readings.change import measured_progress
 from tracking.readings.progress import main_plan, progress
 from tracking.reports.content import first_draft
+from tracking.reports.single_case_files import take_single_case
 from tracking.services import reporting
 from web.desk import ChildDesk, asker, desk_of, open_record
 from web.forms.reports import AskForm, NarrativeForm
@@ -143,5 +144,16 @@ def download(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
         return redirect("report", report=row.pk)
     response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="report-{row.period_until:%Y-%m-%d}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@page(recent=True, viewed=None)
+def single_case(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
+    """The child's series as files for statistics of single cases."""
+    desk = open_record(request, child)
+    packed = take_single_case(by=desk.user, child=desk.child, now=desk.now)
+    response = HttpResponse(packed, content_type=files.CONTENT_TYPES[".zip"])
+    response["Content-Disposition"] = f'attachment; filename="single-case-{desk.today}.zip"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -136,6 +136,7 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}assessments/new/", goals.new_assessment, name="assessment_new"),
     route(f"{CHILD}messages/", messages.thread, name="child_messages"),
     route(f"{CHILD}reports/", reports.listed, name="child_reports"),
+    route(f"{CHILD}single-case/", reports.single_case, name="child_single_case"),
     route("reports/<uuid:report>/", reports.report, name="report"),
     route("reports/<uuid:report>/file/", reports.download, name="report_download"),
     *home,

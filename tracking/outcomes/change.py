@@ -82,7 +82,7 @@ def change_of(
     teller = tellers[0] if outcome.is_rated and tellers else None
     mine = [one for one in known if teller is None or (one.by, one.teller) == (teller.by, teller.name)]
     seen = series(
-        outcome, _valued(outcome, mine, plan, first), plan=plan, first=first, last=last, not_asked=not_asked
+        outcome, valued(outcome, mine, plan, first), plan=plan, first=first, last=last, not_asked=not_asked
     )
     told_days = {one.on for one in mine} if outcome.is_nightly else set(entry_days)
     asked = _asked_days(seen, plan, told_days, not_asked)
@@ -108,7 +108,7 @@ def change_of(
         since=since,
         comparison=comparison,
         without_illness=(
-            _compared(outcome, _valued(outcome, usual, plan, first), plan) if len(usual) < len(mine) else None
+            _compared(outcome, valued(outcome, usual, plan, first), plan) if len(usual) < len(mine) else None
         ),
         withheld=_withheld(before, since, tellers, teller, seen, comparison),
         is_look_back=named_on is not None and named_on > plan.started_on,
@@ -165,7 +165,7 @@ def _tellers(points: Iterable[SeriesPoint], started_on: dt.date) -> tuple[Teller
     return tuple(found)
 
 
-def _valued(
+def valued(
     outcome: Outcome, points: Sequence[SeriesPoint], plan: Plan, first: dt.date
 ) -> Sequence[SeriesPoint]:
     """The points as the outcome counts them: as they are, or one a program week."""

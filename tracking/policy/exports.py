@@ -12,6 +12,11 @@ def may_export_record(user: User, child: Child) -> bool:
     return places(user, child).is_guardian
 
 
+def may_export_single_case(user: User, child: Child) -> bool:
+    """A child's series as files for statistics: who treats it."""
+    return places(user, child).is_treating
+
+
 def may_view_export(user: User, export: FamilyExport) -> bool:
     """Agrees with `FamilyExport.objects.visible_to(user)`: one's own, while one is a guardian."""
     return export.asked_by_id == user.pk and places(user, export.child).is_guardian
