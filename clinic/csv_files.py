@@ -29,7 +29,7 @@ BEGINS_A_FORMULA: Final = ("=", "+", "-", "@")
 
 
 class NotACsvFile(Invalid):
-    """The file is none of these; `because` says why, `row` where: the record, counted from one."""
+    """The file is no CSV file that can be read; `because` says why, `row` where, counted from one."""
 
     code = "not_a_csv_file"
 
