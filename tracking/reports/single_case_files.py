@@ -66,8 +66,8 @@ def take_single_case(*, by: User, child: Child, now: dt.datetime) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", readme(files))
-        for outcome, text in files.items():
-            archive.writestr(f"{outcome}.csv", text)
+        for name, text in files.items():
+            archive.writestr(f"{name}.csv", text)
     return packed.getvalue()
 
 
