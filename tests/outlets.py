@@ -86,6 +86,9 @@ OUTLETS = (
         ("tracking.reports.single_case_files",),
         (ACCESS, "tests/tracking/test_single_case_files.py"),
     ),
+    Outlet(
+        "a caseload's file, which is only read", ("clinic.csv_files",), ("tests/clinic/test_importing.py",)
+    ),
     Outlet("codes to scan", ("web.people.giving",), (ACCESS,)),
     Outlet(
         "programs that are given a file",
