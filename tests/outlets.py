@@ -89,6 +89,15 @@ OUTLETS = (
     Outlet(
         "a caseload's file, which is only read", ("clinic.csv_files",), ("tests/clinic/test_importing.py",)
     ),
+    Outlet(
+        "pushes and text messages",
+        (
+            "tracking.reminders.channels.endpoints",
+            "tracking.reminders.channels.sms",
+            "tracking.reminders.channels.web_push",
+        ),
+        ("tests/outside.py::push_service", "tests/outside.py::sms_gateway"),
+    ),
     Outlet("codes to scan", ("web.people.giving",), (ACCESS,)),
     Outlet(
         "programs that are given a file",
@@ -108,6 +117,7 @@ KINDS = {
     "application/problem+json": ACCESS,
     "application/yaml": ACCESS,
     "text/plain": ACCESS,
+    "text/calendar": "tests/tracking/test_reaching.py::test_a_calendar_shows_when_and_neither_who_nor_what",
     "text/csv": ACCESS,
     "application/pdf": f"{HERE}::test_a_report_says_what_its_readers_may_know",
     "application/zip": "tests/tracking/test_family_archive.py::test_a_copy_says_what_its_reader_may_know",

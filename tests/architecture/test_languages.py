@@ -20,6 +20,9 @@ NO_WORDS = {
     "content_sha256": "a hash",
     "token_hash": "a hash",
     "code_hash": "a hash",
+    "endpoint_hash": "a hash",
+    "secret": "encrypted",
+    "provider": "a channel, or the host of a push service",
     "files": "random, of files in storage",
     "file_name": "random, of a file in storage",
     "sent_file_name": "random, of a file in storage",
@@ -48,6 +51,7 @@ NAMES = {
     "credentials": "as they are printed under a signature",
     "credential": "as it is printed under a signature",
     "adopted_credential": "as it is printed under a signature",
+    "device": "of a thing one has: said alike in every language",
     "address": "of a place: written as its post office reads it",
     "relationship": "said with a name, as a part of it",
 }
