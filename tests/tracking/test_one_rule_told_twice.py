@@ -45,6 +45,7 @@ from tracking.models import (
     ProgramState,
     QuarantinedEntry,
     RecordHold,
+    ReminderRule,
     Report,
     RetentionRun,
     SafeguardingLead,
@@ -239,6 +240,14 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
         Family,
         people.may_view_household,
         lambda cast: [cast.fays_home, cast.gregs_home, cast.finns_home, cast.danas_home, cast.samis_home],
+    ),
+    "reminders": (
+        ReminderRule,
+        policy.may_mute_reminder,
+        lambda cast: [
+            factories.reminder(cast.cleo, by=cast.tess, family=family)
+            for family in (cast.fays_home, cast.gregs_home)
+        ],
     ),
     "programs": (
         HomeProgram,
