@@ -36,6 +36,7 @@ OF_NO_SCOPE = (
     "api.v1.break_glass",
     "api.v1.clinic_audit",
     "api.v1.exports",
+    "api.v1.reaching",
     "api.v1.contacts.ContactsFile",
     "api.v1.contacts.ClinicContactsFile",
 )

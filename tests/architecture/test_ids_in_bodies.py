@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rest_framework import serializers
@@ -72,6 +72,7 @@ class Sent:
     body: Mapping[str, Any]
     of: Callable[[Child], uuid.UUID] | str
     status: int = 400
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def _step(child: Child) -> uuid.UUID:
@@ -229,6 +230,13 @@ SENT = {
         {"within_minutes": 60, "readers": ["owner"], "owner": ID},
         _therapist,
     ),
+    "ReminderIn.recipients": Sent(
+        "fay",
+        "PATCH /api/v1/children/<child>/reminders/<reminder>",
+        {"recipients": [ID]},
+        _grant,
+        headers={"HTTP_IF_MATCH": '"1"'},
+    ),
     "WordIn.household": Sent(
         "opal", "PUT /api/v1/children/<child>/home-words/<on>", {"household": ID}, _home
     ),
@@ -278,4 +286,4 @@ def answered(world: World, sent: Sent, one: object) -> bytes:
     method, address = sent.row.split(" ")
     row = Row(method, address, {}, sent.body)
     filled = {**world.values["cleo"], "tess": world.cast.tess.pk, "id": one}
-    return plainly(world.doors[sent.actor].ask(row, filled), one)
+    return plainly(world.doors[sent.actor].ask(row, filled, **sent.headers), one)

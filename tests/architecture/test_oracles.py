@@ -53,6 +53,7 @@ NO_FILTERS = {
     "first": "which days are typed in",
     "from": "which of the library's is copied",
     "slot": "which slot a form begins with",
+    "to": "which page of one's own a mail leads to",
     "next": "where one goes on to, held against our own addresses",
     "redirect_uri": "where an app is, held against what was registered",
     "part": "a page of pictures, in DEBUG alone",

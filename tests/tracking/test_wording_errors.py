@@ -137,7 +137,7 @@ def test_a_field_is_called_as_people_call_it(path: str, expected: str) -> None:
 @pytest.mark.parametrize("kind", every_error(), ids=lambda kind: kind.__name__)
 def test_no_refusal_is_without_words_or_shouts(kind: type[DomainError]) -> None:
     parameters: dict[str, Any] = {"conflicts": [HUG], "count": 2, "megabytes": 10, "precaution": "fever"}
-    parameters["grant"] = None  # of what is revoked
+    parameters |= {"row": 3, "grant": None}  # of a file that repeats, of what is revoked
     said = errors.sentence(kind(field="title", **parameters))
     assert said
     assert "!" not in said

@@ -65,9 +65,12 @@ def take_single_case(*, by: User, child: Child, now: dt.datetime) -> bytes:
                 files[outcome] = "".join(lines(child, outcome, points, plan, last=last))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", readme(files))
-        for name, text in files.items():
-            archive.writestr(f"{name}.csv", text)
+        # Without the moment it was made, so that the same record is the same file.
+        for name, text in {
+            "README.txt": readme(files),
+            **{f"{one}.csv": files[one] for one in files},
+        }.items():
+            archive.writestr(zipfile.ZipInfo(name), text, compress_type=zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
