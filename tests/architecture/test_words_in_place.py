@@ -27,7 +27,6 @@ WORDS_WITHOUT_HISTORY = {
     "tracking.Message": ONCE,
     "tracking.PhotoKeeping": ONCE,
     "tracking.PresetWords": "of the library's version, written by its loader",
-    "tracking.ProviderStanding": "the host of a provider, by which its row is found",
     "tracking.PushSubscription": ONCE,
     "tracking.QuarantinedEntry": LAST_STEP,
     "tracking.RecordHold": ONCE,
