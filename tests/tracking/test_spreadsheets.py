@@ -22,7 +22,17 @@ from tracking.models import ExportFormat
 from tracking.reports import spreadsheets
 from tracking.reports.spreadsheets import Workbook, line
 
-COMPUTED = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", '=HYPERLINK("http://a.example")')  # noqa: RUF001
+COMPUTED = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "  =1",
+    "\uff1d1",
+    '=HYPERLINK("http://a.example")',
+)
 
 
 def lines_of(archive: zipfile.ZipFile, table: str) -> list[dict[str, str]]:

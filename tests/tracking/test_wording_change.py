@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -44,14 +45,14 @@ def side(values: list[Value]) -> Side:
     return Side(len(known), len(known), 7, typical(known))
 
 
-def said(outcome: Outcome, before: list[Value], since: list[Value], **more: object) -> Alongside:
+def said(outcome: Outcome, before: list[Value], since: list[Value], **more: Any) -> Alongside:
     return Alongside(
         outcome,
         side(before),
         side(since),
         compare(before, since, improvement=outcome.direction),
         told_count=len(before) + len(since),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

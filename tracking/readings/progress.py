@@ -112,12 +112,12 @@ def progress_of(
     plan = main_plan(plans, on=last)
     only_by = None if _reads_all(sight) else sight.user_id
     since = first if plan is None else min(first, plan.baseline_starts_on or plan.started_on)
-    span = {"first": since, "last": last, "only_by": only_by}
+    span: dict[str, Any] = {"first": since, "last": last, "only_by": only_by}
     ids = [child.pk]
-    sessions = sessions_of(ids, **span).get(child.pk, [])  # type: ignore[arg-type]  # one set of arguments
-    nights = bedtime_points(ids, **span).get(child.pk, Bedtimes())  # type: ignore[arg-type]
-    touches = touch_points(ids, **span).get(child.pk, Touches())  # type: ignore[arg-type]
-    answers = came_up_days(child.pk, **span)  # type: ignore[arg-type]
+    sessions = sessions_of(ids, **span).get(child.pk, [])
+    nights = bedtime_points(ids, **span).get(child.pk, Bedtimes())
+    touches = touch_points(ids, **span).get(child.pk, Touches())
+    answers = came_up_days(child.pk, **span)
     entry_days = nights.days | touches.days | {one.on for one in sessions} | {one.on for one in answers}
     targets = plan.current.target_states if plan else ()
     inside = [one for one in sessions if first <= one.on <= last]
