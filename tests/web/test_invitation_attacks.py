@@ -46,7 +46,7 @@ def letter(client: Client, cast: Cast, **told: str) -> tuple[str, str]:
 
 def opened_by(answer: Any) -> tuple[str, str]:
     link = re.search(r"/invitations/[\w-]{43}/", words(answer))
-    code = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b", words(answer))
+    code = re.search(r"(?<![\w-])[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}(?![\w-])", words(answer))
     assert link, words(answer)
     assert code
     return link[0], code[0]

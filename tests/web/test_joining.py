@@ -47,7 +47,7 @@ def uma(cast: Cast, tess: Client) -> User:
     """Somebody of Fay's household without an address, who joined with a letter."""
     home = ChildHome.objects.get(child=cast.cleo, family=cast.fays_home)
     letter = words(tess.post(f"/children/{cast.cleo.pk}/homes/{home.pk}/invite/", {"kind": "guardian"}))
-    code = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b", letter)
+    code = re.search(r"(?<![\w-])[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}(?![\w-])", letter)
     assert code
     joining = Client()
     joining.post("/join/", {"code": code[0]})
