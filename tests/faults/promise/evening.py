@@ -80,6 +80,8 @@ class Evening:
     workers: list[Running] = field(default_factory=list)
     beats: list[Running] = field(default_factory=list)
     interrupted: Counter[str] = field(default_factory=Counter)
+    restarts: int = 0
+    """How often a process had ended and was started again."""
     stranded: int = 0
     """How often each process may have been in the middle of a letter that went out once more."""
     is_next_letter_deadly: bool = False
@@ -119,9 +121,11 @@ class Evening:
         """Start again what has died, as the supervisor of a clinic does."""
         for dead in [one for one in self.workers if one.child.poll() is not None]:
             self.workers.remove(dead)
+            self.restarts += 1
             self._start_worker()
         for dead in [one for one in self.beats if one.child.poll() is not None]:
             self.beats.remove(dead)
+            self.restarts += 1
             self._start_beat()
 
     def wait_until(self, is_so: Callable[[], Any], *, what: str, seconds: float = processes.PATIENCE) -> None:
