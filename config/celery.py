@@ -53,6 +53,7 @@ def _schedule(sender: Celery, **_: Any) -> None:
         "tell heads of the audit": _nightly("clinic.tasks.tell_audit_heads", hour=2),
         "sweep sign-ins": _nightly("clinic.tasks.sweep_sign_ins", hour=1),
         "remove what is over": _nightly("tracking.tasks.remove_what_is_over", hour=2),
+        "lay days together": _tick("tracking.tasks.lay_days_together", seconds=tick * 60),
         "prune the feed": _nightly("tracking.tasks.prune_feed", hour=5),
         "sweep reminders": _tick("tracking.tasks.sweep_reminders", seconds=tick * 60),
     }

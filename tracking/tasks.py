@@ -22,6 +22,7 @@ from tracking.services import (
     pruning_feed,
     reporting,
     retention,
+    rolling_up,
     stroke_media,
     telling,
 )
@@ -32,6 +33,7 @@ WATCHED_AT_ONCE = 200
 ESCALATED_AT_ONCE = 200
 REMOVED_AT_ONCE = 100
 PRUNED_AT_ONCE = 5000
+LAID_TOGETHER_AT_ONCE = 1000
 
 logger = logging.getLogger("littlefoot.tasks")
 
@@ -159,6 +161,18 @@ def remove_what_is_over(**_: object) -> None:
         of_nobody = erasing.remove_files_of_nobody(now=now)
     if of_nobody:
         logger.info("removed", extra={"event": "files_of_nobody_removed", "count": of_nobody})
+
+
+# ---- counts of a clinic's days ---------------------------------------------------------------------------
+
+
+@shared_task(name="tracking.tasks.lay_days_together")
+def lay_days_together(**_: object) -> None:
+    """Sum the parts of a clinic's days, so many a transaction."""
+    summed = LAID_TOGETHER_AT_ONCE
+    while summed == LAID_TOGETHER_AT_ONCE:
+        with as_system("rollups"):
+            summed = rolling_up.lay_days_together(limit=LAID_TOGETHER_AT_ONCE)
 
 
 # ---- the change feed -------------------------------------------------------------------------------------

@@ -60,6 +60,7 @@ class Past(StrEnum):
     ADDED = "rows are only added, and removed with what they belong to"
     STEPS = "a row goes once through its states to a last one, and says when"
     LATEST = "only the latest matters: how far somebody has read, how they wish to be reached"
+    COUNTED = "made from other rows, in parts that are laid together; a command compares"
     IDENTITY = "the account of a person; the audit says what happened to it"
 
 
@@ -131,6 +132,7 @@ PASTS: dict[str, Past] = {
     "tracking.Message": Past.ADDED,
     "tracking.Demonstration": Past.APPEND_ONLY,
     "tracking.Change": Past.ADDED,
+    "tracking.ClinicDay": Past.COUNTED,
     "tracking.FeedEpoch": Past.ADDED,
     "tracking.FeedMark": Past.LATEST,
     "tracking.ProviderStanding": Past.LATEST,

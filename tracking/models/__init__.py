@@ -67,6 +67,7 @@ from tracking.models.reminders import (
 )
 from tracking.models.reports import Report, ReportState
 from tracking.models.retention import RetentionPeriod, RetentionRun
+from tracking.models.rollups import ClinicDay
 from tracking.models.safeguarding import SafeguardingLead, SafeguardingNote
 from tracking.models.sessions import ApartAnswer, MassageSession
 from tracking.models.signs import ChildSign
@@ -90,6 +91,7 @@ __all__ = [
     "ClassDate",
     "ClassPlace",
     "ClinicClosure",
+    "ClinicDay",
     "ClinicHours",
     "Concern",
     "ConcernPhoto",

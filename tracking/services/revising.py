@@ -121,6 +121,7 @@ def confirm_entry(
 
     Its author or a member of the care team may say so. Raises Unseen, Forbidden.
     """
+    one_at_a_time(child)
     entry = _seen(by, child, kind, client_id)
     if entry.reported_by_id != by.pk and not policy.may_annotate_entry(by, entry):
         raise Forbidden
