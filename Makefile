@@ -146,6 +146,10 @@ prove-%: venv assets browser
 prove-matrix: venv assets
 	@LITTLEFOOT_MATRIX=whole $(BIN)/pytest -s tests/architecture/test_access.py
 
+# A hundred times access ends while people read, and a child dies while letters leave.
+prove-ended: venv assets
+	@LITTLEFOOT_ROUNDS=100 $(BIN)/pytest -s tests/faults/test_custody_race.py tests/tracking/test_stopping_everything.py
+
 # No test may hang on the hour, or on the day of the week, at which it is run.
 prove-hours: venv assets
 	@for ahead in 3 7 11 15 19 23 58 106; do \

@@ -101,6 +101,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                     terminalreporter.write_line(str(line))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes a minute each: at the end of a run, one of several processes would be left alone
+    with it.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("faults") is None)
+
+
 @pytest.fixture(autouse=True)
 def _nobody_has_asked_too_often(request: pytest.FixtureRequest) -> None:
     """What the test before guessed or asked counts for nothing."""

@@ -304,6 +304,7 @@ WHERE conname = 'an_audit_event_is_of_a_known_code'
 """
 
 
+@pytest.mark.usefixtures("django_db_setup")
 def test_the_database_knows_the_codes_of_the_audit_and_no_others() -> None:
     with as_owner() as cursor:
         known = set(cursor.execute(AUDIT_CODES).fetchone()[0])
@@ -311,6 +312,7 @@ def test_the_database_knows_the_codes_of_the_audit_and_no_others() -> None:
     assert not known - set(AuditCode), "these are no codes any more"
 
 
+@pytest.mark.usefixtures("django_db_setup")
 def test_a_migration_names_new_codes_of_the_audit_alone() -> None:
     with as_owner() as cursor:
         before = cursor.execute(AUDIT_CODES).fetchone()[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import os
 import random
 import threading
 import time
@@ -30,7 +31,8 @@ from tracking.readings.today import today
 from tracking.reminders import delivering
 from tracking.services import stopping_everything
 
-ROUNDS = 50
+ROUNDS = int(os.environ.get("LITTLEFOOT_ROUNDS", "15"))
+"""Of the race; `make prove-ended` plays a hundred."""
 
 
 @pytest.fixture

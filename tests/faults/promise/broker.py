@@ -32,6 +32,9 @@ from tracking.models import ReminderDelivery, Report
 LONG = 2.0
 """Seconds after which somebody in front of a page would ask what is wrong."""
 
+PATIENCE = 12
+"""Seconds after which they give up."""
+
 ASKS_EACH = 12
 """At the first look at the caseload, and after so many more, a report is asked for."""
 
@@ -200,7 +203,7 @@ class Visitor:
                 data=told,
                 headers={"Referer": self.url + path, "Origin": self.url},
                 allow_redirects=False,
-                timeout=30,
+                timeout=PATIENCE,
             )
         except requests.RequestException as error:
             visits.refused.append(f"{method} {path}: {type(error).__name__}")
