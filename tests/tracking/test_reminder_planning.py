@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -15,6 +16,7 @@ from tests.tracking.reminding import CHICAGO, SATURDAY, TUESDAY, at, claim, comi
 from tracking.models import HomeProgram, ProgramPause, ReminderDelivery, ReminderOccurrence, ReminderRule
 from tracking.models.programs import ProgramState
 from tracking.reminders import planning
+from tracking.reminders.asking import Asking, Place
 from tracking.services import homes, household
 from tracking.vocabulary.programs import FrequencyPer, Provider
 
@@ -299,6 +301,35 @@ def test_rules_that_should_be_there_are_found(cast: Cast) -> None:
         assert planning.keep_neglected_rules(now=now, limit=10) == 2
         assert planning.keep_neglected_rules(now=now, limit=10) == 0
     assert ReminderRule.objects.filter(next_on__isnull=False).count() == 3
+
+
+def test_a_rule_that_cannot_be_planned_holds_up_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    day = coming(TUESDAY)
+    program = factories.prescribed(cast.cleo, by=cast.tess, anchors=("after_bath", "bedtime"))
+    keep(program, now=at(day, "00:30"))
+    broken = ReminderRule.objects.filter(family=cast.fays_home).order_by("slot_number").first()
+    assert broken is not None
+    refusal = Asking.refusal
+
+    def stumble(self: Asking, place: Place, day: dt.date) -> object:
+        if place.slot_number == broken.slot_number:
+            raise LookupError
+        return refusal(self, place, day)
+
+    monkeypatch.setattr(Asking, "refusal", stumble)
+    now = at(day, "15:00")
+    with caplog.at_level("ERROR", "littlefoot.reminders"):
+        assert plan(now) > 0
+    slots = set(ReminderOccurrence.objects.values_list("slot_number", flat=True))
+    assert slots
+    assert broken.slot_number not in slots
+    broken.refresh_from_db()
+    assert broken.next_plan_at == now + planning.ONCE_MORE
+    monkeypatch.undo()
+    plan(now + planning.ONCE_MORE)
+    assert ReminderOccurrence.objects.filter(slot_number=broken.slot_number, local_day=day).exists()
 
 
 def test_planning_takes_the_same_statements_for_one_rule_and_for_many(cast: Cast) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from clinic import localtime, rls
@@ -41,6 +42,11 @@ from tracking.vocabulary.reminders import ReminderKind
 
 MOVED = "moved"
 """Reason of a delivery that expired because its household moved the time to one already past."""
+
+ONCE_MORE = timedelta(minutes=10)
+"""When a rule is tried again that could not be planned."""
+
+logger = logging.getLogger("littlefoot.reminders")
 
 
 # ---- rules -----------------------------------------------------------------------------------------------
@@ -252,8 +258,30 @@ def plan_due(*, now: datetime, limit: int) -> Planned:
         .order_by("next_plan_at", "id")
         .select_for_update(skip_locked=True)[:limit]
     )
-    if not rules:
-        return Planned()
+    return _plan(rules, now=now, seen=seen) if rules else Planned()
+
+
+def _plan(rules: Sequence[ReminderRule], *, now: datetime, seen: int) -> Planned:
+    """What was planned of these. A rule that cannot be planned at all is put off, and holds up no other."""
+    try:
+        with transaction.atomic():
+            return _plan_all(rules, now=now, seen=seen)
+    except DatabaseError:
+        raise
+    except Exception:
+        if len(rules) == 1:
+            logger.exception("not planned", extra={"event": "rule_unplannable", "id": str(rules[0].pk)})
+            ReminderRule.objects.filter(pk=rules[0].pk).update(next_plan_at=now + ONCE_MORE)
+            return Planned(rules=1)
+        each = [_plan([rule], now=now, seen=seen) for rule in rules]
+        return Planned(
+            rules=len(rules),
+            occurrences=sum(one.occurrences for one in each),
+            deliveries=sum(one.deliveries for one in each),
+        )
+
+
+def _plan_all(rules: Sequence[ReminderRule], *, now: datetime, seen: int) -> Planned:
     asking = Asking([place_of(rule) for rule in rules])
     rests = Rests({rule.pk for rule in rules}, now=now)
     wanted = [
