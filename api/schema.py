@@ -14,7 +14,7 @@ from api.permissions import Anybody
 from api.renderers import PROBLEM
 from clinic.services.connected_apps import Scope
 from clinic.vocabulary import OPEN_EPISODE_STATES, ConsentKind, GrantKind, StopSensitivity
-from tracking.models import Channel, ProgramState
+from tracking.models import Channel, ProgramState, ReportKind
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.flags import ReaderKind
 from tracking.vocabulary.programs import AmountKind, EntryState
@@ -32,6 +32,7 @@ TAUGHT_LEVELS = [str(level) for level in TaughtLevel]
 PROGRAM_STATES = list(ProgramState.values)
 STATES_IN_CARE = [str(state) for state in OPEN_EPISODE_STATES]
 READER_KINDS = [str(kind) for kind in ReaderKind]
+REPORT_KINDS = list(ReportKind.values)
 STOP_SENSITIVITIES = [str(one) for one in StopSensitivity]
 
 

@@ -462,6 +462,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "TaughtLevel": "api.schema.TAUGHT_LEVELS",
         "ProgramState": "api.schema.PROGRAM_STATES",
         "ReaderKind": "api.schema.READER_KINDS",
+        "ReportKind": "api.schema.REPORT_KINDS",
         "StateInCare": "api.schema.STATES_IN_CARE",
         "StopSensitivity": "api.schema.STOP_SENSITIVITIES",
     },

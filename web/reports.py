@@ -1,4 +1,4 @@
-"""Progress reports: ask for one, watch it being made, sign it, share it, take its file away."""
+"""Reports of a child: ask for one, watch it being made, sign it, share it, take its file away."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ from clinic import access, files, rls
 from clinic.errors import DomainError
 from clinic.vocabulary import AuditCode
 from tracking import policy
-from tracking.models import Report
+from tracking.models import Report, ReportKind
 from tracking.readings import reports as reading
-from tracking.readings.change import measured_progress
 from tracking.readings.progress import main_plan, progress
-from tracking.reports.content import first_draft
+from tracking.reports.kinds import KINDS, kind_of
 from tracking.reports.single_case_files import take_single_case
 from tracking.services import reporting
 from web.desk import ChildDesk, asker, desk_of, open_record
@@ -32,12 +31,14 @@ from web.refusals import attempt, say, send
 def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The child's reports; whoever treats the child asks for another, begun from what the record says."""
     desk = open_record(request, child)
+    kind = _kind_in(request.POST.get("kind") or request.GET.get("kind", ""))
     if request.method == "POST":
         access.demand(policy.may_ask_report, desk.user, desk.child)
-        form = AskForm(request.POST)
+        form = AskForm(request.POST, kind=kind)
         if form.is_valid():
+            told = form.cleaned_data
             if request.POST.get("verb") == "draft":
-                form = _begun(desk, form.cleaned_data["period_from"], form.cleaned_data["period_until"])
+                form = _begun(desk, kind, told.get("period_from"), told.get("period_until"))
             else:
                 asked = send(
                     form,
@@ -46,26 +47,39 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
                     child=desk.child,
                     language=get_language() or "en",
                     now=desk.now,
-                    **form.cleaned_data,
+                    **{"period_from": desk.today, "period_until": desk.today, **told, "kind": kind},
                 )
                 if asked is not None:
                     return redirect("report", report=asked.pk)
     else:
-        form = _begun(desk) if desk.place.is_treating else AskForm()
-    answers = desk.page("reports", form=form, reports=reading.reports_of(desk.user, desk.child))
+        form = _begun(desk, kind) if desk.place.is_treating else AskForm(kind=kind)
+    answers = desk.page(
+        "reports",
+        form=form,
+        kinds=reading.offered_kinds(KINDS, chosen=kind),
+        reports=reading.reports_of(desk.user, desk.child),
+    )
     return render(request, "reports/list.html", answers)
 
 
-def _begun(desk: ChildDesk, first: dt.date | None = None, last: dt.date | None = None) -> AskForm:
+def _kind_in(told: str) -> ReportKind:
+    """The kind an address or a form names; the first that is offered where it names none."""
+    return ReportKind(told) if told in KINDS else next(iter(KINDS))
+
+
+def _begun(
+    desk: ChildDesk, kind: ReportKind, first: dt.date | None = None, last: dt.date | None = None
+) -> AskForm:
     """The form with its words begun, for these days or the usual ones."""
-    usual = (desk.today - reading.USUAL_PERIOD, desk.today)
     if first is None or last is None or first > last:
+        usual = (desk.today - reading.USUAL_PERIOD, desk.today)
         read = progress(desk.user, desk.child, first=usual[0], last=usual[1])
         plan = main_plan(read.plans, on=desk.today)
         first, last = reading.usual_period(plan, born_on=desk.child.born_on, today=desk.today)
-    read, changes = measured_progress(desk.user, desk.child, first=first, last=last)
-    told = {"period_from": first, "period_until": last, "narrative": first_draft(read, changes)}
-    return AskForm(initial=told)
+    begin = KINDS[kind].begin
+    narrative = begin(desk.user, desk.child, first=first, last=last) if begin else ""
+    told = {"period_from": first, "period_until": last, "narrative": narrative}
+    return AskForm(initial=told, kind=kind)
 
 
 @page("GET", "POST", viewed=AuditCode.VIEWED_REPORT)
@@ -96,14 +110,19 @@ def report(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
             )
             return redirect("report", report=row.pk)
     seen = reading.seen(row)
+    kind = kind_of(row)
+    has_its_words = seen.is_ready and (seen.signed_at is not None or not kind.is_signed)
     answers = desk.page(
         "reports",
         report=seen,
         narrative=row.narrative,
         form=form,
-        may_change=desk.place.is_treating and seen.signed_at is None and not seen.is_under_way,
-        may_sign=desk.place.is_treating and seen.signed_at is None and seen.is_ready,
-        may_share=desk.place.is_treating and seen.signed_at is not None and seen.is_ready,
+        may_change=desk.place.is_treating
+        and kind.begin is not None
+        and seen.signed_at is None
+        and not seen.is_under_way,
+        may_sign=desk.place.is_treating and kind.is_signed and seen.signed_at is None and seen.is_ready,
+        may_share=desk.place.is_treating and kind.is_for_family and has_its_words,
     )
     return render(request, "reports/report.html", answers)
 

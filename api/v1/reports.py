@@ -1,4 +1,4 @@
-"""Progress reports that the clinic has shared with the family."""
+"""Reports of a child: what the clinic shares with the family, and what a therapist asks for."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.fields import DayField, Input, LanguageField, TextField
 from api.resources import Resource
 from api.v1.media import AsItIs
 from clinic import access
@@ -19,21 +20,45 @@ from clinic.errors import Unseen
 from clinic.models import Child
 from clinic.vocabulary import AuditCode
 from tracking import policy
-from tracking.models import Report
-from tracking.readings.reports import shared_reports_of
+from tracking.models import Report, ReportKind, ReportState
+from tracking.readings.reports import LONGEST_NARRATIVE, seen, shared_reports_of
 from tracking.services import reporting
+
+
+class ReportIn(Input):
+    """What is asked for."""
+
+    kind = serializers.ChoiceField(ReportKind.values, help_text="What it is for.")
+    period_from = DayField(help_text="The first local day it is about.")
+    period_until = DayField(help_text="The last; no more than two years later.")
+    narrative = TextField(
+        max_length=LONGEST_NARRATIVE,
+        default="",
+        help_text="Words of the therapist, where the kind has any; an empty line starts a paragraph.",
+    )
+    language = LanguageField(default="en", help_text="Of what it says.")
 
 
 class ReportOut(serializers.Serializer[Any]):
     """One report, without its text: its file has that."""
 
     id = serializers.UUIDField()
+    kind = serializers.ChoiceField(ReportKind.values, help_text="What it is for.")
     period_from = serializers.DateField(help_text="The first local day it is about.")
     period_until = serializers.DateField(help_text="The last.")
     language = serializers.CharField(help_text="Of what it says.")
-    signed_by = serializers.CharField(help_text="The therapist who answers for it.")
-    signed_at = serializers.DateTimeField()
+    signed_by = serializers.CharField(
+        allow_blank=True, help_text="The therapist who answers for it; empty: of a kind that nobody signs."
+    )
+    signed_at = serializers.DateTimeField(allow_null=True)
     shared_at = serializers.DateTimeField(help_text="Since when the family may read it.")
+
+
+class ReportAskedOut(ReportOut):
+    """One that was asked for just now."""
+
+    state = serializers.ChoiceField(ReportState.values)
+    shared_at = serializers.DateTimeField(allow_null=True, help_text="Since when the family may read it.")
 
 
 class ReportsOut(serializers.Serializer[Any]):
@@ -61,6 +86,18 @@ class Reports(_Shared):
         about = self.fetch_for_reports(child)
         self.write_read(AuditCode.VIEWED_REPORT)
         return Response(ReportsOut({"items": shared_reports_of(self.by, about)}).data)
+
+    @extend_schema(
+        operation_id="ask_report", request=ReportIn, responses={202: ReportAskedOut}, tags=["reports"]
+    )
+    def post(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002
+        """Its file is made in the background; it is read, signed and shared on the clinic's pages."""
+        about = self.fetch_child(child)
+        access.demand(policy.may_ask_report, self.by, about)
+        told = self.read(ReportIn)
+        kind = ReportKind(told.pop("kind"))
+        asked = reporting.ask_report(by=self.by, child=about, kind=kind, now=self.now, **told)
+        return Response(ReportAskedOut(seen(asked)).data, status=202)
 
 
 class ReportFile(_Shared):

@@ -69,3 +69,18 @@ def test_taking_one_away_asks_again_who_one_is(
     assert fays.get(at).status == 200
     monkeypatch.setattr(step_up, "is_recent", lambda **_: False)
     assert fays.get(at).code == "recent_sign_in_needed"
+
+
+def test_a_therapist_asks_for_a_report_of_one_kind_and_an_assistant_does_not(
+    app_of: AppOf, cast: Cast
+) -> None:
+    room = f"/api/v1/children/{cast.cleo.pk}/reports"
+    told = {"kind": "progress", "period_from": "2026-01-01", "period_until": "2026-02-01"}
+    asked = app_of(cast.tess).post(room, told)
+    assert (asked.status, asked["kind"], asked["state"]) == (202, "progress", "asked")
+    assert Report.objects.get(pk=asked["id"]).asked_by == cast.tess
+    for other in (cast.asha, cast.fay):
+        assert app_of(other).post(room, told).status == 403
+    assert app_of(cast.tess).post(room, told | {"kind": "horoscope"}).status == 400
+    assert app_of(cast.tess).post(room, told | {"period_until": "2025-12-31"}).code == "period_turned_round"
+    assert Report.objects.count() == 1

@@ -26,7 +26,7 @@ from tests import factories, matrix, searching
 from tests.cast import Cast, planted, planted_email
 from tests.database import as_owner
 from tests.outlets import KINDS, OUTLETS, words_in
-from tracking.reports import content, pdf
+from tracking.reports import kinds, pdf
 
 PRODUCT = ("api", "clinic", "config", "tracking", "web")
 
@@ -172,7 +172,7 @@ def test_a_word_is_found_however_it_is_written(told: bytes) -> None:
 def test_a_word_is_found_in_a_file_for_printing(cast: Cast) -> None:
     with rls.acting_as(cast.tess):
         report = factories.report(cast.cleo, by=cast.tess)
-        written = content.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
+        written = kinds.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
         told = pdf.compile_pdf("progress", written.data, charts=written.charts)
     assert planted("report-narrative").encode() not in told
     assert planted("report-narrative") in words_in(told)
@@ -190,7 +190,7 @@ def test_a_report_says_what_its_readers_may_know(cast: Cast) -> None:
     world = matrix.build(cast)
     with rls.acting_as(cast.tess):
         report = factories.report(world.cast.cleo, by=cast.tess)
-        written = content.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
+        written = kinds.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
         told = words_in(pdf.compile_pdf("progress", written.data, charts=written.charts))
     readers = {word for word in told if not matrix.table().may_read("fay", word)}
     assert readers <= {planted("report-narrative")}  # shared, she reads it

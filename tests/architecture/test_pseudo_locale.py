@@ -31,7 +31,7 @@ from tracking.models import (
     StrokeWords,
 )
 from tracking.readings.concern_texts import document as advice
-from tracking.reports import content, pdf
+from tracking.reports import kinds, pdf
 from tracking.services import recording
 from tracking.wording import labels
 from web.forms.inputs import zone_choices
@@ -184,7 +184,7 @@ def test_no_report_says_a_word_that_no_translator_sees(
 ) -> None:
     with pseudo.spoken(), rls.acting_as(cast.tess):
         report = factories.report(cast.cleo, by=cast.tess)
-        written = content.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
+        written = kinds.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
         paper = PdfReader(io.BytesIO(pdf.compile_pdf("progress", written.data, charts=written.charts)))
     # Lines break wherever the paper ends, also inside a name.
     read = " ".join(" ".join(page.extract_text() for page in paper.pages).split())

@@ -17,12 +17,13 @@ from tests import factories
 from tests.cast import Cast, planted
 from tests.tracking.records import MONDAY, at, log_session
 from tests.web.test_change import QUICK, SLOW, in_bed, running
-from tracking.models import Report, ReportState
+from tracking.models import Report, ReportKind, ReportState
 from tracking.readings.change import goal_changes
-from tracking.reports import charts, content, pdf
+from tracking.reports import charts, kinds, pdf
 from tracking.reports.charts import Mark, Point, Span, WeekBar
 from tracking.services import reporting
 from tracking.sync.bodies import CueNoted
+from tracking.wording import labels
 from tracking.wording.change import for_team
 
 DAY = dt.date(2026, 3, 2)
@@ -48,6 +49,15 @@ def made(cast: Cast, report: Report) -> bytes:
     assert (report.state, report.progress_percent) == (ReportState.READY, 100)
     with rls.acting_as(cast.tess):
         return reporting.open_report(by=cast.tess, report=report, now=rls.now())
+
+
+def test_each_kind_that_can_be_asked_for_has_its_template_its_words_and_its_file(cast: Cast) -> None:
+    factories.record(cast)
+    for kind in kinds.KINDS:
+        report = factories.report(cast.cleo, by=cast.tess, kind=kind, narrative="")
+        assert made(cast, report).startswith(b"%PDF")
+        assert labels.label(ReportKind, kind) != kind
+        assert labels.more(ReportKind, kind)
 
 
 def test_an_assistant_neither_shares_a_report_nor_takes_it_away(cast: Cast) -> None:
@@ -101,7 +111,7 @@ def test_a_report_tells_the_childs_own_signs_in_the_words_and_language_of_who_to
         report = reporting.ask_report(
             by=cast.tess, child=cast.cleo, period_from=MONDAY, period_until=MONDAY, now=rls.now()
         )
-        written = content.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
+        written = kinds.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
     [own, gaze] = written.data["signs"]
     assert (own["language"], own["during_count"], own["after_count"]) == ("es", 0, 1)
     assert (gaze["language"], gaze["during_count"], gaze["after_count"]) == ("", 1, 0)
@@ -270,7 +280,7 @@ def test_a_report_says_of_a_change_what_the_childs_page_says(cast: Cast) -> None
     in_bed(cast, cast.fay, begins - dt.timedelta(days=7), [*SLOW, *QUICK])
     report = asked(cast)
     with rls.acting_as(cast.tess):
-        written = content.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
+        written = kinds.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
         [seen] = goal_changes(cast.tess, cast.cleo, until=report.period_until)
     [told] = written.data["changes"]
     assert told["said"][:-1] == list(for_team(seen.change.said))

@@ -39,6 +39,7 @@ from tracking.models.library import (
     StrokeWords,
     WordingAdoption,
 )
+from tracking.models.making import ReportState
 from tracking.models.notes import Message, Note, ThreadRead
 from tracking.models.notices import Notice
 from tracking.models.observations import StimulusDay, TactileObservation, TrackedStimulus
@@ -65,7 +66,7 @@ from tracking.models.reminders import (
     ReminderRule,
     SuppressedBecause,
 )
-from tracking.models.reports import Report, ReportState
+from tracking.models.reports import Report, ReportKind
 from tracking.models.retention import RetentionPeriod, RetentionRun
 from tracking.models.rollups import ClinicDay
 from tracking.models.safeguarding import SafeguardingLead, SafeguardingNote
@@ -155,6 +156,7 @@ __all__ = [
     "ReminderOccurrence",
     "ReminderRule",
     "Report",
+    "ReportKind",
     "ReportState",
     "RetentionPeriod",
     "RetentionRun",

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from clinic.models import Child, User
-from tracking.models import Report, ReportState
+from tracking.models import Report, ReportKind, ReportState
 from tracking.outcomes.plans import Plan
+from tracking.wording import labels
 
 USUAL_PERIOD = dt.timedelta(weeks=8)
+LONGEST_NARRATIVE = 20_000
+"""In characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class SeenReport:
     """A report without its text. `percent` is how much of the file is made, 0-100."""
 
     id: uuid.UUID
+    kind: ReportKind
     period_from: dt.date
     period_until: dt.date
     language: str
@@ -31,6 +36,11 @@ class SeenReport:
     signed_by: str
     signed_at: dt.datetime | None
     shared_at: dt.datetime | None
+
+    @property
+    def title(self) -> str:
+        """What it is, in the reader's language."""
+        return labels.label(ReportKind, self.kind)
 
     @property
     def is_under_way(self) -> bool:
@@ -45,6 +55,7 @@ def seen(report: Report) -> SeenReport:
     """The report's state; its people have been read with it."""
     return SeenReport(
         id=report.pk,
+        kind=ReportKind(report.kind),
         period_from=report.period_from,
         period_until=report.period_until,
         language=report.language,
@@ -72,6 +83,24 @@ def shared_reports_of(user: User, child: Child) -> tuple[SeenReport, ...]:
 def _read(reports: QuerySet[Report]) -> tuple[SeenReport, ...]:
     rows = reports.select_related("asked_by", "signed_by").order_by("-asked_at", "-id")
     return tuple(seen(row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedKind:
+    """A kind that can be asked for, in words."""
+
+    kind: ReportKind
+    title: str
+    more: str
+    is_chosen: bool
+
+
+def offered_kinds(kinds: Iterable[ReportKind], *, chosen: ReportKind) -> tuple[OfferedKind, ...]:
+    """These kinds in the reader's language."""
+    return tuple(
+        OfferedKind(one, labels.label(ReportKind, one), labels.more(ReportKind, one), one is chosen)
+        for one in kinds
+    )
 
 
 def usual_period(plan: Plan | None, *, born_on: dt.date, today: dt.date) -> tuple[dt.date, dt.date]:

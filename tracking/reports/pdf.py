@@ -28,14 +28,14 @@ def draw(spec: Spec) -> str:
 
 
 def compile_pdf(template: str, data: Mapping[str, Any], *, charts: Mapping[str, Spec]) -> bytes:
-    """A tagged PDF of `templates/reports/<template>.typ`.
+    """A tagged PDF of `templates/reports/<template>.typ`, which builds on `house.typ` beside it.
 
-    The template reads its data with `json(bytes(sys.inputs.data))`; charts are SVG text inside it, by name.
+    `house.typ` reads the data with `json(bytes(sys.inputs.data))`; charts are SVG text inside it, by name.
     PDF/UA-1 allows no sign that no font here draws. People write such signs (a smiling face),
     so a report that holds one is made without that claim, the sign an empty box, rather than not at all.
     """
     drawn = {name: draw(spec) for name, spec in charts.items()}
-    source: bytes = (Path(settings.BASE_DIR) / "templates" / "reports" / f"{template}.typ").read_bytes()
+    source = Path(settings.BASE_DIR) / "templates" / "reports" / f"{template}.typ"
     told = json.dumps({**data, "charts": drawn}, ensure_ascii=False)
     try:
         return _compiled(source, told, standard="ua-1")
@@ -43,9 +43,10 @@ def compile_pdf(template: str, data: Mapping[str, Any], *, charts: Mapping[str, 
         return _compiled(source, told, standard=None)
 
 
-def _compiled(source: bytes, told: str, *, standard: Literal["ua-1"] | None) -> bytes:
+def _compiled(source: Path, told: str, *, standard: Literal["ua-1"] | None) -> bytes:
     pdf = typst.compile(  # type: ignore[misc]  # its stub leaves the input open
         source,
+        root=source.parent,
         sys_inputs={"data": told},
         font_paths=[str(path) for path in font_folders()],
         ignore_system_fonts=True,

@@ -10,14 +10,15 @@ import uuid
 from django.db import transaction
 
 from clinic import access, audit, files, jobs, rls
-from clinic.errors import DomainError, Forbidden, Unseen
+from clinic.errors import DomainError, Forbidden, Invalid, Unseen
 from clinic.models import Child, User
 from clinic.rls import Now
 from clinic.vocabulary import AuditCode, FileKind
 from tracking import policy
-from tracking.models import Report, ReportState
+from tracking.models import Report, ReportKind, ReportState
 from tracking.models.notices import NoticeKind
-from tracking.reports import content, pdf
+from tracking.reports import kinds, pdf
+from tracking.reports.kinds import KINDS, kind_of
 from tracking.services.telling import tell
 
 logger = logging.getLogger("littlefoot.reports")
@@ -47,6 +48,20 @@ class AlreadySigned(DomainError):
     status = 409
 
 
+class NeverSigned(DomainError):
+    """What is merely handed out is shared as it is, and nobody signs it."""
+
+    code = "report_never_signed"
+    status = 409
+
+
+class NotForFamilies(DomainError):
+    """It is written for somebody else."""
+
+    code = "report_not_for_families"
+    status = 409
+
+
 class NotReady(DomainError):
     """The report's file does not exist yet, or its making failed."""
 
@@ -66,6 +81,7 @@ def ask_report(
     *,
     by: User,
     child: Child,
+    kind: ReportKind = ReportKind.PROGRESS,
     period_from: dt.date,
     period_until: dt.date,
     narrative: str = "",
@@ -74,9 +90,13 @@ def ask_report(
 ) -> Report:
     """A new report of a child over local days `period_from` to `period_until`; the worker makes it.
 
-    Raises Forbidden, PeriodTurnedRound, PeriodTooLong.
+    Raises Forbidden, PeriodTurnedRound, PeriodTooLong, and Invalid for a kind that cannot be asked for.
     """
     access.demand(policy.may_ask_report, by, child)
+    if kind not in KINDS:
+        raise Invalid(field="kind", allowed=[str(one) for one in KINDS])
+    if narrative and KINDS[kind].begin is None:
+        raise Invalid(field="narrative", allowed="nothing")
     if period_until < period_from:
         raise PeriodTurnedRound(field="period_until")
     if period_until - period_from > LONGEST_PERIOD:
@@ -86,6 +106,7 @@ def ask_report(
         child=child,
         asked_by=by,
         asked_at=now,
+        kind=kind,
         period_from=period_from,
         period_until=period_until,
         narrative=narrative,
@@ -120,9 +141,9 @@ def make_report(*, report_id: uuid.UUID) -> None:
             child = access.fetch(
                 Child.objects, report.asked_by, pk=report.child_id, may=policy.may_ask_report
             )
-            written = content.write(report, child=child, viewer=report.asked_by, now=now)
+            written = kinds.write(report, child=child, viewer=report.asked_by, now=now)
         _settle(report, progress_percent=50)
-        data = pdf.compile_pdf("progress", written.data, charts=written.charts)
+        data = pdf.compile_pdf(report.kind, written.data, charts=written.charts)
     except (Unseen, Forbidden):
         _fail(report, "access_ended")
     except Exception:
@@ -191,9 +212,11 @@ def make_again(*, by: User, report: Report, now: dt.datetime) -> Report:
 def sign_report(*, by: User, report: Report, now: dt.datetime) -> Report:
     """Sign: the file is made once more with the signature, and nothing in it changes after that.
 
-    Raises AlreadySigned, NotReady, Forbidden.
+    Raises NeverSigned, AlreadySigned, NotReady, Forbidden.
     """
     access.demand(policy.may_sign_report, by, report)
+    if not kind_of(report).is_signed:
+        raise NeverSigned
     _hold(report)
     if report.signed_at is not None:
         raise AlreadySigned
@@ -214,13 +237,16 @@ def sign_report(*, by: User, report: Report, now: dt.datetime) -> Report:
 
 @transaction.atomic
 def share_report(*, by: User, report: Report, now: dt.datetime) -> Report:
-    """Let the child's guardians read a signed report, and tell them the first time.
+    """Let the child's guardians read a report, and tell them the first time.
 
-    Raises Forbidden, or NotReady while it is not signed and made.
+    Raises Forbidden, NotForFamilies, or NotReady while it is not made, and signed where its kind is.
     """
     access.demand(policy.may_sign_report, by, report)
+    kind = kind_of(report)
+    if not kind.is_for_family:
+        raise NotForFamilies
     _hold(report)
-    if report.signed_at is None or report.state != ReportState.READY:
+    if report.state != ReportState.READY or (kind.is_signed and report.signed_at is None):
         raise NotReady
     if report.shared_at is None:
         tell(

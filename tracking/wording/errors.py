@@ -150,6 +150,8 @@ _PLAIN: dict[str, _StrPromise] = {
     "period_turned_round": _("The last day of the period comes before the first."),
     "report_not_ready": _("This report is not ready yet."),
     "export_not_ready": _("This copy is not ready, or its time is over: ask for a new one."),
+    "report_never_signed": _("This is handed out as it is; nobody signs it."),
+    "report_not_for_families": _("This is written for a professional and is not shared with the family."),
     "report_not_failed": _("This report is made already, or being made."),
     # the library
     "built_in": _("What is built in can be hidden, or copied as your own, but not changed."),

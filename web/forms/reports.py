@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tracking.models import ReportKind
+from tracking.readings.reports import LONGEST_NARRATIVE
+from tracking.reports.kinds import KINDS
+from tracking.wording import labels
 from web.forms.inputs import day_field
-
-LONGEST_NARRATIVE = 20_000
 
 
 class NarrativeForm(forms.Form):
@@ -22,10 +26,23 @@ class NarrativeForm(forms.Form):
     )
 
 
-class AskForm(NarrativeForm):
-    """A new report: of which days, and with which words."""
+def _kinds() -> list[tuple[str | int, str]]:
+    return labels.choices(ReportKind, KINDS)
 
+
+class AskForm(NarrativeForm):
+    """A new report of one kind: of which days and with which words, where the kind asks for them."""
+
+    kind = forms.ChoiceField(choices=_kinds, required=False, widget=forms.HiddenInput)
     period_from = day_field(_("From"))
     period_until = day_field(_("Until"))
 
-    field_order = ("period_from", "period_until", "narrative")
+    field_order = ("kind", "period_from", "period_until", "narrative")
+
+    def __init__(self, *args: Any, kind: ReportKind, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.initial["kind"] = kind
+        if not KINDS[kind].covers_days:
+            del self.fields["period_from"], self.fields["period_until"]
+        if KINDS[kind].begin is None:
+            del self.fields["narrative"]

@@ -16,7 +16,7 @@ from clinic.vocabulary import EpisodeState
 from tracking import policy as record
 from tracking.readings.after_care import after_care_of, last_episode
 from tracking.readings.change import measured_progress
-from tracking.reports.content import first_draft
+from tracking.reports.progress import first_draft
 from tracking.services import archiving, stopping_everything
 from tracking.services.homes import NewHome
 from web.desk import ChildDesk, enter, open_child

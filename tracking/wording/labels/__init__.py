@@ -24,6 +24,7 @@ from tracking.wording.labels import (
     programs,
     reasons,
     reminders,
+    reports,
     sleep,
     states,
     supervision,
@@ -45,6 +46,7 @@ TABLE: Table = (
     | programs.TABLE
     | reasons.TABLE
     | reminders.TABLE
+    | reports.TABLE
     | sleep.TABLE
     | states.TABLE
     | teaching.TABLE

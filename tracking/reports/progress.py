@@ -7,16 +7,15 @@ only sets them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clinic.localtime import local_wall
-from clinic.models import Child, ClinicMembership, User
+from clinic.models import Child, User
 from tracking.adherence import Adherence
 from tracking.models import Goal, HomeProgram, Report
 from tracking.outcomes.summaries import PhaseSummary
@@ -24,9 +23,9 @@ from tracking.readings.change import GoalChange, measured_progress
 from tracking.readings.progress import Progress
 from tracking.readings.routine import Routine, routine
 from tracking.readings.teaching import teaching_for
-from tracking.readings.texts import adoption
 from tracking.reports import drawing, signs
 from tracking.reports.charts import Spec
+from tracking.reports.writing import Written, date, full_name, paragraphs, sheet, with_credentials
 from tracking.vocabulary.cues import CueMoment
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import SessionOutcome
@@ -35,23 +34,16 @@ from tracking.wording.change import for_team, logged_late
 from tracking.wording.goals import signed
 from tracking.wording.numbers import median_in_words
 
-LETTER_COUNTRIES = ("America/",)
-"""Clinics in these zones print on letter paper, all others on A4."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The template's data, and its charts by name."""
-
-    data: dict[str, Any]
-    charts: Mapping[str, Spec]
-
 
 def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Written:
-    """The content of a report, in its language. The caller has fetched `child` through the one door."""
-    with translation.override(report.language):
-        read, changes = measured_progress(viewer, child, first=report.period_from, last=report.period_until)
-        return _written(report, child, read, changes, now)
+    """The child's record over the days of the report, with the words of whoever asked before it."""
+    read, changes = measured_progress(viewer, child, first=report.period_from, last=report.period_until)
+    return _written(report, child, read, changes, now)
+
+
+def begin(viewer: User, child: Child, *, first: dt.date, last: dt.date) -> str:
+    """As `first_draft`, of the record as `viewer` may read it."""
+    return first_draft(*measured_progress(viewer, child, first=first, last=last))
 
 
 def first_draft(read: Progress, changes: Sequence[GoalChange]) -> str:
@@ -69,27 +61,12 @@ def first_draft(read: Progress, changes: Sequence[GoalChange]) -> str:
 def _written(
     report: Report, child: Child, read: Progress, changes: Sequence[GoalChange], now: dt.datetime
 ) -> Written:
-    clinic = child.clinic
-    zone = clinic.zone
     prescribed = _routine(child, read, on=report.period_until)
     charts = _charts(read, changes)
     data = {
-        "lang": translation.get_language() or "en",
-        "is_rtl": translation.get_language_bidi(),
-        "paper": "us-letter" if zone.startswith(LETTER_COUNTRIES) else "a4",
-        "title": _("Progress report: %(name)s") % {"name": _full_name(child)},
-        "author": clinic.name,
-        "clinic": {"name": clinic.name},
-        "period": _("%(first)s to %(last)s")
-        % {"first": _date(report.period_from), "last": _date(report.period_until)},
-        "footer": _("%(clinic)s · made on %(day)s")
-        % {"clinic": clinic.name, "day": _date(local_wall(now, zone).date())},
-        "is_draft": adoption(clinic.pk) is None,
-        "draft_note": _(
-            "Draft wording: this clinic has not yet adopted the library's clinical texts by name and date."
-        ),
+        **sheet(report, child, title=_("Progress report: %(name)s") % {"name": full_name(child)}, now=now),
         "facts": _facts(report, child),
-        "narrative": _paragraphs(report.narrative),
+        "narrative": paragraphs(report.narrative),
         "prescription": [prescribed.prescription]
         if prescribed and prescribed.prescription
         else [_("No program was prescribed in this period.")],
@@ -102,7 +79,6 @@ def _written(
         "touch": _touch(read, changes),
         "goals": _goals(child, until=report.period_until),
         "cautions": _cautions(read, prescribed),
-        "signature": _signature(report),
         "words": _headings(child),
         "alt": {
             "weeks": drawing.weeks_words(read),
@@ -117,12 +93,6 @@ def _written(
         },
     }
     return Written(data=data, charts=charts)
-
-
-def _paragraphs(narrative: str) -> list[str]:
-    """What a therapist wrote, by its empty lines; a browser sends its line ends in pairs."""
-    parts = narrative.replace("\r\n", "\n").split("\n\n")
-    return [part.strip() for part in parts if part.strip()]
 
 
 def _change_names(changes: Sequence[GoalChange]) -> list[str]:
@@ -172,8 +142,8 @@ def _routine(child: Child, read: Progress, *, on: dt.date) -> Routine | None:
 
 def _facts(report: Report, child: Child) -> list[dict[str, str]]:
     facts = [{"label": _("Age"), "value": ages.age(child.ages_on(report.period_until))}]
-    facts.append({"label": _("Born"), "value": _date(child.born_on)})
-    facts.append({"label": _("Written by"), "value": _with_credentials(report.asked_by, report)})
+    facts.append({"label": _("Born"), "value": date(child.born_on)})
+    facts.append({"label": _("Written by"), "value": with_credentials(report.asked_by, report)})
     days = (report.period_until - report.period_from).days + 1
     facts.append({"label": _("Period"), "value": _("%(days)d days") % {"days": days}})
     return facts
@@ -312,7 +282,7 @@ def _goals(child: Child, *, until: dt.date) -> list[dict[str, Any]]:
 def _first_reached(goal: Goal, level: int, until: dt.date) -> str:
     days = sorted(one.on for one in goal.ratings.all() if one.level == level and one.on <= until)
     if days:
-        return _date(days[0])
+        return date(days[0])
     return _("at the start") if level == goal.baseline_level else ""
 
 
@@ -328,37 +298,6 @@ def _cautions(read: Progress, prescribed: Routine | None) -> list[str]:
         _("Days in a row tend to be alike; figures from few days say little."),
         *([safe_sleep] if safe_sleep else []),
     ]
-
-
-def _signature(report: Report) -> dict[str, str] | None:
-    if report.signed_by is None or report.signed_at is None:
-        return None
-    wall = local_wall(report.signed_at, report.child.clinic.zone)
-    return {
-        "name": report.signed_by.name,
-        "credentials": ", ".join(_credentials(report.signed_by, report)),
-        "when": _("Signed on %(day)s") % {"day": _date(wall.date())},
-    }
-
-
-def _with_credentials(user: User, report: Report) -> str:
-    return ", ".join([user.name, *_credentials(user, report)])
-
-
-def _credentials(user: User, report: Report) -> list[str]:
-    membership = ClinicMembership.objects.filter(user=user, clinic_id=report.clinic_id).order_by(
-        "-started_at"
-    )
-    row = membership.first()
-    return list(row.credentials) if row else []
-
-
-def _full_name(child: Child) -> str:
-    return f"{child.first_name} {child.last_name}".strip()
-
-
-def _date(day: dt.date) -> str:
-    return formats.date_format(day, "DATE_FORMAT")
 
 
 def _headings(child: Child) -> dict[str, str]:

@@ -1,0 +1,64 @@
+"""How each kind of report is written and what may be done with it.
+
+A kind has a module here, a line in `KINDS`, its words in `tracking.wording.labels.reports`, and
+`templates/reports/<kind>.typ`, which begins with `#import "house.typ": *` and `#show: house`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.utils import translation
+
+from clinic.models import Child, User
+from tracking.models import Report, ReportKind
+from tracking.reports import progress
+from tracking.reports.writing import Written
+
+
+class Write(Protocol):
+    """What the report says, in the language that is active; `child` came through the one door."""
+
+    def __call__(self, report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Written: ...
+
+
+class Begin(Protocol):
+    """Words to begin from, for whoever asks to edit: about these local days, as they may read them."""
+
+    def __call__(self, viewer: User, child: Child, *, first: dt.date, last: dt.date) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of report.
+
+    `begin` is None for one that has no words of whoever asks. Where `covers_days` is false it is about the
+    day it is asked for. One that `is_signed` is shared only signed, and stays as it was signed; one that is
+    not is shared as soon as it is made.
+    """
+
+    write: Write
+    begin: Begin | None = None
+    covers_days: bool = True
+    is_signed: bool = True
+    is_for_family: bool = True
+
+
+KINDS: Mapping[ReportKind, Kind] = {
+    ReportKind.PROGRESS: Kind(progress.write, begin=progress.begin),
+}
+"""Those that can be asked for, in the order they are offered."""
+
+
+def kind_of(report: Report) -> Kind:
+    """How this report is written."""
+    return KINDS[ReportKind(report.kind)]
+
+
+def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Written:
+    """The content of a report, in its language. The caller has fetched `child` through the one door."""
+    with translation.override(report.language):
+        return kind_of(report).write(report, child=child, viewer=viewer, now=now)

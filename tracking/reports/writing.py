@@ -1,0 +1,99 @@
+"""What every report of a child has in common: whose it is, its paper, its days, and who signed it.
+
+A kind's writer gathers its content as the person who asked may read it, in sentences that are ready-made, so
+that the template only sets them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from clinic.localtime import local_wall
+from clinic.models import Child, ClinicMembership, User
+from tracking.models import Report
+from tracking.readings.texts import adoption
+from tracking.reports.charts import Spec
+
+LETTER_COUNTRIES = ("America/",)
+"""Clinics in these zones print on letter paper, all others on A4."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The template's data, and its charts by name."""
+
+    data: Mapping[str, Any]
+    charts: Mapping[str, Spec] = field(default_factory=dict)
+
+
+def sheet(report: Report, child: Child, *, title: str, now: dt.datetime) -> dict[str, Any]:
+    """What `templates/reports/house.typ` sets on every report, in the language that is active."""
+    clinic = child.clinic
+    return {
+        "lang": translation.get_language() or "en",
+        "is_rtl": translation.get_language_bidi(),
+        "paper": "us-letter" if clinic.zone.startswith(LETTER_COUNTRIES) else "a4",
+        "title": title,
+        "author": clinic.name,
+        "clinic": {"name": clinic.name},
+        "period": days(report.period_from, report.period_until),
+        "footer": _("%(clinic)s · made on %(day)s")
+        % {"clinic": clinic.name, "day": date(local_wall(now, clinic.zone).date())},
+        "is_draft": adoption(clinic.pk) is None,
+        "draft_note": _(
+            "Draft wording: this clinic has not yet adopted the library's clinical texts by name and date."
+        ),
+        "signature": signature(report),
+    }
+
+
+def signature(report: Report) -> dict[str, str] | None:
+    """Who signed it and when; None until somebody has."""
+    if report.signed_by is None or report.signed_at is None:
+        return None
+    wall = local_wall(report.signed_at, report.child.clinic.zone)
+    return {
+        "name": report.signed_by.name,
+        "credentials": ", ".join(_credentials(report.signed_by, report)),
+        "when": _("Signed on %(day)s") % {"day": date(wall.date())},
+    }
+
+
+def paragraphs(narrative: str) -> list[str]:
+    """What a therapist wrote, by its empty lines; a browser sends its line ends in pairs."""
+    parts = narrative.replace("\r\n", "\n").split("\n\n")
+    return [part.strip() for part in parts if part.strip()]
+
+
+def with_credentials(user: User, report: Report) -> str:
+    """A member of staff as they sign here: "Tess Ward, OTR/L"."""
+    return ", ".join([user.name, *_credentials(user, report)])
+
+
+def _credentials(user: User, report: Report) -> list[str]:
+    membership = ClinicMembership.objects.filter(user=user, clinic_id=report.clinic_id).order_by(
+        "-started_at"
+    )
+    row = membership.first()
+    return list(row.credentials) if row else []
+
+
+def full_name(child: Child) -> str:
+    """First and last name, where there is one."""
+    return f"{child.first_name} {child.last_name}".strip()
+
+
+def date(day: dt.date) -> str:
+    """A day, as the active language writes it."""
+    return formats.date_format(day, "DATE_FORMAT")
+
+
+def days(first: dt.date, last: dt.date) -> str:
+    """A period from its first to its last day."""
+    return _("%(first)s to %(last)s") % {"first": date(first), "last": date(last)}

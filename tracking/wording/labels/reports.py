@@ -1,0 +1,29 @@
+"""What reports are for."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tracking.models import ReportKind
+from tracking.wording.labels.words import Table, Words
+
+TABLE: Table = {
+    ReportKind: {
+        ReportKind.PROGRESS: Words(
+            _("Progress report"),
+            more=_("What was offered and what changed alongside, in words and charts. Signed."),
+        ),
+        ReportKind.PARENT: Words(
+            _("Report for the family"), more=_("The same in plain words, in the family’s language. Signed.")
+        ),
+        ReportKind.LETTER: Words(
+            _("Letter to a professional"), more=_("One page, with your question first. Signed.")
+        ),
+        ReportKind.HANDOUT: Words(
+            _("Program to take home"), more=_("Each stroke with words to say, and the child’s own signs.")
+        ),
+        ReportKind.PAPER_WEEK: Words(_("A week on paper"), more=_("To be filled in by hand.")),
+        ReportKind.SLEEP_PROTOCOL: Words(_("Sleep protocol"), more=_("Fourteen nights, as they were told.")),
+        ReportKind.VISIT: Words(_("For the next visit"), more=_("What happened since the last one.")),
+    },
+}
