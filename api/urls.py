@@ -129,6 +129,7 @@ urlpatterns = [
     route("v1/me", me.Me, "me"),
     route("v1/me/languages", me.Languages, "own-languages"),
     route("v1/me/reaching", reaching.Reaching, "own-ways"),
+    route("v1/me/reaching/letter", reaching.AddressLetter, "own-address-letter"),
     route("v1/me/reaching/browsers", reaching.Browsers, "own-browsers"),
     route("v1/me/reaching/browsers/<id:browser>", reaching.Browser, "own-browser"),
     route("v1/me/reaching/phone", reaching.Phone, "own-phone"),

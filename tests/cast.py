@@ -203,6 +203,7 @@ class _Builder:
     def person(self, name: str) -> User:
         return User.objects.create_user(
             email=planted_email(name),
+            email_verified_at=self.long_ago,
             password=PASSWORD,
             name=f"{name.capitalize()} {planted(name + '-name')}",
             joined_at=self.long_ago,

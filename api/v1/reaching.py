@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from api.fields import ClockField, Input, TextField
 from api.resources import Resource, address_of
+from clinic.services import accounts
 from tracking.models import Channel
 from tracking.models.reaching import NIGHT_FROM, NIGHT_UNTIL
 from tracking.readings.reaching import Ways, ways_of
@@ -86,6 +87,10 @@ class WaysOut(serializers.Serializer[Any]):
         allow_blank=True, help_text="`applicationServerKey` to subscribe with; empty: no push here."
     )
     browsers = BrowserOut(many=True, help_text="Those that take pushes for you.")
+    email = serializers.CharField(allow_blank=True, help_text="Empty: none.")
+    is_email_verified = serializers.BooleanField(
+        help_text="A link of a letter to it was followed; until then nothing is sent there."
+    )
     phone = serializers.CharField(allow_blank=True, help_text="E.164; empty: none.")
     is_phone_verified = serializers.BooleanField(help_text="Its code was typed.")
     waits_for_code = serializers.BooleanField(help_text="Whether a code was sent that can still be typed.")
@@ -120,6 +125,18 @@ class Reaching(_Own):
         """
         reaching.say_wishes(by=self.by, now=self.now, **self.read(WishesIn))
         return self.ways()
+
+
+class AddressLetter(_Own):
+    """The letter that asks whether one's e-mail address is read."""
+
+    @extend_schema(
+        operation_id="send_own_address_letter", request=None, responses={202: WaysOut}, tags=["me"]
+    )
+    def post(self, request: Request) -> Response:  # noqa: ARG002  # DRF's signature
+        """Sent once more, unless the address is verified. Its link opens a page of ours."""
+        accounts.ask_whether_address_is_read(by=self.by)
+        return self.ways(202)
 
 
 class Browsers(_Own):
@@ -204,6 +221,8 @@ def _answer(ways: Ways) -> dict[str, Any]:
             "ready": ways.ready,
             "push_key": ways.push_key,
             "browsers": ways.browsers,
+            "email": ways.email,
+            "is_email_verified": ways.is_email_verified,
             "phone": ways.phone,
             "is_phone_verified": ways.is_phone_verified,
             "waits_for_code": ways.waits_for_code,

@@ -116,6 +116,9 @@ class RemindersOut(serializers.Serializer[Any]):
     paused_through = serializers.DateField(
         allow_null=True, help_text="All of them rest up to this day; null: they do not."
     )
+    leads_nowhere = serializers.BooleanField(
+        help_text="None reaches you: no address of yours is known to be read."
+    )
     items = ReminderOut(many=True, help_text="In the order of the day.")
 
 
@@ -244,7 +247,14 @@ class RemindersBack(_OwnHome):
 
 def _answer(told: HouseholdReminders) -> Response:
     items = [_item(one) for one in told.reminders]
-    return Response({"rests": told.rests, "paused_through": told.paused_through, "items": items})
+    return Response(
+        {
+            "rests": told.rests,
+            "paused_through": told.paused_through,
+            "leads_nowhere": told.leads_nowhere,
+            "items": items,
+        }
+    )
 
 
 def _item(one: ShownReminder) -> dict[str, Any]:

@@ -33,6 +33,9 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200)
     email = models.EmailField(null=True, blank=True)
+    email_verified_at = models.DateTimeField(
+        null=True, blank=True, help_text="since when they are known to read what is sent there"
+    )
     sign_in_number = models.CharField(
         max_length=8, null=True, blank=True, unique=True, help_text="of whoever has no e-mail address"
     )
@@ -52,6 +55,10 @@ class User(AbstractBaseUser):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("email"), name="an_email_belongs_to_one_person"),
+            models.CheckConstraint(
+                name="only_an_address_is_verified",
+                condition=Q(email_verified_at__isnull=True) | Q(email__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -263,14 +263,39 @@ def ask_to_change_address(*, by: User, email: str) -> None:
     if User.objects.filter(email__iexact=address).exclude(pk=by.pk).exists():
         mail.send_on_commit("address-taken", to=address, language=by.locale, words={})
         return
-    token = signing.dumps([str(by.pk), _mark_of(by.email), address], salt=NEW_ADDRESS)
+    _send_address_link("new-address", by=by, to=address)
+
+
+def ask_whether_address_is_read(*, by: User) -> None:
+    """Send a link to the account's own address, unless it is known to be read; following it verifies it.
+
+    Until then nothing is sent there but letters about the account itself. Raises TriedTooOften.
+    """
+    if by.email and by.email_verified_at is None:
+        limits.take(LETTERS, str(by.pk))
+        _send_address_link("own-address", by=by, to=by.email)
+
+
+def _send_address_link(letter: str, *, by: User, to: str) -> None:
+    token = signing.dumps([str(by.pk), _mark_of(by.email), to], salt=NEW_ADDRESS)
     link = urllib.parse.urljoin(settings.PUBLIC_URL, reverse("address_confirm", kwargs={"token": token}))
-    mail.send_on_commit("new-address", to=address, language=by.locale, words={"link": link})
+    mail.send_on_commit(letter, to=to, language=by.locale, words={"link": link})
+
+
+def take_address_as_read(*, user: User, now: dt.datetime) -> None:
+    """From now on letters go to somebody's address: they came by what only its reader has."""
+    if user.email is None or user.email_verified_at is not None:
+        return
+    user.email_verified_at = now
+    user.save(update_fields=["email_verified_at"])
+    audit.record(
+        AuditCode.CHANGED_ACCOUNT, by=user, now=now, clinic_id=None, subject=user, detail="email_verified"
+    )
 
 
 @transaction.atomic
 def change_address(*, by: User, token: str, now: dt.datetime) -> User:
-    """The account with the address its link was sent to. The former address is told.
+    """The account with the address its link was sent to, verified. A former address is told.
 
     Raises LinkOver (410) for a link that is not this person's, is older than a day, or was followed already.
     """
@@ -281,8 +306,11 @@ def change_address(*, by: User, token: str, now: dt.datetime) -> User:
     is_taken = User.objects.filter(email__iexact=address).exclude(pk=by.pk).exists()
     if owner != str(by.pk) or former != _mark_of(by.email) or is_taken:
         raise LinkOver
-    replaced, by.email = by.email, address
-    by.save(update_fields=["email"])
+    if by.email == address:
+        take_address_as_read(user=by, now=now)
+        return by
+    replaced, by.email, by.email_verified_at = by.email, address, now
+    by.save(update_fields=["email", "email_verified_at"])
     tell_change(user=by, change="email_changed", now=now, to=replaced)
     return by
 

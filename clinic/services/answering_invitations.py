@@ -13,6 +13,7 @@ from typing import Self
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from clinic import audit, limits, policy, rls, typed_codes
 from clinic.errors import Conflict, DomainError, Forbidden
@@ -61,14 +62,20 @@ class CannotJoin(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What opens an invitation, as it is kept: the hash of a link's token, or of a typed code."""
+    """What opens an invitation, as it is kept: the hash of a link's token, or of a typed code.
+
+    `is_from_letter`: it is the link of the letter, which nobody is shown but whoever reads the mail.
+    """
 
     kept: str
+    is_from_letter: bool = False
 
     @classmethod
     def of_token(cls, token: str) -> Self:
         """256 random bits need no salt."""
-        return cls(hashlib.sha256(token.encode()).hexdigest())
+        token, _, mark = token.partition(".")
+        is_from_letter = constant_time_compare(mark, _mark_of_letter(token))
+        return cls(hashlib.sha256(token.encode()).hexdigest(), is_from_letter)
 
     @classmethod
     def of_code(cls, code: str) -> Self:
@@ -77,6 +84,15 @@ class Key:
         if typed is None:
             raise OpensNothing
         return cls(typed_codes.hash_of_code(typed, purpose="invitation"))
+
+
+def in_letter(token: str) -> str:
+    """The token as it stands in the letter: whoever comes by it has read what was sent to that address."""
+    return f"{token}.{_mark_of_letter(token)}"
+
+
+def _mark_of_letter(token: str) -> str:
+    return salted_hmac("clinic.services.answering_invitations.letter", token, algorithm="sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +190,8 @@ def _accepted(by: User, key: Key, now: dt.datetime) -> CaregiverGrant:
     invitation.accepted_at = now
     invitation.accepted_by = by
     invitation.save(update_fields=["accepted_at", "accepted_by"])
+    if key.is_from_letter and invitation.email is not None:
+        accounts.take_address_as_read(user=by, now=now)
     tell(AuditCode.ACCEPTED_INVITATION, by, invitation, now)
     audit.record(
         AuditCode.GRANTED_ACCESS,
@@ -201,7 +219,8 @@ def join(
     """A new account and the access it was invited to, both or neither.
 
     Whoever has no address gets a number to sign in with (`User.sign_in_number`). Without a password they make
-    a passkey next; until then a new code from the care team is the only way back.
+    a passkey next; until then a new code from the care team is the only way back. To an address that nobody
+    is known to read a letter goes that asks.
 
     Raises OpensNothing (404), CannotJoin (409), InvitationForAnother (403), PasswordTooWeak or Invalid (400),
     naming the field. The faces count how often it is tried (`count_answer`).
@@ -213,7 +232,9 @@ def join(
         )
     except accounts.AddressInUse:
         raise CannotJoin(field="email") from None
-    return user, accept(by=user, key=key, now=now)
+    grant = accept(by=user, key=key, now=now)
+    accounts.ask_whether_address_is_read(by=user)
+    return user, grant
 
 
 @rls.helped_by("invitations")

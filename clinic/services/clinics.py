@@ -64,6 +64,7 @@ def create_first_clinic(
         started_at=now,
     )
     audit.record(AuditCode.ADDED_STAFF, by=owner, now=now, clinic_id=clinic.pk, subject=membership)
+    accounts.ask_whether_address_is_read(by=owner)
     return clinic, owner
 
 

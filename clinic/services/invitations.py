@@ -21,7 +21,7 @@ from clinic.errors import Conflict, DomainError, Forbidden, Invalid
 from clinic.localtime import day_bounds, local_day
 from clinic.models import Child, ChildHome, Family, Invitation, User
 from clinic.services import values
-from clinic.services.answering_invitations import Key, tell
+from clinic.services.answering_invitations import Key, in_letter, tell
 from clinic.services.homes import NotTheChildsHome
 from clinic.vocabulary import AuditCode, GrantKind
 
@@ -276,7 +276,7 @@ def _sent(invitation: Invitation, token: str, code: str, link_to: LinkTo) -> Sen
             to=invitation.email,
             language=invitation.family.locale,
             words={
-                "link": sent.link,
+                "link": link_to(in_letter(token)),
                 "until_on": local_day(invitation.expires_at, invitation.family.zone),
             },
             about=invitation.child_id,

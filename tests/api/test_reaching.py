@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.core import mail
 from django.test import Client
 
 from clinic.models import User
@@ -84,6 +85,20 @@ def test_a_phone_is_verified_by_the_code_that_arrives(
     assert fay.post(f"{OWN}/phone/code", {"code": found[0]})["is_phone_verified"] is True
     assert fay.delete(f"{OWN}/phone").status == 204
     assert fay.get(OWN)["phone"] == ""
+
+
+def test_an_address_that_is_not_known_to_be_read_is_said_and_asked_again(
+    app_of: AppOf, cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    fay = app_of(cast.fay)
+    told = fay.get(OWN)
+    assert (told["email"], told["is_email_verified"], told["ready"][0]) == (cast.fay.email, True, "email")
+    User.objects.filter(pk=cast.fay.pk).update(email_verified_at=None)
+    told = fay.get(OWN)
+    assert (told["is_email_verified"], "email" in told["ready"]) == (False, False)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert fay.post(f"{OWN}/letter").status == 202
+    assert [letter.to for letter in mail.outbox] == [[cast.fay.email]]
 
 
 def test_a_calendar_is_read_by_whoever_has_its_address(app_of: AppOf, cast: Cast) -> None:

@@ -140,7 +140,7 @@ def test_an_invitation_bound_to_an_address_opens_for_that_account_alone(
         sent = invite(cast, email=planted_email("finn").upper())
     (message,) = outbox.outbox
     assert message.to == [planted_email("finn")]
-    assert sent.link in message.body
+    assert sent.link.removesuffix("/") in message.body
     assert "Cleo" not in message.message().as_string()
     with pytest.raises(answering_invitations.InvitationForAnother):
         accept(cast.sol, sent)

@@ -31,7 +31,14 @@ def a_crowd_is_due(cast: Cast, clock: database.Clock) -> None:
     day = coming(TUESDAY)
     with transaction.atomic():
         people = User.objects.bulk_create(
-            [User(name=f"crowd {number}", email=f"crowd{number}@example.org") for number in range(CAREGIVERS)]
+            [
+                User(
+                    name=f"crowd {number}",
+                    email=f"crowd{number}@example.org",
+                    email_verified_at=rls.now(),
+                )
+                for number in range(CAREGIVERS)
+            ]
         )
         CaregiverGrant.objects.bulk_create(
             [

@@ -109,7 +109,7 @@ def hear_nothing(cast: Cast) -> None:
 
 
 def lose_the_address(cast: Cast) -> None:
-    User.objects.update(email=None)
+    User.objects.update(email=None, email_verified_at=None)
 
 
 def acknowledge(cast: Cast) -> None:

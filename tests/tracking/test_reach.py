@@ -83,7 +83,16 @@ def test_a_number_that_is_not_verified_leads_nowhere(cast: Cast, sms_gateway: Sm
 
 
 def test_who_has_no_address_at_all_is_not_reached(cast: Cast) -> None:
-    User.objects.filter(pk=cast.fay.pk).update(email=None)
+    User.objects.filter(pk=cast.fay.pk).update(email=None, email_verified_at=None)
+    assert way(cast.fay, Channel.EMAIL) == ("email", "")
+
+
+def test_an_address_nobody_is_known_to_read_leads_nowhere(cast: Cast, push_service: PushService) -> None:
+    assert way(cast.fay, Channel.EMAIL) == ("email", cast.fay.email)
+    User.objects.filter(pk=cast.fay.pk).update(email_verified_at=None)
+    assert way(cast.fay, Channel.EMAIL) == way(cast.fay, Channel.WEB_PUSH) == ("email", "")
+    subscribed(cast.fay, push_service)
+    assert way(cast.fay, Channel.WEB_PUSH) == ("web_push", str(cast.fay.pk))
     assert way(cast.fay, Channel.EMAIL) == ("email", "")
 
 
@@ -120,6 +129,13 @@ def test_nothing_is_planned_for_who_wishes_for_none(cast: Cast) -> None:
     assert not endings()["due", ""] > 1
 
 
+def test_nothing_goes_to_an_address_that_is_not_known_to_be_read_any_more(cast: Cast) -> None:
+    day = planned_evening(cast)
+    User.objects.filter(pk=cast.fay.pk).update(email_verified_at=None)
+    assert [one.recipient_id for one in claim(at(day, "18:30")).taken] == [cast.nan.pk]
+    assert endings()["dead", "no_address"] == 1
+
+
 def test_own_quiet_hours_hold_back(cast: Cast) -> None:
     day = planned_evening(cast)
     say(cast.fay, quiet_from=dt.time(18), quiet_until=dt.time(19))
@@ -128,7 +144,7 @@ def test_own_quiet_hours_hold_back(cast: Cast) -> None:
 
 
 def test_who_has_no_address_is_reminded_in_their_browser(cast: Cast, push_service: PushService) -> None:
-    User.objects.filter(pk=cast.fay.pk).update(email=None)
+    User.objects.filter(pk=cast.fay.pk).update(email=None, email_verified_at=None)
     subscribed(cast.fay, push_service)
     say(cast.fay, reminders_by=Channel.WEB_PUSH)
     day = planned_evening(cast)

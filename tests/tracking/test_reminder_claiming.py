@@ -107,7 +107,7 @@ def go_to_gregs(cast: Cast, day: dt.date) -> None:
 
 
 def lose_address(cast: Cast, day: dt.date) -> None:
-    User.objects.filter(pk__in=[cast.fay.pk, cast.nan.pk]).update(email=None)
+    User.objects.filter(pk__in=[cast.fay.pk, cast.nan.pk]).update(email=None, email_verified_at=None)
 
 
 @pytest.mark.parametrize(

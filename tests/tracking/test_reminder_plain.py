@@ -89,7 +89,9 @@ def home(cast: Cast, number: int, day: dt.date, **program: Any) -> Home:
         clinic=cast.harbor, first_name="", born_on=now.date() - dt.timedelta(days=300), created_at=now
     )
     ChildHome.objects.create(clinic=cast.harbor, child=child, family=family)
-    user = User.objects.create_user(email=f"home-{number}@example.org", name="", joined_at=now)
+    user = User.objects.create_user(
+        email=f"home-{number}@example.org", email_verified_at=now, name="", joined_at=now
+    )
     CaregiverGrant.objects.create(
         clinic=cast.harbor, child=child, family=family, user=user, kind=GrantKind.GUARDIAN, valid_from=now
     )
@@ -218,7 +220,8 @@ HAPPENINGS: dict[str, Callable[[Home], None]] = {
     "granted until yesterday": lambda home: home.grants.update(valid_until=rls.now() - 60 * MINUTE),
     "granted for another home": lambda home: home.grants.update(family=home.cast.gregs_home),
     "left": of_user(is_active=False),
-    "no address": of_user(email=None),
+    "no address": of_user(email=None, email_verified_at=None),
+    "not known to read it": of_user(email_verified_at=None),
     "abroad": of_user(zone="Europe/Berlin"),
     "reads German": of_user(locale="de"),
     "died": of_child(died_on=lambda home: home.day),
@@ -342,7 +345,15 @@ def test_one_statement_decides_as_the_careful_look_does(homes: list[tuple[Home, 
     children = {of[pk] for pk in plainly}
     assert {name for name, child in alone.items() if child in children} == {
         *("nothing", "revoked", "granted until yesterday", "granted for another home", "left"),
-        *("no address", "muted", "abroad", "reads German", "as everybody", "sent at noon"),
+        *(
+            "no address",
+            "not known to read it",
+            "muted",
+            "abroad",
+            "reads German",
+            "as everybody",
+            "sent at noon",
+        ),
     }
 
 

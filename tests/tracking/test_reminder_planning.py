@@ -283,8 +283,18 @@ def test_a_clock_time_the_zone_skips_is_shifted_forward(cast: Cast) -> None:
 
 
 def test_a_caregiver_without_an_address_is_not_written_to(cast: Cast) -> None:
-    cast.nan.email = None
+    cast.nan.email = cast.nan.email_verified_at = None
     cast.nan.save()
+    _only_fay_is_planned_for(cast)
+
+
+def test_an_address_nobody_is_known_to_read_is_not_written_to(cast: Cast) -> None:
+    cast.nan.email_verified_at = None
+    cast.nan.save()
+    _only_fay_is_planned_for(cast)
+
+
+def _only_fay_is_planned_for(cast: Cast) -> None:
     tuesday = coming(TUESDAY)
     keep(factories.prescribed(cast.cleo, by=cast.tess), now=at(tuesday, "00:30"))
     plan(at(tuesday, "15:00"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core import signing
+from django.core import mail, signing
 from django.test import Client
 
 from clinic.models import User
@@ -33,6 +34,32 @@ def test_everybody_chooses_for_themselves(sign_in: SignedIn, cast: Cast, who: st
     assert client.post(PAGE, told).status_code == 302
     kept = ReachWishes.objects.get()
     assert (kept.user, kept.reminders_by, kept.quiet_from.hour) == (person, "", 20)
+
+
+def test_an_address_that_is_not_known_to_be_read_is_said_with_one_tap_to_ask_again(
+    sign_in: SignedIn, cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    client = sign_in(cast.fay)
+    said = "Send the letter again"
+    assert said not in text_of(client)
+    User.objects.filter(pk=cast.fay.pk).update(email_verified_at=None)
+    assert said in text_of(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(f"{PAGE}letter/", follow=True).content.decode()
+    assert "A letter is on its way" in answer
+    (letter,) = mail.outbox
+    assert letter.to == [cast.fay.email]
+    link = re.search(r"http://localhost:8000(/accounts/email/\S+)", str(letter.body))
+    assert link is not None
+    assert said not in client.post(link[1], follow=True).content.decode()
+
+
+def test_no_letter_asks_what_is_known(
+    sign_in: SignedIn, cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        sign_in(cast.fay).post(f"{PAGE}letter/")
+    assert not mail.outbox
 
 
 def test_a_way_is_offered_once_it_leads_somewhere(

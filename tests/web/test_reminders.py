@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from clinic import rls
-from clinic.models import CaregiverGrant
+from clinic.models import CaregiverGrant, User
 from tests import database, factories
 from tests.cast import Cast
 from tests.tracking.reminding import TUESDAY, at, claim, coming, keep, plan
@@ -52,6 +52,16 @@ def of(rule: ReminderRule, **told: Any) -> dict[str, Any]:
 
 def grant(cast: Cast, who: str) -> uuid.UUID:
     return CaregiverGrant.objects.get(user=getattr(cast, who), child=cast.cleo).pk
+
+
+def test_who_is_known_to_read_no_address_is_told_that_nothing_leads_to_them(
+    cast: Cast, fays: Client, rule: ReminderRule
+) -> None:
+    assert "No reminder leads to you yet" not in shown(fays, cast)
+    User.objects.filter(pk=cast.fay.pk).update(email_verified_at=None)
+    said = shown(fays, cast)
+    assert "No reminder leads to you yet" in said
+    assert "None in the weeks to come" not in said
 
 
 def test_the_next_one_is_shown_after_every_wish(

@@ -54,6 +54,7 @@ class Ways:
     wishes: ReachWishes
     offered: tuple[Channel, ...]
     email: str
+    is_email_verified: bool
     phone: str
     is_phone_verified: bool
     waits_for_code: bool
@@ -64,7 +65,7 @@ class Ways:
     @property
     def ready(self) -> tuple[Channel, ...]:
         leads = {
-            Channel.EMAIL: bool(self.email),
+            Channel.EMAIL: self.is_email_verified,
             Channel.WEB_PUSH: bool(self.browsers),
             Channel.SMS: self.is_phone_verified,
         }
@@ -81,6 +82,7 @@ def ways_of(user: User) -> Ways:
         wishes=ReachWishes.objects.filter(user=user).first() or ReachWishes(),
         offered=offered(),
         email=user.email or "",
+        is_email_verified=user.email_verified_at is not None,
         phone=phone.number if phone else "",
         is_phone_verified=phone is not None and phone.verified_at is not None,
         waits_for_code=waiting.exists(),

@@ -59,7 +59,7 @@ WITH looked_at AS MATERIALIZED (
         WHEN EXISTS (
             SELECT FROM tracking_remindermute m WHERE m.rule_id = r.id AND m.user_id = d.recipient_id
         ) THEN 'muted'
-        WHEN coalesce(u.email, '') = '' THEN 'no_address'
+        WHEN coalesce(u.email, '') = '' OR u.email_verified_at IS NULL THEN 'no_address'
         WHEN d.expires_at <= %(now)s THEN 'expired'
         WHEN z.zone = ANY (%(at_night)s) THEN 'quiet'
         WHEN z.zone = ANY (%(at_day)s) AND NOT EXISTS (

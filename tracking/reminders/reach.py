@@ -55,11 +55,15 @@ def reach_of(people: Collection[uuid.UUID]) -> dict[uuid.UUID, Reach]:
     numbers = PhoneNumber.objects.filter(user=OuterRef("pk"), verified_at__isnull=False)
     browsers = PushSubscription.objects.filter(user=OuterRef("pk"))
     found = User.objects.filter(pk__in=people).values_list(
-        "pk", "email", Subquery(numbers.values("number")[:1]), Exists(browsers)
+        "pk", "email", "email_verified_at", Subquery(numbers.values("number")[:1]), Exists(browsers)
     )
     reached = {}
-    for pk, email, number, has_browser in found:
-        told = {Channel.EMAIL: email, Channel.SMS: number, Channel.WEB_PUSH: str(pk) if has_browser else None}
+    for pk, email, verified_at, number, has_browser in found:
+        told = {
+            Channel.EMAIL: email if verified_at else None,
+            Channel.SMS: number,
+            Channel.WEB_PUSH: str(pk) if has_browser else None,
+        }
         wish = wishes.get(pk) or ReachWishes()
         reached[pk] = Reach(
             {str(channel): told[channel] for channel in offered() if told[channel]},

@@ -85,10 +85,14 @@ class ShownReminder:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdReminders:
-    """The reminders about one child in one household. `paused_through`: all of them rest by its own pause."""
+    """The reminders about one child in one household. `paused_through`: all of them rest by its own pause.
+
+    `leads_nowhere`: this reader wishes to be reminded, and no address of theirs is known to be read.
+    """
 
     reminders: tuple[ShownReminder, ...]
     has_other_homes: bool
+    leads_nowhere: bool
 
     @property
     def rests(self) -> bool:
@@ -129,7 +133,12 @@ def reminders_of(user: User, child: Child, family: Family, *, now: dt.datetime) 
     look.read(list(places.values()))
     shown = [one for rule in rules if (one := look.at(rule, places[rule.pk])) is not None]
     shown.sort(key=lambda one: (one.at is None, one.at or dt.time.min, one.program_title, one.slot_number))
-    return HouseholdReminders(tuple(shown), has_other_homes=asking.home_count(child.pk) > 1)
+    channel, address = look.reach.way(ReminderKind.REMINDER)
+    return HouseholdReminders(
+        tuple(shown),
+        has_other_homes=asking.home_count(child.pk) > 1,
+        leads_nowhere=bool(channel) and not address,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,5 +38,5 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             said = {"words": sentence(error)}
             return render(request, "account/link_over.html", said, status=error.status)
         say_success(request, _("This is your address now."))
-        return redirect("mfa_index")
+        return redirect("own_ways")
     return render(request, "account/address_confirm.html")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from clinic import rls
 from clinic.limits import TriedTooOften
+from clinic.services import accounts
 from tracking.readings.reaching import Ways, ways_of
 from tracking.services import calendars, phones, reaching
 from web.desk import asker
@@ -40,6 +41,14 @@ def ways(request: HttpRequest) -> HttpResponse:
         say_success(request, _("Kept."))
         return redirect("own_ways")
     return _page(request, own, form=form)
+
+
+@page("POST")
+def send_letter(request: HttpRequest) -> HttpResponse:
+    """Ask once more, at one's own address, whether it is read."""
+    said = _("A letter is on its way. Follow its link on this device.")
+    attempt(request, said, accounts.ask_whether_address_is_read, by=asker(request))
+    return redirect("own_ways")
 
 
 @page("POST")

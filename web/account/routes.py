@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     route("accounts/code/", numbers.sign_in_code, name="sign_in_code"),
     route("accounts/code/<str:code>/", numbers.sign_in_code, name="sign_in_code_link"),
     route("accounts/reaching/", reaching.ways, name="own_ways"),
+    route("accounts/reaching/letter/", reaching.send_letter, name="address_letter"),
     route("accounts/reaching/browsers/", reaching.add_browser, name="browser_add"),
     route("accounts/reaching/browsers/<uuid:browser>/end/", reaching.remove_browser, name="browser_remove"),
     route("accounts/reaching/phone/", reaching.say_phone, name="phone_say"),

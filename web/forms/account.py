@@ -24,10 +24,12 @@ from allauth.mfa.webauthn.forms import (
     _BaseAddWebAuthnForm,
 )
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
+from clinic import rls
 from clinic.passkeys import Shape, is_answer
 from clinic.services import accounts
 from clinic.services.second_factors import CountedCode, factors_of
@@ -87,7 +89,12 @@ class FirstPasswordForm(ChosenPassword, SetPasswordForm):
 
 
 class PasswordByLetterForm(ChosenPassword, ResetPasswordKeyForm):
-    """A password by the link that was sent."""
+    """A password by the link that was sent, which proves that its address is read."""
+
+    @transaction.atomic
+    def save(self) -> None:
+        super().save()
+        accounts.take_address_as_read(user=self.user, now=rls.now())
 
 
 class SignInCodeForm(forms.Form):

@@ -114,6 +114,7 @@ class PeopleRows:
                 id=story_id("user", login),
                 name=name,
                 email=f"{login}@demo.example",
+                email_verified_at=self.since,
                 password=make_password(password),
                 joined_at=self.since,
             )
