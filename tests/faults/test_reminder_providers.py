@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,9 @@ from tracking.reminders.channels import sms, web_push
 
 pytestmark = pytest.mark.faults
 
-PEOPLE = 6
+PEOPLE = int(os.environ.get("LITTLEFOOT_PEOPLE", "6"))
+"""`make prove-reminders` plays each with more."""
+
 SILENT = Reply(after_seconds=5.0)
 SILENCE = 0.4
 """Seconds that are waited for an answer in these tests."""
