@@ -237,12 +237,13 @@ class Product:
 
 
 @contextlib.contextmanager
-def running_product(box: Mailbox) -> Iterator[Product]:
+def running_product(box: Mailbox, **environment: str) -> Iterator[Product]:
     """Everything that `make run` starts, on the test's servers; links in letters lead to its web."""
     with contextlib.ExitStack() as started:
         files = started.enter_context(tempfile.TemporaryDirectory(prefix="littlefoot-media-"))
-        web = started.enter_context(running_web(EMAIL_URL=box.url, MEDIA_ROOT=files))
-        shared = {"EMAIL_URL": box.url, "MEDIA_ROOT": files, "PUBLIC_URL": web.url}
+        shared = {"EMAIL_URL": box.url, "MEDIA_ROOT": files, **environment}
+        web = started.enter_context(running_web(**shared))
+        shared["PUBLIC_URL"] = web.url
         worker = started.enter_context(running_worker(**shared))
         beat = started.enter_context(running_beat(**shared))
         yield Product(web, worker, beat, box)
