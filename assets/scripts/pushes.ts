@@ -40,9 +40,9 @@ async function send(form: HTMLFormElement): Promise<void> {
       if (field instanceof HTMLInputElement) field.value = value;
     }
     form.submit();
-  } catch {
+  } catch (error) {
     if (!said) return;
-    const isDenied = "Notification" in window && Notification.permission === "denied";
+    const isDenied = error instanceof DOMException && error.name === "NotAllowedError";
     said.textContent = said.dataset[isDenied ? "denied" : "unable"] ?? "";
     said.hidden = false;
   }

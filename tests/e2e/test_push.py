@@ -204,7 +204,7 @@ def a_tap_opens_tonights_page(phone: Phone, cast: Cast) -> None:
 def test_who_has_forbidden_messages_is_told_where_to_allow_them(
     live_cast: Cast, product: Product, open_page: OpenPage
 ) -> None:
-    """The permission is the browser's own, which was never given; what `subscribe` then throws is played."""
+    """What `subscribe` throws then is played: a browser without a face says no to each anyway."""
     page = open_page(size=PHONE)
     page.add_init_script(FORBIDDEN)
     sign_in(page, product, live_cast)

@@ -12,9 +12,10 @@ from clinic.models import User
 from tests import database, outside
 from tests.cast import Cast
 from tests.outside import PushService, SmsGateway
+from tests.tracking import noticing
 from tests.tracking.reaching import numbered, say, subscribed
 from tests.tracking.reminding import at, claim, delivery, endings, planned_evening
-from tracking.models import Channel
+from tracking.models import Channel, ReminderDelivery
 from tracking.reminders import delivering
 from tracking.reminders.reach import Reach, reach_of
 
@@ -141,6 +142,36 @@ def test_own_quiet_hours_hold_back(cast: Cast) -> None:
     say(cast.fay, quiet_from=dt.time(18), quiet_until=dt.time(19))
     assert [one.recipient_id for one in claim(at(day, "18:30")).taken] == [cast.nan.pk]
     assert delivery(cast.fay).state == "quiet"
+
+
+@pytest.mark.parametrize(
+    ("own_zone", "is_left_alone"), [("", False), ("Europe/Berlin", True), ("America/Chicago", False)]
+)
+def test_own_clock_says_when_it_is_night_for_reminders_and_for_news_alike(
+    cast: Cast, own_zone: str, *, is_left_alone: bool
+) -> None:
+    """Half past six at home is half past midnight in Berlin, where Fay is on a journey."""
+    User.objects.filter(pk=cast.fay.pk).update(zone=own_zone)
+    day = planned_evening(cast)
+    now = at(day, "18:30")
+    noticing.send(cast.cleo, by=cast.tess, now=now)
+    noticing.plan(now)
+    news = ReminderDelivery.objects.get(recipient=cast.fay, notice__isnull=False)
+    six_in_berlin = at(day, "00:00") + dt.timedelta(days=1)
+    assert news.due_at == (six_in_berlin if is_left_alone else now)
+    claim(now)
+    reminder = ReminderDelivery.objects.get(recipient=cast.fay, notice=None)
+    assert reminder.state == ("quiet" if is_left_alone else "leased")
+
+
+def test_news_that_was_planned_before_a_journey_waits_for_the_morning_there(cast: Cast) -> None:
+    now = at(planned_evening(cast), "18:30")
+    noticing.send(cast.cleo, by=cast.tess, now=now)
+    noticing.plan(now)
+    User.objects.filter(pk=cast.fay.pk).update(zone="Europe/Berlin")
+    claim(now)
+    news = ReminderDelivery.objects.get(recipient=cast.fay, notice__isnull=False)
+    assert (news.state, news.next_try_at) == ("due", now + dt.timedelta(hours=5, minutes=30))
 
 
 def test_who_has_no_address_is_reminded_in_their_browser(cast: Cast, push_service: PushService) -> None:

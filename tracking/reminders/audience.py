@@ -62,8 +62,8 @@ class Audience:
             if home.is_guardian or matter.kind not in OF_GUARDIANS
         ]
 
-    def zone_at_home(self, child_id: uuid.UUID, user_id: uuid.UUID) -> str:
-        """The zone of somebody who cares for a child, else of their household; empty for its staff."""
+    def home_zone(self, child_id: uuid.UUID, user_id: uuid.UUID) -> str:
+        """The zone of the household from which somebody cares for a child; empty for its staff."""
         home = self._family[child_id].get(user_id)
         return home.zone if home else ""
 
@@ -79,7 +79,7 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class _Home:
-    """Where somebody is who cares for a child, and as what they do."""
+    """From where somebody cares for a child, and as what."""
 
     zone: str
     is_guardian: bool
@@ -88,10 +88,8 @@ class _Home:
 def _families(child_ids: Collection[uuid.UUID]) -> defaultdict[uuid.UUID, dict[uuid.UUID, _Home]]:
     found: defaultdict[uuid.UUID, dict[uuid.UUID, _Home]] = defaultdict(dict)
     grants = CaregiverGrant.objects.valid().filter(child__in=child_ids).order_by("id")
-    for child_id, user_id, kind, own_zone, family_zone in grants.values_list(
-        "child_id", "user_id", "kind", "user__zone", "family__zone"
-    ):
-        found[child_id][user_id] = _Home(own_zone or family_zone, is_guardian=kind == GrantKind.GUARDIAN)
+    for child_id, user_id, kind, zone in grants.values_list("child_id", "user_id", "kind", "family__zone"):
+        found[child_id][user_id] = _Home(zone, is_guardian=kind == GrantKind.GUARDIAN)
     return found
 
 

@@ -14,7 +14,6 @@ from django.db.models import Exists, OuterRef
 from clinic.models import CaregiverGrant
 from tracking.models import ReminderDelivery, ReminderMute
 from tracking.models.reminders import DeliveryState, SuppressedBecause
-from tracking.reminders import moments
 from tracking.reminders.asking import Asking
 from tracking.reminders.candidates import Candidate, Ending, Occurrence
 from tracking.reminders.logged import Logbook
@@ -93,7 +92,7 @@ def _last_check(
         ending = Ending(DeliveryState.DEAD, "no_address")
     elif now >= one.expires_at:
         ending = Ending(DeliveryState.EXPIRED, one.codes[-1] if one.codes else "")
-    elif moments.is_quiet(now, one.zone, one.reach.quiet_from, one.reach.quiet_until):
+    elif one.reach.quiet_at(now, one.zone) is not None:
         ending = Ending(DeliveryState.QUIET)
     return ending
 

@@ -81,8 +81,8 @@ def _deliveries(notices: Sequence[Notice]) -> list[ReminderDelivery]:
             if group_of(notice.kind, notice.is_to_staff) is Group.STAFF_NEWS:
                 due = opening_times.next_opening(due) or due
             if notice.kind not in AT_ONCE:
-                at_home = audience.zone_at_home(notice.child_id, person.pk)
-                due = reach.quiet_at(due, at_home or person.zone or opening_times.zone) or due
+                at_home = audience.home_zone(notice.child_id, person.pk)
+                due = reach.quiet_at(due, at_home or opening_times.zone) or due
             made.append(_delivery(notice, person, channel, due))
     return made
 
@@ -215,8 +215,8 @@ def _waits_until(one: Candidate, facts: _Facts, now: dt.datetime) -> dt.datetime
         return None
     if one.group is Group.FAMILY_NEWS and one.carried_by is None and one.recipient_id in facts.last_told:
         return facts.last_told[one.recipient_id] + ONE_A_WHILE
-    zone = facts.audience.zone_at_home(one.child_id, one.recipient_id) or one.zone
-    return one.reach.quiet_at(now, zone)
+    at_home = facts.audience.home_zone(one.child_id, one.recipient_id)
+    return one.reach.quiet_at(now, at_home or one.zone)
 
 
 def _matter_of(one: Candidate, about: Told) -> Matter:

@@ -22,7 +22,7 @@ from tracking.reminders import moments
 class Reach:
     """How one person is reached: addresses that are verified, by channel (of push their own id), and wishes.
 
-    `reminders_by` and `notices_by` are channels; empty: not at all.
+    `reminders_by` and `notices_by` are channels; empty: not at all. `zone` is their own; empty: not known.
     """
 
     addresses: dict[str, str] = field(default_factory=dict)
@@ -30,6 +30,7 @@ class Reach:
     notices_by: str = Channel.EMAIL
     quiet_from: time = NIGHT_FROM
     quiet_until: time = NIGHT_UNTIL
+    zone: str = ""
 
     def way(self, kind: str) -> tuple[str, str]:
         """The channel by which something of a kind goes, and the address there.
@@ -44,9 +45,13 @@ class Reach:
         channel = wish if not wish or wish in self.addresses else Channel.EMAIL
         return channel, self.addresses.get(channel, "")
 
-    def quiet_at(self, now: datetime, zone: str) -> datetime | None:
-        """Until when to wait from `now` on; None: they may be written to."""
-        return moments.quiet_until(now, zone, begins=self.quiet_from, ends=self.quiet_until)
+    def clock(self, home: str) -> str:
+        """The zone whose clock they go by: their own, else that of their household, or of their clinic."""
+        return self.zone or home
+
+    def quiet_at(self, now: datetime, home: str) -> datetime | None:
+        """Until when to wait from `now` on, by their clock; None: they may be written to."""
+        return moments.quiet_until(now, self.clock(home), begins=self.quiet_from, ends=self.quiet_until)
 
 
 def reach_of(people: Collection[uuid.UUID]) -> dict[uuid.UUID, Reach]:
@@ -55,10 +60,10 @@ def reach_of(people: Collection[uuid.UUID]) -> dict[uuid.UUID, Reach]:
     numbers = PhoneNumber.objects.filter(user=OuterRef("pk"), verified_at__isnull=False)
     browsers = PushSubscription.objects.filter(user=OuterRef("pk"))
     found = User.objects.filter(pk__in=people).values_list(
-        "pk", "email", "email_verified_at", Subquery(numbers.values("number")[:1]), Exists(browsers)
+        "pk", "zone", "email", "email_verified_at", Subquery(numbers.values("number")[:1]), Exists(browsers)
     )
     reached = {}
-    for pk, email, verified_at, number, has_browser in found:
+    for pk, zone, email, verified_at, number, has_browser in found:
         told = {
             Channel.EMAIL: email if verified_at else None,
             Channel.SMS: number,
@@ -71,5 +76,6 @@ def reach_of(people: Collection[uuid.UUID]) -> dict[uuid.UUID, Reach]:
             wish.notices_by,
             wish.quiet_from,
             wish.quiet_until,
+            zone,
         )
     return reached

@@ -127,7 +127,7 @@ def reminders_of(user: User, child: Child, family: Family, *, now: dt.datetime) 
         ),
         muted=_muted(rules),
         reach=reach_of([user.pk])[user.pk],
-        zone=user.zone or family.zone,
+        home_zone=family.zone,
         sent=_sent(user, rules, now=now),
     )
     look.read(list(places.values()))
@@ -167,7 +167,7 @@ class _Look:
     carers: Sequence[CaregiverGrant]
     muted: Mapping[uuid.UUID, Mapping[uuid.UUID, bool]]
     reach: Reach
-    zone: str
+    home_zone: str
     sent: Mapping[uuid.UUID, Sent]
     logbook: Logbook | None = None
     weeks: Weeks | None = None
@@ -228,7 +228,7 @@ class _Look:
         return due is not None and self._is_quiet(due)
 
     def _is_quiet(self, at: dt.datetime) -> bool:
-        return moments.is_quiet(at, self.zone, self.reach.quiet_from, self.reach.quiet_until)
+        return self.reach.quiet_at(at, self.home_zone) is not None
 
     def _slot(self, place: Place) -> tuple[PlannedSchedule, AnchoredSlot] | None:
         plan = self.asking.plan(place)

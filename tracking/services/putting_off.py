@@ -12,7 +12,6 @@ from clinic.models import User
 from tracking import policy
 from tracking.models import ReminderDelivery, ReminderRule
 from tracking.models.reminders import OPEN_DELIVERY_STATES, DeliveryState
-from tracking.reminders import moments
 from tracking.reminders.planning import key_of
 from tracking.reminders.reach import reach_of
 from tracking.reminders.resting import REACHED
@@ -62,7 +61,8 @@ def put_off(*, by: User, rule: ReminderRule, now: dt.datetime) -> ReminderDelive
         raise PutOffEnough(most=MOST_ROUNDS)
     occurrence, due_at = last.occurrence, now + AGAIN_IN
     assert occurrence is not None, "only deliveries of occurrences are asked for"
-    if due_at >= occurrence.expires_at or _is_quiet(by, occurrence.rule.family.zone, due_at):
+    is_quiet = reach_of([by.pk])[by.pk].quiet_at(due_at, occurrence.rule.family.zone) is not None
+    if due_at >= occurrence.expires_at or is_quiet:
         raise TooLateToPutOff
     return ReminderDelivery.objects.create(
         clinic_id=last.clinic_id,
@@ -77,8 +77,3 @@ def put_off(*, by: User, rule: ReminderRule, now: dt.datetime) -> ReminderDelive
         expires_at=occurrence.expires_at,
         next_try_at=due_at,
     )
-
-
-def _is_quiet(user: User, zone: str, at: dt.datetime) -> bool:
-    reach = reach_of([user.pk])[user.pk]
-    return moments.is_quiet(at, user.zone or zone, reach.quiet_from, reach.quiet_until)
