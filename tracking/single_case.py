@@ -39,7 +39,7 @@ class Comparison:
 
     `nap` and its 95 % interval are 0-1 (0.5: no change), `tau` -1 to 1, `tau_u` and `tau_bc` likewise but
     that `tau_u` may leave that range; `pnd` is 0-1. `log_ratio_of_medians` is program over baseline, not
-    oriented. `lag1` is the likeness of days in a row (-1 to 1); `wide_low` and `wide_high` are the interval
+    oriented; `log_odds_ratio` is of shares alone. `lag1` is the likeness of days in a row (-1 to 1); `wide_low` and `wide_high` are the interval
     with that likeness allowed for, None where there is none. `censored` counts bounds. `judgement` says what
     of this may be shown, by counts and bounds alone.
     """
@@ -62,6 +62,8 @@ class Comparison:
     log_response_ratio_se: float | None = None
     log_ratio_of_medians: float | None = None
     log_ratio_of_medians_se: float | None = None
+    log_odds_ratio: float | None = None
+    log_odds_ratio_se: float | None = None
     lag1: float | None = None
     was_already_changing: bool = False
     judgement: Judgement = Judgement.REFUSED
@@ -74,12 +76,13 @@ def compare(
     *,
     improvement: Direction | str,
     days: Sequence[int] | None = None,
+    are_percent: bool = False,
 ) -> Comparison:
     """The comparison of a baseline with a program, points in order of time.
 
     `days` are the day numbers of all points, baseline first; without them points count as days in a row once
-    what was not recorded is dropped. `improvement` is which way is better. Raises ValueError where there
-    are not as many days as points, or the improvement is no direction.
+    what was not recorded is dropped. `improvement` is which way is better; `are_percent`: values are shares,
+    0-100. Raises ValueError where there are not as many days as points, or the improvement is no direction.
     """
     wished = Direction(improvement)
     if days is not None and len(days) != len(baseline) + len(program):
@@ -109,6 +112,7 @@ def compare(
     tau_bc = _corrected_tau(a, b, on, sign)
     response, response_se = _log_response_ratio(a, b, sign)
     of_medians, of_medians_se = _log_ratio_of_medians(a, b)
+    odds, odds_se = _log_odds_ratio(a, b, sign) if are_percent else (None, None)
     return replace(
         counted,
         nap=nap,
@@ -125,6 +129,8 @@ def compare(
         log_response_ratio_se=response_se,
         log_ratio_of_medians=of_medians,
         log_ratio_of_medians_se=of_medians_se,
+        log_odds_ratio=odds,
+        log_odds_ratio_se=odds_se,
         lag1=lag1,
         was_already_changing=_was_already_changing(a, tau, tau_bc),
     )
@@ -313,6 +319,26 @@ def _log_response_ratio(
     error_a, error_b = spread_a / (m * mean_a**2), spread_b / (n * mean_b**2)
     ratio = math.log(mean_b) + error_b / 2 - math.log(mean_a) - error_a / 2
     return sign * ratio, math.sqrt(error_a + error_b)
+
+
+def _log_odds_ratio(
+    a: Sequence[Minutes], b: Sequence[Minutes], sign: int
+) -> tuple[float | None, float | None]:
+    """The bias-corrected log ratio of odds (Pustejovsky 2015) of percentages, its standard error; oriented.
+
+    Means are not truncated: weeks hold unlike numbers of sessions. None with a bound, with a phase of one
+    point, and with a mean of 0 or 100, whose odds are none.
+    """
+    moments = []
+    for phase in (a, b):
+        known = [one / 100 for one in phase if not isinstance(one, AtLeast)]
+        if len(known) < len(phase) or len(phase) == 1 or not 0 < mean(known) < 1:
+            return None, None
+        p = mean(known)
+        error = variance(known) / (len(known) * (p * (1 - p)) ** 2)
+        moments.append((math.log(p / (1 - p)) - error * (p - 0.5), error))
+    (odds_a, error_a), (odds_b, error_b) = moments
+    return sign * (odds_b - odds_a), math.sqrt(error_a + error_b)
 
 
 def _log_ratio_of_medians(a: Sequence[Minutes], b: Sequence[Minutes]) -> tuple[float | None, float | None]:

@@ -118,6 +118,13 @@ class ComparisonOut(serializers.Serializer[Any]):
     log_ratio_of_medians_se = serializers.FloatField(
         allow_null=True, help_text="Its standard error, a number from 0."
     )
+    log_odds_ratio = serializers.FloatField(
+        allow_null=True,
+        help_text="Of mean shares, bias-corrected, negative or not. Null: no shares, or a mean of 0 or 100.",
+    )
+    log_odds_ratio_se = serializers.FloatField(
+        allow_null=True, help_text="Its standard error, a number from 0."
+    )
     lag1 = serializers.FloatField(
         allow_null=True, help_text="How alike days in a row are, -1 to 1. Null: no two follow each other."
     )

@@ -90,6 +90,35 @@ def _about(figure: float | None, tolerance: float) -> Any:
     return None if figure is None else pytest.approx(figure, abs=tolerance)
 
 
+def test_odds_of_shares_are_those_printed_by_single_case_es() -> None:
+    """The example of its page on LOR (version 0.7.0, reference/LOR.html): estimate and standard error."""
+    before, since = [20, 20, 25, 25, 20, 25], [30, 25, 25, 25, 35, 30, 25]
+    found = compare(before, since, improvement="increase", are_percent=True)
+    assert found.log_odds_ratio == pytest.approx(0.2852854, abs=5e-8)
+    assert found.log_odds_ratio_se == pytest.approx(0.09790282, abs=5e-9)
+    turned = compare(before, since, improvement="decrease", are_percent=True)
+    assert turned.log_odds_ratio == pytest.approx(-0.2852854, abs=5e-8)
+    assert compare(before, since, improvement="increase").log_odds_ratio is None
+
+
+@pytest.mark.parametrize("never", [[0, 0, 0], [100, 100, 100], [50], [50, AtLeast(20.0)]])
+def test_what_has_no_odds_has_no_ratio_of_them(never: list[Value]) -> None:
+    found = compare(never, [20, 30, 40], improvement="increase", are_percent=True)
+    assert (found.log_odds_ratio, found.log_odds_ratio_se) == (None, None)
+
+
+@given(a=KNOWN, b=KNOWN)
+def test_odds_of_the_contrary_are_the_mirror_image(a: list[float], b: list[float]) -> None:
+    found = compare(a, b, improvement="increase", are_percent=True)
+    contrary = compare(
+        [100 - one for one in a], [100 - one for one in b], improvement="decrease", are_percent=True
+    )
+    if found.log_odds_ratio is None:
+        assert contrary.log_odds_ratio is None
+    else:
+        assert contrary.log_odds_ratio == pytest.approx(found.log_odds_ratio, abs=1e-9)
+
+
 @pytest.mark.parametrize("vector", OUTCOMES["censored"]["vectors"])
 def test_a_bound_decides_only_what_it_decides(vector: dict[str, Any]) -> None:
     def phase(name: str) -> list[Value]:

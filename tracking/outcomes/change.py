@@ -183,6 +183,7 @@ def _compared(outcome: Outcome, points: Sequence[SeriesPoint], plan: Plan) -> Co
         [one.measured for one in since],
         improvement=outcome.direction,
         days=[(one.on - plan.started_on) // unit for one in (*before, *since)],
+        are_percent=outcome.is_share,
     )
 
 

@@ -54,6 +54,11 @@ class Outcome(StrEnum):
         return self in weekly
 
     @property
+    def is_share(self) -> bool:
+        """Of 100 massages or occasions, a program week."""
+        return self.is_weekly and self is not Outcome.TOUCH_WEEKLY
+
+    @property
     def is_of_massages(self) -> bool:
         """Of massages alone: a baseline without them has no value of it."""
         return self in (Outcome.TARGET_STATE, Outcome.OWN_REQUESTS)

@@ -89,8 +89,6 @@ _CAUTIONS: dict[Caution, _StrPromise] = {
 _FAMILY_READS = frozenset({Caution.LOOK_BACK, Caution.ALREADY_CHANGING, Caution.ILLNESS_MATTERS})
 """Cautions without statistics, and without others who told."""
 
-SHARES = (Outcome.TOUCH_PER_OPPORTUNITY, Outcome.TARGET_STATE, Outcome.OWN_REQUESTS)
-
 
 def for_family(change: Alongside) -> tuple[str, ...]:
     """What a family reads: plain words without a figure; why, where nothing is said."""
@@ -159,7 +157,7 @@ def logged_late(change: Alongside) -> str:
 
 def unit(outcome: Outcome) -> str:
     """What the numbers are."""
-    if outcome in SHARES:
+    if outcome.is_share:
         return gettext("of 100")
     if outcome in (Outcome.SLEEP_LATENCY, Outcome.RECOVERY_MINUTES):
         return gettext("minutes")
@@ -175,7 +173,7 @@ def _typical(change: Alongside, side: Side) -> str:
         "low": median_in_words(side.typical.lower),
         "high": median_in_words(side.typical.upper),
     }
-    if change.outcome in SHARES:
+    if change.outcome.is_share:
         return gettext("%(median)s of 100 (half of the weeks: %(low)s to %(high)s)") % values
     if change.outcome in (Outcome.SLEEP_LATENCY, Outcome.RECOVERY_MINUTES):
         return gettext("%(median)s minutes (half of them: %(low)s to %(high)s)") % values

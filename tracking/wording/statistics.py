@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 RATIOS = (Outcome.SLEEP_LATENCY, Outcome.RECOVERY_MINUTES)
-"""Minutes have a true zero; of ranks and shares of weeks no ratio is made (docs/clinical)."""
+"""Minutes have a true zero; of ranks no ratio is made, of shares one of their odds (docs/clinical)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ def figures(change: Alongside) -> tuple[Figure, ...]:
         (gettext("baseline-corrected Tau"), found.tau_bc, "", str(_TAU_BC)),
         ("PND", found.pnd, "", gettext("of the days since, how many were better than the best before")),
         *(_ratios(found) if change.outcome in RATIOS else ()),
+        *(_odds(found) if change.outcome.is_share else ()),
         (
             gettext("lag-1 autocorrelation"),
             found.lag1,
@@ -102,6 +103,17 @@ def _ratios(found: Comparison) -> tuple[tuple[str, float | None, str, str], ...]
             found.log_ratio_of_medians,
             _around(found.log_ratio_of_medians, found.log_ratio_of_medians_se),
             gettext("since over before; below 0: shorter"),
+        ),
+    )
+
+
+def _odds(found: Comparison) -> tuple[tuple[str, float | None, str, str], ...]:
+    return (
+        (
+            gettext("log odds ratio"),
+            found.log_odds_ratio,
+            _around(found.log_odds_ratio, found.log_odds_ratio_se),
+            gettext("of mean shares, bias-corrected; more is better"),
         ),
     )
 
