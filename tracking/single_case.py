@@ -39,9 +39,10 @@ class Comparison:
 
     `nap` and its 95 % interval are 0-1 (0.5: no change), `tau` -1 to 1, `tau_u` and `tau_bc` likewise but
     that `tau_u` may leave that range; `pnd` is 0-1. `log_ratio_of_medians` is program over baseline, not
-    oriented; `log_odds_ratio` is of shares alone. `lag1` is the likeness of days in a row (-1 to 1); `wide_low` and `wide_high` are the interval
-    with that likeness allowed for, None where there is none. `censored` counts bounds. `judgement` says what
-    of this may be shown, by counts and bounds alone.
+    oriented; `log_odds_ratio` is of shares alone. `lag1` is the likeness of days in a row (-1 to 1);
+    `wide_low` and `wide_high` are the interval with that likeness allowed for, None where there is none.
+    `censored` counts bounds. `judgement` says what of this may be shown, by counts and bounds
+    alone.
     """
 
     baseline_count: int
