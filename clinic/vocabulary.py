@@ -151,6 +151,7 @@ class AuditCode(StrEnum):
     CHANGED_HOUSEHOLD = "changed_household"
     CHANGED_HOMES = "changed_homes"
     CHANGED_ROUTINE = "changed_routine"
+    CHANGED_REMINDERS = "changed_reminders"
     JOINED_CARE_TEAM = "joined_care_team"
     LEFT_CARE_TEAM = "left_care_team"
     CHANGED_CARE_TEAM = "changed_care_team"

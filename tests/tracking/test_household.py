@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from clinic import rls
 from clinic.errors import Forbidden
-from clinic.models import Child
+from clinic.models import AuditEvent, Child
+from clinic.vocabulary import AuditCode
 from tests import factories
 from tests.cast import Cast
 from tests.tracking.reminding import (
@@ -224,3 +225,22 @@ def test_a_time_taken_away_takes_tonights_reminder_with_it(cast: Cast) -> None:
     assert fays_slot(cast).next_at is None
     assert claim(at(day, "18:30")).taken == []
     assert endings() == {("suppressed", "muted"): 2}
+
+
+def test_what_a_household_wishes_is_in_the_audit_without_a_word(cast: Cast) -> None:
+    day = planned_evening(cast)
+    wish(cast, day, weekdays=[TUESDAY])
+    rule = ReminderRule.objects.get(family=cast.fays_home)
+    about = {"by": cast.fay, "child": cast.cleo, "family": cast.fays_home, "now": at(day, "09:00")}
+    with rls.acting_as(cast.fay):
+        household.pause_reminders(**about, through=day)
+        household.pause_reminders(**about, through=None)
+        household.bring_back(**about)
+        household.mute_rule(by=cast.fay, rule=rule, is_muted=True, now=about["now"])
+        with pytest.raises(Forbidden):
+            household.mute_rule(by=cast.greg, rule=rule, is_muted=True, now=about["now"])
+    told = AuditEvent.objects.filter(code=AuditCode.CHANGED_REMINDERS).order_by("written_in", "id")
+    assert list(told.values_list("detail", flat=True)) == ["wishes", "pause", "go_on", "bring_back", "mute"]
+    assert set(told.values_list("actor_id", "child_id", "subject_id")) == {
+        (cast.fay.pk, cast.cleo.pk, rule.pk)
+    }

@@ -9,10 +9,12 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 
+from clinic import audit
 from clinic.errors import Forbidden, Invalid, Stale
 from clinic.localtime import local_day
 from clinic.models import CaregiverGrant, Child, Family, RoutineTime, User
 from clinic.services import homes, values
+from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ReminderMute, ReminderRule
 from tracking.reminders import planning
@@ -82,6 +84,7 @@ def change_reminder(
     row.counts_from = now
     row.lock_version += 1
     row.save()
+    _tell(by, row, "wishes", now)
     planning.keep_rules_of_household(family=row.family, now=now)
     row.refresh_from_db(fields=["next_on", "next_plan_at"])
     return row
@@ -95,9 +98,8 @@ def pause_reminders(
 
     Raises Forbidden for anybody but its guardians, Invalid (field `through`).
     """
-    _change_all(
-        by, child, family, paused_through=_pause(through, family=family, now=now, field="through"), now=now
-    )
+    paused_through = _pause(through, family=family, now=now, field="through")
+    _change_all(by, child, family, "pause" if through else "go_on", paused_through=paused_through, now=now)
 
 
 @transaction.atomic
@@ -106,7 +108,7 @@ def bring_back(*, by: User, child: Child, family: Family, now: dt.datetime) -> N
 
     Raises Forbidden for anybody but the household's guardians.
     """
-    _change_all(by, child, family, now=now)
+    _change_all(by, child, family, "bring_back", now=now)
 
 
 @transaction.atomic
@@ -117,6 +119,11 @@ def mute_rule(*, by: User, rule: ReminderRule, is_muted: bool, now: dt.datetime)
     """
     if not policy.may_mute_reminder(by, rule):
         raise Forbidden
+    _tell(by, rule, "mute" if is_muted else "unmute", now)
+    _mute(by, rule, is_muted=is_muted, now=now)
+
+
+def _mute(by: User, rule: ReminderRule, *, is_muted: bool, now: dt.datetime) -> None:
     if is_muted:
         ReminderMute.objects.update_or_create(
             rule=rule, user=by, defaults={"clinic_id": rule.clinic_id, "chosen_by": None, "at": now}
@@ -133,7 +140,7 @@ def _choose_recipients(
         raise Invalid(field="recipients", allowed="caregiver_of_the_child")
     for grant in here:
         if grant.user_id == by.pk:
-            mute_rule(by=by, rule=rule, is_muted=grant.pk not in wanted, now=now)
+            _mute(by, rule, is_muted=grant.pk not in wanted, now=now)
         elif grant.pk in wanted:
             ReminderMute.objects.filter(rule=rule, user=grant.user_id, chosen_by__isnull=False).delete()
         else:
@@ -145,9 +152,12 @@ def _choose_recipients(
 
 
 def _change_all(
-    by: User, child: Child, family: Family, *, now: dt.datetime, **changes: Unpack[RuleChanges]
+    by: User, child: Child, family: Family, what: str, *, now: dt.datetime, **changes: Unpack[RuleChanges]
 ) -> None:
-    """Change every reminder about the child in this household, and count none as ignored before now."""
+    """Change every reminder about the child in this household, and count none as ignored before now.
+
+    `what` is the audit's code of the change.
+    """
     if not policy.may_change_reminders(by, child, family):
         raise Forbidden
     for rule in ReminderRule.objects.filter(child=child, family=family).order_by("id").select_for_update():
@@ -155,7 +165,20 @@ def _change_all(
         rule.counts_from = now
         rule.lock_version += 1
         rule.save()
+        _tell(by, rule, what, now)
     planning.keep_rules_of_household(family=family, now=now)
+
+
+def _tell(by: User, rule: ReminderRule, change: str, now: dt.datetime) -> None:
+    audit.record(
+        AuditCode.CHANGED_REMINDERS,
+        by=by,
+        now=now,
+        clinic_id=rule.clinic_id,
+        child_id=rule.child_id,
+        subject=rule,
+        detail=change,
+    )
 
 
 def _pause(

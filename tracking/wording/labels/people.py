@@ -152,6 +152,7 @@ TABLE: Table = {
         AuditCode.REVOKED_INVITATION: Words(_("Took back an invitation")),
         AuditCode.RENEWED_INVITATION: Words(_("Renewed an invitation")),
         AuditCode.CHANGED_ROUTINE: Words(_("Changed the time of a routine")),
+        AuditCode.CHANGED_REMINDERS: Words(_("Changed what a household is reminded of")),
         AuditCode.CHANGED_HOUSEHOLD: Words(_("Changed a household")),
         AuditCode.FAILED_TO_SIGN_IN: Words(_("Tried to sign in, in vain")),
         AuditCode.CHANGED_ACCOUNT: Words(_("Changed an account")),
