@@ -13,7 +13,7 @@ from clinic import rls
 from tests.cast import Cast
 from tests.signing_in import sign_in
 from tests.tracking.reminding import sent_evening
-from tracking.models import ReminderDelivery, ReminderOccurrence
+from tracking.models import HomeProgram, ReminderDelivery, ReminderOccurrence
 
 
 def again(occurrence: ReminderOccurrence, *, days: int) -> None:
@@ -38,8 +38,10 @@ def test_the_page_says_it_in_words_with_as_many_statements_for_ten(cast: Cast) -
             page = client.get(address).content.decode()
         assert "After bath" in page
         assert "Nothing logged" in page
+        assert page.count(title) == 1, "a program is named once, over its rows"
         return len(captured)
 
+    title = HomeProgram.objects.get(child=cast.cleo).title
     few = statements()
     first = ReminderOccurrence.objects.get()
     with rls.acting_as(system="seeding"):

@@ -70,12 +70,33 @@ class SentReminder:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgramReminders:
+    """Those of one program in a home, the newest day first."""
+
+    title: str
+    language: str
+    reminders: tuple[SentReminder, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HouseholdReminders:
     """Those of one home, the newest day first."""
 
     family_id: uuid.UUID
     name: str
     reminders: tuple[SentReminder, ...]
+
+    @property
+    def programs(self) -> tuple[ProgramReminders, ...]:
+        """The same by program, in order of their titles."""
+
+        def of(one: SentReminder) -> tuple[str, str]:
+            return one.program_title, one.title_language
+
+        return tuple(
+            ProgramReminders(*named, tuple(rows))
+            for named, rows in groupby(sorted(self.reminders, key=of), key=of)
+        )
 
 
 def reminders_sent(child: Child, *, today: dt.date) -> tuple[HouseholdReminders, ...]:
