@@ -10,12 +10,14 @@ import pytest
 from django.core import mail, signing
 from django.test import Client
 
+from clinic import rls
 from clinic.models import User
 from tests.cast import Cast
 from tests.outside import PushService, SmsGateway
 from tests.tracking.reaching import say, subscribed
 from tracking.models import PushSubscription, ReachWishes
 from tracking.reminders.channels.email import STOPPING
+from tracking.services import calendars
 
 SignedIn = Callable[[User], Client]
 PAGE = "/accounts/reaching/"
@@ -30,10 +32,32 @@ def test_everybody_chooses_for_themselves(sign_in: SignedIn, cast: Cast, who: st
     person = cast.people()[who]
     client = sign_in(person)
     assert "How we reach you" in text_of(client)
-    told = {"reminders_by": "", "notices_by": "email", "quiet_from": "20:00", "quiet_until": "07:00"}
+    told = {"reminders_by": "", "notices_by": "", "quiet_from": "20:00", "quiet_until": "07:00"}
     assert client.post(PAGE, told).status_code == 302
     kept = ReachWishes.objects.get()
-    assert (kept.user, kept.reminders_by, kept.quiet_from.hour) == (person, "", 20)
+    assert (kept.user, kept.notices_by, kept.quiet_from.hour) == (person, "", 20)
+
+
+@pytest.mark.parametrize(
+    ("who", "is_offered"), [("nan", True), ("dana", True), ("tess", False), ("opal", False)]
+)
+def test_reminders_and_a_calendar_are_for_who_cares_for_a_child(
+    sign_in: SignedIn, cast: Cast, who: str, *, is_offered: bool
+) -> None:
+    """Dana is a therapist here and a guardian there."""
+    person = cast.people()[who]
+    client = sign_in(person)
+    page = text_of(client)
+    assert ('name="reminders_by"' in page) is is_offered
+    assert ("In your own calendar" in page) is is_offered
+    told = {"reminders_by": "", "notices_by": "email", "quiet_from": "20:00", "quiet_until": "07:00"}
+    client.post(PAGE, told)
+    assert ReachWishes.objects.get(user=person).reminders_by == ("" if is_offered else "email")
+
+
+def test_who_cares_for_nobody_any_more_may_still_end_a_calendar(sign_in: SignedIn, cast: Cast) -> None:
+    calendars.make_calendar(by=cast.tess, now=rls.now())
+    assert "No calendar any more" in text_of(sign_in(cast.tess))
 
 
 def test_an_address_that_is_not_known_to_be_read_is_said_with_one_tap_to_ask_again(
@@ -77,6 +101,31 @@ def test_a_way_is_offered_once_it_leads_somewhere(
     kept = PushSubscription.objects.get()
     client.post(f"{PAGE}browsers/{kept.pk}/end/")
     assert not PushSubscription.objects.exists()
+
+
+def test_signing_out_ends_what_is_shown_on_that_device_alone(
+    sign_in: SignedIn, cast: Cast, push_service: PushService
+) -> None:
+    elsewhere = subscribed(cast.fay, push_service)
+    client = sign_in(cast.fay)
+    here = push_service.subscribe().told()
+    client.post(f"{PAGE}browsers/", {"endpoint": here["endpoint"], **here["keys"]})
+    assert client.get("/accounts/logout/").status_code == 200
+    assert PushSubscription.objects.count() == 2, "looking at the page ends nothing"
+    assert client.post("/accounts/logout/").status_code == 302
+    assert [one.browser.endpoint for one in PushSubscription.objects.all()] == [elsewhere.endpoint]
+    assert client.get(PAGE).status_code == 302, "signed out"
+
+
+def test_signing_out_where_the_device_was_switched_off_before_is_signing_out(
+    sign_in: SignedIn, cast: Cast, push_service: PushService
+) -> None:
+    client = sign_in(cast.fay)
+    here = push_service.subscribe().told()
+    client.post(f"{PAGE}browsers/", {"endpoint": here["endpoint"], **here["keys"]})
+    client.post(f"{PAGE}browsers/{PushSubscription.objects.get().pk}/end/")
+    assert client.post("/accounts/logout/").status_code == 302
+    assert client.get(PAGE).status_code == 302
 
 
 def test_the_page_of_another_persons_browser_is_none(

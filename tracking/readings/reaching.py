@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from django.conf import settings
 
-from clinic.models import User
+from clinic.models import CaregiverGrant, User
 from clinic.rls import Now
 from tracking.models import CalendarFeed, Channel, PhoneNumber, PushSubscription, ReachWishes
 
@@ -48,7 +48,8 @@ class Ways:
 
     `wishes` are as they were said, or what holds for who said none. `ready` are the channels that lead
     somewhere now, of those that are `offered`. `calendar_since` None: no calendar reads along. `push_key` is
-    what a browser subscribes with, empty: no push here.
+    what a browser subscribes with, empty: no push here. `is_caregiver`: there is a child whose reminders and
+    quiet times could be theirs.
     """
 
     wishes: ReachWishes
@@ -61,6 +62,7 @@ class Ways:
     browsers: tuple[OwnBrowser, ...]
     calendar_since: dt.datetime | None
     push_key: str
+    is_caregiver: bool
 
     @property
     def ready(self) -> tuple[Channel, ...]:
@@ -89,4 +91,5 @@ def ways_of(user: User) -> Ways:
         browsers=tuple(OwnBrowser(one.pk, one.device, one.made_at) for one in browsers),
         calendar_since=calendar.made_at if calendar else None,
         push_key=push_key(),
+        is_caregiver=CaregiverGrant.objects.valid().filter(user=user).exists(),
     )

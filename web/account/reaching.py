@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 
 from clinic import rls
+from clinic.errors import Unseen
 from clinic.limits import TriedTooOften
 from clinic.services import accounts
 from tracking.readings.reaching import Ways, ways_of
@@ -25,6 +27,9 @@ from web.forms.reaching import BrowserForm, PhoneCodeForm, PhoneForm, WishesForm
 from web.pages import Rule, page
 from web.refusals import attempt, say_success, send
 from web.templatetags.look import device as device_of
+
+PUSHED_HERE = "pushed_here"
+"""Where the session keeps which of its person's browsers this one is."""
 
 
 @page("GET", "POST")
@@ -55,17 +60,29 @@ def send_letter(request: HttpRequest) -> HttpResponse:
 def add_browser(request: HttpRequest) -> HttpResponse:
     """This browser takes pushes from now on."""
     form = BrowserForm(request.POST)
+
+    def add(**told: Any) -> None:
+        request.session[PUSHED_HERE] = str(reaching.add_browser(**told).pk)
+
     if form.is_valid():
         attempt(
             request,
             _("This device shows messages from now on. Choose below what comes here."),
-            reaching.add_browser,
+            add,
             by=asker(request),
             device=device_of(request.headers.get("User-Agent", ""))[: reaching.LONGEST_DEVICE],
             now=rls.now(),
             **form.cleaned_data,
         )
     return redirect("own_ways")
+
+
+def forget_this_browser(request: HttpRequest) -> None:
+    """Show nothing more of somebody on a device where they sign out: who is at it next may be another."""
+    browser = request.session.get(PUSHED_HERE)
+    if browser and request.user.is_authenticated:
+        with contextlib.suppress(Unseen):
+            reaching.remove_browser(by=asker(request), browser=uuid.UUID(browser), now=rls.now())
 
 
 @page("POST")

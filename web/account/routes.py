@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     route("accounts/2fa/webauthn/", security.passkeys, name="mfa_list_webauthn"),
     route("accounts/email/", address.address, name="account_email"),
     route("accounts/email/<str:token>/", address.confirm, name="address_confirm"),
+    route("accounts/logout/", security.leave, name="account_logout"),
     route("accounts/number/", numbers.own_number, name="own_number"),
     route("accounts/code/", numbers.sign_in_code, name="sign_in_code"),
     route("accounts/code/<str:code>/", numbers.sign_in_code, name="sign_in_code_link"),

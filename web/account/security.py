@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.views import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,8 +11,9 @@ from django.utils.translation import ngettext
 from clinic import rls
 from clinic.services import connected_apps, devices, second_factors
 from clinic.services.sign_in_notices import notices_of
+from web.account.reaching import forget_this_browser
 from web.desk import asker
-from web.pages import page
+from web.pages import Rule, page
 from web.refusals import attempt, say_success
 
 
@@ -49,6 +51,15 @@ def signed_in(request: HttpRequest) -> HttpResponse:
         "codes": notices_of(user, now=now),
     }
     return render(request, "account/devices.html", told)
+
+
+@page("GET", "POST", rule=Rule.ANYBODY)
+def leave(request: HttpRequest) -> HttpResponse:
+    """Sign out of this device, which shows no messages of theirs from then on."""
+    if request.method == "POST":
+        forget_this_browser(request)
+    response: HttpResponse = logout(request)
+    return response
 
 
 @page("POST")

@@ -39,6 +39,13 @@ class WishesForm(forms.Form):
             here = {Channel.EMAIL, *ways.ready, getattr(wishes, name)} - {""}
             choices = [(code, words) for code, words in labels.choices(Channel) if code in here]
             self.fields[name].choices = [*choices, ("", _("Not at all"))]  # type: ignore[attr-defined]
+        if not ways.is_caregiver:
+            del self.fields["reminders_by"]
+        self._kept = wishes.reminders_by if wishes.reminders_by in ("", *ways.ready) else Channel.EMAIL
+
+    def clean(self) -> dict[str, Any]:
+        """What is not asked, for there is nobody to be reminded of, stays as it was."""
+        return {"reminders_by": self._kept, **self.cleaned_data}
 
 
 class BrowserForm(forms.Form):
