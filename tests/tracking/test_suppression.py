@@ -1,0 +1,109 @@
+"""What is shown of small tables, against somebody who tries every table that would have been shown alike."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from tracking.suppression import LEAST, Group, is_small, nested, parted, told
+
+Table = tuple[int, ...]
+
+
+def tables(cells: int, most: int) -> Iterable[Table]:
+    """Every table of up to `most` children in all."""
+    return (table for table in itertools.product(range(most + 1), repeat=cells) if sum(table) <= most)
+
+
+def given_away(counts: Iterable[Table], look: Callable[[Table], Any]) -> list[tuple[Any, Table, int]]:
+    """Groups of one to four that somebody who knows the rule can work out: what was shown, cells, how many.
+
+    Of all tables shown alike, a union of cells that counts the same in each is known.
+    """
+    alike: defaultdict[Any, list[Table]] = defaultdict(list)
+    for table in counts:
+        alike[look(table)].append(table)
+    found = []
+    for shown, those in alike.items():
+        for size in range(1, len(those[0]) + 1):
+            for cells in itertools.combinations(range(len(those[0])), size):
+                sums = {sum(table[cell] for cell in cells) for table in those}
+                if len(sums) == 1 and is_small(min(sums)):
+                    found.append((shown, cells, min(sums)))
+    return found
+
+
+@pytest.mark.parametrize(("cells", "most"), [(2, 30), (3, 24), (4, 17), (5, 12), (6, 9)])
+def test_no_table_gives_a_small_group_away(cells: int, most: int) -> None:
+    assert given_away(tables(cells, most), parted) == []
+
+
+@pytest.mark.parametrize(("stages", "most"), [(2, 30), (3, 24), (4, 17)])
+def test_no_chain_of_groups_gives_away_who_fell_out_or_who_is_left(stages: int, most: int) -> None:
+    def look(fell_out: Table) -> tuple[int | None, ...]:
+        return nested(tuple(itertools.accumulate(reversed(fell_out)))[::-1])
+
+    assert given_away(tables(stages, most), look) == []
+
+
+def small_ones_withheld(table: Table) -> Any:
+    """What many do: leave out the small cells, and tell the total."""
+    return (sum(table), *(None if is_small(count) else count for count in table))
+
+
+def two_withheld(table: Table) -> Any:
+    """What more do: leave out the smallest of the others as well, where it is a single one."""
+    withheld = {place for place, count in enumerate(table) if is_small(count)}
+    if len(withheld) == 1:
+        withheld |= {
+            place for _, place in sorted((n, place) for place, n in enumerate(table) if n >= LEAST)[:1]
+        }
+    return (sum(table), *(None if place in withheld else count for place, count in enumerate(table)))
+
+
+@pytest.mark.parametrize("look", [small_ones_withheld, two_withheld])
+def test_weaker_rules_give_some_away(look: Callable[[Table], Any]) -> None:
+    assert given_away(tables(4, 17), look), "then the attacker of these tests would find nothing"
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ((12, 8, 5), [(0, 0, 12), (1, 1, 8), (2, 2, 5)]),
+        ((12, 3, 5), [(0, 0, 12), (1, 2, 8)]),
+        ((12, 4, 4), [(0, 0, 12), (1, 2, 8)]),
+        ((12, 7, 2), [(0, 0, 12), (1, 2, 9)]),
+        ((12, 0, 7), [(0, 0, 12), (1, 1, 0), (2, 2, 7)]),
+        ((7, 0, 3), [(0, 2, 10)]),
+        ((1, 1, 1, 1, 1), [(0, 4, 5)]),
+        ((2, 1, 1), [(0, 2, None)]),
+        ((0, 4), [(0, 1, None)]),
+        ((0, 0), [(0, 0, 0), (1, 1, 0)]),
+    ],
+)
+def test_what_is_shown_of_a_table(counts: Table, shown: list[Any]) -> None:
+    assert parted(counts) == tuple(Group(*one) for one in shown)
+
+
+def test_what_is_large_enough_is_shown_as_it_is() -> None:
+    for table in itertools.product((0, LEAST, LEAST + 3), repeat=4):
+        assert [one.count for one in parted(table)] == list(table)
+
+
+def test_a_few_who_fell_out_are_not_told_by_who_is_left() -> None:
+    assert nested((30, 24, 19, 12)) == (30, 24, 19, 12)
+    assert nested((30, 24, 22, 12)) == (30, 24, None, 12)
+    assert nested((30, 28, 20, 3)) == (30, None, 20, None)
+    assert nested((4, 4, 0, 0)) == (None, None, None, None)
+    assert nested((20, 20, 0, 0)) == (20, 20, 0, 0)
+
+
+def test_things_told_by_a_few_children_are_told_with_those_of_more() -> None:
+    assert [one.count for one in told((40, 6, 9), by=(12, 5, 7))] == [40, 6, 9]
+    assert told((40, 6, 9), by=(12, 2, 7)) == (Group(0, 0, 40), Group(1, 2, 15))
+    assert told((40, 6, 9), by=(12, 2, 1)) == (Group(0, 2, 55),)
+    assert told((40, 6, 9), by=(4, 2, 1)) == (Group(0, 2, None),)
