@@ -54,6 +54,7 @@ def _schedule(sender: Celery, **_: Any) -> None:
         "sweep sign-ins": _nightly("clinic.tasks.sweep_sign_ins", hour=1),
         "remove what is over": _nightly("tracking.tasks.remove_what_is_over", hour=2),
         "lay days together": _tick("tracking.tasks.lay_days_together", seconds=tick * 60),
+        "make figures of months": _nightly("tracking.tasks.make_months", hour=0),
         "prune the feed": _nightly("tracking.tasks.prune_feed", hour=5),
         "sweep reminders": _tick("tracking.tasks.sweep_reminders", seconds=tick * 60),
     }

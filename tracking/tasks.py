@@ -14,6 +14,7 @@ from clinic import rls
 from clinic.jobs import as_system, enqueue
 from tracking.reminders import delivering, noticing, planning
 from tracking.services import (
+    clinic_figures,
     concern_photos,
     erasing,
     exporting,
@@ -34,6 +35,7 @@ ESCALATED_AT_ONCE = 200
 REMOVED_AT_ONCE = 100
 PRUNED_AT_ONCE = 5000
 LAID_TOGETHER_AT_ONCE = 1000
+COUNTED_AT_ONCE = 200
 
 logger = logging.getLogger("littlefoot.tasks")
 
@@ -173,6 +175,16 @@ def lay_days_together(**_: object) -> None:
     while summed == LAID_TOGETHER_AT_ONCE:
         with as_system("rollups"):
             summed = rolling_up.lay_days_together(limit=LAID_TOGETHER_AT_ONCE)
+
+
+@shared_task(name="tracking.tasks.make_months")
+def make_months(**_: object) -> None:
+    """Make the figures of the month that is over, of every clinic that has none."""
+    with as_system("outcomes") as now:
+        due = clinic_figures.months_due(now=now)
+    for clinic_id, month_on in due:
+        clinic_figures.make_month(clinic_id=clinic_id, month_on=month_on, at_once=COUNTED_AT_ONCE)
+        logger.info("made", extra={"event": "month_made", "clinic_id": str(clinic_id)})
 
 
 # ---- the change feed -------------------------------------------------------------------------------------

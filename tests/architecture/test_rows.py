@@ -133,6 +133,7 @@ PASTS: dict[str, Past] = {
     "tracking.Demonstration": Past.APPEND_ONLY,
     "tracking.Change": Past.ADDED,
     "tracking.ClinicDay": Past.COUNTED,
+    "tracking.ClinicMonth": Past.APPEND_ONLY,
     "tracking.FeedEpoch": Past.ADDED,
     "tracking.FeedMark": Past.LATEST,
     "tracking.ProviderStanding": Past.LATEST,

@@ -6,6 +6,7 @@ from tracking.models.bedtimes import Bedtime
 from tracking.models.changes import Change, FeedEpoch, FeedMark
 from tracking.models.checkins import CheckIn
 from tracking.models.classes import ClassDate, ClassPlace, GroupClass
+from tracking.models.clinic_months import ClinicMonth
 from tracking.models.concerns import Concern, ConcernPhoto, ConcernPlan, PhotoKeeping
 from tracking.models.contacts import Contact, ContactPresence, ServiceLabel
 from tracking.models.demonstrations import Demonstration
@@ -94,6 +95,7 @@ __all__ = [
     "ClinicClosure",
     "ClinicDay",
     "ClinicHours",
+    "ClinicMonth",
     "Concern",
     "ConcernPhoto",
     "ConcernPlan",
