@@ -36,7 +36,7 @@ MADE = "(SELECT littlefoot_system()) IN ('seeding', 'outcomes')"
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0004_know_of_imported_caseloads"),
-        ("tracking", "0018_count_a_clinics_days"),
+        ("tracking", "0019_tell_kinds_of_reports"),
     ]
 
     operations = [
