@@ -21,6 +21,7 @@ from tracking.policy.classes import (
     may_start_class,
     may_view_class,
 )
+from tracking.policy.clinic_figures import may_take_caseload, may_view_clinic_figures
 from tracking.policy.concerns import (
     may_keep_photo,
     may_raise_concern,
@@ -212,6 +213,7 @@ __all__ = [
     "may_sign_report",
     "may_start_class",
     "may_stop_tracking",
+    "may_take_caseload",
     "may_take_contacts_away",
     "may_track_stimulus",
     "may_use_cosigning",
@@ -221,6 +223,7 @@ __all__ = [
     "may_view_assessment",
     "may_view_check_in",
     "may_view_class",
+    "may_view_clinic_figures",
     "may_view_concern",
     "may_view_concern_plan",
     "may_view_concerns",

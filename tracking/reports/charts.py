@@ -237,8 +237,8 @@ def weeks_chart(weeks: Sequence[WeekBar]) -> Spec:
 
 
 def on_paper(spec: Spec) -> Spec:
-    """The same specification with the paper's colors, fonts and measures."""
-    height = min(spec["height"], PAPER_HEIGHT)
+    """The same specification with the paper's colors, fonts and measures; some say how high."""
+    height = spec.get("usermeta", {}).get("paperHeight") or min(spec["height"], PAPER_HEIGHT)
     painted: Spec = _painted({**spec, "config": PAPER_FRAME, "width": PAPER_WIDTH, "height": height})
     return painted
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from tracking.wording.labels import (
     asking,
     body,
+    clinic_figures,
     concerns,
     contacts,
     cues,
@@ -36,6 +37,7 @@ from tracking.wording.labels.words import Table, Words
 TABLE: Table = (
     asking.TABLE
     | body.TABLE
+    | clinic_figures.TABLE
     | concerns.TABLE
     | contacts.TABLE
     | cues.TABLE

@@ -1,0 +1,17 @@
+"""Who reads what is said of a clinic's children as a whole, and takes a list of their own along."""
+
+from __future__ import annotations
+
+from clinic.models import Clinic, User
+from clinic.policy import roles_in
+from clinic.vocabulary import TREATING_ROLES, Role
+
+
+def may_view_clinic_figures(user: User, clinic: Clinic) -> bool:
+    """Owners and therapists: counts of groups, nobody's record. Agrees with `ClinicReport.visible_to`."""
+    return bool(roles_in(user, clinic) & {Role.OWNER, Role.THERAPIST})
+
+
+def may_take_caseload(user: User, clinic: Clinic) -> bool:
+    """A list of the children one treats; whoever is on no team takes an empty one."""
+    return bool(roles_in(user, clinic) & TREATING_ROLES)

@@ -1,0 +1,170 @@
+"""A clinic's weeks and months as charts, each with its sentence and its numbers: on page and paper alike.
+
+Nobody is named, and neither therapists nor caregivers nor homes are told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracking.readings.clinic_months import Month
+from tracking.readings.clinic_outcomes import Week
+from tracking.reports.charts import Spec
+from tracking.reports.clinic_charts import ToldWeek, counts_chart, told_weeks_chart
+from tracking.reports.writing import date
+from tracking.suppression import Group
+from tracking.vocabulary.clinic_figures import AdherenceBand, DoseBand, Stage, Standing
+from tracking.wording import labels
+
+FEW = "…"
+"""Stands for a number of fewer than five children."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A table of counts, its sentence and its picture; `chart` None: there is nothing to be drawn."""
+
+    name: str
+    title: str
+    words: str
+    note: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    chart: Spec | None
+
+
+def stages(month: Month) -> Drawn:
+    """From invited to active, each with how many children; a chain, so that it has no total."""
+    rows = tuple(
+        (labels.label(Stage, stage), count) for stage, count in zip(Stage, month.stages, strict=True)
+    )
+    known = [(label, count) for label, count in rows if count is not None]
+    return Drawn(
+        name="stages",
+        title=_("From invited to active"),
+        words="; ".join(_of_children(label, count) for label, count in known) or few_children(),
+        note=_("Children who are not archived. Each line holds those of the next."),
+        columns=(_("How far"), _("Children")),
+        rows=tuple((label, FEW if count is None else str(count)) for label, count in rows),
+        chart=counts_chart(known, title=_("Children")) if known else None,
+    )
+
+
+def standings(month: Month) -> Drawn:
+    return _table(
+        "standings",
+        _("What changed alongside the programs"),
+        month.standings,
+        Standing,
+        _(
+            "The first open goal of each child with a program, by the rules of the child’s page. It changed"
+            " alongside or it did not; that massage changed it cannot be said of any."
+        ),
+    )
+
+
+def adherence(month: Month) -> Drawn:
+    return _table(
+        "adherence",
+        _("Done of what was prescribed"),
+        month.adherence,
+        AdherenceBand,
+        _("The last four program weeks of each child. No share is known to be enough; quarters are our own."),
+    )
+
+
+def dose(month: Month) -> Drawn:
+    return _table(
+        "dose",
+        _("Minutes of massage a week"),
+        month.dose,
+        DoseBand,
+        _("The last four weeks of each child, as told by families."),
+    )
+
+
+def of_month(month: Month) -> tuple[Drawn, ...]:
+    """Everything that is said of a month, in order."""
+    return stages(month), standings(month), adherence(month), dose(month)
+
+
+def _table(name: str, title: str, groups: Sequence[Group], codes: type[StrEnum], note: str) -> Drawn:
+    called = [labels.label(codes, code) for code in codes]
+    told = [
+        ("; ".join(called[one.first : one.last + 1]), one.count) for one in groups if one.count is not None
+    ]
+    total = sum(count for _label, count in told)
+    words = few_children()
+    if told:
+        of = ngettext("Of %(total)s child", "Of %(total)s children", total) % {"total": total}
+        words = f"{of}: " + "; ".join(f"{label}: {count}" for label, count in told if count or len(told) == 1)
+    return Drawn(
+        name=name,
+        title=title,
+        words=words,
+        note=note,
+        columns=(title, _("Children")),
+        rows=tuple((label, str(count)) for label, count in told),
+        chart=counts_chart(told, title=_("Children")) if total else None,
+    )
+
+
+def _of_children(label: str, count: int) -> str:
+    return f"{label}: {count}"
+
+
+def few_children() -> str:
+    """Why nothing is said."""
+    return _("Fewer than five children, so nothing is told of them.")
+
+
+def weeks(told: Sequence[Week]) -> Drawn:
+    """Massages offered and done by week, with what else was told."""
+    known = [one for one in told if one.offered_count is not None]
+    offered = sum(one.offered_count or 0 for one in known)
+    return Drawn(
+        name="weeks",
+        title=_("What was told by week"),
+        words=(
+            _("%(offered)s massages were offered in %(count)s weeks.")
+            % {"offered": offered, "count": len(known)}
+            if offered
+            else _("No week yet was told by five children or more.")
+        ),
+        note=_(
+            "Weeks that are over. Light: offered, whoever ended it. Dark: done. Counts are as told; a number"
+            " by fewer than five children on any day is left out."
+        ),
+        columns=(
+            _("Week from"),
+            _("Offered"),
+            _("Done"),
+            _("Minutes"),
+            _("Evenings"),
+            _("Touches"),
+        ),
+        rows=tuple(
+            (
+                date(one.first),
+                *(
+                    FEW if count is None else str(count)
+                    for count in (
+                        one.offered_count,
+                        one.done_count,
+                        one.minutes,
+                        one.bedtime_count,
+                        one.observation_count,
+                    )
+                ),
+            )
+            for one in reversed(told)
+        ),
+        chart=told_weeks_chart([ToldWeek(one.first, one.offered_count or 0, one.done_count) for one in known])
+        if offered
+        else None,
+    )
