@@ -1,61 +1,284 @@
-"""What it costs to say whether something changed: comparisons of single children, without a database.
+"""What pages, papers and counts of a clinic cost as its record grows, beside the least that they could.
 
-A child's comparison is two weeks of baseline and eight of program, one night in ten without a record and one
-in twenty a bound, as the diaries of the demo are.
+`LITTLEFOOT_CHILDREN` names the sizes, smallest first, and `LITTLEFOOT_DAYS` the evenings of each child: with
+`LITTLEFOOT_CHILDREN=100,1000,10000` the last is a year of ten thousand, 3.65 million massages: some minutes
+to write, and about five gigabytes. Floors are the statements that read the same entries.
 """
 
 from __future__ import annotations
 
-import random
+import datetime as dt
+import json
+import os
 import time
+import uuid
+from collections.abc import Callable
+from typing import Any
 
-from bench.interleaved import exponent, tell
-from tracking.single_case import Value, compare
-from tracking.sleep import AtLeast
-from tracking.vocabulary.outcomes import Direction
+import pytest
+from django.db import connection, transaction
+from django.test import Client
 
-BASELINE_NIGHTS, PROGRAM_NIGHTS = 14, 56
-CHILDREN = 10_000
-MOST_SECONDS = 15.0
-LENGTHS = [28, 56, 112, 224]
+from bench.interleaved import Cost, costs, cpu_milliseconds, exponent, tell
+from bench.large_clinic import TREATED, pattern
+from clinic import rls
+from clinic.jobs import as_system
+from clinic.models import CareTeam, Child
+from tests import factories, signing_in
+from tests.cast import PASSWORD, Cast
+from tests.database import as_owner
+from tests.web.test_query_budgets import log, more_children
+from tracking.models import Report
+from tracking.readings.clinic_months import Counted, children_after, count
+from tracking.reports import kinds, pdf
+from tracking.services.rolling_up import differences, lay_days_together
+
+CASELOAD = "/c/harbor/caseload/"
+SIZES = [int(size) for size in os.environ.get("LITTLEFOOT_CHILDREN", "30,100,300").split(",")]
+DAYS = int(os.environ.get("LITTLEFOOT_DAYS", "365"))
+COUNTED_AT_MOST = 1000
+"""So many children's months are counted and told by the child: it is the same for each."""
+
+YEAR_SCANNED = """
+SELECT date_trunc('week', local_day), outcome, count(*), count(DISTINCT child_id), sum(minutes)
+FROM tracking_massagesession
+WHERE clinic_id = %s AND is_latest AND state = 'recorded' AND NOT flags @> ARRAY['clock_off']::varchar[]
+GROUP BY 1, 2
+"""
+YEAR_KEPT = """
+SELECT date_trunc('week', local_day), counts, sum(entry_count), max(child_count), sum(minutes)
+FROM tracking_clinicday WHERE clinic_id = %s GROUP BY 1, 2
+"""
+LAST_DAYS = """
+SELECT child_id, local_day, outcome, minutes, flags FROM tracking_massagesession
+WHERE child_id = ANY (%s) AND is_latest AND local_day > %s ORDER BY child_id, local_day, id
+"""
 
 
-def night(draw: random.Random, typical: float) -> Value:
-    chance = draw.random()
-    if chance < 0.1:
-        return None
-    minutes = round(draw.lognormvariate(0, 0.4) * typical)
-    return AtLeast(float(minutes)) if chance < 0.15 else float(minutes)
+def test_a_caseload_grows_slower_than_its_children(cast: Cast, sign_in: Any) -> None:
+    tess, sizes, times, there = sign_in(cast.tess), [6, 60, 180], [], 0
+    print()
+    for size in sizes:
+        more_children(cast, size - there)
+        there = size
+        took = cpu_milliseconds(
+            {"page": lambda: tess.get(CASELOAD), "floor": lambda: tess.get("/accounts/logout/")}
+        )
+        times.append(took["page"])
+        tell(f"caseload of {size}: CPU ms", took["page"], "<= 120 at 60")
+        tell(f"caseload of {size}: times a page that asks nothing", took["page"] / took["floor"], "-")
+    tell("caseload: exponent over children", exponent(sizes, times), "<= 1")
 
 
-def diary(draw: random.Random, nights: int, typical: float) -> list[Value]:
-    return [night(draw, typical) for _ in range(nights)]
+def test_a_childs_page_does_not_grow_with_its_record(cast: Cast, sign_in: Any) -> None:
+    tess, sizes, times, there = sign_in(cast.tess), [3, 30, 90], [], 0
+    factories.record(cast)
+    print()
+    for size in sizes:
+        log(cast.cleo, cast, days=size - there)
+        there = size
+        took = cpu_milliseconds({"page": lambda: tess.get(f"/children/{cast.cleo.pk}/")})
+        times.append(took["page"])
+        tell(f"child's page with {size} evenings: CPU ms", took["page"], "<= 120")
+    tell("child's page: exponent over evenings", exponent(sizes, times), "<= 0.18 (1.5x for 10x)")
 
 
-def test_ten_thousand_children_are_compared_in_seconds() -> None:
-    draw = random.Random(7)
-    children = [(diary(draw, BASELINE_NIGHTS, 45), diary(draw, PROGRAM_NIGHTS, 35)) for _ in range(CHILDREN)]
-    began = time.process_time()
-    for baseline, program in children:
-        compare(baseline, program, improvement=Direction.DECREASE)
-    taken = time.process_time() - began
-    tell(
-        f"{CHILDREN:,} comparisons of {BASELINE_NIGHTS} and {PROGRAM_NIGHTS} nights, CPU seconds",
-        taken,
-        "< 15",
+class Grown:
+    """Harbor Lane at one size after the other, and what each question cost there."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.clinic, self.there = cast, pattern(cast), 0
+        self.took: dict[str, list[Cost]] = {}
+        self.client = Client()
+        with transaction.atomic():
+            signing_in.sign_in(self.client, cast.theo)
+
+    def to(self, size: int) -> None:
+        began = time.monotonic()
+        self.clinic.add(range(self.there + 1, size + 1), days=DAYS)
+        self.there = size
+        wrote = time.monotonic()
+        with as_system("rollups"):
+            differences(repair=True)
+            while lay_days_together(limit=1000):
+                pass
+        with as_owner() as cursor:
+            cursor.execute("ANALYZE tracking_clinicday")
+        rolled = time.monotonic()
+        with as_system("rollups"):
+            assert differences() == ()
+        tell(f"{size} children: massages, thousands", size * DAYS / 1000, "-")
+        tell(f"{size} children: seconds to write them", wrote - began, "minutes")
+        tell(f"{size} children: seconds to count their days anew", rolled - wrote, "-")
+
+    def ask(self, **works: Callable[[], object]) -> dict[str, Cost]:
+        found = costs(works, rounds=5)
+        for name, cost in found.items():
+            self.took.setdefault(name, []).append(cost)
+        return found
+
+    def statement(self, sql: str, *values: object) -> Callable[[], object]:
+        def work() -> object:
+            with rls.acting_as(system=rls.SEEDING), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(sql, values)
+                return cursor.fetchall()
+
+        return work
+
+    def page(self, address: str) -> Callable[[], object]:
+        def work() -> object:
+            answer = self.client.get(address)
+            assert answer.status_code == 200, address
+            return answer.content
+
+        return work
+
+    def grew(self, name: str) -> float:
+        return exponent(SIZES, [cost.total for cost in self.took[name]])
+
+
+@pytest.fixture
+def grown(live_cast: Cast) -> Grown:
+    return Grown(live_cast)
+
+
+def test_a_large_clinic(grown: Grown) -> None:
+    cast, clinic = grown.cast, grown.cast.harbor
+    print()
+    for size in SIZES:
+        grown.to(size)
+        with rls.acting_as(system=rls.SEEDING), transaction.atomic():
+            treated = list(
+                CareTeam.objects.filter(therapist=cast.theo).values_list("child_id", flat=True)[:TREATED]
+            )
+        since = grown.clinic.last - dt.timedelta(days=90)
+        took = grown.ask(
+            scan=grown.statement(YEAR_SCANNED, clinic.pk),
+            kept=grown.statement(YEAR_KEPT, clinic.pk),
+            outcomes=grown.page("/c/harbor/outcomes/"),
+            caseload=grown.page(CASELOAD),
+            caseload_scan=grown.statement(LAST_DAYS, treated, since),
+            child=grown.page(f"/children/{treated[0]}/"),
+            child_scan=grown.statement(LAST_DAYS, treated[:1], since),
+        )
+        of = f"{size} children"
+        tell_cost(f"{of}: a year by week, entries scanned", took["scan"])
+        tell_cost(f"{of}: a year by week, days as they were kept", took["kept"])
+        tell(f"{of}: times the scan costs the kept days", took["scan"].total / took["kept"].total, ">= 100")
+        tell_cost(f"{of}: the page of outcomes", took["outcomes"])
+        tell(
+            f"{of}: times the scan costs that page's statements",
+            took["scan"].postgres / took["outcomes"].postgres,
+            "-",
+        )
+        tell_cost(f"{of}: caseload of {len(treated)}", took["caseload"])
+        tell(
+            f"{of}: its statements, times an index scan of 90 days",
+            took["caseload"].postgres / took["caseload_scan"].postgres,
+            "<= 3",
+        )
+        tell_cost(f"{of}: a child's page", took["child"])
+        tell(
+            f"{of}: its statements, times an index scan of 90 days",
+            took["child"].postgres / took["child_scan"].postgres,
+            "<= 3",
+        )
+        if size <= COUNTED_AT_MOST:
+            began = time.process_time()
+            with as_system("outcomes"):
+                count(children_after(clinic.pk, None, limit=size), Counted(), last=grown.clinic.last)
+            tell(
+                f"{of}: Python ms a child, figures of a month",
+                (time.process_time() - began) * 1000 / size,
+                "-",
+            )
+    for name in ("outcomes", "caseload", "child", "kept", "scan"):
+        tell(
+            f"{name}: exponent over children",
+            grown.grew(name),
+            "<= 0.18 (1.5x for 10x)" if name != "scan" else "1",
+        )
+    papers(grown)
+    upkeep(grown)
+
+
+def papers(grown: Grown) -> None:
+    """Each paper made again, in a process that has made one."""
+    cast, last = grown.cast, grown.clinic.last
+    with rls.acting_as(system=rls.SEEDING), transaction.atomic():
+        child = Child.objects.select_related("clinic").get(pk=cast.fern.pk)
+
+    def progress() -> None:
+        with rls.acting_as(cast.theo), transaction.atomic():
+            report = Report(
+                clinic=cast.harbor, child=child, asked_by=cast.theo, asked_at=rls.now(),
+                period_from=last - dt.timedelta(days=56), period_until=last, language="en",
+            )  # fmt: skip
+            written = kinds.write(report, child=child, viewer=cast.theo, now=rls.now())
+        pdf.compile_pdf(report.kind, written.data, charts=written.charts)
+
+    took = grown.ask(
+        progress=progress,
+        outcomes_paper=grown.page("/c/harbor/outcomes/file/"),
+        caseload_paper=grown.page("/c/harbor/caseload/file/"),
     )
-    assert taken < MOST_SECONDS
+    for name, cost in took.items():
+        tell(f"paper, {name}: CPU seconds", cost.total / 1000, "<= 0.5 warm")
 
 
-def test_a_longer_program_costs_in_proportion() -> None:
-    draw = random.Random(11)
-    times = []
-    for nights in LENGTHS:
-        pairs = [(diary(draw, BASELINE_NIGHTS, 45), diary(draw, nights, 35)) for _ in range(200)]
-        began = time.process_time()
-        for baseline, program in pairs:
-            compare(baseline, program, improvement=Direction.DECREASE)
-        times.append(time.process_time() - began)
-    growth = exponent(LENGTHS, times)
-    tell("growth of a comparison with the length of the program", growth, "<= 1.1")
-    assert growth <= 1.3
+AT_A_TIME = 20
+
+
+def upkeep(grown: Grown) -> None:
+    """A new massage over the API, with the triggers that count it and without."""
+    cast = grown.cast
+    signed = Client().post(
+        "/api/auth/app/v1/auth/login",
+        {"email": cast.fay.email, "password": PASSWORD},
+        content_type="application/json",
+    )
+    token = {"authorization": f"Bearer {signed.json()['access_token']}"}
+    client, number = Client(), iter(range(10**6))
+
+    def create() -> None:
+        for _ in range(AT_A_TIME):
+            at = dt.datetime.combine(grown.clinic.last, dt.time(1), dt.UTC) - dt.timedelta(hours=next(number))
+            told = {
+                "occurred_at": at.isoformat(),
+                "outcome": "done",
+                "minutes": 8,
+                "zone": "America/New_York",
+            }
+            address = f"/api/v1/children/{cast.cleo.pk}/sessions/{uuid.uuid4()}"
+            answer = client.put(address, json.dumps(told), "application/json", headers=token)
+            assert answer.status_code == 201, answer.content
+
+    def uncounted() -> None:
+        switch("DISABLE")
+        create()
+        switch("ENABLE")
+
+    def switched() -> None:
+        switch("ENABLE")
+        create()
+        switch("ENABLE")
+
+    took = costs({"counted": switched, "uncounted": uncounted}, rounds=9, of=AT_A_TIME)
+    tell_cost("a new massage, counted", took["counted"])
+    tell_cost("a new massage, not counted", took["uncounted"])
+    more = took["counted"].total / took["uncounted"].total - 1
+    tell("a new massage: per cent that counting adds", more * 100, "<= 10")
+    more = took["counted"].postgres / took["uncounted"].postgres - 1
+    tell("    of PostgreSQL's share", more * 100, "-")
+
+
+def switch(how: str) -> None:
+    with as_owner() as cursor:
+        cursor.execute(
+            f"ALTER TABLE tracking_massagesession {how} TRIGGER tracking_massagesession_insert_counted"
+        )
+
+
+def tell_cost(what: str, cost: Cost) -> None:
+    tell(f"{what}: CPU ms, Python", cost.python, "-")
+    tell(f"{what}: CPU ms, PostgreSQL", cost.postgres, "-")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic import audit, policy
 from clinic.vocabulary import AuditCode
+from tracking import policy as record
 from tracking.readings import caseload as reading
 from tracking.readings.break_glass import waiting_for
 from tracking.readings.caseload import Filter, Sort
@@ -90,6 +91,7 @@ def caseload(request: HttpRequest, clinic: str) -> HttpResponse:
             draft_count=drafts_waiting_for(desk.user, desk.clinic),
             glass_count=waiting_for(desk.user, desk.clinic) if desk.is_owner else 0,
             is_narrowed=bool(search) or shown != Filter.ALL,
+            views_figures=record.may_view_clinic_figures(desk.user, desk.clinic),
             may_enroll=bool(desk.roles & policy.ENROLLING),
         ),
     )

@@ -55,7 +55,7 @@ def test_no_page_carries_a_style_or_a_script_of_its_own() -> None:
 
 
 def test_a_page_writes_days_one_way() -> None:
-    told = {"DATE_FORMAT", "DATETIME_FORMAT", "MONTH_DAY_FORMAT"}
+    told = {"DATE_FORMAT", "DATETIME_FORMAT", "MONTH_DAY_FORMAT", "YEAR_MONTH_FORMAT"}
     asked = {"c", "Y-m-d", "H:i"}  # for machines
     alone = {"l", "D", "j"}  # a weekday's name, a day's number: in a week's or a fortnight's row
     found = [

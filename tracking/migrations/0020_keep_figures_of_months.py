@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 import clinic.models.clinics
 from clinic import rls
+from clinic.migrating import know_audit_codes
 
 READ = (
     "clinic_caregivergrant",
@@ -77,4 +78,5 @@ class Migration(migrations.Migration):
         rls.grant_to_app("tracking_clinicmonth", verbs="SELECT, INSERT"),
         rls.row_security("tracking_clinicmonth", using=SEEN, check=MADE, systems=("seeding", "outcomes")),
         *[rls.admit_job(table, "outcomes") for table in READ],
+        know_audit_codes("exported_caseload", "exported_figures"),
     ]

@@ -15,7 +15,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from clinic.localtime import local_wall
-from clinic.models import Child, ClinicMembership, User
+from clinic.models import Child, Clinic, ClinicMembership, User
 from tracking.models import Report
 from tracking.readings.texts import adoption
 from tracking.reports.charts import Spec
@@ -34,7 +34,17 @@ class Written:
 
 def sheet(report: Report, child: Child, *, title: str, now: dt.datetime) -> dict[str, Any]:
     """What `templates/reports/house.typ` sets on every report, in the language that is active."""
-    clinic = child.clinic
+    return {
+        **clinic_sheet(
+            child.clinic, title=title, period=days(report.period_from, report.period_until), now=now
+        ),
+        "is_draft": adoption(child.clinic_id) is None,
+        "signature": signature(report),
+    }
+
+
+def clinic_sheet(clinic: Clinic, *, title: str, period: str, now: dt.datetime) -> dict[str, Any]:
+    """As `sheet`, of a clinic: nobody signs it, and it has no clinical text that could be a draft."""
     return {
         "lang": translation.get_language() or "en",
         "is_rtl": translation.get_language_bidi(),
@@ -42,14 +52,14 @@ def sheet(report: Report, child: Child, *, title: str, now: dt.datetime) -> dict
         "title": title,
         "author": clinic.name,
         "clinic": {"name": clinic.name},
-        "period": days(report.period_from, report.period_until),
+        "period": period,
         "footer": _("%(clinic)s · made on %(day)s")
         % {"clinic": clinic.name, "day": date(local_wall(now, clinic.zone).date())},
-        "is_draft": adoption(clinic.pk) is None,
+        "is_draft": False,
         "draft_note": _(
             "Draft wording: this clinic has not yet adopted the library's clinical texts by name and date."
         ),
-        "signature": signature(report),
+        "signature": None,
     }
 
 

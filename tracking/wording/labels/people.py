@@ -163,6 +163,8 @@ TABLE: Table = {
         AuditCode.RECORDED_CONTACT: Words(_("Recorded a visit or call")),
         AuditCode.CHANGED_CONTACT: Words(_("Changed a visit or call")),
         AuditCode.VIEWED_CONTACTS: Words(_("Read visits and calls")),
+        AuditCode.EXPORTED_CASELOAD: Words(_("Downloaded their caseload")),
+        AuditCode.EXPORTED_FIGURES: Words(_("Downloaded the clinic’s outcomes")),
         AuditCode.EXPORTED_CONTACTS: Words(_("Downloaded visits and calls")),
         AuditCode.RECORDED_DEMONSTRATION: Words(_("Noted what was shown")),
         AuditCode.CHANGED_CLASS: Words(_("Changed a group class")),

@@ -1,0 +1,143 @@
+"""The clinic's outcomes and the lists that are taken along, as their pages and papers tell them."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from html import unescape
+from typing import Any
+
+from django.test import Client
+from pypdf import PdfReader
+
+from clinic import rls
+from clinic.localtime import local_day
+from clinic.models import AuditEvent, Child
+from clinic.vocabulary import AuditCode
+from tests import factories
+from tests.cast import Cast
+from tests.web.test_query_budgets import more_children, statements
+from tracking.services.clinic_figures import make_month
+
+OUTCOMES = "/c/harbor/outcomes/"
+CASELOAD = "/c/harbor/caseload/"
+
+
+def main_of(client: Client, address: str = OUTCOMES) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return unescape(answer.content.decode()).split("<main")[1].split("</main>")[0]
+
+
+def words(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    paper = PdfReader(io.BytesIO(answer.content))
+    assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    return " ".join(" ".join(page.extract_text() for page in paper.pages).split())
+
+
+def made(cast: Cast) -> dt.date:
+    with rls.acting_as(system="seeding"):
+        month_on = rls.now().date().replace(day=1)
+    make_month(clinic_id=cast.harbor.pk, month_on=month_on, at_once=100)
+    return month_on
+
+
+def log_weeks_ago(cast: Cast, children: list[Child], weeks: int = 2) -> None:
+    """A massage done by each child on the same day, some weeks ago."""
+    with rls.acting_as(system="seeding"):
+        day = local_day(rls.now(), cast.harbor.zone) - dt.timedelta(weeks=weeks)
+        noon = dt.datetime.combine(day, dt.time(17), dt.UTC)
+    for child in children:
+        factories.session(child, by=cast.fay, at=noon, minutes=10)
+
+
+def test_a_clinic_before_its_first_month_reads_when_there_will_be_one(cast: Cast, sign_in: Any) -> None:
+    page = main_of(sign_in(cast.otto))
+    assert "The figures of a month are made once it is over" in page
+    assert "No week yet was told by five children or more." in page
+    assert "Open the PDF" not in page
+    assert "No week yet was told" in words(sign_in(cast.otto), OUTCOMES + "file/")
+
+
+def test_of_four_children_neither_page_nor_paper_tells_anything(cast: Cast, sign_in: Any) -> None:
+    more_children(cast, 2)
+    log_weeks_ago(cast, list(Child.objects.filter(clinic=cast.harbor)))
+    made(cast)
+    otto = sign_in(cast.otto)
+    for told in (main_of(otto), words(otto, OUTCOMES + "file/")):
+        assert told.count("Fewer than five children, so nothing is told of them.") == 4
+        assert "No week yet was told by five children or more." in told
+        assert "data-chart" not in told
+
+
+def test_of_enough_children_groups_are_counted_and_nobody_is_named(cast: Cast, sign_in: Any) -> None:
+    more_children(cast, 9)
+    log_weeks_ago(cast, list(Child.objects.filter(clinic=cast.harbor)))
+    made(cast)
+    otto = sign_in(cast.otto)
+    for told in (main_of(otto), words(otto, OUTCOMES + "file/")):
+        assert "Of 9 children: No goal measured by the diary: 9" in told
+        assert "11 massages were offered" in told
+        for name in ("Child 1", cast.cleo.first_name, "Tess", "Theo"):
+            assert name not in told
+        assert "worked" not in told
+
+
+def test_a_therapist_reads_the_same_as_the_owner_and_an_assistant_nothing(cast: Cast, sign_in: Any) -> None:
+    more_children(cast, 9)
+    made(cast)
+    assert main_of(sign_in(cast.theo)) == main_of(sign_in(cast.otto))
+    assert sign_in(cast.asha).get(OUTCOMES).status_code == 403
+
+
+def test_a_month_that_was_not_made_is_nowhere(cast: Cast, sign_in: Any) -> None:
+    month_on = made(cast)
+    otto = sign_in(cast.otto)
+    assert otto.get(f"{OUTCOMES}file/?month={month_on}").status_code == 200
+    assert otto.get(f"{OUTCOMES}file/?month=1999-01-01").status_code == 404
+    assert "No month yet" in main_of(otto, f"{OUTCOMES}?month=1999-01-01")
+    assert otto.get(f"{OUTCOMES}?month=%00").status_code == 200
+
+
+def test_the_page_asks_as_much_for_ten_children_as_for_one(cast: Cast, sign_in: Any) -> None:
+    made(cast)
+    otto = sign_in(cast.otto)
+    statements(otto, OUTCOMES)
+    before = statements(otto, OUTCOMES)
+    more_children(cast, 9)
+    log_weeks_ago(cast, list(Child.objects.filter(clinic=cast.harbor)))
+    assert statements(otto, OUTCOMES) == before <= 6
+
+
+def test_a_therapist_takes_their_own_children_along_and_no_others(cast: Cast, sign_in: Any) -> None:
+    factories.record(cast)
+    tess, otto = sign_in(cast.tess), sign_in(cast.otto)
+    paper = words(tess, CASELOAD + "file/")
+    assert cast.cleo.first_name in paper
+    assert cast.fern.first_name not in paper
+    assert "You are on no child’s care team." in words(otto, CASELOAD + "file/")
+    table = b"".join(tess.get(CASELOAD + "table/").streaming_content).decode("utf-8-sig")
+    [head, *rows] = csv.reader(io.StringIO(table))
+    assert head[0] == "Child"
+    assert [row[0].split()[0] for row in rows] == [cast.cleo.first_name]
+    taken = AuditEvent.objects.filter(code=AuditCode.EXPORTED_CASELOAD)
+    assert set(taken.values_list("actor_id", flat=True)) == {cast.tess.pk, cast.otto.pk}
+
+
+def test_no_name_is_taken_for_a_formula(cast: Cast, sign_in: Any) -> None:
+    with rls.acting_as(system="seeding"):
+        Child.objects.filter(pk=cast.cleo.pk).update(first_name="=1+1", last_name="")
+    table = b"".join(sign_in(cast.tess).get(CASELOAD + "table/").streaming_content).decode("utf-8-sig")
+    assert "'=1+1" in table
+
+
+def test_a_list_of_ten_children_asks_as_much_as_one_of_one(cast: Cast, sign_in: Any) -> None:
+    factories.record(cast)
+    tess = sign_in(cast.tess)
+    statements(tess, CASELOAD + "file/")
+    before = statements(tess, CASELOAD + "file/")
+    more_children(cast, 9)
+    assert statements(tess, CASELOAD + "file/") == before <= 16

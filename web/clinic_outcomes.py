@@ -1,0 +1,64 @@
+"""The clinic as a whole, for its owners and therapists, and lists that are taken along."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from clinic import access, files
+from tracking import policy
+from tracking.readings.clinic_outcomes import clinic_outcomes
+from tracking.reports import clinic_drawing
+from tracking.reports.caseload import take_caseload_csv, take_caseload_pdf
+from tracking.reports.clinic_outcomes import lead, take_clinic_outcomes
+from web.desk import enter
+from web.pages import asked_day, page
+
+
+@page("GET", viewed=None)
+def outcomes(request: HttpRequest, clinic: str) -> HttpResponse:
+    """What was told by week, and what is said of a month."""
+    desk = enter(request, clinic)
+    access.demand(policy.may_view_clinic_figures, desk.user, desk.clinic)
+    read = clinic_outcomes(desk.clinic, today=desk.today, month_on=asked_day(request, "month"))
+    answers = desk.page(
+        "outcomes",
+        months=read.months,
+        month=read.month,
+        lead=lead(),
+        drawn=clinic_drawing.of_month(read.month) if read.month else (),
+        weeks=clinic_drawing.weeks(read.weeks),
+    )
+    return render(request, "caseload/outcomes.html", answers)
+
+
+@page(recent=True, viewed=None)
+def outcomes_file(request: HttpRequest, clinic: str) -> HttpResponse:
+    """A month on paper."""
+    desk = enter(request, clinic)
+    month_on = asked_day(request, "month")
+    data = take_clinic_outcomes(by=desk.user, clinic=desk.clinic, month_on=month_on, now=desk.now)
+    return _pdf(data, f"outcomes-{month_on or desk.today}")
+
+
+@page(recent=True, viewed=None)
+def caseload_file(request: HttpRequest, clinic: str) -> HttpResponse:
+    """The children one treats, on paper."""
+    desk = enter(request, clinic)
+    data = take_caseload_pdf(by=desk.user, clinic=desk.clinic, now=desk.now)
+    return _pdf(data, f"caseload-{desk.today}")
+
+
+@page(recent=True, viewed=None)
+def caseload_table(request: HttpRequest, clinic: str) -> HttpResponse:
+    """The children one treats, for a spreadsheet."""
+    desk = enter(request, clinic)
+    lines = take_caseload_csv(by=desk.user, clinic=desk.clinic, now=desk.now)
+    return files.csv_answer(lines, f"caseload-{desk.today}")
+
+
+def _pdf(data: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
