@@ -96,7 +96,7 @@ class LargeClinic:
 def _told_anew(back: int) -> dict[tuple[str, str], str]:
     """What differs from child to child and from day to day: by table and column, what is written there."""
     slower = 30 if back > WEEKS.days else 10
-    latency = f"make_interval(mins => {slower} + (copy * 13 + {back * 7}) % 25)"
+    latency = f"make_interval(mins => {slower} + (copy * 13 + {back * 7}) %% 25)"
     session = MassageSession._meta.db_table
     return {
         (User._meta.db_table, "email"): "copy || '@example.org'",
@@ -104,8 +104,8 @@ def _told_anew(back: int) -> dict[tuple[str, str], str]:
         (
             session,
             "outcome",
-        ): f"(ARRAY['done', 'done', 'done', 'stopped', 'declined'])[1 + (copy + {back * 7}) % 5]",
-        (session, "minutes"): f"CASE WHEN (copy + {back * 7}) % 5 < 4 THEN 5 + (copy + {back}) % 20 END",
+        ): f"(ARRAY['done', 'done', 'done', 'stopped', 'declined'])[1 + (copy + {back * 7}) %% 5]",
+        (session, "minutes"): f"CASE WHEN (copy + {back * 7}) %% 5 < 4 THEN 5 + (copy + {back}) %% 20 END",
         **{
             (table, column): f"{column} - interval '{back} days'"
             for table in (session, Bedtime._meta.db_table)
