@@ -176,6 +176,7 @@ class AuditCode(StrEnum):
     SENT_MESSAGE = "sent_message"
     ASKED_REPORT = "asked_report"
     SIGNED_REPORT = "signed_report"
+    ADDED_TO_REPORT = "added_to_report"
     CHANGED_LIBRARY = "changed_library"
     ADOPTED_WORDING = "adopted_wording"
     CHANGED_GOAL = "changed_goal"

@@ -64,6 +64,7 @@ from tracking.models import (
     QuarantinedEntry,
     ReminderRule,
     Report,
+    ReportAddendum,
     ReportState,
     SafeguardingLead,
     SafeguardingNote,
@@ -599,10 +600,25 @@ def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) ->
                 "period_from": now.date() - dt.timedelta(days=30),
                 "period_until": now.date(),
                 "narrative": said(child, "report-narrative"),
+                "question": said(child, "report-question"),
+                "addressee": said(child, "report-addressee"),
                 "state": ReportState.ASKED,
                 "shared_at": now if is_shared else None,
                 **fields,
             }
+        )
+
+
+def addendum(report: Report, *, by: User) -> ReportAddendum:
+    """Something added to a report."""
+    with rls.acting_as(by, system="seeding"):
+        return ReportAddendum.objects.create(
+            clinic=report.clinic,
+            report=report,
+            child=report.child,
+            words=said(report.child, "report-addendum"),
+            written_by=by,
+            written_at=rls.now(),
         )
 
 

@@ -22,8 +22,8 @@ from tracking.reports.kinds import KINDS, kind_of
 from tracking.reports.single_case_files import take_single_case
 from tracking.services import reporting
 from web.desk import ChildDesk, asker, desk_of, open_record
-from web.forms.reports import AskForm, NarrativeForm
-from web.pages import page
+from web.forms.reports import AddendumForm, AskForm, NarrativeForm
+from web.pages import page, refused
 from web.refusals import attempt, say, send
 
 
@@ -89,26 +89,24 @@ def report(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
         Report.objects.select_related("child__clinic", "asked_by", "signed_by"), asker(request), pk=report
     )
     desk = desk_of(request, row.child)
-    form = NarrativeForm(initial={"narrative": row.narrative})
+    form, adding = NarrativeForm(initial={"narrative": row.narrative}), AddendumForm()
     if request.method == "POST":
         access.demand(policy.may_sign_report, desk.user, row)
         verb = request.POST.get("verb", "narrative")
-        if verb in VERBS:
+        if verb == "add":
+            adding = AddendumForm(request.POST)
+            if adding.is_valid() and _add(request, desk, row, adding.cleaned_data["words"]):
+                return redirect("report", report=row.pk)
+        elif verb in VERBS:
             VERBS[verb](request, desk, row)
             return redirect("report", report=row.pk)
-        form = NarrativeForm(request.POST)
-        if form.is_valid():
-            said = _("Kept. The file is being made anew.")
-            attempt(
-                request,
-                said,
-                reporting.change_narrative,
-                by=desk.user,
-                report=row,
-                now=desk.now,
-                **form.cleaned_data,
-            )
-            return redirect("report", report=row.pk)
+        else:
+            form = NarrativeForm(request.POST)
+            if form.is_valid():
+                said = _("Kept. The file is being made anew.")
+                told = {"by": desk.user, "report": row, "now": desk.now, **form.cleaned_data}
+                attempt(request, said, reporting.change_narrative, **told)
+                return redirect("report", report=row.pk)
     seen = reading.seen(row)
     kind = kind_of(row)
     has_its_words = seen.is_ready and (seen.signed_at is not None or not kind.is_signed)
@@ -117,6 +115,9 @@ def report(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
         report=seen,
         narrative=row.narrative,
         form=form,
+        added=reading.addenda_of(desk.user, row),
+        adding=adding,
+        may_add=desk.place.is_treating and seen.signed_at is not None,
         may_change=desk.place.is_treating
         and kind.begin is not None
         and seen.signed_at is None
@@ -142,6 +143,11 @@ def _again(request: HttpRequest, desk: ChildDesk, row: Report) -> None:
     attempt(request, said, reporting.make_again, by=desk.user, report=row, now=desk.now)
 
 
+def _add(request: HttpRequest, desk: ChildDesk, row: Report, words: str) -> bool:
+    told = {"by": desk.user, "report": row, "words": words, "now": desk.now}
+    return attempt(request, _("Added, under your name."), reporting.add_to_report, **told)
+
+
 VERBS: dict[str, Callable[[HttpRequest, ChildDesk, Report], None]] = {
     "sign": _sign,
     "share": _share,
@@ -159,10 +165,29 @@ def download(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
     try:
         data = reporting.open_report(by=user, report=row, now=rls.now())
     except DomainError as error:
+        refused(request, error)
         say(request, error)
         return redirect("report", report=row.pk)
+    return _pdf(data, f"report-{row.period_until:%Y-%m-%d}")
+
+
+@page(recent=True, viewed=None)
+def addenda(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
+    """What was added to a signed report, as a file of its own."""
+    user = asker(request)
+    row: Report = access.fetch(
+        Report.objects.select_related("child__clinic", "signed_by"),
+        user,
+        pk=report,
+        may=policy.may_download_report,
+    )
+    data = reporting.open_addenda(by=user, report=row, now=rls.now())
+    return _pdf(data, f"report-{row.period_until:%Y-%m-%d}-added")
+
+
+def _pdf(data: bytes, name: str) -> HttpResponse:
     response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="report-{row.period_until:%Y-%m-%d}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
 

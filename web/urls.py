@@ -144,6 +144,7 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}single-case/", reports.single_case, name="child_single_case"),
     route("reports/<uuid:report>/", reports.report, name="report"),
     route("reports/<uuid:report>/file/", reports.download, name="report_download"),
+    route("reports/<uuid:report>/addenda/", reports.addenda, name="report_addenda"),
     *home,
 ]
 

@@ -161,6 +161,7 @@ PASTS: dict[str, Past] = {
     "tracking.SafeguardingNote": Past.APPEND_ONLY,
     "tracking.FamilyExport": Past.STEPS,
     "tracking.Report": Past.STEPS,
+    "tracking.ReportAddendum": Past.APPEND_ONLY,
     "tracking.ReminderDelivery": Past.STEPS,
     "tracking.Notice": Past.STEPS,
     "tracking.Erasure": Past.STEPS,

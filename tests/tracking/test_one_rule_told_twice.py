@@ -47,6 +47,7 @@ from tracking.models import (
     RecordHold,
     ReminderRule,
     Report,
+    ReportAddendum,
     RetentionRun,
     SafeguardingLead,
     SafeguardingNote,
@@ -407,6 +408,14 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
         policy.may_view_report,
         lambda cast: [
             factories.report(cast.cleo, by=cast.tess, is_shared=is_shared) for is_shared in (False, True)
+        ],
+    ),
+    "additions to reports": (
+        ReportAddendum,
+        policy.may_view_addendum,
+        lambda cast: [
+            factories.addendum(factories.report(cast.cleo, by=cast.tess, is_shared=is_shared), by=cast.tess)
+            for is_shared in (False, True)
         ],
     ),
 }

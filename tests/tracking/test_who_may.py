@@ -70,6 +70,9 @@ def things(cast: Cast) -> dict[str, Any]:
         "ProgramPause": ProgramPause(program=record.program),
         "QuarantinedEntry": QuarantinedEntry(clinic=cast.harbor, child=cast.cleo),
         "ReminderRule": ReminderRule(clinic=cast.harbor, child=cast.cleo, family=cast.fays_home),
+        "ReportAddendum": factories.addendum(
+            factories.report(cast.cleo, by=cast.tess, is_shared=True), by=cast.tess
+        ),
         "Report": factories.report(cast.cleo, by=cast.tess, is_shared=True),
         "RequestAbout": RequestAbout.CHILD,
         "SafeguardingNote": record.safeguarding,

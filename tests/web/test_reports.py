@@ -6,11 +6,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from clinic import rls
+from clinic.models import AuditEvent
+from clinic.vocabulary import AuditCode
 from tests import factories
 from tests.cast import Cast
 from tracking.models import Report, ReportState
@@ -138,3 +141,24 @@ def test_a_shared_report_reaches_the_guardians_and_nobody_else(
     assert fays.get(file).content.startswith(b"%PDF")
     nans = sign_in(cast.nan)
     assert (nans.get(corner).status_code, nans.get(file).status_code) == (403, 404)
+
+
+def test_a_signed_report_shows_its_hash_and_what_was_added_and_says_when_its_file_was_altered(
+    cast: Cast, tesss: Client
+) -> None:
+    report = asked(cast, tesss)
+    reporting.make_report(report_id=report.pk)
+    tesss.post(f"/reports/{report.pk}/", {"verb": "sign"})
+    reporting.make_report(report_id=report.pk)
+    report.refresh_from_db()
+    tesss.post(f"/reports/{report.pk}/", {"verb": "add", "words": "She had a cold."})
+    page = tesss.get(f"/reports/{report.pk}/").content.decode()
+    assert report.content_sha256 in page
+    assert "She had a cold." in page
+    assert tesss.get(f"/reports/{report.pk}/addenda/").content.startswith(b"%PDF")
+
+    default_storage.delete(report.file_name)
+    answer = tesss.get(f"/reports/{report.pk}/file/", follow=True)
+    assert "is not the one that was made" in answer.content.decode()
+    refused = AuditEvent.objects.filter(code=AuditCode.REFUSED, detail="report_file_altered")
+    assert refused.get().actor_id == cast.tess.pk

@@ -67,7 +67,7 @@ from tracking.models.reminders import (
     ReminderRule,
     SuppressedBecause,
 )
-from tracking.models.reports import Report, ReportKind
+from tracking.models.reports import Report, ReportAddendum, ReportKind
 from tracking.models.retention import RetentionPeriod, RetentionRun
 from tracking.models.rollups import ClinicDay
 from tracking.models.safeguarding import SafeguardingLead, SafeguardingNote
@@ -158,6 +158,7 @@ __all__ = [
     "ReminderOccurrence",
     "ReminderRule",
     "Report",
+    "ReportAddendum",
     "ReportKind",
     "ReportState",
     "RetentionPeriod",

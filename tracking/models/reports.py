@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from clinic.models import Child, User
+from clinic.models import Child, ClinicRow, User
+from clinic.models.clinics import language_field
 from tracking.models.making import MadeFile, ReportState
 
 
@@ -36,14 +37,23 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(MadeFile):
-    """One report of a child over a period."""
+    """One report of a child over a period.
+
+    What is signed is what was read: the file is set once more from `content`, with the signature, and from
+    then on a trigger keeps the row and the hash of its file as they are. What is learned later is added
+    (`ReportAddendum`).
+    """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="reports")
     kind = models.CharField(max_length=20, default=ReportKind.PROGRESS)
     period_from = models.DateField()
     period_until = models.DateField()
+    addressee = models.CharField(max_length=200, blank=True, help_text="whom a letter goes to")
+    question = models.TextField(blank=True, help_text="what a letter asks its reader")
     narrative = models.TextField(blank=True)
     language = models.CharField(max_length=16, default="en")
+    content = models.JSONField(null=True, blank=True, help_text="what is set, until it is signed and made")
+    for_chart = models.TextField(blank=True, help_text="its sentences as plain text, for a chart elsewhere")
     signed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField(null=True, blank=True)
     shared_at = models.DateTimeField(null=True, blank=True)
@@ -60,3 +70,28 @@ class Report(MadeFile):
                 name="a_report_covers_days_in_order", condition=Q(period_until__gte=F("period_from"))
             ),
         ]
+
+
+class ReportAddendumQuerySet(models.QuerySet["ReportAddendum"]):
+    def visible_to(self, user: User) -> ReportAddendumQuerySet:
+        """Whoever reads the report reads what was added to it."""
+        return self.filter(report__in=Report.objects.visible_to(user).values("pk"))
+
+
+class ReportAddendum(ClinicRow):
+    """Something added to a signed report, signed by whoever wrote it; never changed, never taken away."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="addenda")
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
+    words = models.TextField()
+    language = language_field()
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[ReportAddendum]] = models.Manager.from_queryset(ReportAddendumQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="an_addendum_says_something", condition=~Q(words="")),
+        ]
+        indexes: ClassVar = [models.Index(fields=["report", "written_at"], name="addenda_of_a_report")]

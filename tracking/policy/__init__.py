@@ -121,6 +121,7 @@ from tracking.policy.reports import (
     may_ask_report,
     may_download_report,
     may_sign_report,
+    may_view_addendum,
     may_view_report,
     may_view_reports,
 )
@@ -218,6 +219,7 @@ __all__ = [
     "may_track_stimulus",
     "may_use_cosigning",
     "may_use_quarantine",
+    "may_view_addendum",
     "may_view_after_care",
     "may_view_ask_plan",
     "may_view_assessment",

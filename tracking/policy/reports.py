@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clinic.models import Child, User
 from clinic.policy import places
-from tracking.models import Report
+from tracking.models import Report, ReportAddendum
 
 
 def may_ask_report(user: User, child: Child) -> bool:
@@ -29,5 +29,11 @@ def may_download_report(user: User, report: Report) -> bool:
     return p.is_treating or (p.is_guardian and report.shared_at is not None)
 
 
+def may_view_addendum(user: User, addendum: ReportAddendum) -> bool:
+    """Agrees with `ReportAddendum.objects.visible_to(user)`."""
+    return may_view_report(user, addendum.report)
+
+
 def may_sign_report(user: User, report: Report) -> bool:
+    """May also change its words before, share it, and add to it afterwards."""
     return places(user, report.child).is_treating

@@ -7,15 +7,16 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from clinic.models import Child, User
-from tracking.models import Report, ReportKind, ReportState
+from tracking.models import Report, ReportAddendum, ReportKind, ReportState
 from tracking.outcomes.plans import Plan
 from tracking.wording import labels
 
 USUAL_PERIOD = dt.timedelta(weeks=8)
 LONGEST_NARRATIVE = 20_000
+LONGEST_ADDENDUM = 8_000
 """In characters."""
 
 
@@ -36,6 +37,10 @@ class SeenReport:
     signed_by: str
     signed_at: dt.datetime | None
     shared_at: dt.datetime | None
+    fingerprint: str
+    """The SHA-256 of its file; empty: there is none."""
+    added_count: int
+    """How much was added to it since it was signed."""
 
     @property
     def title(self) -> str:
@@ -51,7 +56,17 @@ class SeenReport:
         return self.state == ReportState.READY
 
 
-def seen(report: Report) -> SeenReport:
+@dataclass(frozen=True, slots=True)
+class SeenAddendum:
+    """Something added to a signed report."""
+
+    words: str
+    language: str
+    by: str
+    at: dt.datetime
+
+
+def seen(report: Report, *, added_count: int = 0) -> SeenReport:
     """The report's state; its people have been read with it."""
     return SeenReport(
         id=report.pk,
@@ -67,6 +82,17 @@ def seen(report: Report) -> SeenReport:
         signed_by=report.signed_by.name if report.signed_by else "",
         signed_at=report.signed_at,
         shared_at=report.shared_at,
+        fingerprint=report.content_sha256,
+        added_count=added_count,
+    )
+
+
+def addenda_of(user: User, report: Report) -> tuple[SeenAddendum, ...]:
+    """What was added to a report, in the order it was written; one statement."""
+    rows = ReportAddendum.objects.visible_to(user).filter(report=report).select_related("written_by")
+    return tuple(
+        SeenAddendum(one.words, one.language, one.written_by.name, one.written_at)
+        for one in rows.order_by("written_at", "id")
     )
 
 
@@ -81,8 +107,8 @@ def shared_reports_of(user: User, child: Child) -> tuple[SeenReport, ...]:
 
 
 def _read(reports: QuerySet[Report]) -> tuple[SeenReport, ...]:
-    rows = reports.select_related("asked_by", "signed_by").order_by("-asked_at", "-id")
-    return tuple(seen(row) for row in rows)
+    rows = reports.select_related("asked_by", "signed_by").annotate(added_count=Count("addenda"))
+    return tuple(seen(row, added_count=row.added_count) for row in rows.order_by("-asked_at", "-id"))
 
 
 @dataclass(frozen=True, slots=True)

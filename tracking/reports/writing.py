@@ -26,10 +26,11 @@ LETTER_COUNTRIES = ("America/",)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The template's data, and its charts by name."""
+    """The template's data, its charts by name, and its sentences as plain text (empty: not for a chart)."""
 
     data: Mapping[str, Any]
     charts: Mapping[str, Spec] = field(default_factory=dict)
+    for_chart: str = ""
 
 
 def sheet(report: Report, child: Child, *, title: str, now: dt.datetime) -> dict[str, Any]:

@@ -6,19 +6,23 @@ import datetime as dt
 import hashlib
 import logging
 import uuid
+from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 
 from clinic import access, audit, files, jobs, rls
 from clinic.errors import DomainError, Forbidden, Invalid, Unseen
 from clinic.models import Child, User
 from clinic.rls import Now
+from clinic.services.values import written_in
 from clinic.vocabulary import AuditCode, FileKind
 from tracking import policy
-from tracking.models import Report, ReportKind, ReportState
+from tracking.models import Report, ReportAddendum, ReportKind, ReportState
 from tracking.models.notices import NoticeKind
-from tracking.reports import kinds, pdf
+from tracking.reports import addenda, kinds, pdf, writing
 from tracking.reports.kinds import KINDS, kind_of
+from tracking.reports.writing import Written
 from tracking.services.telling import tell
 
 logger = logging.getLogger("littlefoot.reports")
@@ -67,6 +71,19 @@ class NotReady(DomainError):
 
     code = "report_not_ready"
     status = 409
+
+
+class NotSigned(DomainError):
+    """Only what is signed is added to; before, its words are changed."""
+
+    code = "report_not_signed"
+    status = 409
+
+
+class FileAltered(Forbidden):
+    """The bytes in storage are not those that were made: nobody is given them."""
+
+    code = "report_file_altered"
 
 
 class NotFailed(DomainError):
@@ -136,12 +153,8 @@ def make_report(*, report_id: uuid.UUID) -> None:
             return
         _update(report, state=ReportState.WORKING, progress_percent=10)
     try:
-        with rls.acting_as(report.asked_by), transaction.atomic():
-            now = rls.now()
-            child = access.fetch(
-                Child.objects, report.asked_by, pk=report.child_id, may=policy.may_ask_report
-            )
-            written = kinds.write(report, child=child, viewer=report.asked_by, now=now)
+        written = _as_signed(report, report.content) if report.signed_at else None
+        written = written or _read_anew(report)
         _settle(report, progress_percent=50)
         data = pdf.compile_pdf(report.kind, written.data, charts=written.charts)
     except (Unseen, Forbidden):
@@ -158,11 +171,34 @@ def make_report(*, report_id: uuid.UUID) -> None:
             finished_at=Now(),
             file_name=name,
             content_sha256=hashlib.sha256(data).hexdigest(),
+            **_kept_for_signing(report, written),
         )
         if not is_ready:
             files.delete(name)
         event = "report_ready" if is_ready else "report_asked_anew"
         logger.info("report", extra={"event": event, "report_id": str(report.pk)})
+
+
+def _read_anew(report: Report) -> Written:
+    with rls.acting_as(report.asked_by), transaction.atomic():
+        child = access.fetch(Child.objects, report.asked_by, pk=report.child_id, may=policy.may_ask_report)
+        return kinds.write(report, child=child, viewer=report.asked_by, now=rls.now())
+
+
+def _as_signed(report: Report, kept: dict[str, Any] | None) -> Written | None:
+    """What was read before it was signed, word for word, with the signature; None where it was not kept."""
+    if kept is None:
+        return None
+    with rls.acting_as(report.asked_by), transaction.atomic(), translation.override(report.language):
+        signature = writing.signature(report)
+    return Written({**kept["data"], "signature": signature}, kept["charts"], report.for_chart)
+
+
+def _kept_for_signing(report: Report, written: Written) -> dict[str, Any]:
+    if report.signed_at is not None or not kind_of(report).is_signed:
+        return {"content": None}
+    content = {"data": written.data, "charts": written.charts}
+    return {"content": content, "for_chart": written.for_chart}
 
 
 def sweep_reports(*, now: dt.datetime) -> int:
@@ -203,14 +239,15 @@ def make_again(*, by: User, report: Report, now: dt.datetime) -> Report:
     _hold(report)
     if report.state != ReportState.FAILED:
         raise NotFailed
-    _update(report, state=ReportState.ASKED, failure_code="", progress_percent=0, asked_at=now, asked_by=by)
+    asked = {} if report.signed_at else {"asked_by": by}
+    _update(report, state=ReportState.ASKED, failure_code="", progress_percent=0, asked_at=now, **asked)
     jobs.enqueue(MAKE_REPORT, report_id=report.pk)
     return report
 
 
 @transaction.atomic
 def sign_report(*, by: User, report: Report, now: dt.datetime) -> Report:
-    """Sign: the file is made once more with the signature, and nothing in it changes after that.
+    """Sign what was read: the file is set once more with the signature, and nothing changes after that.
 
     Raises NeverSigned, AlreadySigned, NotReady, Forbidden.
     """
@@ -261,11 +298,57 @@ def share_report(*, by: User, report: Report, now: dt.datetime) -> Report:
     return report
 
 
+@transaction.atomic
+def add_to_report(
+    *, by: User, report: Report, words: str, language: str = "", now: dt.datetime
+) -> ReportAddendum:
+    """Something added to a signed report, under the name of `by`; the signed file stays as it is.
+
+    Raises Forbidden, NotSigned, and Invalid for no words at all.
+    """
+    access.demand(policy.may_sign_report, by, report)
+    words = words.strip()
+    if not words:
+        raise Invalid(field="words", allowed="text")
+    _hold(report)
+    if report.signed_at is None:
+        raise NotSigned
+    addendum = ReportAddendum.objects.create(
+        clinic_id=report.clinic_id,
+        report=report,
+        child_id=report.child_id,
+        words=words,
+        language=written_in(language, by),
+        written_by=by,
+        written_at=now,
+    )
+    audit.record(
+        AuditCode.ADDED_TO_REPORT,
+        by=by,
+        now=now,
+        clinic_id=report.clinic_id,
+        child=report.child,
+        subject=report,
+    )
+    return addendum
+
+
 def open_report(*, by: User, report: Report, now: dt.datetime) -> bytes:
-    """The file, to somebody who may take it away now. Raises Forbidden or NotReady."""
+    """The file, to somebody who may take it away now.
+
+    Raises Forbidden, NotReady, and FileAltered where the file is gone or is not the one that was made.
+    """
     access.demand(policy.may_download_report, by, report)
     if report.state != ReportState.READY:
         raise NotReady
+    try:
+        with files.open_stored(report.file_name) as file:
+            data: bytes = file.read()
+    except FileNotFoundError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != report.content_sha256:
+        logger.error("report", extra={"event": "report_altered", "report_id": str(report.pk)})
+        raise FileAltered
     audit.record(
         AuditCode.DOWNLOADED_REPORT,
         by=by,
@@ -274,9 +357,28 @@ def open_report(*, by: User, report: Report, now: dt.datetime) -> bytes:
         child=report.child,
         subject=report,
     )
-    with files.open_stored(report.file_name) as file:
-        data: bytes = file.read()
     return data
+
+
+def open_addenda(*, by: User, report: Report, now: dt.datetime) -> bytes:
+    """What was added to a report, as a file made when it is asked for. Raises Forbidden, Unseen for none."""
+    access.demand(policy.may_download_report, by, report)
+    added = ReportAddendum.objects.visible_to(by).filter(report=report).select_related("written_by")
+    rows = list(added.order_by("written_at", "id"))
+    if not rows:
+        raise Unseen
+    audit.record(
+        AuditCode.DOWNLOADED_REPORT,
+        by=by,
+        now=now,
+        clinic_id=report.clinic_id,
+        child=report.child,
+        subject=report,
+        detail="addenda",
+    )
+    with translation.override(report.language):
+        written = addenda.write(report, rows, now=now)
+    return pdf.compile_pdf("addenda", written.data, charts=written.charts)
 
 
 def _hold(report: Report) -> None:

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tracking.models import ReportKind
-from tracking.readings.reports import LONGEST_NARRATIVE
+from tracking.readings.reports import LONGEST_ADDENDUM, LONGEST_NARRATIVE
 from tracking.reports.kinds import KINDS
 from tracking.wording import labels
-from web.forms.inputs import day_field
+from web.forms.inputs import day_field, long_text
 
 
 class NarrativeForm(forms.Form):
@@ -24,6 +24,12 @@ class NarrativeForm(forms.Form):
         help_text=_("Begun from the record; change it as you like. An empty line starts a paragraph."),
         widget=forms.Textarea(attrs={"rows": 10}),
     )
+
+
+class AddendumForm(forms.Form):
+    """Something to add to a signed report."""
+
+    words = long_text(_("What is to be added"), most=LONGEST_ADDENDUM)
 
 
 def _kinds() -> list[tuple[str | int, str]]:
