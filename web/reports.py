@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from tracking.readings import reports as reading
 from tracking.readings.progress import main_plan, progress
 from tracking.reports.kinds import KINDS, kind_of
 from tracking.reports.single_case_files import take_single_case
+from tracking.reports.writing import speaking
 from tracking.services import reporting
 from web.desk import ChildDesk, asker, desk_of, open_record
 from web.forms.reports import AddendumForm, AskForm, NarrativeForm
@@ -45,9 +47,10 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
                     reporting.ask_report,
                     by=desk.user,
                     child=desk.child,
-                    language=get_language() or "en",
                     now=desk.now,
-                    **{"period_from": desk.today, "period_until": desk.today, **told, "kind": kind},
+                    **{"period_from": desk.today, "period_until": desk.today}
+                    | told
+                    | {"kind": kind, "language": told["language"] or get_language() or "en"},
                 )
                 if asked is not None:
                     return redirect("report", report=asked.pk)
@@ -76,9 +79,12 @@ def _begun(
         read = progress(desk.user, desk.child, first=usual[0], last=usual[1])
         plan = main_plan(read.plans, on=desk.today)
         first, last = reading.usual_period(plan, born_on=desk.child.born_on, today=desk.today)
-    begin = KINDS[kind].begin
-    narrative = begin(desk.user, desk.child, first=first, last=last) if begin else ""
-    told = {"period_from": first, "period_until": last, "narrative": narrative}
+    begin, language = KINDS[kind].begin, ""
+    if KINDS[kind].is_in_family_language:
+        language = reading.family_language(desk.child)
+    with translation.override(speaking(language or get_language() or "en")):
+        narrative = begin(desk.user, desk.child, first=first, last=last) if begin else ""
+    told = {"period_from": first, "period_until": last, "narrative": narrative, "language": language}
     return AskForm(initial=told, kind=kind)
 
 
@@ -88,8 +94,8 @@ def report(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
     row: Report = access.fetch(
         Report.objects.select_related("child__clinic", "asked_by", "signed_by"), asker(request), pk=report
     )
-    desk = desk_of(request, row.child)
-    form, adding = NarrativeForm(initial={"narrative": row.narrative}), AddendumForm()
+    desk, kind = desk_of(request, row.child), kind_of(row)
+    form, adding = NarrativeForm(initial={"narrative": row.narrative}, kind=kind), AddendumForm()
     if request.method == "POST":
         access.demand(policy.may_sign_report, desk.user, row)
         verb = request.POST.get("verb", "narrative")
@@ -101,14 +107,13 @@ def report(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
             VERBS[verb](request, desk, row)
             return redirect("report", report=row.pk)
         else:
-            form = NarrativeForm(request.POST)
+            form = NarrativeForm(request.POST, kind=kind)
             if form.is_valid():
                 said = _("Kept. The file is being made anew.")
                 told = {"by": desk.user, "report": row, "now": desk.now, **form.cleaned_data}
                 attempt(request, said, reporting.change_narrative, **told)
                 return redirect("report", report=row.pk)
     seen = reading.seen(row)
-    kind = kind_of(row)
     has_its_words = seen.is_ready and (seen.signed_at is not None or not kind.is_signed)
     answers = desk.page(
         "reports",
@@ -117,6 +122,7 @@ def report(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
         form=form,
         added=reading.addenda_of(desk.user, row),
         adding=adding,
+        for_chart=row.for_chart if seen.is_ready and desk.place.is_treating else "",
         may_add=desk.place.is_treating and seen.signed_at is not None,
         may_change=desk.place.is_treating
         and kind.begin is not None

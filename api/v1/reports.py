@@ -21,7 +21,13 @@ from clinic.models import Child
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Report, ReportKind, ReportState
-from tracking.readings.reports import LONGEST_NARRATIVE, seen, shared_reports_of
+from tracking.readings.reports import (
+    LONGEST_ADDRESSEE,
+    LONGEST_NARRATIVE,
+    LONGEST_QUESTION,
+    seen,
+    shared_reports_of,
+)
 from tracking.services import reporting
 
 
@@ -36,7 +42,15 @@ class ReportIn(Input):
         default="",
         help_text="Words of the therapist, where the kind has any; an empty line starts a paragraph.",
     )
-    language = LanguageField(default="en", help_text="Of what it says.")
+    addressee = TextField(
+        max_length=LONGEST_ADDRESSEE, default="", help_text="Whom a letter goes to; other kinds have nobody."
+    )
+    question = TextField(
+        max_length=LONGEST_QUESTION,
+        default="",
+        help_text="What a letter asks its reader; others ask none.",
+    )
+    language = LanguageField(default="en", help_text="Of these words.")
 
 
 class ReportOut(serializers.Serializer[Any]):

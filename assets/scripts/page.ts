@@ -1,5 +1,6 @@
 /** What every page does, of the clinic and of the family corner alike. */
 import { watchConfirmations } from "./confirm";
+import { watchCopying } from "./copying";
 import { watchDialogs } from "./dialogs";
 import { watchUnsaved } from "./dirty";
 import { watchMenus } from "./menus";
@@ -25,6 +26,7 @@ function meetErrors(): void {
 
 export function startPage(alsoWithin: (within: ParentNode) => void = () => undefined): void {
   watchConfirmations();
+  watchCopying();
   watchDialogs();
   watchUnsaved();
   watchMenus();

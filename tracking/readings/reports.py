@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from clinic.models import Child, User
+from clinic.models import CaregiverGrant, Child, User
 from tracking.models import Report, ReportAddendum, ReportKind, ReportState
 from tracking.outcomes.plans import Plan
 from tracking.wording import labels
@@ -17,6 +18,8 @@ from tracking.wording import labels
 USUAL_PERIOD = dt.timedelta(weeks=8)
 LONGEST_NARRATIVE = 20_000
 LONGEST_ADDENDUM = 8_000
+LONGEST_ADDRESSEE = 200
+LONGEST_QUESTION = 500
 """In characters."""
 
 
@@ -127,6 +130,16 @@ def offered_kinds(kinds: Iterable[ReportKind], *, chosen: ReportKind) -> tuple[O
         OfferedKind(one, labels.label(ReportKind, one), labels.more(ReportKind, one), one is chosen)
         for one in kinds
     )
+
+
+def family_language(child: Child) -> str:
+    """The language that most guardians of a child read, the first of several alike; empty: nobody told one.
+
+    One statement.
+    """
+    guardians = CaregiverGrant.objects.filter(child=child).valid().guardians().select_related("user")
+    read = [one.user.writes_in for one in guardians.order_by("valid_from", "id") if one.user.writes_in]
+    return Counter(read).most_common(1)[0][0] if read else ""
 
 
 def usual_period(plan: Plan | None, *, born_on: dt.date, today: dt.date) -> tuple[dt.date, dt.date]:

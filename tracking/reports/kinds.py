@@ -15,8 +15,9 @@ from django.utils import translation
 
 from clinic.models import Child, User
 from tracking.models import Report, ReportKind
-from tracking.reports import progress
-from tracking.reports.writing import Written
+from tracking.readings.reports import LONGEST_NARRATIVE
+from tracking.reports import letter, parent, progress
+from tracking.reports.writing import Written, speaking
 
 
 class Write(Protocol):
@@ -37,7 +38,7 @@ class Kind:
 
     `begin` is None for one that has no words of whoever asks. Where `covers_days` is false it is about the
     day it is asked for. One that `is_signed` is shared only signed, and stays as it was signed; one that is
-    not is shared as soon as it is made.
+    not is shared as soon as it is made. One that `has_addressee` is for somebody who is asked a question.
     """
 
     write: Write
@@ -45,10 +46,21 @@ class Kind:
     covers_days: bool = True
     is_signed: bool = True
     is_for_family: bool = True
+    is_in_family_language: bool = False
+    has_addressee: bool = False
+    longest_narrative: int = LONGEST_NARRATIVE
 
 
 KINDS: Mapping[ReportKind, Kind] = {
     ReportKind.PROGRESS: Kind(progress.write, begin=progress.begin),
+    ReportKind.PARENT: Kind(parent.write, begin=parent.begin, is_in_family_language=True),
+    ReportKind.LETTER: Kind(
+        letter.write,
+        begin=letter.begin,
+        is_for_family=False,
+        has_addressee=True,
+        longest_narrative=letter.LONGEST_NARRATIVE,
+    ),
 }
 """Those that can be asked for, in the order they are offered."""
 
@@ -60,5 +72,5 @@ def kind_of(report: Report) -> Kind:
 
 def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Written:
     """The content of a report, in its language. The caller has fetched `child` through the one door."""
-    with translation.override(report.language):
+    with translation.override(speaking(report.language)):
         return kind_of(report).write(report, child=child, viewer=viewer, now=now)

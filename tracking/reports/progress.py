@@ -25,7 +25,16 @@ from tracking.readings.routine import Routine, routine
 from tracking.readings.teaching import teaching_for
 from tracking.reports import drawing, signs
 from tracking.reports.charts import Spec
-from tracking.reports.writing import Written, date, full_name, paragraphs, sheet, with_credentials
+from tracking.reports.writing import (
+    Written,
+    date,
+    full_name,
+    own_words,
+    paragraphs,
+    plain,
+    sheet,
+    with_credentials,
+)
 from tracking.vocabulary.cues import CueMoment
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import SessionOutcome
@@ -54,19 +63,19 @@ def first_draft(read: Progress, changes: Sequence[GoalChange]) -> str:
     measured = [
         " ".join([f"{labels.label(Outcome, one.outcome)}.", *for_team(one.change.said)]) for one in changes
     ]
-    told = [_offered(read), *measured, " ".join(_sleep(read, changes)), " ".join(_touch(read, changes))]
+    told = [offered(read), *measured, " ".join(_sleep(read, changes)), " ".join(_touch(read, changes))]
     return "\n\n".join(paragraph for paragraph in told if paragraph)
 
 
 def _written(
     report: Report, child: Child, read: Progress, changes: Sequence[GoalChange], now: dt.datetime
 ) -> Written:
-    prescribed = _routine(child, read, on=report.period_until)
+    prescribed = routine_on(child, read, on=report.period_until)
     charts = _charts(read, changes)
     data = {
         **sheet(report, child, title=_("Progress report: %(name)s") % {"name": full_name(child)}, now=now),
         "facts": _facts(report, child),
-        "narrative": paragraphs(report.narrative),
+        **own_words(report),
         "prescription": [prescribed.prescription]
         if prescribed and prescribed.prescription
         else [_("No program was prescribed in this period.")],
@@ -85,6 +94,7 @@ def _written(
             "latency": drawing.latency_words(read),
             "touch": drawing.touch_words(read),
         },
+        # Further pictures that are chosen for a child go into `charts`, `alt` and `captions` by one name.
         "captions": {
             "weeks": _("Each program week: prescribed (line), offered (light), done (dark)."),
             "signs": signs.note(),
@@ -92,7 +102,9 @@ def _written(
             "touch": drawing.touch_note(read),
         },
     }
-    return Written(data=data, charts=charts)
+    said = [" ".join([f"{one['title']}.", *one["said"]]) for one in data["changes"]]
+    told = paragraphs(report.narrative) or [*data["done"], *said, *data["sleep"], *data["touch"]]
+    return Written(data, charts, plain(f"{data['title']}, {data['period']}", told, data["cautions"][:1]))
 
 
 def _change_names(changes: Sequence[GoalChange]) -> list[str]:
@@ -132,7 +144,8 @@ def _charts(read: Progress, changes: Sequence[GoalChange]) -> dict[str, Spec]:
     return charts
 
 
-def _routine(child: Child, read: Progress, *, on: dt.date) -> Routine | None:
+def routine_on(child: Child, read: Progress, *, on: dt.date) -> Routine | None:
+    """The program as it was prescribed on a day; None before the first."""
     if read.plan is None:
         return None
     program = HomeProgram.objects.select_related("current_version").get(pk=read.plan.program_id)
@@ -149,7 +162,8 @@ def _facts(report: Report, child: Child) -> list[dict[str, str]]:
     return facts
 
 
-def _offered(read: Progress) -> str:
+def offered(read: Progress) -> str:
+    """On how many of the days that asked for it a massage was offered; empty where none did."""
     if read.offered_days.of == 0:
         return ""
     return _("A massage was offered on %(count)d of the %(of)d days that asked for one.") % {
@@ -159,16 +173,16 @@ def _offered(read: Progress) -> str:
 
 
 def _done(read: Progress) -> list[str]:
-    sentences = [_offered(read) or _("No day of this period asked for a massage.")]
+    sentences = [offered(read) or _("No day of this period asked for a massage.")]
     stopped = read.outcome_counts.get(SessionOutcome.STOPPED, 0)
     declined = read.outcome_counts.get(SessionOutcome.DECLINED, 0)
     if stopped or declined:
-        sentences.append(_ended_early(stopped, declined))
+        sentences.append(ended_early(stopped, declined))
     exposure = read.exposure
     if exposure is not None and exposure.is_prescribed:
         # In counts: families read this paper too, and are never shown a percentage.
         sentences.append(drawing.weeks_words(read))
-        sentences += _dose(exposure)
+        sentences += dose(exposure)
     if read.target_states is not None and read.target_states.known_count:
         sentences.append(
             _("%(reached)d of %(known)d massages with a state told ended in a target state.")
@@ -178,7 +192,8 @@ def _done(read: Progress) -> list[str]:
     return sentences
 
 
-def _ended_early(stopped: int, declined: int) -> str:
+def ended_early(stopped: int, declined: int) -> str:
+    """That massages ended early, and that this is good care."""
     told = []
     if stopped:
         words = ngettext(
@@ -194,7 +209,7 @@ def _ended_early(stopped: int, declined: int) -> str:
     return " ".join(told)
 
 
-def _dose(exposure: Adherence) -> list[str]:
+def dose(exposure: Adherence) -> list[str]:
     """The minutes of what was timed, always with what was not."""
     told = []
     if exposure.timed_count:

@@ -7,7 +7,8 @@ that the template only sets them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,12 @@ from clinic.models import Child, Clinic, ClinicMembership, User
 from tracking.models import Report
 from tracking.readings.texts import adoption
 from tracking.reports.charts import Spec
+
+MOST_FOR_CHART = 1_499
+"""In characters: what the notes of other systems take."""
+
+_SENTENCE = re.compile(r"(?<=[.!?؟。])\s+")
+_LEFT_OUT = "[…]"
 
 LETTER_COUNTRIES = ("America/",)
 """Clinics in these zones print on letter paper, all others on A4."""
@@ -74,6 +81,39 @@ def signature(report: Report) -> dict[str, str] | None:
         "credentials": ", ".join(_credentials(report.signed_by, report)),
         "when": _("Signed on %(day)s") % {"day": date(wall.date())},
     }
+
+
+def speaking(language: str) -> str:
+    """The language a report of this one is written in: it, where our sentences are translated, else English.
+
+    Words of the therapist keep theirs (`own_words`).
+    """
+    try:
+        return translation.get_supported_language_variant(language)
+    except LookupError:
+        return "en"
+
+
+def own_words(report: Report) -> dict[str, Any]:
+    """What a therapist wrote, by paragraphs, and in which language."""
+    return {"narrative": paragraphs(report.narrative), "narrative_language": report.language}
+
+
+def plain(heading: str, told: Sequence[str], closing: Sequence[str]) -> str:
+    """These sentences as plain text for a chart elsewhere: under 1,500 characters, cut between sentences.
+
+    `closing`, what keeps it honest, is never what is left out.
+    """
+    end = "\n".join(closing)
+    left = MOST_FOR_CHART - len(heading) - len(end) - len(_LEFT_OUT) - 3
+    kept: list[str] = []
+    for sentence in (part for paragraph in told for part in _SENTENCE.split(paragraph) if part.strip()):
+        left -= len(sentence) + 1
+        if left < 0:
+            kept.append(_LEFT_OUT)
+            break
+        kept.append(sentence.strip())
+    return "\n".join(part for part in (heading, " ".join(kept), end) if part)
 
 
 def paragraphs(narrative: str) -> list[str]:

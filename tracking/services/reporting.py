@@ -20,8 +20,9 @@ from clinic.vocabulary import AuditCode, FileKind
 from tracking import policy
 from tracking.models import Report, ReportAddendum, ReportKind, ReportState
 from tracking.models.notices import NoticeKind
+from tracking.readings.reports import LONGEST_ADDRESSEE, LONGEST_QUESTION
 from tracking.reports import addenda, kinds, pdf, writing
-from tracking.reports.kinds import KINDS, kind_of
+from tracking.reports.kinds import KINDS, Kind, kind_of
 from tracking.reports.writing import Written
 from tracking.services.telling import tell
 
@@ -102,18 +103,20 @@ def ask_report(
     period_from: dt.date,
     period_until: dt.date,
     narrative: str = "",
+    addressee: str = "",
+    question: str = "",
     language: str = "en",
     now: dt.datetime,
 ) -> Report:
     """A new report of a child over local days `period_from` to `period_until`; the worker makes it.
 
-    Raises Forbidden, PeriodTurnedRound, PeriodTooLong, and Invalid for a kind that cannot be asked for.
+    `language` is that of the words written for it. Raises Forbidden, PeriodTurnedRound, PeriodTooLong, and
+    Invalid for a kind that cannot be asked for or for words it has no place for.
     """
     access.demand(policy.may_ask_report, by, child)
     if kind not in KINDS:
         raise Invalid(field="kind", allowed=[str(one) for one in KINDS])
-    if narrative and KINDS[kind].begin is None:
-        raise Invalid(field="narrative", allowed="nothing")
+    _demand_words(KINDS[kind], narrative=narrative, addressee=addressee, question=question)
     if period_until < period_from:
         raise PeriodTurnedRound(field="period_until")
     if period_until - period_from > LONGEST_PERIOD:
@@ -127,6 +130,8 @@ def ask_report(
         period_from=period_from,
         period_until=period_until,
         narrative=narrative,
+        addressee=addressee,
+        question=question,
         language=language,
     )
     audit.record(
@@ -134,6 +139,18 @@ def ask_report(
     )
     jobs.enqueue(MAKE_REPORT, report_id=report.pk)
     return report
+
+
+def _demand_words(kind: Kind, **told: str) -> None:
+    """Raises Invalid for words that the kind has no place for, or more than there is place for."""
+    most = {
+        "narrative": kind.longest_narrative if kind.begin else 0,
+        "addressee": LONGEST_ADDRESSEE if kind.has_addressee else 0,
+        "question": LONGEST_QUESTION if kind.has_addressee else 0,
+    }
+    for field, words in told.items():
+        if len(words) > most[field]:
+            raise Invalid(field=field, allowed="characters", most=most[field])
 
 
 def make_report(*, report_id: uuid.UUID) -> None:
@@ -189,7 +206,11 @@ def _as_signed(report: Report, kept: dict[str, Any] | None) -> Written | None:
     """What was read before it was signed, word for word, with the signature; None where it was not kept."""
     if kept is None:
         return None
-    with rls.acting_as(report.asked_by), transaction.atomic(), translation.override(report.language):
+    with (
+        rls.acting_as(report.asked_by),
+        transaction.atomic(),
+        translation.override(writing.speaking(report.language)),
+    ):
         signature = writing.signature(report)
     return Written({**kept["data"], "signature": signature}, kept["charts"], report.for_chart)
 
@@ -222,6 +243,7 @@ def change_narrative(*, by: User, report: Report, narrative: str, now: dt.dateti
     _hold(report)
     if report.signed_at is not None:
         raise AlreadySigned
+    _demand_words(kind_of(report), narrative=narrative)
     _update(
         report, narrative=narrative, state=ReportState.ASKED, progress_percent=0, asked_at=now, asked_by=by
     )
@@ -376,7 +398,7 @@ def open_addenda(*, by: User, report: Report, now: dt.datetime) -> bytes:
         subject=report,
         detail="addenda",
     )
-    with translation.override(report.language):
+    with translation.override(writing.speaking(report.language)):
         written = addenda.write(report, rows, now=now)
     return pdf.compile_pdf("addenda", written.data, charts=written.charts)
 

@@ -99,9 +99,13 @@ def for_family(change: Alongside) -> tuple[str, ...]:
 
 def for_team(change: Alongside) -> tuple[str, ...]:
     """What the page and the report say: medians and days, what is found or why nothing is, and cautions."""
+    return (*medians(change), *days_told(change), *found(change))
+
+
+def found(change: Alongside) -> tuple[str, ...]:
+    """What is found or why nothing is, and cautions; for whoever reads medians and days beside."""
     finding = change.finding
-    said = [*medians(change), *days_told(change)]
-    said += why(change) if finding is None else [str(_FOUND[finding])]
+    said = why(change) if finding is None else [str(_FOUND[finding])]
     return (*said, *(str(_CAUTIONS[one]) for one in change.cautions))
 
 

@@ -8,22 +8,29 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tracking.models import ReportKind
-from tracking.readings.reports import LONGEST_ADDENDUM, LONGEST_NARRATIVE
-from tracking.reports.kinds import KINDS
+from tracking.readings.reports import LONGEST_ADDENDUM, LONGEST_ADDRESSEE, LONGEST_QUESTION
+from tracking.reports.kinds import KINDS, Kind
 from tracking.wording import labels
-from web.forms.inputs import day_field, long_text
+from web.forms.inputs import day_field, language_input, long_text
+
+
+def words_field(kind: Kind) -> forms.CharField:
+    """What the therapist says in their own words, as long as the kind has place for."""
+    return forms.CharField(
+        label=_("In your words"),
+        required=False,
+        max_length=kind.longest_narrative,
+        help_text=_("Begun from the record; change it as you like. An empty line starts a paragraph."),
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
 
 
 class NarrativeForm(forms.Form):
     """What the therapist says in their own words."""
 
-    narrative = forms.CharField(
-        label=_("In your words"),
-        required=False,
-        max_length=LONGEST_NARRATIVE,
-        help_text=_("Begun from the record; change it as you like. An empty line starts a paragraph."),
-        widget=forms.Textarea(attrs={"rows": 10}),
-    )
+    def __init__(self, *args: Any, kind: Kind, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["narrative"] = words_field(kind)
 
 
 class AddendumForm(forms.Form):
@@ -36,14 +43,29 @@ def _kinds() -> list[tuple[str | int, str]]:
     return labels.choices(ReportKind, KINDS)
 
 
-class AskForm(NarrativeForm):
+class AskForm(forms.Form):
     """A new report of one kind: of which days and with which words, where the kind asks for them."""
 
     kind = forms.ChoiceField(choices=_kinds, required=False, widget=forms.HiddenInput)
     period_from = day_field(_("From"))
     period_until = day_field(_("Until"))
+    addressee = forms.CharField(
+        label=_("To"),
+        required=False,
+        max_length=LONGEST_ADDRESSEE,
+        help_text=_("The reader, as they are addressed: a name, a role or a practice."),
+    )
+    question = long_text(
+        _("Your question to them"),
+        required=False,
+        most=LONGEST_QUESTION,
+        help_text=_("It comes first. Without one the letter is for their information."),
+    )
+    language = language_input(
+        _("Language"), empty=_("the one I read"), help_text=_("Of your words, and of ours where we have it.")
+    )
 
-    field_order = ("kind", "period_from", "period_until", "narrative")
+    field_order = ("kind", "period_from", "period_until", "addressee", "question", "narrative", "language")
 
     def __init__(self, *args: Any, kind: ReportKind, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -52,3 +74,8 @@ class AskForm(NarrativeForm):
             del self.fields["period_from"], self.fields["period_until"]
         if KINDS[kind].begin is None:
             del self.fields["narrative"]
+        else:
+            self.fields["narrative"] = words_field(KINDS[kind])
+        if not KINDS[kind].has_addressee:
+            del self.fields["addressee"], self.fields["question"]
+        self.order_fields(self.field_order)

@@ -52,7 +52,7 @@ DROP FUNCTION tracking_signed_report_stays();
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0004_know_of_imported_caseloads"),
-        ("tracking", "0019_tell_kinds_of_reports"),
+        ("tracking", "0020_keep_figures_of_months"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,220 @@
+"""A letter to a professional on one page: what is asked of the reader first, then what was told and by whom.
+
+Nothing in it is more than one family's diary, and it says so. What was not asked is never told as none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clinic.ages import Ages
+from clinic.localtime import local_wall
+from clinic.models import Child, User
+from tracking.alongside import Side
+from tracking.models import Report
+from tracking.outcomes.series import SeriesPoint
+from tracking.readings.change import GoalChange, measured_progress
+from tracking.readings.progress import Progress
+from tracking.readings.told_beside import Asked, ToldBeside, told_beside
+from tracking.reports.progress import dose, offered, routine_on
+from tracking.reports.writing import Written, date, full_name, own_words, plain, sheet, with_credentials
+from tracking.vocabulary.concerns import ConcernKind
+from tracking.vocabulary.outcomes import Judgement, Outcome
+from tracking.wording import ages as age_words
+from tracking.wording import labels
+from tracking.wording.change import found, unit
+from tracking.wording.numbers import median_in_words, number
+
+LONGEST_NARRATIVE = 900
+"""In characters: more would not leave it one page."""
+
+
+def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Written:
+    """What the days of the report tell, in the order in which a busy reader asks for it."""
+    read, changes = measured_progress(viewer, child, first=report.period_from, last=report.period_until)
+    beside = told_beside(viewer, child, read)
+    title = _("About %(name)s") % {"name": full_name(child)}
+    data = {
+        **sheet(report, child, title=title, now=now),
+        **own_words(report),
+        "addressee": report.addressee,
+        "day": date(local_wall(now, child.clinic.zone).date()),
+        "facts": _identifiers(child, child.ages_on(report.period_until), report),
+        "question": report.question.strip() or _("No question: this is for your information."),
+        "done": _done(child, read, beside, on=report.period_until),
+        "outcome": _outcome(read, changes[0]) if changes else None,
+        "no_outcome": _("No outcome was named to be measured."),
+        "safety": _safety(beside),
+        "other": [_illness(beside.illness), _medicines(beside.medicines)],
+        "closing": _("Parent-reported, unblinded, one child; no cause shown."),
+        "unsigned": _("A draft: not signed yet."),
+        "words": {
+            "to": _("To"),
+            "question": _("Our question to you"),
+            "done": _("What was offered and done"),
+            "outcome": _("What changed alongside"),
+            "before": _("Before"),
+            "since": _("Since it began"),
+            "safety": _("Safety"),
+            "other": _("Illness and medicines"),
+        },
+    }
+    outcome = data["outcome"]
+    told = [
+        f"{data['words']['question']}: {data['question']}",
+        *data["narrative"],
+        *data["done"],
+        *(_row_in_words(row) for row in (outcome["rows"] if outcome else ())),
+        *(outcome["said"] if outcome else [data["no_outcome"]]),
+        *data["other"],
+    ]
+    heading = ", ".join(fact["value"] for fact in data["facts"])
+    return Written(data, for_chart=plain(heading, told, [*data["safety"], data["closing"]]))
+
+
+def begin(viewer: User, child: Child, *, first: dt.date, last: dt.date) -> str:  # noqa: ARG001  # as every kind
+    """Nothing: the letter tells the record by itself, and a question nobody else can write."""
+    return ""
+
+
+def _identifiers(child: Child, ages: Ages, report: Report) -> list[dict[str, str]]:
+    corrected = age_words.corrected_age(ages)
+    if not corrected:
+        left = age_words.before_due_date(ages)
+        corrected = _("%(time)s before the due date") % {"time": left} if left else ""
+    if not corrected:
+        corrected = age_words.age_warning(ages) or _("not corrected: born at term")
+    facts = [
+        (_("Name"), full_name(child)),
+        (_("Born"), date(child.born_on)),
+        (_("Age"), _("%(age)s old") % {"age": age_words.chronological_age(ages)}),
+        (_("Corrected age"), corrected),
+        (_("Period"), f"{date(report.period_from)} – {date(report.period_until)}"),
+        (_("From"), with_credentials(report.asked_by, report)),
+    ]
+    return [{"label": label, "value": value} for label, value in facts]
+
+
+def _done(child: Child, read: Progress, beside: ToldBeside, *, on: dt.date) -> list[str]:
+    prescribed = routine_on(child, read, on=on)
+    told = [prescribed.prescription] if prescribed and prescribed.prescription else []
+    told.append(offered(read) or _("No day of this period asked for a massage."))
+    if read.exposure is not None and read.exposure.is_prescribed:
+        told += dose(read.exposure)
+    by = ngettext(
+        "Told by %(count)d person who cares for the child; nobody else watched.",
+        "Told by %(count)d people who care for the child; nobody else watched.",
+        beside.teller_count,
+    )
+    told.append(by % {"count": beside.teller_count} if beside.teller_count else _("Nothing was told."))
+    return told
+
+
+def _outcome(read: Progress, one: GoalChange) -> dict[str, Any]:
+    """The primary outcome: median and range of both sides where there are enough values, and what is said."""
+    said, points = one.change.said, one.change.series.points
+    started_on = read.plan.started_on if read.plan else read.last
+    before = [point for point in points if point.on < started_on]
+    since = [point for point in points if point.on >= started_on]
+    days = _("Nights told") if one.outcome.is_nightly else _("Days with an entry")
+    rows = [
+        {
+            "label": _("Median, %(unit)s") % {"unit": unit(one.outcome)},
+            "before": _median(said.before),
+            "since": _median(said.since),
+        },
+        {"label": _("Range"), "before": _range(before), "since": _range(since)},
+        {"label": days, "before": _days(said.before), "since": _days(said.since)},
+    ]
+    return {
+        "title": labels.label(Outcome, one.outcome),
+        "rows": [] if said.judgement is Judgement.REFUSED else rows,
+        "said": found(said),
+    }
+
+
+def _median(side: Side) -> str:
+    return median_in_words(side.typical.median if side.typical else None)
+
+
+def _range(points: Sequence[SeriesPoint]) -> str:
+    if not points:
+        return "–"
+    least, most = min(points, key=lambda one: one.value), max(points, key=lambda one: one.value)
+    is_open = any(one.is_more_than and one.value == most.value for one in points)
+    told = {"least": number(least.value), "most": number(most.value)}
+    if is_open:
+        return _("%(least)s to more than %(most)s") % told
+    return _("%(least)s to %(most)s") % told
+
+
+def _days(side: Side) -> str:
+    return _("%(count)d of %(of)d") % {"count": side.told_days, "of": side.asked_days}
+
+
+def _row_in_words(row: dict[str, str]) -> str:
+    told = _("%(what)s: before %(before)s, since %(since)s.")
+    return told % {"what": row["label"], "before": row["before"], "since": row["since"]}
+
+
+def _safety(beside: ToldBeside) -> list[str]:
+    """What worried somebody, and distress afterwards: none is told apart from what nobody was asked."""
+    told = [
+        _("%(what)s (%(count)d)") % {"what": labels.label(ConcernKind, kind), "count": count}
+        for kind, count in beside.concerns.items()
+    ]
+    said = labels.listed(told) if told else _("none reported")
+    return [
+        _("Concerns, which families tell unasked: %(said)s.") % {"said": said},
+        _("Crying after a massage: %(said)s.") % {"said": _said(beside.distress, _of_massages)},
+    ]
+
+
+def _illness(asked: Asked) -> str:
+    return _("Illness: %(said)s.") % {"said": _said(asked, _of_nights)}
+
+
+def _medicines(asked: Asked) -> str:
+    return _("Medicines, or a change of them: %(said)s.") % {"said": _said(asked, _of_nights)}
+
+
+def _said(asked: Asked, counted: Callable[[Asked], str]) -> str:
+    """How often it was so; none only where somebody was asked and answered."""
+    if not asked.is_asked:
+        return _("not asked")
+    if not asked.told_count:
+        return _("asked, not answered")
+    return counted(asked)
+
+
+def _of_massages(asked: Asked) -> str:
+    if not asked.yes_count:
+        said = ngettext(
+            "none reported in %(of)d massage told of",
+            "none reported in %(of)d massages told of",
+            asked.told_count,
+        )
+        return said % {"of": asked.told_count}
+    said = ngettext(
+        "%(count)d of %(of)d massage told of", "%(count)d of %(of)d massages told of", asked.told_count
+    )
+    return said % {"count": asked.yes_count, "of": asked.told_count}
+
+
+def _of_nights(asked: Asked) -> str:
+    if not asked.yes_count:
+        said = ngettext(
+            "none reported on %(of)d night told of",
+            "none reported on %(of)d nights told of",
+            asked.told_count,
+        )
+        return said % {"of": asked.told_count}
+    said = ngettext(
+        "on %(count)d of %(of)d night told of", "on %(count)d of %(of)d nights told of", asked.told_count
+    )
+    return said % {"count": asked.yes_count, "of": asked.told_count}
