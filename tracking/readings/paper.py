@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
 from clinic import rls
 from clinic.models import Child, Family, RoutineTime
@@ -15,7 +16,7 @@ from tracking.ask_plan import Asked
 from tracking.models import HomeProgram, TrackedStimulus
 from tracking.outcomes.plans import Plan, PlannedSchedule, plans_of, pure_schedule
 from tracking.readings.asking import ask_plans_of, tracked_stimuli
-from tracking.readings.routine import Routine, routine
+from tracking.readings.routine import Routine, RoutineStep, routine
 from tracking.readings.sight import called
 from tracking.readings.teaching import teaching_for
 from tracking.slots import usual_part
@@ -24,6 +25,9 @@ from tracking.vocabulary.programs import PartOfDay, Phase, Provider
 from tracking.vocabulary.states import ArousalLevel, InfantState, StateScale
 
 DAYS = 7
+MOST_WORDS = 4
+ROOM = 8
+"""Lines of a week beyond which its words to say no longer fit on the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,14 @@ class PaperWeek:
     @property
     def asks_states(self) -> bool:
         return any(day.asks_state_before or day.asks_state_after for day in self.days)
+
+    @property
+    def words_to_say(self) -> list[RoutineStep]:
+        """The first few steps that have words, each words once, where the sheet has room for them."""
+        if self.routine is None or sum(len(day.slots) for day in self.days) > ROOM or len(self.touches) > 1:
+            return []
+        said = {step.words: step for step in self.routine.steps if step.words}
+        return list(islice(said.values(), MOST_WORDS))
 
 
 def paper_week(

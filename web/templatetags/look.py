@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from clinic import typed_codes
+from tracking.reports.pictures import region_marks
 
 register = template.Library()
 
@@ -291,15 +292,8 @@ def chart(
 
 # ---- where on the child ------------------------------------------------------------------------------------
 
-WHOLE: Final = ("legs", "feet", "torso", "arms", "hands", "face")
-
 
 @register.inclusion_tag("parts/_region.html")
 def region_picture(region: object) -> dict[str, Any]:
     """A child with one body region marked; decoration, its name stands beside it."""
-    code = str(region)
-    return {
-        "marked": WHOLE if code == "whole_body" else (code,),
-        "is_behind": code == "back",
-        "sides": ("one", "other"),
-    }
+    return dict(region_marks(str(region)))

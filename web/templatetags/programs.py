@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tracking.models import ProgramState
 from tracking.prescription import Difference
 from tracking.readings.program_steps import StepReading
 from tracking.readings.shelf import StrokeCard
-from tracking.vocabulary.body import BodyRegion, Contact, Pressure, Side
+from tracking.vocabulary.body import BodyRegion, Contact, Pressure
 from tracking.vocabulary.programs import StepKind
 from tracking.vocabulary.reasons import (
     AgeConflict,
@@ -25,7 +24,7 @@ from tracking.vocabulary.reasons import (
     PauseReason,
     PrecautionCode,
 )
-from tracking.wording import labels
+from tracking.wording import labels, steps
 from tracking.wording.prescription import difference
 
 register = template.Library()
@@ -67,36 +66,18 @@ def step_kind(code: str) -> str:
 @register.filter
 def times(card: StrokeCard) -> str:
     """How often the library does a stroke: "4 to 6 times", "once"."""
-    return _times(card.fewest_repetitions, card.most_repetitions)
+    return steps.times(card.fewest_repetitions, card.most_repetitions)
 
 
 @register.filter
 def dose(step: StepReading) -> str:
-    """What is asked of a step: seconds, side, repetitions, contact, when it begins."""
-    said = []
-    if step.seconds:
-        said.append(seconds(step.seconds))
-    if step.is_side_specific:
-        said.append(labels.label(Side, step.side).lower())
-    if step.repetitions:
-        said.append(_times(step.repetitions, step.repetitions))
-    elif step.fewest_repetitions and step.most_repetitions:
-        said.append(_times(step.fewest_repetitions, step.most_repetitions))
-    if step.has_own_contact:
-        said.append(labels.label(Contact, step.contact).lower())
-    if step.opens_when_taught:
-        said.append(_("once it has been taught"))
-    elif step.opens_in_week and step.opens_in_week > 1:
-        said.append(_("from week %(week)d") % {"week": step.opens_in_week})
-    return _(", ").join(said)
+    return steps.dose(step)
 
 
 @register.filter
 def seconds(number: int) -> str:
-    """A length of time as people say it: "30 seconds", "1½ minutes" is "90 seconds", "2 minutes"."""
-    if number and number % 60 == 0:
-        return ngettext("%(n)d minute", "%(n)d minutes", number // 60) % {"n": number // 60}
-    return ngettext("%(n)d second", "%(n)d seconds", number) % {"n": number}
+    """A length of time as people say it."""
+    return steps.seconds(number)
 
 
 @register.filter
@@ -106,12 +87,6 @@ def pass_length(number: int) -> str:
     if not minutes or not left:
         return seconds(number)
     return _("%(minutes)s %(seconds)s") % {"minutes": seconds(minutes * 60), "seconds": seconds(left)}
-
-
-def _times(fewest: int, most: int) -> str:
-    if fewest != most:
-        return _("%(fewest)d to %(most)d times") % {"fewest": fewest, "most": most}
-    return ngettext("once", "%(n)d times", fewest) % {"n": fewest}
 
 
 @register.filter

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clinic.ages import Ages
 from tracking.outcomes.summaries import NOfN
-from tracking.readings import entry_sentences
+from tracking.readings import bylines, entry_sentences
 from tracking.readings.caseload import Spark
 from tracking.readings.child_lists import SeenGoal
 from tracking.readings.concerns import EarlierConcern, Proposal, SeenConcern, SeenPlan
 from tracking.readings.entries import SeenEntry
-from tracking.readings.sight import AuthorRole, Byline, ShownAs
+from tracking.readings.sight import Byline
 from tracking.readings.so_far import ProgramSoFar
 from tracking.readings.today import TodayProgram
 from tracking.sleep import AtLeast
@@ -183,17 +183,7 @@ def nobody_watches() -> str:
 @register.filter
 def author(by: Byline) -> str:
     """Who wrote something, as this reader may know them."""
-    if by.shown_as == ShownAs.YOU:
-        return _("you")
-    if by.shown_as == ShownAs.NAME and by.name:
-        return by.name
-    if by.shown_as == ShownAs.HIDDEN or by.role is None:
-        return _("somebody in the family")
-    return {
-        AuthorRole.GUARDIAN: _("a guardian"),
-        AuthorRole.CAREGIVER: _("a caregiver"),
-        AuthorRole.CARE_TEAM: _("the care team"),
-    }[by.role]
+    return bylines.in_words(by)
 
 
 WRITTEN_DOWN: Final = {
