@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 
 from clinic import access, files, rls
 from clinic.errors import DomainError
+from clinic.models import Family
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Report, ReportKind
 from tracking.readings import reports as reading
+from tracking.readings.people import families_of
 from tracking.readings.progress import main_plan, progress
 from tracking.reports.kinds import KINDS, kind_of
 from tracking.reports.single_case_files import take_single_case
@@ -34,28 +36,33 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The child's reports; whoever treats the child asks for another, begun from what the record says."""
     desk = open_record(request, child)
     kind = _kind_in(request.POST.get("kind") or request.GET.get("kind", ""))
+    homes = families_of(desk.child)
     if request.method == "POST":
         access.demand(policy.may_ask_report, desk.user, desk.child)
-        form = AskForm(request.POST, kind=kind)
+        form = AskForm(request.POST, kind=kind, homes=homes)
         if form.is_valid():
             told = form.cleaned_data
+            household = told.pop("household", None)
+            home = next((one for one in homes if one.pk == household), None)
+            spoken = "" if home else get_language() or "en"
             if request.POST.get("verb") == "draft":
-                form = _begun(desk, kind, told.get("period_from"), told.get("period_until"))
+                form = _begun(desk, kind, homes, told.get("period_from"), told.get("period_until"))
             else:
                 asked = send(
                     form,
                     reporting.ask_report,
                     by=desk.user,
                     child=desk.child,
+                    family=home,
                     now=desk.now,
                     **{"period_from": desk.today, "period_until": desk.today}
                     | told
-                    | {"kind": kind, "language": told["language"] or get_language() or "en"},
+                    | {"kind": kind, "language": told["language"] or spoken},
                 )
                 if asked is not None:
                     return redirect("report", report=asked.pk)
     else:
-        form = _begun(desk, kind) if desk.place.is_treating else AskForm(kind=kind)
+        form = _begun(desk, kind, homes) if desk.place.is_treating else AskForm(kind=kind, homes=homes)
     answers = desk.page(
         "reports",
         form=form,
@@ -71,7 +78,11 @@ def _kind_in(told: str) -> ReportKind:
 
 
 def _begun(
-    desk: ChildDesk, kind: ReportKind, first: dt.date | None = None, last: dt.date | None = None
+    desk: ChildDesk,
+    kind: ReportKind,
+    homes: Sequence[Family],
+    first: dt.date | None = None,
+    last: dt.date | None = None,
 ) -> AskForm:
     """The form with its words begun, for these days or the usual ones."""
     if first is None or last is None or first > last:
@@ -85,14 +96,16 @@ def _begun(
     with translation.override(speaking(language or get_language() or "en")):
         narrative = begin(desk.user, desk.child, first=first, last=last) if begin else ""
     told = {"period_from": first, "period_until": last, "narrative": narrative, "language": language}
-    return AskForm(initial=told, kind=kind)
+    return AskForm(initial=told, kind=kind, homes=homes)
 
 
 @page("GET", "POST", viewed=AuditCode.VIEWED_REPORT)
 def report(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
     """One report: how far it is, its words until it is signed, its file once it is made."""
     row: Report = access.fetch(
-        Report.objects.select_related("child__clinic", "asked_by", "signed_by"), asker(request), pk=report
+        Report.objects.select_related("child__clinic", "asked_by", "signed_by", "family"),
+        asker(request),
+        pk=report,
     )
     desk, kind = desk_of(request, row.child), kind_of(row)
     form, adding = NarrativeForm(initial={"narrative": row.narrative}, kind=kind), AddendumForm()
@@ -129,7 +142,7 @@ def report(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
         and seen.signed_at is None
         and not seen.is_under_way,
         may_sign=desk.place.is_treating and kind.is_signed and seen.signed_at is None and seen.is_ready,
-        may_share=desk.place.is_treating and kind.is_for_family and has_its_words,
+        may_share=desk.place.is_treating and kind.may_be_shared(row) and has_its_words,
     )
     return render(request, "reports/report.html", answers)
 

@@ -12,12 +12,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import DayField, Input, LanguageField, TextField
+from api.fields import DayField, Input, LanguageField, TextField, VisibleRelatedField
 from api.resources import Resource
 from api.v1.media import AsItIs
 from clinic import access
 from clinic.errors import Unseen
-from clinic.models import Child
+from clinic.models import Child, Family
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Report, ReportKind, ReportState
@@ -50,7 +50,14 @@ class ReportIn(Input):
         default="",
         help_text="What a letter asks its reader; others ask none.",
     )
-    language = LanguageField(default="en", help_text="Of these words.")
+    household = VisibleRelatedField(
+        lambda context: Family.objects.filter(child_homes__child=context["child"]),
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="For which one, where the kind can be for one; shared, only its guardians read it.",
+    )
+    language = LanguageField(default="", help_text="Of these words; empty: the household's, else English.")
 
 
 class ReportOut(serializers.Serializer[Any]):
@@ -108,9 +115,10 @@ class Reports(_Shared):
         """Its file is made in the background; it is read, signed and shared on the clinic's pages."""
         about = self.fetch_child(child)
         access.demand(policy.may_ask_report, self.by, about)
-        told = self.read(ReportIn)
+        told = self.read(ReportIn, child=about)
         kind = ReportKind(told.pop("kind"))
-        asked = reporting.ask_report(by=self.by, child=about, kind=kind, now=self.now, **told)
+        home = told.pop("household")
+        asked = reporting.ask_report(by=self.by, child=about, kind=kind, family=home, now=self.now, **told)
         return Response(ReportAskedOut(seen(asked)).data, status=202)
 
 

@@ -84,3 +84,11 @@ def test_a_therapist_asks_for_a_report_of_one_kind_and_an_assistant_does_not(
     assert app_of(cast.tess).post(room, told | {"kind": "horoscope"}).status == 400
     assert app_of(cast.tess).post(room, told | {"period_until": "2025-12-31"}).code == "period_turned_round"
     assert Report.objects.count() == 1
+
+
+def test_a_report_is_asked_for_a_home_of_the_childs_and_another_is_unknown(app_of: AppOf, cast: Cast) -> None:
+    tesss, room = app_of(cast.tess), f"/api/v1/children/{cast.cleo.pk}/reports"
+    told = {"kind": "handout", "period_from": "2026-11-01", "period_until": "2026-11-01"}
+    for home, status in ((cast.fays_home, 202), (cast.finns_home, 400), (cast.danas_home, 400)):
+        assert tesss.post(room, {**told, "household": str(home.pk)}).status == status
+    assert Report.objects.get(kind="handout").family == cast.fays_home

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from clinic.models import Child, ClinicRow, User
+from clinic.models import CaregiverGrant, Child, ClinicRow, Family, User
 from clinic.models.clinics import language_field
 from tracking.models.making import MadeFile, ReportState
 
@@ -26,10 +26,14 @@ class ReportKind(models.TextChoices):
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> ReportQuerySet:
-        """Reports of children on whose team one is; guardians read those shared with the family."""
+        """Reports of children on whose team one is; guardians read those shared with the family.
+
+        Of one that was made for a home, the guardians of that home alone.
+        """
         team = Child.objects.read_by_staff(user).values("pk")
-        guarded = Child.objects.guarded_by(user).values("pk")
-        return self.filter(Q(child__in=team) | Q(child__in=guarded, shared_at__isnull=False))
+        guarding = CaregiverGrant.objects.filter(user=user, child=OuterRef("child")).valid().guardians()
+        of_home = Q(family__isnull=True) | Q(Exists(guarding.filter(family=OuterRef("family"))))
+        return self.filter(Q(child__in=team) | (Q(Exists(guarding), shared_at__isnull=False) & of_home))
 
     def shared(self) -> ReportQuerySet:
         """Reports the family may read, as they were signed where their kind is."""
@@ -37,7 +41,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(MadeFile):
-    """One report of a child over a period.
+    """One report of a child over a period; `family` is the home it was made for, None: for none of them.
 
     What is signed is what was read: the file is set once more from `content`, with the signature, and from
     then on a trigger keeps the row and the hash of its file as they are. What is learned later is added
@@ -45,6 +49,7 @@ class Report(MadeFile):
     """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="reports")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=20, default=ReportKind.PROGRESS)
     period_from = models.DateField()
     period_until = models.DateField()

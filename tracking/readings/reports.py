@@ -25,7 +25,9 @@ LONGEST_QUESTION = 500
 
 @dataclass(frozen=True, slots=True)
 class SeenReport:
-    """A report without its text. `percent` is how much of the file is made, 0-100."""
+    """A report without its text. `percent` is how much of the file is made, 0-100; `home` the household it
+    was made for, empty: for none in particular.
+    """
 
     id: uuid.UUID
     kind: ReportKind
@@ -44,6 +46,7 @@ class SeenReport:
     """The SHA-256 of its file; empty: there is none."""
     added_count: int
     """How much was added to it since it was signed."""
+    home: str
 
     @property
     def title(self) -> str:
@@ -85,6 +88,7 @@ def seen(report: Report, *, added_count: int = 0) -> SeenReport:
         signed_by=report.signed_by.name if report.signed_by else "",
         signed_at=report.signed_at,
         shared_at=report.shared_at,
+        home=report.family.name if report.family else "",
         fingerprint=report.content_sha256,
         added_count=added_count,
     )
@@ -110,7 +114,7 @@ def shared_reports_of(user: User, child: Child) -> tuple[SeenReport, ...]:
 
 
 def _read(reports: QuerySet[Report]) -> tuple[SeenReport, ...]:
-    rows = reports.select_related("asked_by", "signed_by").annotate(added_count=Count("addenda"))
+    rows = reports.select_related("asked_by", "signed_by", "family").annotate(added_count=Count("addenda"))
     return tuple(seen(row, added_count=row.added_count) for row in rows.order_by("-asked_at", "-id"))
 
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from clinic.models import CaregiverGrant, CareTeam, ClinicMembership
 from clinic.vocabulary import GrantKind
-from tracking.models import Flag
+from tracking.models import Flag, Report
 from tracking.models.notices import NoticeKind
 from tracking.readings.flag_readers import readers_of
 
@@ -41,6 +41,9 @@ class Audience:
         self._readers = readers_of({one.child_id for one in of_flags}, {one.clinic_id for one in of_flags})
         self._teams = _teams({one.child_id for one in of_teams})
         self._family = _families({one.child_id for one in matters if not one.is_to_staff})
+        self._homes = _homes_of_reports(
+            {one.subject_id for one in matters if one.kind == NoticeKind.REPORT_SHARED}
+        )
 
     def first(self, matter: Matter) -> list[uuid.UUID]:
         """Those who are told: of a flag whoever it has come to so far, else everybody who may read of it."""
@@ -59,7 +62,8 @@ class Audience:
         return [
             user_id
             for user_id, home in self._family[matter.child_id].items()
-            if home.is_guardian or matter.kind not in OF_GUARDIANS
+            if (home.is_guardian or matter.kind not in OF_GUARDIANS)
+            and home.family_id == self._homes.get(matter.subject_id, home.family_id)
         ]
 
     def home_zone(self, child_id: uuid.UUID, user_id: uuid.UUID) -> str:
@@ -81,6 +85,7 @@ class Audience:
 class _Home:
     """From where somebody cares for a child, and as what."""
 
+    family_id: uuid.UUID
     zone: str
     is_guardian: bool
 
@@ -88,9 +93,18 @@ class _Home:
 def _families(child_ids: Collection[uuid.UUID]) -> defaultdict[uuid.UUID, dict[uuid.UUID, _Home]]:
     found: defaultdict[uuid.UUID, dict[uuid.UUID, _Home]] = defaultdict(dict)
     grants = CaregiverGrant.objects.valid().filter(child__in=child_ids).order_by("id")
-    for child_id, user_id, kind, zone in grants.values_list("child_id", "user_id", "kind", "family__zone"):
-        found[child_id][user_id] = _Home(zone, is_guardian=kind == GrantKind.GUARDIAN)
+    columns = ("child_id", "user_id", "kind", "family_id", "family__zone")
+    for child_id, user_id, kind, family_id, zone in grants.values_list(*columns):
+        found[child_id][user_id] = _Home(family_id, zone, is_guardian=kind == GrantKind.GUARDIAN)
     return found
+
+
+def _homes_of_reports(report_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """For which household a report was made, of those that were made for one."""
+    if not report_ids:
+        return {}
+    rows = Report.objects.filter(pk__in=report_ids, family__isnull=False).order_by("id")
+    return dict(rows.values_list("pk", "family_id"))
 
 
 def _teams(child_ids: Collection[uuid.UUID]) -> defaultdict[uuid.UUID, list[uuid.UUID]]:

@@ -16,7 +16,7 @@ from django.utils import translation
 from clinic.models import Child, User
 from tracking.models import Report, ReportKind
 from tracking.readings.reports import LONGEST_NARRATIVE
-from tracking.reports import letter, parent, progress
+from tracking.reports import handout, letter, paper_week, parent, progress
 from tracking.reports.writing import Written, speaking
 
 
@@ -38,7 +38,9 @@ class Kind:
 
     `begin` is None for one that has no words of whoever asks. Where `covers_days` is false it is about the
     day it is asked for. One that `is_signed` is shared only signed, and stays as it was signed; one that is
-    not is shared as soon as it is made. One that `has_addressee` is for somebody who is asked a question.
+    not is shared as soon as it is made. One that `has_addressee` is for somebody who is asked a question. One
+    that `may_be_for_home` can be made for one of the child's homes; one that `tells_homes_apart` says who told
+    what, and is shared only if it was.
     """
 
     write: Write
@@ -49,6 +51,12 @@ class Kind:
     is_in_family_language: bool = False
     has_addressee: bool = False
     longest_narrative: int = LONGEST_NARRATIVE
+    may_be_for_home: bool = False
+    tells_homes_apart: bool = False
+
+    def may_be_shared(self, report: Report) -> bool:
+        """Whether families may be given this report at all, once it is made."""
+        return self.is_for_family and (report.family_id is not None or not self.tells_homes_apart)
 
 
 KINDS: Mapping[ReportKind, Kind] = {
@@ -61,6 +69,8 @@ KINDS: Mapping[ReportKind, Kind] = {
         has_addressee=True,
         longest_narrative=letter.LONGEST_NARRATIVE,
     ),
+    ReportKind.HANDOUT: Kind(handout.write, covers_days=False, is_signed=False, may_be_for_home=True),
+    ReportKind.PAPER_WEEK: Kind(paper_week.write, covers_days=False, is_signed=False, may_be_for_home=True),
 }
 """Those that can be asked for, in the order they are offered."""
 

@@ -80,7 +80,7 @@ def _written(
         if prescribed and prescribed.prescription
         else [_("No program was prescribed in this period.")],
         "steps": [step.name for step in prescribed.steps] if prescribed else [],
-        "done": _done(read),
+        "done": done(read),
         "signs": [asdict(line) for line in signs.lines(read.signs)],
         "signs_told": signs.sentences(read.signs),
         "changes": [_change(one, name) for name, one in zip(_change_names(changes), changes, strict=True)],
@@ -172,7 +172,7 @@ def offered(read: Progress) -> str:
     }
 
 
-def _done(read: Progress) -> list[str]:
+def done(read: Progress) -> list[str]:
     sentences = [offered(read) or _("No day of this period asked for a massage.")]
     stopped = read.outcome_counts.get(SessionOutcome.STOPPED, 0)
     declined = read.outcome_counts.get(SessionOutcome.DECLINED, 0)

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from clinic import access, audit, files, jobs, rls
 from clinic.errors import DomainError, Forbidden, Invalid, Unseen
-from clinic.models import Child, User
+from clinic.models import Child, Family, User
 from clinic.rls import Now
 from clinic.services.values import written_in
 from clinic.vocabulary import AuditCode, FileKind
@@ -67,6 +67,13 @@ class NotForFamilies(DomainError):
     status = 409
 
 
+class NotOfOneHome(DomainError):
+    """It says who told what; a household is given its own alone."""
+
+    code = "report_not_of_one_home"
+    status = 409
+
+
 class NotReady(DomainError):
     """The report's file does not exist yet, or its making failed."""
 
@@ -105,18 +112,24 @@ def ask_report(
     narrative: str = "",
     addressee: str = "",
     question: str = "",
-    language: str = "en",
+    family: Family | None = None,
+    language: str = "",
     now: dt.datetime,
 ) -> Report:
     """A new report of a child over local days `period_from` to `period_until`; the worker makes it.
 
-    `language` is that of the words written for it. Raises Forbidden, PeriodTurnedRound, PeriodTooLong, and
-    Invalid for a kind that cannot be asked for or for words it has no place for.
+    `language` is that of the words written for it, else that of the home it is for (`family`). Raises
+    Forbidden, PeriodTurnedRound, PeriodTooLong, and Invalid for a kind that cannot be asked for, or not for
+    this home, or for words it has no place for.
     """
     access.demand(policy.may_ask_report, by, child)
     if kind not in KINDS:
         raise Invalid(field="kind", allowed=[str(one) for one in KINDS])
     _demand_words(KINDS[kind], narrative=narrative, addressee=addressee, question=question)
+    if family is not None and not (
+        KINDS[kind].may_be_for_home and child.homes.filter(family=family).exists()
+    ):
+        raise Invalid(field="household", allowed="nothing" if not KINDS[kind].may_be_for_home else "a home")
     if period_until < period_from:
         raise PeriodTurnedRound(field="period_until")
     if period_until - period_from > LONGEST_PERIOD:
@@ -132,7 +145,8 @@ def ask_report(
         narrative=narrative,
         addressee=addressee,
         question=question,
-        language=language,
+        family=family,
+        language=language or (family.locale if family else "en"),
     )
     audit.record(
         AuditCode.ASKED_REPORT, by=by, now=now, clinic_id=child.clinic_id, child=child, subject=report
@@ -298,12 +312,15 @@ def sign_report(*, by: User, report: Report, now: dt.datetime) -> Report:
 def share_report(*, by: User, report: Report, now: dt.datetime) -> Report:
     """Let the child's guardians read a report, and tell them the first time.
 
-    Raises Forbidden, NotForFamilies, or NotReady while it is not made, and signed where its kind is.
+    One made for a home is for the guardians there. Raises Forbidden, NotForFamilies, NotOfOneHome, or
+    NotReady while it is not made, and signed where its kind is.
     """
     access.demand(policy.may_sign_report, by, report)
     kind = kind_of(report)
     if not kind.is_for_family:
         raise NotForFamilies
+    if not kind.may_be_shared(report):
+        raise NotOfOneHome
     _hold(report)
     if report.state != ReportState.READY or (kind.is_signed and report.signed_at is None):
         raise NotReady

@@ -152,6 +152,9 @@ _PLAIN: dict[str, _StrPromise] = {
     "export_not_ready": _("This copy is not ready, or its time is over: ask for a new one."),
     "report_never_signed": _("This is handed out as it is; nobody signs it."),
     "report_not_for_families": _("This is written for a professional and is not shared with the family."),
+    "report_not_of_one_home": _(
+        "This says who told what. Make it for one home, whose guardians may then read it."
+    ),
     "report_not_signed": _("Only a signed report is added to. Change its words instead."),
     "report_file_altered": _(
         "The stored file is not the one that was made, so it is not opened. Tell whoever runs Littlefoot."

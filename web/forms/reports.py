@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clinic.models import Family
 from tracking.models import ReportKind
 from tracking.readings.reports import LONGEST_ADDENDUM, LONGEST_ADDRESSEE, LONGEST_QUESTION
 from tracking.reports.kinds import KINDS, Kind
@@ -44,7 +48,7 @@ def _kinds() -> list[tuple[str | int, str]]:
 
 
 class AskForm(forms.Form):
-    """A new report of one kind: of which days and with which words, where the kind asks for them."""
+    """A new report of one kind: of which days, for which home, with which words, as the kind asks."""
 
     kind = forms.ChoiceField(choices=_kinds, required=False, widget=forms.HiddenInput)
     period_from = day_field(_("From"))
@@ -61,20 +65,40 @@ class AskForm(forms.Form):
         most=LONGEST_QUESTION,
         help_text=_("It comes first. Without one the letter is for their information."),
     )
+    household = forms.TypedChoiceField(
+        label=_("For the home"),
+        required=False,
+        coerce=uuid.UUID,
+        empty_value=None,
+        help_text=_("In its language, unless you choose one. Once shared, only its guardians read it."),
+    )
     language = language_input(
         _("Language"), empty=_("the one I read"), help_text=_("Of your words, and of ours where we have it.")
     )
 
-    field_order = ("kind", "period_from", "period_until", "addressee", "question", "narrative", "language")
+    field_order = (
+        "kind",
+        "period_from",
+        "period_until",
+        "household",
+        "addressee",
+        "question",
+        "narrative",
+        "language",
+    )
 
-    def __init__(self, *args: Any, kind: ReportKind, **more: Any) -> None:
+    def __init__(self, *args: Any, kind: ReportKind, homes: Sequence[Family], **more: Any) -> None:
         super().__init__(*args, **more)
         self.initial["kind"] = kind
+        if KINDS[kind].may_be_for_home and homes:
+            named = [(str(home.pk), home.name) for home in homes]
+            self.fields["household"].choices = [*named, ("", gettext("For no home in particular"))]  # type: ignore[attr-defined]
+            self.initial["household"] = str(homes[0].pk)
+        else:
+            del self.fields["household"]
         if not KINDS[kind].covers_days:
             del self.fields["period_from"], self.fields["period_until"]
-        if KINDS[kind].begin is None:
-            del self.fields["narrative"]
-        else:
+        if KINDS[kind].begin is not None:
             self.fields["narrative"] = words_field(KINDS[kind])
         if not KINDS[kind].has_addressee:
             del self.fields["addressee"], self.fields["question"]
