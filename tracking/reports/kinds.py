@@ -16,7 +16,7 @@ from django.utils import translation
 from clinic.models import Child, User
 from tracking.models import Report, ReportKind
 from tracking.readings.reports import LONGEST_NARRATIVE
-from tracking.reports import handout, letter, paper_week, parent, progress
+from tracking.reports import handout, letter, paper_week, parent, progress, sleep_protocol
 from tracking.reports.writing import Written, speaking
 
 
@@ -71,6 +71,13 @@ KINDS: Mapping[ReportKind, Kind] = {
     ),
     ReportKind.HANDOUT: Kind(handout.write, covers_days=False, is_signed=False, may_be_for_home=True),
     ReportKind.PAPER_WEEK: Kind(paper_week.write, covers_days=False, is_signed=False, may_be_for_home=True),
+    ReportKind.SLEEP_PROTOCOL: Kind(
+        sleep_protocol.write,
+        covers_days=False,
+        is_signed=False,
+        may_be_for_home=True,
+        tells_homes_apart=True,
+    ),
 }
 """Those that can be asked for, in the order they are offered."""
 
