@@ -16,7 +16,7 @@ from django.utils import translation
 from clinic.models import Child, User
 from tracking.models import Report, ReportKind
 from tracking.readings.reports import LONGEST_NARRATIVE
-from tracking.reports import handout, letter, paper_week, parent, progress, sleep_protocol
+from tracking.reports import handout, letter, paper_week, parent, progress, sleep_protocol, visit
 from tracking.reports.writing import Written, speaking
 
 
@@ -77,6 +77,9 @@ KINDS: Mapping[ReportKind, Kind] = {
         is_signed=False,
         may_be_for_home=True,
         tells_homes_apart=True,
+    ),
+    ReportKind.VISIT: Kind(
+        visit.write, begin=visit.begin, covers_days=False, is_signed=False, is_for_family=False
     ),
 }
 """Those that can be asked for, in the order they are offered."""
