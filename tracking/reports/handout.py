@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import formats, translation
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from clinic.models import Child, ClinicMembership, Family, Precaution, RoutineTime, User
@@ -31,13 +31,13 @@ from tracking.wording.conflicts import precaution
 def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Written:
     """Every running program as it is published, with the words and clock times of the report's home.
 
-    Without a home it says the program's words and the library's, and no times: it may go to any home.
+    Without a home it says the program's words and the library's, and no times: it may go to any home. The
+    library's are read in the report's language, also where our own sentences are not translated.
     """
     home, on = report.family, report.period_until
     running = [one for one in programs_of(viewer, child) if one.state == ProgramState.ACTIVE]
     own = shared_words_of(viewer, child, home=home.pk) if home else {}
-    language = translation.get_language() or "en"
-    read = read_programs(child, running, today=on, language=language, own=own)
+    read = read_programs(child, running, today=on, language=report.language, own=own)
     current = [(one, one.current) for one in read if one.current is not None]
     times = _clock_times(home)
     versions = [version for _program, version in current]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.utils import formats, translation
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,7 +29,7 @@ def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Wr
         child,
         report.family,
         first=report.period_from,
-        language=translation.get_language() or "en",
+        language=report.language,
         with_words=True,
         grant=GrantKind.CAREGIVER,
     )

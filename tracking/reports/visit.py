@@ -86,7 +86,7 @@ def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Wr
             "period": writing.days(read.since, on) if read.since < on else writing.date(on),
             "is_draft": False,
             "facts": _facts(child, read, on=on),
-            "narrative": writing.paragraphs(report.narrative),
+            **writing.own_words(report),
             "done": done(progress) if progress.plan else [_("No program has been published yet.")],
             "goals": [_goal(one, changes, since=read.since) for one in goals[:MOST]],
             "more_goals": _more(len(goals)),

@@ -9,7 +9,7 @@ from clinic import rls
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0004_know_of_imported_caseloads"),
-        ("tracking", "0020_keep_figures_of_months"),
+        ("tracking", "0021_freeze_signed_reports"),
     ]
 
     operations = [
