@@ -38,9 +38,9 @@ class Kind:
 
     `begin` is None for one that has no words of whoever asks. Where `covers_days` is false it is about the
     day it is asked for. One that `is_signed` is shared only signed, and stays as it was signed; one that is
-    not is shared as soon as it is made. One that `has_addressee` is for somebody who is asked a question. One
-    that `may_be_for_home` can be made for one of the child's homes; one that `tells_homes_apart` says who told
-    what, and is shared only if it was.
+    not is shared as soon as it is made. One that `has_addressee` is for somebody who is asked a question.
+    One that `may_be_for_home` can be made for one of the child's homes; one that `tells_homes_apart` says who
+    told what, and is shared only if it was.
     """
 
     write: Write
