@@ -14,9 +14,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from clinic import rls
+from clinic.jobs import as_system
 from clinic.models import Clinic, User
 from tracking.management.demo.planting import is_planted, plant
 from tracking.management.demo.stories import DEMO_LOGINS, WITH_AN_APP
+from tracking.services import clinic_figures
 
 WORDS = ("amber", "birch", "cedar", "clover", "fern", "hazel", "linden", "maple", "meadow", "willow", "wren")
 
@@ -40,6 +42,10 @@ class Command(BaseCommand):
             planting = plant(now=rls.now(), seed=options["seed"], passwords=passwords, say=self._say)
             secret = generate_totp_secret()
             TOTP.activate(User.objects.get(email=_address(WITH_AN_APP)), secret)
+        with as_system("outcomes") as now:
+            due = clinic_figures.months_due(now=now)
+        for clinic_id, month_on in due:
+            clinic_figures.make_month(clinic_id=clinic_id, month_on=month_on, at_once=100)
         logins = [
             {"email": _address(login), "password": password, "who": DEMO_LOGINS[login]}
             | ({"app_secret": secret} if login == WITH_AN_APP else {})
