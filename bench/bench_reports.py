@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import statistics
 import time
 import uuid
 from collections.abc import Callable
@@ -19,7 +20,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from bench.interleaved import Cost, costs, cpu_milliseconds, exponent, tell
+from bench.interleaved import Cost, backend, costs, cpu_milliseconds, exponent, on_cpu, tell
 from bench.large_clinic import TREATED, pattern
 from clinic import rls
 from clinic.jobs import as_system
@@ -50,6 +51,12 @@ YEAR_KEPT = """
 SELECT date_trunc('week', local_day), counts, sum(entry_count), max(child_count), sum(minutes)
 FROM tracking_clinicday WHERE clinic_id = %s GROUP BY 1, 2
 """
+ENTRIES = (
+    "tracking_massagesession",
+    "tracking_bedtime",
+    "tracking_tactileobservation",
+    "tracking_stimulusday",
+)
 LAST_DAYS = """
 SELECT child_id, local_day, outcome, minutes, flags FROM tracking_massagesession
 WHERE child_id = ANY (%s) AND is_latest AND local_day > %s ORDER BY child_id, local_day, id
@@ -134,6 +141,25 @@ class Grown:
 
         return work
 
+    def of_entries(self, address: str) -> float:
+        """CPU ms of PostgreSQL for the statements of a page that read entries, the median of five."""
+        spent: list[float] = []
+
+        def listen(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+            began = on_cpu(server)
+            try:
+                return execute(sql, params, many, context)
+            finally:
+                if any(str(sql).startswith(f'SELECT "{table}"') for table in ENTRIES):
+                    spent[-1] += on_cpu(server) - began
+
+        server, page = backend(), self.page(address)
+        for _ in range(5):
+            spent.append(0.0)
+            with connection.execute_wrapper(listen):
+                page()
+        return statistics.median(spent)
+
     def grew(self, name: str) -> float:
         return exponent(SIZES, [cost.total for cost in self.took[name]])
 
@@ -178,12 +204,16 @@ def test_a_large_clinic(grown: Grown) -> None:
             took["caseload"].postgres / took["caseload_scan"].postgres,
             "<= 3",
         )
+        entries = grown.of_entries(CASELOAD)
+        tell(f"{of}: those that read entries, times it", entries / took["caseload_scan"].postgres, "<= 3")
         tell_cost(f"{of}: a child's page", took["child"])
         tell(
             f"{of}: its statements, times an index scan of 90 days",
             took["child"].postgres / took["child_scan"].postgres,
             "<= 3",
         )
+        entries = grown.of_entries(f"/children/{treated[0]}/")
+        tell(f"{of}: those that read entries, times it", entries / took["child_scan"].postgres, "<= 3")
         if size <= COUNTED_AT_MOST:
             began = time.process_time()
             with as_system("outcomes"):

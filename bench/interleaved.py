@@ -52,7 +52,7 @@ def costs(
 
     `before` each turn something may be put back; that is not counted.
     """
-    backend = _backend()
+    server = backend()
     prepare = before or (lambda: None)
     for work in works.values():
         prepare()
@@ -61,21 +61,21 @@ def costs(
     for _ in range(rounds):
         for name, work in works.items():
             prepare()
-            python, postgres = time.process_time(), _on_cpu(backend)
+            python, postgres = time.process_time(), on_cpu(server)
             work()
-            cost = (time.process_time() - python) * 1000, _on_cpu(backend) - postgres
+            cost = (time.process_time() - python) * 1000, on_cpu(server) - postgres
             taken[name].append(Cost(cost[0] / of, cost[1] / of))
     return {name: sorted(each, key=lambda cost: cost.total)[rounds // 2] for name, each in taken.items()}
 
 
-def _backend() -> int:
+def backend() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         (pid,) = cursor.fetchone()
     return pid
 
 
-def _on_cpu(pid: int) -> float:
+def on_cpu(pid: int) -> float:
     """How long a process of this machine has been on a CPU, in milliseconds (Linux)."""
     return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e6
 

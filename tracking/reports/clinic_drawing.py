@@ -51,7 +51,7 @@ def stages(month: Month) -> Drawn:
         note=_("Children who are not archived. Each line holds those of the next."),
         columns=(_("How far"), _("Children")),
         rows=tuple((label, FEW if count is None else str(count)) for label, count in rows),
-        chart=counts_chart(known, title=_("Children")) if known else None,
+        chart=counts_chart([((label,), count) for label, count in known]) if known else None,
     )
 
 
@@ -95,23 +95,26 @@ def of_month(month: Month) -> tuple[Drawn, ...]:
 
 def _table(name: str, title: str, groups: Sequence[Group], codes: type[StrEnum], note: str) -> Drawn:
     called = [labels.label(codes, code) for code in codes]
-    told = [
-        ("; ".join(called[one.first : one.last + 1]), one.count) for one in groups if one.count is not None
-    ]
-    total = sum(count for _label, count in told)
+    told = [(called[one.first : one.last + 1], one.count) for one in groups if one.count is not None]
+    total = sum(count for _labels, count in told)
     words = few_children()
     if told:
         of = ngettext("Of %(total)s child", "Of %(total)s children", total) % {"total": total}
-        words = f"{of}: " + "; ".join(f"{label}: {count}" for label, count in told if count or len(told) == 1)
+        words = f"{of}: " + "; ".join(f"{_joined(each)}: {count}" for each, count in told if count)
     return Drawn(
         name=name,
         title=title,
         words=words,
         note=note,
         columns=(title, _("Children")),
-        rows=tuple((label, str(count)) for label, count in told),
-        chart=counts_chart(told, title=_("Children")) if total else None,
+        rows=tuple((_joined(each), str(count)) for each, count in told),
+        chart=counts_chart(told) if total else None,
     )
+
+
+def _joined(called: Sequence[str]) -> str:
+    """Groups that are told together."""
+    return _(" or ").join(called)
 
 
 def _of_children(label: str, count: int) -> str:
@@ -137,8 +140,8 @@ def weeks(told: Sequence[Week]) -> Drawn:
             else _("No week yet was told by five children or more.")
         ),
         note=_(
-            "Weeks that are over. Light: offered, whoever ended it. Dark: done. Counts are as told; a number"
-            " by fewer than five children on any day is left out."
+            "Weeks that are over. Light: offered, whoever ended it. Dark: done, where that may be told."
+            " Counts are as told; a number by fewer than five children on any day is left out."
         ),
         columns=(
             _("Week from"),
