@@ -22,7 +22,7 @@ def outcomes(request: HttpRequest, clinic: str) -> HttpResponse:
     access.demand(policy.may_view_clinic_figures, desk.user, desk.clinic)
     read = clinic_outcomes(desk.clinic, today=desk.today, month_on=asked_day(request, "month"))
     answers = desk.page(
-        "outcomes",
+        "caseload",
         months=read.months,
         month=read.month,
         lead=lead(),

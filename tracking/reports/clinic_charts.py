@@ -19,10 +19,10 @@ BETWEEN = 14
 
 @dataclass(frozen=True, slots=True)
 class ToldWeek:
-    """A week of a clinic: massages offered, and done where that may be told."""
+    """A week of a clinic: massages offered and done; None: may not be told, and has no bar."""
 
     first: dt.date
-    offered: int
+    offered: int | None
     done: int | None
 
 
@@ -79,7 +79,7 @@ def told_weeks_chart(weeks: Sequence[ToldWeek]) -> Spec:
     rows = [
         {"week": date_format(one.first, "M j"), "offered": one.offered, "done": one.done} for one in weeks
     ]
-    scale = {"domain": [0, max([1, *(one.offered for one in weeks)])]}
+    scale = {"domain": [0, max([1, *(one.offered or 0 for one in weeks)])]}
     return {
         "$schema": SCHEMA,
         "width": "container",

@@ -167,7 +167,9 @@ def weeks(told: Sequence[Week]) -> Drawn:
             )
             for one in reversed(told)
         ),
-        chart=told_weeks_chart([ToldWeek(one.first, one.offered_count or 0, one.done_count) for one in known])
-        if offered
-        else None,
+        chart=(
+            told_weeks_chart([ToldWeek(one.first, one.offered_count, one.done_count) for one in told])
+            if offered
+            else None
+        ),
     )
