@@ -9,6 +9,7 @@ from tracking.models import EntryDoor, ProgramState
 from tracking.vocabulary import (
     asking,
     body,
+    charts,
     concerns,
     contacts,
     cues,
@@ -76,6 +77,7 @@ LISTS: dict[str, type[Enum]] = {
     "reminder_fates": reminders.ReminderFate,
     # what is asked
     "questions": asking.Question,
+    "chosen_charts": charts.ChosenChart,
     "how_it_was": asking.HowItWas,
     "how_sure": asking.HowSure,
     "state_scales": states.StateScale,

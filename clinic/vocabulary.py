@@ -198,6 +198,7 @@ class AuditCode(StrEnum):
     RECORDED_DEMONSTRATION = "recorded_demonstration"
     CHANGED_CLASS = "changed_class"
     CHANGED_ASK_PLAN = "changed_ask_plan"
+    CHOSE_CHARTS = "chose_charts"
     CHECKED_IN = "checked_in"
     RAISED_CONCERN = "raised_concern"
     CHANGED_CONCERN_PLAN = "changed_concern_plan"

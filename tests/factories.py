@@ -33,6 +33,7 @@ from tracking.models import (
     AskPlan,
     Assessment,
     Bedtime,
+    ChartChoice,
     CheckIn,
     ChildSign,
     ChildStrategy,
@@ -80,6 +81,7 @@ from tracking.services.quarantining import quarantine_entry
 from tracking.services.safeguarding import name_safeguarding_lead, write_safeguarding_note
 from tracking.services.supervising import log_supervision
 from tracking.sync.bodies import SessionBody
+from tracking.vocabulary.charts import ChosenChart
 from tracking.vocabulary.concerns import AdviceLevel, ConcernKind, FlagCode, Severity
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.cues import SignMeaning
@@ -646,6 +648,14 @@ def ask_plan(
         )
 
 
+def chart_choice(child: Child, *, by: User, charts: Sequence[str] = tuple(ChosenChart)) -> ChartChoice:
+    """Every chart there is, unless told otherwise."""
+    with rls.acting_as(by, system="seeding"):
+        return ChartChoice.objects.create(
+            clinic=child.clinic, child=child, charts=list(charts), chosen_by=by, chosen_at=rls.now()
+        )
+
+
 def check_in(child: Child, *, by: User, **fields: Any) -> CheckIn:
     """How this week was for a caregiver, in words nobody but them and the team may read."""
     with rls.acting_as(by, system="seeding"):
@@ -888,6 +898,7 @@ def record(cast: Cast, of: Around | None = None) -> Record:
     if not ConsentText.objects.filter(clinic=child.clinic, kind=ConsentKind.MEDIA).exists():
         consent_text(child.clinic, ConsentKind.MEDIA)
     paper_consent(child, by=therapist)
+    chart_choice(child, by=therapist)
     return Record(
         program=program(child, by=therapist),
         draft=program(child, by=therapist, state=ProgramState.DRAFT),

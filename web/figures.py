@@ -11,23 +11,22 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from tracking.outcomes.series import Series
+from tracking.readings.bylines import told_by
 from tracking.readings.change import GoalChange, TellerSeen
 from tracking.readings.child import ChildRecord
+from tracking.readings.child_lists import SeenGoal
 from tracking.readings.progress import Progress
 from tracking.reports import drawing, signs
+from tracking.reports.drawn import days
+from tracking.reports.drawn.chosen import chosen_pictures
+from tracking.reports.drawn.ladders import Laddered
+from tracking.reports.drawn.picture import Picture, Table
 from tracking.reports.signs import SignLine
 from tracking.vocabulary.outcomes import Judgement, Outcome
 from tracking.wording import change as wording
 from tracking.wording import labels, statistics
 from tracking.wording.numbers import number
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The numbers behind a chart, for reading."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,35 +69,52 @@ class ChangeFigure:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """None where nothing has been told yet."""
+    """None where nothing has been told yet. `chosen` are the pictures a therapist chose for the child."""
 
+    fortnight: Picture | None
+    calendar: Picture | None
     changes: tuple[ChangeFigure, ...]
     latency: Figure | None
     touch: Figure | None
     weeks: Figure | None
     signs: SignTable | None
+    chosen: tuple[Picture, ...]
 
 
 def of_record(record: ChildRecord) -> Figures:
     progress = record.progress
     drawn = {one.outcome for one in record.changes}
     return Figures(
-        changes=tuple(_change(one, number) for number, one in enumerate(record.changes, start=1)),
+        fortnight=days.fortnight(progress),
+        calendar=days.calendar(progress),
+        changes=tuple(_change(one, number, progress) for number, one in enumerate(record.changes, start=1)),
         latency=None if Outcome.SLEEP_LATENCY in drawn else _latency(progress),
         touch=None if Outcome.TOUCH_INTENSITY in drawn else _touch(progress),
         weeks=_weeks(progress),
         signs=_signs(progress),
+        chosen=tuple(chosen_pictures(record.charts, progress, goals=map(_laddered, record.goals))),
     )
 
 
-def _change(seen: GoalChange, number: int) -> ChangeFigure:
+def _laddered(goal: SeenGoal) -> Laddered:
+    return Laddered(
+        goal.title,
+        goal.language,
+        goal.set_on,
+        goal.baseline_level,
+        goal.ladder,
+        [(one.on, one.level) for one in goal.ratings],
+    )
+
+
+def _change(seen: GoalChange, number: int, progress: Progress) -> ChangeFigure:
     said = seen.change.said
     return ChangeFigure(
         name=f"change-{number}",
         goal=seen.title,
         language=seen.language,
         title=labels.label(Outcome, seen.outcome),
-        figure=_change_drawn(seen) if seen.change.series.points else None,
+        figure=_change_drawn(seen, progress) if seen.change.series.points else None,
         said=wording.for_team(said),
         late=wording.logged_late(said),
         tellers=seen.tellers,
@@ -108,7 +124,7 @@ def _change(seen: GoalChange, number: int) -> ChangeFigure:
     )
 
 
-def _change_drawn(seen: GoalChange) -> Figure:
+def _change_drawn(seen: GoalChange, progress: Progress) -> Figure:
     nights = seen.change.series.points
     rows = tuple(
         (
@@ -120,9 +136,9 @@ def _change_drawn(seen: GoalChange) -> Figure:
     )
     columns = (_("Day"), labels.label(Outcome, seen.outcome), _("Unusual, such as illness or travel"))
     return Figure(
-        specification=drawing.change(seen.change),
+        specification=drawing.change(seen.change, progress),
         words=" ".join([labels.label(Outcome, seen.outcome) + ".", *wording.for_team(seen.change.said)]),
-        note=drawing.change_note(seen.change),
+        note=drawing.change_note(seen.change, progress),
         table=Table(columns, rows),
     )
 
@@ -137,7 +153,7 @@ def _latency(progress: Progress) -> Figure | None:
     return Figure(
         specification=drawing.latency(progress),
         words=drawing.latency_words(progress),
-        note=drawing.latency_note(progress),
+        note=_with_tellers(drawing.latency_note(progress), progress, progress.latency),
         table=Table((_("Night"), _("Minutes")), rows),
     )
 
@@ -149,9 +165,13 @@ def _touch(progress: Progress) -> Figure | None:
     return Figure(
         specification=drawing.touch(progress),
         words=drawing.touch_words(progress),
-        note=drawing.touch_note(progress),
+        note=_with_tellers(drawing.touch_note(progress), progress, progress.touch),
         table=Table((_("Day"), _("Intensity, 0 to 4")), rows),
     )
+
+
+def _with_tellers(note: str, progress: Progress, series: Series) -> str:
+    return f"{note} {told_by(progress.sight, (one.by for one in series.points))}".rstrip()
 
 
 def _weeks(progress: Progress) -> Figure | None:

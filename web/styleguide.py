@@ -144,7 +144,7 @@ def _latency() -> dict[str, Any]:
         for day, value in zip(days, minutes, strict=True)
         if value is not None
     ]
-    return charts.latency_chart(
+    return charts.outcome_chart(
         points,
         spans=[
             charts.Span("Diary only", days[0], days[6], 49.5),
@@ -153,6 +153,8 @@ def _latency() -> dict[str, Any]:
         marks=[charts.Mark(days[7], "Bedtime calm"), charts.Mark(days[13], "shorter", is_light=True)],
         first=days[0],
         last=days[-1],
+        title="Minutes to fall asleep",
+        scale=charts.Scale.MINUTES,
     )
 
 

@@ -143,6 +143,7 @@ PASTS: dict[str, Past] = {
     "tracking.ReminderMute": Past.ADDED,
     "tracking.ApartAnswer": Past.ADDED,
     "tracking.AskPlan": Past.ADDED,
+    "tracking.ChartChoice": Past.ADDED,
     "tracking.Flag": Past.STEPS,
     "tracking.FlagEscalation": Past.ADDED,
     "tracking.FlagText": Past.STEPS,

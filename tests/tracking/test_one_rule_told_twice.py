@@ -22,6 +22,7 @@ from tracking.models import (
     AskPlan,
     Assessment,
     Bedtime,
+    ChartChoice,
     CheckIn,
     ChildSign,
     ChildStrategy,
@@ -292,6 +293,11 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
             *(factories.ask_plan(cast.cleo, by=by) for by in (cast.tess, cast.fay)),
             unsigned(cast, factories.ask_plan(cast.cleo, by=cast.asha)),
         ],
+    ),
+    "chart choices": (
+        ChartChoice,
+        policy.may_view_chart_choice,
+        lambda cast: [factories.chart_choice(cast.cleo, by=cast.tess)],
     ),
     "flags": (Flag, policy.may_view_flag, lambda cast: [flag(cast)]),
     "notes": (

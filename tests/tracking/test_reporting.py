@@ -20,7 +20,7 @@ from tests.web.test_change import QUICK, SLOW, in_bed, running
 from tracking.models import Report, ReportKind, ReportState
 from tracking.readings.change import goal_changes
 from tracking.reports import charts, kinds, pdf
-from tracking.reports.charts import Mark, Point, Span, WeekBar
+from tracking.reports.charts import Mark, Point, Scale, Span, WeekBar
 from tracking.services import reporting
 from tracking.sync.bodies import CueNoted
 from tracking.wording import labels
@@ -203,12 +203,14 @@ def test_a_period_that_cannot_be_is_refused_by_its_field(
 
 
 def test_a_chart_is_drawn_from_one_specification_without_a_color_of_its_own() -> None:
-    spec = charts.latency_chart(
+    spec = charts.outcome_chart(
         [Point(DAY, 40.0), Point(DAY + dt.timedelta(days=1), 60.0, is_at_least=True)],
         spans=[Span("Before", DAY, DAY + dt.timedelta(days=6), 40.0)],
         marks=[Mark(DAY + dt.timedelta(days=3), "Bedtime calm")],
         first=DAY,
         last=DAY + dt.timedelta(days=6),
+        title="Minutes to fall asleep",
+        scale=Scale.MINUTES,
     )
     assert "#" not in str({**spec, "$schema": ""})
     svg = pdf.draw(spec)
@@ -222,7 +224,15 @@ def test_names_of_phases_that_would_meet_on_a_phone_stand_in_rows() -> None:
     days = [first + dt.timedelta(days=number) for number in (0, 10, 38, 74)]
     names = ("Before", "Preschool bedtime deep pressure", "Shorter routine")
     spans = [Span(*told) for told in zip(names, days, days[1:], strict=False)]
-    spec = charts.latency_chart([], spans=spans, marks=[], first=first, last=days[-1])
+    spec = charts.outcome_chart(
+        [],
+        spans=spans,
+        marks=[],
+        first=first,
+        last=days[-1],
+        title="Minutes",
+        scale=Scale.MINUTES,
+    )
     texts = [
         layer
         for layer in spec["layer"]

@@ -4,6 +4,7 @@ from tracking.models.after_care import AfterCare
 from tracking.models.asking import AskPlan
 from tracking.models.bedtimes import Bedtime
 from tracking.models.changes import Change, FeedEpoch, FeedMark
+from tracking.models.charts import ChartChoice
 from tracking.models.checkins import CheckIn
 from tracking.models.classes import ClassDate, ClassPlace, GroupClass
 from tracking.models.clinic_months import ClinicMonth
@@ -86,6 +87,7 @@ __all__ = [
     "CalendarFeed",
     "Change",
     "Channel",
+    "ChartChoice",
     "CheckIn",
     "ChildSign",
     "ChildStrategy",

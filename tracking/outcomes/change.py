@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import TypeAlias
@@ -85,7 +85,7 @@ def change_of(
         outcome, valued(outcome, mine, plan, first), plan=plan, first=first, last=last, not_asked=not_asked
     )
     told_days = {one.on for one in mine} if outcome.is_nightly else set(entry_days)
-    asked = _asked_days(seen, plan, told_days, not_asked)
+    asked = days_asked(seen, plan, told_days)
     before_days = [day for day in asked if day < plan.started_on]
     since_days = [day for day in asked if day >= plan.started_on]
     before, since = (
@@ -196,16 +196,13 @@ def _since(points: Iterable[SeriesPoint], plan: Plan) -> list[SeriesPoint]:
     return [one for one in points if one.on >= plan.started_on and plan.phase_on(one.on) is not None]
 
 
-def _asked_days(
-    seen: Series, plan: Plan, told_days: Collection[dt.date], not_asked: Collection[dt.date]
-) -> list[dt.date]:
+def days_asked(seen: Series, plan: Plan | None, told_days: Collection[dt.date]) -> list[dt.date]:
     """The days of the diary on which the program does not rest; the last, not over yet, once it is told."""
-    resting: Mapping[dt.date, bool] = {
-        day: plan.is_paused_on(day) or plan.is_excused_on(day) for day in days_from(seen.first, seen.last)
-    }
-    left_out = {*not_asked, *({seen.last} - set(told_days))}
-    return [
-        day
-        for day, rests in resting.items()
-        if not rests and day not in left_out and plan.phase_on(day) is not None
-    ]
+    left_out = {*seen.not_asked, *({seen.last} - set(told_days))}
+    return [day for day in days_from(seen.first, seen.last) if day not in left_out and _is_kept(day, plan)]
+
+
+def _is_kept(day: dt.date, plan: Plan | None) -> bool:
+    if plan is None:
+        return True
+    return plan.phase_on(day) is not None and not plan.is_paused_on(day) and not plan.is_excused_on(day)

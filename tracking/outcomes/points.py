@@ -221,25 +221,31 @@ def intensity_points(
 
 
 def came_up_days(
-    child_id: uuid.UUID, *, first: dt.date, last: dt.date, only_by: uuid.UUID | None = None
-) -> list[CameUp]:
-    """The answers whether a tracked touch came up, in order; one statement."""
+    child_ids: Collection[uuid.UUID],
+    *,
+    first: dt.date,
+    last: dt.date,
+    only_by: uuid.UUID | None = None,
+) -> dict[uuid.UUID, list[CameUp]]:
+    """The answers whether a tracked touch came up, by child, in order; one statement."""
     rows = (
         StimulusDay.objects.counted()
-        .filter(logged_in([child_id], first, last, only_by))
-        .order_by("local_day", "id")
+        .filter(logged_in(child_ids, first, last, only_by))
+        .order_by("child_id", "local_day", "id")
         .values(*WHO_AND_WHEN, "tracked_stimulus__stimulus", "came_up")
     )
-    return [
-        CameUp(
-            on=row["local_day"],
-            stimulus=row["tracked_stimulus__stimulus"],
-            came_up=row["came_up"],
-            by=row["told_by_grant__user_id"] or row["reported_by_id"],
-            is_late=EntryFlag.LOGGED_LATE in row["flags"],
+    found: defaultdict[uuid.UUID, list[CameUp]] = defaultdict(list)
+    for row in rows:
+        found[row["child_id"]].append(
+            CameUp(
+                on=row["local_day"],
+                stimulus=row["tracked_stimulus__stimulus"],
+                came_up=row["came_up"],
+                by=row["told_by_grant__user_id"] or row["reported_by_id"],
+                is_late=EntryFlag.LOGGED_LATE in row["flags"],
+            )
         )
-        for row in rows
-    ]
+    return dict(found)
 
 
 def opportunity_points(touches: Touches, answers: Iterable[CameUp]) -> list[SeriesPoint]:

@@ -34,6 +34,7 @@ FACTS = (
     "ended_by",
     "not_today_reason",
     "not_asked",
+    "state_before",
     "state_after",
     "local_day",
     "precision",
@@ -95,6 +96,7 @@ class SessionFact:
     not_today_reason: str = ""
     not_asked: tuple[str, ...] = ()
     is_late: bool = False
+    state_before: str = ""
 
     @property
     def is_offered(self) -> bool:
@@ -141,6 +143,7 @@ def facts(rows: Iterable[Mapping[str, Any]]) -> list[SessionFact]:
             ended_by=row["ended_by"],
             not_today_reason=row["not_today_reason"],
             not_asked=tuple(row["not_asked"]),
+            state_before=row["state_before"],
             state_after=row["state_after"],
             on=row["local_day"],
             occurred_at=instant(row["occurred_epoch"]),
@@ -149,7 +152,7 @@ def facts(rows: Iterable[Mapping[str, Any]]) -> list[SessionFact]:
             minutes=None if row["minutes"] is None else float(row["minutes"]),
             steps_done=row["steps_done"],
             steps=tuple(row["told_steps"] or ()),
-            cues=tuple(row.get("cues", ())),
+            cues=tuple(row["told_cues"] or ()),
             family_id=row["family_id"],
             reported_by_id=row["reported_by_id"],
             part_of_day=row["part_of_day"],
@@ -166,13 +169,15 @@ def sessions_of(
     last: dt.date,
     only_by: uuid.UUID | None = None,
     in_full: bool = True,
+    cues_of: Collection[uuid.UUID] = (),
 ) -> dict[uuid.UUID, list[SessionFact]]:
     """Every counted session of the children on local days from `first` to `last`; two statements.
 
     Counted: the latest revision, not withdrawn, with a clock to be believed, one of each group of possible
     duplicates; "not today" is among them. In the order they happened. `only_by`: those that this person
-    logged, for a reader who sees no others. Not `in_full`: without cues, and with steps only where a
-    session's worth depends on them. The caller has made sure that the asker may see these children.
+    logged, for a reader who sees no others. Not `in_full`: with cues of the children `cues_of` alone, and
+    with steps only where a session's worth depends on them. The caller has made sure that the asker may see
+    these children.
     """
     rows = (
         MassageSession.objects.counted()
@@ -181,9 +186,10 @@ def sessions_of(
             occurred_epoch=epoch("occurred_at"),
             steps_done=STEPS_DONE,
             told_steps=F("steps") if in_full else STEPS_WHERE_WORTH_DEPENDS_ON_THEM,
+            told_cues=F("cues") if in_full else _cues_of(cues_of),
         )
         .order_by("child_id", "occurred_at", "id")
-        .values(*FACTS, "occurred_epoch", "steps_done", "told_steps", *(("cues",) if in_full else ()))
+        .values(*FACTS, "occurred_epoch", "steps_done", "told_steps", "told_cues")
     )
     apart: defaultdict[uuid.UUID, set[frozenset[uuid.UUID]]] = defaultdict(set)
     for child_id, one, other in ApartAnswer.objects.filter(child__in=list(child_ids)).values_list(
@@ -194,6 +200,11 @@ def sessions_of(
     for fact in facts(rows):
         by_child[fact.child_id].append(fact)
     return {child: counted(found, answered_apart=apart[child]) for child, found in by_child.items()}
+
+
+def _cues_of(child_ids: Collection[uuid.UUID]) -> Case:
+    """The cues of these children's sessions, none of others': reading what is not needed takes its time."""
+    return Case(When(child__in=list(child_ids), then=F("cues")), output_field=JSONField())
 
 
 def logged_in(

@@ -14,6 +14,7 @@ from tracking.policy.asking import (
     may_view_ask_plan,
     may_view_tracked_stimulus,
 )
+from tracking.policy.charts import may_choose_charts, may_view_chart_choice
 from tracking.policy.checkins import may_check_in, may_view_check_in, may_withdraw_check_in
 from tracking.policy.classes import (
     may_change_class,
@@ -171,6 +172,7 @@ __all__ = [
     "may_change_signs",
     "may_check_in",
     "may_choose_advice",
+    "may_choose_charts",
     "may_confirm_erasure",
     "may_cosign",
     "may_decide_quarantined",
@@ -223,6 +225,7 @@ __all__ = [
     "may_view_after_care",
     "may_view_ask_plan",
     "may_view_assessment",
+    "may_view_chart_choice",
     "may_view_check_in",
     "may_view_class",
     "may_view_clinic_figures",

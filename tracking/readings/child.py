@@ -22,6 +22,7 @@ from tracking.outcomes.instants import told_instant
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.sessions import StripDay
 from tracking.readings.change import GoalChange, changes_of
+from tracking.readings.charts import Charts, charts_in
 from tracking.readings.checkins import CheckInsOfOne, check_ins_of_each
 from tracking.readings.child_lists import (
     CaregiverSeen,
@@ -94,6 +95,7 @@ class ChildRecord:
 
     What `is_draft` waits for a signature, and the team alone reads it.
     `changes` are of open goals that are measured by something, in the order of `goals`.
+    `charts` are those chosen for the child.
     `is_taken_back`: a guardian has taken back that it is kept.
     `check_ins` are what each caregiver said of themselves, for the care team alone.
     """
@@ -106,6 +108,7 @@ class ChildRecord:
     precautions: tuple[SeenPrecaution, ...]
     goals: tuple[SeenGoal, ...]
     changes: tuple[GoalChange, ...]
+    charts: Charts
     notes: tuple[SeenNote, ...]
     check_ins: tuple[CheckInsOfOne, ...]
     unread_count: int
@@ -182,6 +185,7 @@ def _record(
         ),
         goals=goals,
         changes=changes_of(seen, goals, sight),
+        charts=charts_in(told["charts"], told["regions"]) if sight.is_team else Charts(),
         notes=tuple(note_of(row, sight) for row in told["notes"]),
         check_ins=check_ins_of_each(user, child, sight, now=now) if place.is_team else (),
         unread_count=told["unread"],

@@ -18,6 +18,7 @@ from clinic.vocabulary import GrantKind
 from tracking.models import Concern, Contact, Flag, Goal, GoalRating, Note
 from tracking.models.supervision import is_unsigned
 from tracking.outcomes.instants import told_day, told_instant
+from tracking.readings.charts import charts_lists
 from tracking.readings.consents import record_taken_back
 from tracking.readings.messages import unread_of
 from tracking.readings.sight import (
@@ -111,6 +112,7 @@ class SeenGoal:
     primary_outcome: str
     outcome_named_on: dt.date | None
     is_open: bool
+    set_on: dt.date
     is_draft: bool
     lock_version: int
     ratings: tuple[SeenRating, ...]
@@ -182,7 +184,7 @@ def told_lists(user: User, child: Child) -> dict[str, Any]:
     """The child's small lists, how many messages are new to `user`, and whether a guardian has taken back
     that the record is kept; in one statement.
     """
-    lists = {**small_lists(), **_longer_lists(), "notes_json": _latest_notes(user)}
+    lists = {**small_lists(), **_longer_lists(), **charts_lists(), "notes_json": _latest_notes(user)}
     row = (
         Child.objects.filter(pk=child.pk)
         .annotate(
@@ -279,6 +281,7 @@ def _longer_lists() -> dict[str, Any]:
                     primary_outcome="primary_outcome",
                     outcome_named_on="outcome_named_on",
                     is_open="is_open",
+                    set_on="set_on",
                     is_draft=is_unsigned(Goal),
                     lock_version="lock_version",
                     ratings=ArraySubquery(ratings.values(json=JSONObject(level="level", on="on"))),
@@ -368,6 +371,7 @@ def goal_of(row: Mapping[str, Any]) -> SeenGoal:
         primary_outcome=row["primary_outcome"],
         outcome_named_on=told_day(row["outcome_named_on"]),
         is_open=row["is_open"],
+        set_on=dt.date.fromisoformat(row["set_on"]),
         is_draft=row["is_draft"],
         lock_version=row["lock_version"],
         ratings=tuple(

@@ -22,6 +22,7 @@ from tracking.models import Bedtime, MassageSession, StimulusDay, TactileObserva
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.points import (
     Bedtimes,
+    CameUp,
     Touches,
     bedtime_points,
     came_up_days,
@@ -68,8 +69,10 @@ class Progress:
     `exposure` spans the whole program up to `last`, by program weeks; it is the care team's and None for
     everybody else, who read `offered_days`: on how many of the days asked for in the period a massage was
     offered. So are `sessions`: they tell in which zone they happened. `strip` is the last 14 days of the
-    period. `days_with_entry`: of all days in the period, how many have any entry. `points` are those of each
-    outcome from before the program on, one a night, touch or massage; `entry_days` the days with any entry.
+    period, `calendar` all of its days, the care team's alone. `days_with_entry`: of all days in the period,
+    how many have any entry. `points` are those of each outcome from before the program on, one a night, touch
+    or massage; `met` are the touches with what it was, `came_up` the answers whether they came up;
+    `entry_days` the days with any entry.
     """
 
     child_id: uuid.UUID
@@ -79,12 +82,15 @@ class Progress:
     plan: Plan | None
     sessions: tuple[SessionFact, ...]
     strip: tuple[StripDay, ...]
+    calendar: tuple[StripDay, ...]
     outcome_counts: Mapping[SessionOutcome, int]
     signs: NotedSigns
     exposure: Adherence | None
     offered_days: NOfN
     days_with_entry: NOfN
     points: Mapping[Outcome, Sequence[SeriesPoint]]
+    met: tuple[tuple[SeriesPoint, str], ...]
+    came_up: tuple[CameUp, ...]
     entry_days: frozenset[dt.date]
     asking: AskPlans
     latency: Series
@@ -94,6 +100,7 @@ class Progress:
     touch_counts: IntensityCounts
     target_states: TargetStates | None
     last_entry_on: dt.date | None
+    sight: Sight
 
 
 def progress(
@@ -117,13 +124,14 @@ def progress_of(
     sessions = sessions_of(ids, **span).get(child.pk, [])
     nights = bedtime_points(ids, **span).get(child.pk, Bedtimes())
     touches = touch_points(ids, **span).get(child.pk, Touches())
-    answers = came_up_days(child.pk, **span)
+    answers = came_up_days(ids, **span).get(child.pk, [])
     entry_days = nights.days | touches.days | {one.on for one in sessions} | {one.on for one in answers}
     targets = plan.current.target_states if plan else ()
     inside = [one for one in sessions if first <= one.on <= last]
     every_day = list(days_from(first, last))
     asked = [day for day in every_day if any(each.asks_on(day) for each in plans)]
     plans_asked = ask_plans_of(child)
+    days = strip(plans, inside, last=last, days=len(every_day))
     within = {"plan": plan, "first": first, "last": last}
     latency = series(
         Outcome.SLEEP_LATENCY,
@@ -144,7 +152,8 @@ def progress_of(
         plans=tuple(plans),
         plan=plan,
         sessions=tuple(inside) if sight.is_team else (),
-        strip=strip(plans, inside, last=last, days=min(STRIP_DAYS, len(every_day))),
+        strip=days[-STRIP_DAYS:],
+        calendar=days if sight.is_team else (),
         outcome_counts=outcome_counts(inside),
         signs=noted_signs(inside),
         exposure=_exposure(plan, sessions, entry_days, until=last) if sight.is_team else None,
@@ -160,6 +169,8 @@ def progress_of(
             Outcome.TARGET_STATE: target_points(sessions, targets),
             Outcome.OWN_REQUESTS: request_points(sessions),
         },
+        met=tuple(one for one in touches.met if first <= one[0].on <= last),
+        came_up=tuple(one for one in answers if first <= one.on <= last),
         entry_days=frozenset(entry_days),
         asking=plans_asked,
         latency=latency,
@@ -169,6 +180,7 @@ def progress_of(
         touch_counts=intensity_counts(int(point.value) for point in touch.points),
         target_states=target_states(inside, targets) if plan else None,
         last_entry_on=max(entry_days, default=None),
+        sight=sight,
     )
 
 

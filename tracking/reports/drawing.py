@@ -16,7 +16,9 @@ from tracking.outcomes.signs import NotedSigns
 from tracking.outcomes.summaries import PhaseSummary, TargetStates, by_phase
 from tracking.readings.progress import Progress
 from tracking.reports import charts
-from tracking.reports.charts import Mark, Point, Span, Spec, WeekBar
+from tracking.reports.charts import Foot, Mark, Point, Span, Spec, WeekBar
+from tracking.reports.drawn.picture import foot_in_words, foot_of_series, ill_or_away, late_points
+from tracking.reports.drawn.weeks import dose_from, dose_in_words, drawn
 from tracking.sleep import AtLeast, Minutes
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import Phase
@@ -28,22 +30,26 @@ FEWEST_POINTS = 3
 
 
 def latency(progress: Progress) -> Spec:
-    return charts.latency_chart(
-        _points(progress.latency),
-        spans=_spans(progress.latency_phases),
-        marks=_marks(progress.latency),
-        first=progress.latency.first,
-        last=progress.latency.last,
-    )
+    """Minutes from lights out to sleep, night by night."""
+    return _drawn_series(progress, progress.latency, progress.latency_phases, _("Minutes to fall asleep"))
 
 
 def touch(progress: Progress) -> Spec:
-    return charts.touch_chart(
-        _points(progress.touch),
-        spans=_spans(progress.touch_phases),
-        marks=_marks(progress.touch),
-        first=progress.touch.first,
-        last=progress.touch.last,
+    """Intensity 0-4 of the child's answers to touch, one mark an observation (domain, C.4)."""
+    return _drawn_series(progress, progress.touch, progress.touch_phases, _("Intensity, 0 to 4"))
+
+
+def _drawn_series(progress: Progress, series: Series, phases: Sequence[PhaseSummary], title: str) -> Spec:
+    return charts.outcome_chart(
+        _points(series),
+        spans=_spans(phases),
+        marks=_marks(series),
+        first=series.first,
+        last=series.last,
+        title=title,
+        scale=_scale(series.outcome),
+        foot=foot_of_series(progress, series),
+        dose=drawn(dose_from(progress, series.first)),
     )
 
 
@@ -61,8 +67,8 @@ def week_bars(progress: Progress) -> list[WeekBar]:
     ]
 
 
-def change(seen: Change) -> Spec:
-    """The phase chart of a goal's outcome, with the days without a record at its foot."""
+def change(seen: Change, progress: Progress) -> Spec:
+    """The phase chart of a goal's outcome; at its foot days without a record, and the dose of each week."""
     return charts.outcome_chart(
         _points(seen.series),
         spans=_spans(by_phase(seen.series)),
@@ -71,20 +77,24 @@ def change(seen: Change) -> Spec:
         last=seen.series.last,
         title=labels.label(Outcome, seen.series.outcome),
         scale=_scale(seen.series.outcome),
-        no_record_on=seen.no_record_on,
+        foot=_foot_of_change(seen, progress),
+        dose=drawn(dose_from(progress, seen.series.first)),
     )
 
 
-def change_note(seen: Change) -> str:
+def change_note(seen: Change, progress: Progress) -> str:
     """How to read that picture."""
     told = [_("Dashed: median. Line: the program changed. Short line: a correction, or steps that opened.")]
     if any(point.is_more_than for point in seen.series.points):
         told.append(_("Triangles: more than was seen."))
     if any(point.is_unusual for point in seen.series.points):
         told.append(_("Diamonds: an unusual day, such as of illness or travel."))
-    if seen.no_record_on:
-        told.append(_("Dots at the foot: no record."))
-    return " ".join(told)
+    told += foot_in_words(_foot_of_change(seen, progress))
+    return " ".join([*told, *dose_in_words(dose_from(progress, seen.series.first))])
+
+
+def _foot_of_change(seen: Change, progress: Progress) -> Foot:
+    return Foot(seen.no_record_on, ill_or_away(progress, seen.series.first))
 
 
 def _scale(outcome: Outcome) -> charts.Scale:
@@ -115,7 +125,7 @@ def weeks_words(progress: Progress) -> str:
 
 
 def latency_note(progress: Progress) -> str:
-    """How to read the picture, and how many nights are in it."""
+    """How to read the picture, how many nights are in it, how they were told, and the dose below."""
     return " ".join(
         (
             _days_in_words(progress.latency_phases, is_nights=True),
@@ -123,17 +133,29 @@ def latency_note(progress: Progress) -> str:
                 "Triangles: still awake when last seen. Diamonds: an unusual evening. Dashed: median. "
                 "Line: the program changed."
             ),
+            *_kept(progress, progress.latency),
         )
     )
 
 
 def touch_note(progress: Progress) -> str:
+    """As `latency_note`."""
     return " ".join(
         (
             _days_in_words(progress.touch_phases, is_nights=False),
             _("0: not bothered. 4: extreme. Dashed: median. Line: the program changed."),
+            *_kept(progress, progress.touch),
         )
     )
+
+
+def _kept(progress: Progress, series: Series) -> list[str]:
+    """What stands at the foot, and how the values came."""
+    return [
+        *foot_in_words(foot_of_series(progress, series)),
+        *dose_in_words(dose_from(progress, series.first)),
+        late_points(series.points),
+    ]
 
 
 def phase_name(summary: PhaseSummary) -> str:

@@ -20,11 +20,16 @@ from tracking.adherence import Adherence
 from tracking.models import Goal, HomeProgram, Report
 from tracking.outcomes.summaries import PhaseSummary
 from tracking.readings.change import GoalChange, measured_progress
+from tracking.readings.charts import charts_of
 from tracking.readings.progress import Progress
 from tracking.readings.routine import Routine, routine
 from tracking.readings.teaching import teaching_for
 from tracking.reports import drawing, signs
 from tracking.reports.charts import Spec
+from tracking.reports.drawn import days
+from tracking.reports.drawn.chosen import chosen_pictures
+from tracking.reports.drawn.ladders import Laddered
+from tracking.reports.drawn.picture import Picture
 from tracking.reports.writing import (
     Written,
     date,
@@ -71,7 +76,12 @@ def _written(
     report: Report, child: Child, read: Progress, changes: Sequence[GoalChange], now: dt.datetime
 ) -> Written:
     prescribed = routine_on(child, read, on=report.period_until)
-    charts = _charts(read, changes)
+    goals = list(
+        Goal.objects.signed().filter(child=child).prefetch_related("ratings").order_by("set_on", "id")
+    )
+    of_days = [one for one in (days.fortnight(read), days.calendar(read)) if one is not None]
+    chosen = chosen_pictures(charts_of(child), read, goals=map(_laddered, goals))
+    charts = _charts(read, changes) | {one.name: one.specification for one in (*of_days, *chosen)}
     data = {
         **sheet(report, child, title=_("Progress report: %(name)s") % {"name": full_name(child)}, now=now),
         "facts": _facts(report, child),
@@ -83,10 +93,14 @@ def _written(
         "done": done(read),
         "signs": [asdict(line) for line in signs.lines(read.signs)],
         "signs_told": signs.sentences(read.signs),
-        "changes": [_change(one, name) for name, one in zip(_change_names(changes), changes, strict=True)],
+        "changes": [
+            _change(one, name, read) for name, one in zip(_change_names(changes), changes, strict=True)
+        ],
+        "days": [_picture(one) for one in of_days],
+        "pictures": [_picture(one) for one in chosen],
         "sleep": _sleep(read, changes),
         "touch": _touch(read, changes),
-        "goals": _goals(child, until=report.period_until),
+        "goals": _goals(goals, until=report.period_until),
         "cautions": _cautions(read, prescribed),
         "words": _headings(child),
         "alt": {
@@ -112,7 +126,7 @@ def _change_names(changes: Sequence[GoalChange]) -> list[str]:
     return [f"change-{number}" for number in range(1, len(changes) + 1)]
 
 
-def _change(seen: GoalChange, name: str) -> dict[str, Any]:
+def _change(seen: GoalChange, name: str, read: Progress) -> dict[str, Any]:
     """What a goal is measured by, in the sentences of the child's page."""
     said = seen.change.said
     sentences = for_team(said)
@@ -124,14 +138,14 @@ def _change(seen: GoalChange, name: str) -> dict[str, Any]:
         "said": [*sentences, *([late] if (late := logged_late(said)) else [])],
         "chart": name,
         "alt": " ".join([f"{title}.", *sentences]),
-        "caption": drawing.change_note(seen.change),
+        "caption": drawing.change_note(seen.change, read),
     }
 
 
 def _charts(read: Progress, changes: Sequence[GoalChange]) -> dict[str, Spec]:
     drawn = {one.outcome for one in changes}
     charts = {
-        name: drawing.change(one.change)
+        name: drawing.change(one.change, read)
         for name, one in zip(_change_names(changes), changes, strict=True)
         if one.change.series.points
     }
@@ -273,8 +287,31 @@ def _alongside(phases: tuple[PhaseSummary, ...], what: str) -> list[str]:
     return sentences
 
 
-def _goals(child: Child, *, until: dt.date) -> list[dict[str, Any]]:
-    goals = Goal.objects.signed().filter(child=child).prefetch_related("ratings").order_by("set_on", "id")
+def _picture(picture: Picture) -> dict[str, Any]:
+    """A picture as the paper sets it: without who told it, since both homes may read this."""
+    return {
+        "chart": picture.name,
+        "title": picture.title,
+        "language": picture.language,
+        "alt": picture.words,
+        "caption": picture.note,
+        "is_narrow": picture.specification["width"] != "container",
+    }
+
+
+def _laddered(goal: Goal) -> Laddered:
+    ratings = sorted((one.on, one.at, one.level) for one in goal.ratings.all())
+    return Laddered(
+        goal.title,
+        goal.language,
+        goal.set_on,
+        goal.baseline_level,
+        goal.ladder,
+        [(on, level) for on, _at, level in ratings],
+    )
+
+
+def _goals(goals: Sequence[Goal], *, until: dt.date) -> list[dict[str, Any]]:
     return [
         {
             "title": goal.title,

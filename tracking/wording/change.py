@@ -149,14 +149,19 @@ def days_told(change: Alongside) -> list[str]:
 
 def logged_late(change: Alongside) -> str:
     """How many of the values arrived more than two days after; empty without any value."""
-    if not change.told_count:
+    return told_late(change.late_count, of=change.told_count)
+
+
+def told_late(late_count: int, *, of: int) -> str:
+    """As `logged_late`, of anything that is told."""
+    if not of:
         return ""
     told = ngettext(
         "%(late)d of %(count)d value was told more than two days later.",
         "%(late)d of %(count)d values were told more than two days later.",
-        change.told_count,
+        of,
     )
-    return told % {"late": change.late_count, "count": change.told_count}
+    return told % {"late": late_count, "count": of}
 
 
 def unit(outcome: Outcome) -> str:

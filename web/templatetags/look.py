@@ -14,11 +14,13 @@ from django.utils import formats, timesince, timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from clinic import typed_codes
 from tracking.reports.pictures import region_marks
+from tracking.vocabulary.outcomes import DayState
+from tracking.wording.days import LETTERS, WORDS
 
 register = template.Library()
 
@@ -62,31 +64,14 @@ class Mark:
     icon: str = ""
 
 
+ICONS: Final = {DayState.DONE: "check2", DayState.PAUSED: "pause-fill"}
+
 MARKS: Final = {
-    mark.state: mark
-    for mark in (
-        Mark("done", gettext_lazy("done"), icon="check2"),
-        Mark(
-            "stopped",
-            gettext_lazy("offered, stopped early"),
-            letter=pgettext_lazy("one letter for: offered, stopped early", "S"),
-        ),
-        Mark(
-            "declined",
-            gettext_lazy("offered, child declined"),
-            letter=pgettext_lazy("one letter for: offered, child declined", "C"),
-        ),
-        Mark("not_today", gettext_lazy("not today"), letter=pgettext_lazy("one letter for: not today", "N")),
-        Mark("no_record", gettext_lazy("no record")),
-        Mark("paused", gettext_lazy("paused"), icon="pause-fill"),
-        Mark(
-            "excused",
-            gettext_lazy("excused: nobody there had been shown"),
-            letter=pgettext_lazy("one letter for: excused", "E"),
-        ),
-        Mark("not_prescribed", gettext_lazy("not prescribed")),
-        Mark("upcoming", gettext_lazy("still to come")),
-    )
+    **{
+        str(state): Mark(str(state), WORDS[state], LETTERS.get(state, ""), ICONS.get(state, ""))
+        for state in DayState
+    },
+    "upcoming": Mark("upcoming", gettext_lazy("still to come")),
 }
 
 
@@ -274,11 +259,13 @@ def chart(
     words: str,
     note: str = "",
     table: Any = None,
+    language: str = "",
 ) -> dict[str, Any]:
     """A figure drawn from a Vega-Lite specification.
 
-    `name` is unique on the page; `words` tells in a sentence what is to be seen; `table` is an object with
-    `columns` and `rows`, the same numbers for reading.
+    `name` is unique on the page; `title` may stand above it already; `words` tells in a sentence what is to
+    be seen; `table` is an object with `columns` and `rows`, the same numbers for reading. `language` is that
+    of a title which somebody wrote.
     """
     return {
         "specification": specification,
@@ -287,6 +274,7 @@ def chart(
         "words": words,
         "note": note,
         "table": table,
+        "language": language,
     }
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from tracking.wording.labels import (
     asking,
     body,
+    charts,
     clinic_figures,
     concerns,
     contacts,
@@ -37,6 +38,7 @@ from tracking.wording.labels.words import Table, Words
 TABLE: Table = (
     asking.TABLE
     | body.TABLE
+    | charts.TABLE
     | clinic_figures.TABLE
     | concerns.TABLE
     | contacts.TABLE

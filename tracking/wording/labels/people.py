@@ -170,6 +170,7 @@ TABLE: Table = {
         AuditCode.RECORDED_DEMONSTRATION: Words(_("Noted what was shown")),
         AuditCode.CHANGED_CLASS: Words(_("Changed a group class")),
         AuditCode.CHANGED_ASK_PLAN: Words(_("Changed what the family is asked")),
+        AuditCode.CHOSE_CHARTS: Words(_("Chose which charts are drawn")),
         AuditCode.CHECKED_IN: Words(_("Checked in")),
         AuditCode.RAISED_CONCERN: Words(_("Told of a worry")),
         AuditCode.CHANGED_CONCERN_PLAN: Words(_("Changed the child’s own plan for worries")),

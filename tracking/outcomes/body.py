@@ -1,0 +1,69 @@
+"""Where on the body: in how many massages each region was done, and where the child had had enough.
+
+Which region an ending belongs to is our own rule (docs/clinical): the region of the first step that was not
+done after the last that was, of a massage the child itself ended or declined. Later steps were never offered,
+so that nothing is said of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tracking.outcomes.sessions import SessionFact
+from tracking.vocabulary.body import BodyRegion
+from tracking.vocabulary.programs import SessionOutcome
+from tracking.vocabulary.states import EndedBy
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCount:
+    """A region was done in `done_count` massages; in `refused_count` the child had had enough there."""
+
+    region: BodyRegion
+    done_count: int
+    refused_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegionsMet:
+    """Every region, in the usual order of a massage. `told_count` of `offered_count` massages tell steps."""
+
+    regions: tuple[RegionCount, ...]
+    told_count: int
+    offered_count: int
+
+
+def regions_met(sessions: Iterable[SessionFact], region_of: Mapping[str, str]) -> RegionsMet:
+    """`region_of` gives the region of a stroke by its slug; steps without one are no place on the body."""
+    offered = [one for one in sessions if one.is_offered]
+    done: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+    told_count = 0
+    for session in offered:
+        steps = _steps(session, region_of)
+        told_count += bool(steps)
+        done.update({region for region, is_done in steps if is_done})
+        if _is_ended_by_child(session) and (place := _where_enough(steps)):
+            refused[place] += 1
+    return RegionsMet(
+        regions=tuple(RegionCount(one, done[one], refused[one]) for one in BodyRegion),
+        told_count=told_count,
+        offered_count=len(offered),
+    )
+
+
+def _steps(session: SessionFact, region_of: Mapping[str, str]) -> list[tuple[str, bool]]:
+    known = ((region_of.get(str(step.get("stroke"))), bool(step.get("is_done"))) for step in session.steps)
+    return [(region, is_done) for region, is_done in known if region]
+
+
+def _is_ended_by_child(session: SessionFact) -> bool:
+    is_declined = session.outcome is SessionOutcome.DECLINED
+    return is_declined or (session.outcome is SessionOutcome.STOPPED and session.ended_by == EndedBy.CHILD)
+
+
+def _where_enough(steps: list[tuple[str, bool]]) -> str | None:
+    last_done = max((place for place, (_, is_done) in enumerate(steps) if is_done), default=-1)
+    return steps[last_done + 1][0] if last_done + 1 < len(steps) else None

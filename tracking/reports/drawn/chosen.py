@@ -1,0 +1,33 @@
+"""The pictures chosen for a child, in their order; what has nothing to show yet is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracking.readings.charts import Charts
+from tracking.readings.progress import Progress
+from tracking.reports.drawn.body import body_map
+from tracking.reports.drawn.cues import cue_balance
+from tracking.reports.drawn.ladders import Laddered, goal_ladders
+from tracking.reports.drawn.picture import Picture
+from tracking.reports.drawn.states import state_flow
+from tracking.reports.drawn.touches import heat_map
+from tracking.vocabulary.charts import ChosenChart
+
+
+def chosen_pictures(charts: Charts, progress: Progress, *, goals: Iterable[Laddered]) -> list[Picture]:
+    """Of what is chosen; a goal's ladder has its ratings up to the last day of the period."""
+    found: list[Picture | None] = []
+    for chart in charts.chosen:
+        match chart:
+            case ChosenChart.BODY_MAP:
+                found.append(body_map(progress, charts.region_of))
+            case ChosenChart.STATE_FLOW:
+                found.append(state_flow(progress))
+            case ChosenChart.CUE_BALANCE:
+                found.append(cue_balance(progress))
+            case ChosenChart.TOUCH_MAP:
+                found.append(heat_map(progress))
+            case ChosenChart.GOAL_LADDER:
+                found.extend(goal_ladders(goals, last=progress.last))
+    return [one for one in found if one is not None]

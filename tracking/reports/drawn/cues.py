@@ -1,0 +1,66 @@
+"""Cues for more and for enough, week by week."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from tracking.outcomes.weeks import cues_by_week
+from tracking.readings.progress import Progress
+from tracking.reports.charts.cues import CueWeek, cue_chart
+from tracking.reports.drawn.picture import (
+    Picture,
+    Table,
+    days,
+    foot_in_words,
+    foot_of,
+    late,
+    massages_told,
+    who,
+)
+from tracking.reports.drawn.weeks import program_weeks
+
+
+def cue_balance(progress: Progress) -> Picture | None:
+    """None where no massage tells a cue."""
+    weeks = cues_by_week(progress.sessions, program_weeks(progress))
+    told_count = sum(one.told_count for one in weeks)
+    if not told_count:
+        return None
+    foot = foot_of(progress)
+    told = [one for one in progress.sessions if one.is_offered and one.cues]
+    return Picture(
+        name="cue-balance",
+        title=_("Cues for more and for enough"),
+        specification=cue_chart(
+            [CueWeek(one.week.first, one.week.last, one.more_count, one.enough_count) for one in weeks],
+            foot=foot,
+        ),
+        words=_("Noted in all: %(more)d for more, %(enough)d for enough.")
+        % {
+            "more": sum(one.more_count for one in weeks),
+            "enough": sum(one.enough_count for one in weeks),
+        },
+        note=" ".join(
+            [
+                _("Up: cues for more. Down: cues for enough. Each cue counts once a massage."),
+                _("A cue is read with others, never alone."),
+                *foot_in_words(foot),
+                massages_told(told_count, sum(one.offered_count for one in weeks)),
+                late(told),
+            ]
+        ),
+        told_by=who(progress, told),
+        table=Table(
+            (_("Week"), _("For more"), _("For enough"), _("Massages that tell cues"), _("Massages offered")),
+            tuple(
+                (
+                    days(one.week.first, one.week.last),
+                    one.more_count,
+                    one.enough_count,
+                    one.told_count,
+                    one.offered_count,
+                )
+                for one in reversed(weeks)
+            ),
+        ),
+    )

@@ -1,0 +1,126 @@
+"""What a picture is, and what is said below all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracking.outcomes.change import days_asked
+from tracking.outcomes.series import Series, SeriesPoint
+from tracking.outcomes.sessions import SessionFact
+from tracking.readings.bylines import told_by
+from tracking.readings.progress import Progress
+from tracking.reports.charts import Foot, Spec
+from tracking.vocabulary.outcomes import DayState, Outcome
+from tracking.wording.change import told_late
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The numbers behind a chart, for reading."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart with all that is said of it. `name` is unique on its page.
+
+    `words` tell in a sentence what is to be seen; `note` how to read it. `told_by` names who told it, for the
+    team's pages alone: both homes read a report. `language` is that of a title which somebody wrote, empty
+    for ours.
+    """
+
+    name: str
+    title: str
+    specification: Spec
+    words: str
+    note: str
+    table: Table
+    told_by: str = ""
+    language: str = ""
+
+    @property
+    def note_for_team(self) -> str:
+        return f"{self.note} {self.told_by}".rstrip()
+
+
+def day(on: dt.date) -> str:
+    return formats.date_format(on, "DATE_FORMAT")
+
+
+def days(first: dt.date, last: dt.date) -> str:
+    """A stretch of days, "Nov. 2, 2026 to Nov. 8, 2026"."""
+    return _("%(first)s to %(last)s") % {"first": day(first), "last": day(last)}
+
+
+def massages_told(told_count: int, offered_count: int) -> str:
+    """Of how many massages a picture speaks."""
+    said = ngettext(
+        "Told of %(told)d of %(count)d massage offered.",
+        "Told of %(told)d of %(count)d massages offered.",
+        offered_count,
+    )
+    return said % {"told": told_count, "count": offered_count}
+
+
+def late(sessions: Iterable[SessionFact]) -> str:
+    """How many of these massages were told late."""
+    known = list(sessions)
+    return told_late(sum(one.is_late for one in known), of=len(known))
+
+
+def late_points(points: Sequence[SeriesPoint]) -> str:
+    """As `late`, of the values of a series."""
+    return told_late(sum(one.is_late for one in points), of=len(points))
+
+
+def who(progress: Progress, sessions: Iterable[SessionFact]) -> str:
+    """Who told these massages."""
+    return told_by(progress.sight, (one.reported_by_id for one in sessions))
+
+
+def foot_of(progress: Progress) -> Foot:
+    """Days that asked for a massage and have no record, and days of illness or travel."""
+    return Foot(
+        no_record_on=tuple(one.on for one in progress.calendar if one.state is DayState.NO_RECORD),
+        ill_or_away_on=ill_or_away(progress, progress.first),
+    )
+
+
+def foot_of_series(progress: Progress, series: Series) -> Foot:
+    """Days on which one was asked for a value of this series and told none, and days of illness or travel."""
+    told = {one.on for one in series.points} if series.outcome.is_nightly else progress.entry_days
+    return Foot(
+        no_record_on=tuple(day for day in days_asked(series, progress.plan, told) if day not in told),
+        ill_or_away_on=ill_or_away(progress, series.first),
+    )
+
+
+def ill_or_away(progress: Progress, first: dt.date) -> tuple[dt.date, ...]:
+    """The days from `first` on of which illness or travel was told, with a bedtime or a touch."""
+    told = (
+        Outcome.SLEEP_LATENCY,
+        Outcome.BEDTIME_RESISTANCE,
+        Outcome.TOUCH_INTENSITY,
+        Outcome.RECOVERY_MINUTES,
+    )
+    found = {one.on for outcome in told for one in progress.points[outcome] if one.is_ill_or_away}
+    return tuple(sorted(one for one in found if first <= one <= progress.last))
+
+
+def foot_in_words(foot: Foot) -> list[str]:
+    """What the marks at the foot mean, of those there are."""
+    told = []
+    if foot.no_record_on:
+        told.append(_("Dots at the foot: no record."))
+    if foot.ill_or_away_on:
+        told.append(_("Crosses at the foot: illness or travel."))
+    return told

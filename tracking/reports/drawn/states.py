@@ -1,0 +1,70 @@
+"""How the child was before a massage and after it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracking.outcomes.states import StateFlows, state_flows
+from tracking.readings.progress import Progress
+from tracking.reports.charts.states import Flow, flow_chart
+from tracking.reports.drawn.picture import Picture, Table, late, massages_told, who
+from tracking.vocabulary.states import ArousalLevel, InfantState
+from tracking.wording import labels
+
+
+def state_flow(progress: Progress) -> Picture | None:
+    """None where no massage tells both states."""
+    met = state_flows(progress.sessions)
+    if not met.told_count:
+        return None
+    targets = set(progress.plan.current.target_states) if progress.plan else set()
+    flows = [Flow(_name(one.before), _name(one.after), one.count) for one in met.flows]
+    told = [one for one in progress.sessions if one.is_offered and one.state_before and one.state_after]
+    return Picture(
+        name="state-flow",
+        title=_("Before and after a massage"),
+        specification=flow_chart(
+            flows,
+            states=[_name(state) for state in _states(met)],
+            targets={_name(state) for state in targets},
+        ),
+        words=" ".join(_said(one) for one in flows),
+        note=" ".join(
+            [
+                _("Rows: before. Columns: after. The number tells how many massages."),
+                *([_("Framed: a state the program hopes for.")] if targets else []),
+                massages_told(met.told_count, met.offered_count),
+                late(told),
+            ]
+        ),
+        told_by=who(progress, told),
+        table=Table(
+            (_("Before"), _("After"), _("Massages")),
+            tuple((one.before, one.after, one.count) for one in flows),
+        ),
+    )
+
+
+def _states(met: StateFlows) -> list[str]:
+    """Each scale in use, whole and in its order, so that no state looks as if it did not exist."""
+    told = {state for one in met.flows for state in (one.before, one.after)}
+    scales: tuple[type[Enum], ...] = (InfantState, ArousalLevel)
+    used = [str(state) for scale in scales if told & set(scale) for state in scale]
+    return [*used, *sorted(told - set(used))]
+
+
+def _name(state: str) -> str:
+    return labels.label(InfantState if state in set(InfantState) else ArousalLevel, state)
+
+
+def _said(flow: Flow) -> str:
+    counts = {"before": flow.before, "after": flow.after, "count": flow.count}
+    told = ngettext(
+        "From %(before)s to %(after)s: %(count)d massage.",
+        "From %(before)s to %(after)s: %(count)d massages.",
+        flow.count,
+    )
+    return told % counts

@@ -1,0 +1,100 @@
+"""How each touch was met, by week."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracking.outcomes.weeks import TouchCell, touch_cells
+from tracking.readings.bylines import told_by
+from tracking.readings.progress import Progress
+from tracking.reports.charts.touches import TouchTile, touch_map
+from tracking.reports.drawn.picture import Picture, Table, days, foot_in_words, foot_of, late_points
+from tracking.reports.drawn.weeks import program_weeks
+from tracking.vocabulary.touch import Stimulus
+from tracking.wording import labels
+from tracking.wording.numbers import number
+
+
+def heat_map(progress: Progress) -> Picture | None:
+    """None where no touch was told."""
+    cells = touch_cells(progress.met, progress.came_up, program_weeks(progress))
+    if not cells:
+        return None
+    foot = foot_of(progress)
+    tiles = [
+        TouchTile(
+            _name(one.stimulus),
+            one.week.first,
+            one.week.last,
+            one.median,
+            _median(one),
+            one.count,
+        )
+        for one in cells
+    ]
+    points = [point for point, _stimulus in progress.met]
+    of_days = {"count": progress.days_with_entry.count, "of": progress.days_with_entry.of}
+    told = [
+        _("In a cell: the median intensity, 0 not bothered to 4 extreme, and how often it was told."),
+        _("A dash: it came up, and nobody told how it was met. No cell: not met, or not told."),
+        *foot_in_words(foot),
+        _("Entries on %(count)d of %(of)d days.") % of_days,
+        late_points(points),
+    ]
+    return Picture(
+        name="touch-map",
+        title=_("Touch by touch, week by week"),
+        specification=touch_map(tiles, first=progress.first, last=progress.last, foot=foot),
+        words=_said(cells),
+        note=" ".join(one for one in told if one),
+        told_by=told_by(progress.sight, (*(one.by for one in points), *(one.by for one in progress.came_up))),
+        table=Table(
+            (_("Touch"), _("Week"), _("Median intensity, 0 to 4"), _("Times told"), _("Days it came up")),
+            tuple(
+                (
+                    _name(one.stimulus),
+                    days(one.week.first, one.week.last),
+                    _median(one),
+                    one.count,
+                    one.came_up_days,
+                )
+                for one in cells
+            ),
+        ),
+    )
+
+
+def _name(stimulus: str) -> str:
+    return labels.label(Stimulus, stimulus)
+
+
+def _median(cell: TouchCell) -> str:
+    return "–" if cell.median is None else number(cell.median)
+
+
+def _said(cells: tuple[TouchCell, ...]) -> str:
+    """Each touch with how often it was told, and its first and last week's medians."""
+    by_touch: defaultdict[str, list[TouchCell]] = defaultdict(list)
+    for cell in cells:
+        by_touch[cell.stimulus].append(cell)
+    said = []
+    for stimulus, mine in by_touch.items():
+        count = sum(one.count for one in mine)
+        told = ngettext(
+            "%(touch)s: told %(count)d time, median in its first week %(first)s, in its last %(last)s.",
+            "%(touch)s: told %(count)d times, median in its first week %(first)s, in its last %(last)s.",
+            count,
+        )
+        said.append(
+            told
+            % {
+                "touch": _name(stimulus),
+                "count": count,
+                "first": _median(mine[0]),
+                "last": _median(mine[-1]),
+            }
+        )
+    return " ".join(said)
