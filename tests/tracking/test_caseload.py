@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clinic import rls
 from clinic.models import CareTeam, Child, ChildHome, Episode, Precaution
+from tests import factories
 from tests.cast import Cast, make_id
 from tests.tracking.records import (
     MONDAY,
@@ -21,13 +22,14 @@ from tests.tracking.records import (
     log_session,
     publish_program,
 )
-from tracking.models import Flag, MassageSession, ProgramPause
+from tracking.models import Flag, Goal, MassageSession, ProgramPause, TrackedStimulus
 from tracking.outcomes.summaries import NOfN
 from tracking.readings.caseload import Caseload, CaseloadRow, Filter, Sort, caseload
 from tracking.readings.child import ChildPage, child_page
 from tracking.readings.progress import Progress, progress
 from tracking.services import messaging, recording
 from tracking.sleep import AtLeast
+from tracking.sync.bodies import CueNoted, StimulusDayBody
 from tracking.vocabulary.outcomes import DayState, Outcome
 from tracking.vocabulary.programs import SessionOutcome
 
@@ -154,6 +156,46 @@ def test_a_row_tells_week_exposure_silence_and_the_primary_outcome(weeks: Cast) 
         [40, 60, 20, 10],
     )
     assert row.lead_name == weeks.tess.name
+
+
+def test_a_line_is_drawn_of_requests_and_of_touch_per_opportunity(weeks: Cast) -> None:
+    """Neither is read for children whose goal is measured by something else."""
+    with rls.acting_as(weeks.fay):
+        for back, code in ((9, "ep_smile"), (8, "ep_offer"), (4, "ep_smile")):
+            evening = at("19:20", on=MONDAY - back * ONE_DAY)
+            log_session(weeks.fay, weeks.cleo, occurred_at=evening, cues=(CueNoted(code=code),))
+    assert spark_by(weeks, Outcome.OWN_REQUESTS) == [50, 75]
+    with rls.acting_as(weeks.tess, system="seeding"):
+        tracked = TrackedStimulus.objects.create(
+            clinic=weeks.harbor,
+            child=weeks.cleo,
+            stimulus="cloth_tag",
+            from_on=MONDAY - 20 * ONE_DAY,
+            created_by=weeks.tess,
+        )
+    with rls.acting_as(weeks.fay):
+        for back in (9, 3):
+            evening = at("18:00", on=MONDAY - back * ONE_DAY)
+            recording.record_stimulus_day(
+                by=weeks.fay,
+                child=weeks.cleo,
+                client_id=make_id(),
+                entry=StimulusDayBody(tracked_stimulus=tracked.pk, came_up=True, occurred_at=evening),
+                door="api",
+                now=evening,
+            )
+    assert spark_by(weeks, Outcome.TOUCH_PER_OPPORTUNITY) == [0, 0]
+
+
+def spark_by(cast: Cast, outcome: Outcome) -> list[float]:
+    """The values on the caseload once Cleo's goal is measured by an outcome."""
+    with rls.acting_as(cast.tess, system="seeding"):
+        goal = Goal.objects.filter(child=cast.cleo).first() or factories.goal(cast.cleo, by=cast.tess)
+        Goal.objects.filter(pk=goal.pk).update(primary_outcome=outcome, outcome_named_on=MONDAY)
+    spark = row_of(cast).spark
+    assert spark is not None
+    assert spark.outcome is outcome
+    return [point.value for point in spark.points]
 
 
 def test_an_owner_reads_who_is_here_and_nothing_of_their_record(weeks: Cast) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, unique
@@ -25,9 +26,14 @@ from tracking.models import Goal
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.points import (
     Bedtimes,
+    CameUp,
     Touches,
     bedtime_points,
     by_week,
+    came_up_days,
+    opportunity_points,
+    request_points,
+    share,
     target_state_points,
     touch_points,
 )
@@ -147,15 +153,23 @@ def caseload(
     """The children of a clinic that `user` may see as staff, without archived ones."""
     children = _children(user, clinic, search, now)
     mine = [child.pk for child in children if child.is_on_team]  # type: ignore[attr-defined]
+    named: dict[str, list[uuid.UUID]] = defaultdict(list)
+    for child in children:
+        named[child.primary_outcome or ""].append(child.pk)  # type: ignore[attr-defined]
     today = local_day(now, clinic.zone)
     first = today - LOOK_BACK
     # A household may be a day ahead of the clinic.
     last = today + dt.timedelta(days=1)
     record = _Record(
         plans=plans_of(mine),
-        sessions=sessions_of(mine, first=first, last=last, in_full=False),
+        sessions=sessions_of(
+            mine, first=first, last=last, in_full=False, cues_of=named[Outcome.OWN_REQUESTS]
+        ),
         nights=bedtime_points(mine, first=first, last=last),
         touches=touch_points(mine, first=first, last=last),
+        came_up=came_up_days(
+            set(named[Outcome.TOUCH_PER_OPPORTUNITY]).intersection(mine), first=first, last=last
+        ),
     )
     seconds = step_seconds(one for sessions in record.sessions.values() for one in sessions)
     rows = [_row(child, record, seconds, now=now) for child in children]
@@ -179,6 +193,7 @@ class _Record:
     sessions: Mapping[uuid.UUID, Sequence[SessionFact]]
     nights: Mapping[uuid.UUID, Bedtimes]
     touches: Mapping[uuid.UUID, Touches]
+    came_up: Mapping[uuid.UUID, Sequence[CameUp]]
 
 
 def _children(user: User, clinic: Clinic, search: str, now: dt.datetime) -> list[Child]:
@@ -256,10 +271,7 @@ def _exposure(
 
 
 def _spark(child: Any, record: _Record, plan: Plan | None) -> Spark | None:
-    """The primary outcome of the child's first open goal; without one, whichever is logged.
-
-    None of an outcome for which a caseload does not read enough.
-    """
+    """The primary outcome of the child's first open goal; without one, whichever is logged."""
     nights = record.nights.get(child.pk, Bedtimes())
     touches = record.touches.get(child.pk, Touches())
     if child.primary_outcome:
@@ -272,19 +284,27 @@ def _spark(child: Any, record: _Record, plan: Plan | None) -> Spark | None:
         Outcome.TOUCH_INTENSITY: touches.intensity,
         Outcome.RECOVERY_MINUTES: touches.recovery,
     }
-    weekly = _weekly(outcome, touches, record.sessions.get(child.pk, ()), plan) if plan else ()
+    weekly = _weekly(outcome, child.pk, record, plan) if plan else ()
     found = tuple(points.get(outcome, weekly))
     return Spark(outcome, found) if found else None
 
 
-def _weekly(
-    outcome: Outcome, touches: Touches, sessions: Sequence[SessionFact], plan: Plan
-) -> Sequence[SeriesPoint]:
-    if outcome is Outcome.TARGET_STATE:
-        return target_state_points(sessions, plan.current.target_states, started_on=plan.started_on)
-    if outcome is Outcome.TOUCH_WEEKLY:
-        return by_week(touches.intensity, started_on=plan.started_on, how=median)
-    return ()
+def _weekly(outcome: Outcome, child_id: uuid.UUID, record: _Record, plan: Plan) -> Sequence[SeriesPoint]:
+    """One point a program week."""
+    touches = record.touches.get(child_id, Touches())
+    sessions = record.sessions.get(child_id, ())
+    match outcome:
+        case Outcome.TARGET_STATE:
+            return target_state_points(sessions, plan.current.target_states, started_on=plan.started_on)
+        case Outcome.TOUCH_WEEKLY:
+            return by_week(touches.intensity, started_on=plan.started_on, how=median)
+        case Outcome.TOUCH_PER_OPPORTUNITY:
+            met = opportunity_points(touches, record.came_up.get(child_id, ()))
+            return by_week(met, started_on=plan.started_on, how=share)
+        case Outcome.OWN_REQUESTS:
+            return by_week(request_points(sessions), started_on=plan.started_on, how=share)
+        case _:
+            return ()
 
 
 def _is_shown(row: CaseloadRow, shown: Filter) -> bool:
