@@ -27,12 +27,17 @@ from tracking.models.notices import NoticeKind
 from tracking.readings.asking import ask_plans_of
 from tracking.reminders.planning import follow
 from tracking.services import concern_plans, concerns, flagging
+from tracking.services.charts import choose_charts
 from tracking.services.telling import tell
 from tracking.sync.bodies import ConcernBody
+from tracking.vocabulary.charts import ChosenChart
 from tracking.vocabulary.outcomes import Outcome, offered_outcomes
 
 Say = Callable[[str], None]
 WATCHED_AT_ONCE = 200
+RATED_AFTER_WEEKS = {4: -1, 8: 0}
+SLEEP_CHARTS = (ChosenChart.STATE_FLOW, ChosenChart.GOAL_LADDER)
+TOUCH_CHARTS = (ChosenChart.CUE_BALANCE, ChosenChart.TOUCH_MAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +194,20 @@ def _plant_goal(
         created_by=therapist,
     )
     if story.weeks_in >= 4 and story.plan != Plan.WAITLIST:
-        GoalRating.objects.create(
-            id=story_id("rating", child.id),
-            clinic_id=child.clinic_id,
-            goal=goal,
-            level=0 if story.weeks_in >= 8 else -1,
-            on=min(yesterday, start + dt.timedelta(days=28)),
-            by=therapist,
-            at=now - dt.timedelta(days=1),
-        )
+        for weeks, level in RATED_AFTER_WEEKS.items():
+            if weeks <= story.weeks_in:
+                GoalRating.objects.create(
+                    id=story_id("rating", child.id, weeks),
+                    clinic_id=child.clinic_id,
+                    goal=goal,
+                    level=level,
+                    on=min(yesterday, start + dt.timedelta(weeks=weeks)),
+                    by=therapist,
+                    at=now - dt.timedelta(days=1),
+                )
+        is_first = story is CLINICS[0].children[0]
+        of_goal = SLEEP_CHARTS if story.goal is SLEEP_GOAL else TOUCH_CHARTS
+        choose_charts(by=therapist, child=child, charts=list(ChosenChart) if is_first else of_goal, now=now)
 
 
 def _plant_worries(story: ChildStory, planted: Planted, *, now: dt.datetime) -> None:
