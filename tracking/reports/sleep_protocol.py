@@ -24,9 +24,6 @@ from tracking.vocabulary.sleep import SleepConfounder
 from tracking.wording import ages, labels
 from tracking.wording.numbers import median_in_words, number
 
-TALLEST_MINUTES = 90
-"""Where a bar of the strip ends; what took longer is as tall."""
-
 
 def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Written:
     """The protocol of the fourteen nights up to the report's last day, for the team or for one home."""
@@ -39,7 +36,7 @@ def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Wr
             "is_draft": False,
             "facts": _facts(report, child),
             "sentences": _sentences(read) if read.told else [_nothing()],
-            "strip": [_bar(night) for night in read.nights] if read.told else [],
+            "strip": _strip(read.nights),
             "strip_words": _strip_words(read),
             "rows": [row for night in read.nights for row in _rows(night)] if read.told else [],
             "reading": _reading(read) if read.told else [],
@@ -104,7 +101,7 @@ def _latency(figures: NightFigures) -> str:
 def _wakings(figures: NightFigures) -> list[str]:
     if figures.wakings is None or figures.wakings.count < FEWEST_POINTS:
         return []
-    said = _("Awake in the night: median %(median)s times (%(count)d of %(of)d nights).") % {
+    said = _("Wakings in the night: median %(median)s (%(count)d of %(of)d nights).") % {
         "median": median_in_words(figures.wakings.median),
         "count": figures.wakings.count,
         "of": figures.of,
@@ -229,12 +226,20 @@ def _clock(moment: Moment | None) -> str:
 # ---- the strip ------------------------------------------------------------------------------------------
 
 
-def _bar(night: Night) -> dict[str, Any]:
-    """One night of the strip; `height` is a share of the tallest, None where no latency was told."""
-    minutes = night.counted.minutes if night.counted else None
+def _strip(nights: Iterable[Night]) -> list[dict[str, Any]]:
+    """A bar a night, from nothing up to the longest; none where no night tells how long it took."""
+    told = [(night, night.counted.minutes if night.counted else None) for night in nights]
+    longest = max((_plain(minutes) for _night, minutes in told if minutes is not None), default=None)
+    if longest is None:
+        return []
+    return [_bar(night, minutes, longest=longest or 1) for night, minutes in told]
+
+
+def _bar(night: Night, minutes: Minutes | None, *, longest: float) -> dict[str, Any]:
+    """One night of the strip; `height` is a share of the longest, None where no latency was told."""
     return {
         "day": formats.date_format(night.on, "j"),
-        "height": None if minutes is None else min(_plain(minutes) / TALLEST_MINUTES, 1.0),
+        "height": None if minutes is None else _plain(minutes) / longest,
         "said": "" if minutes is None else median_in_words(minutes),
         "is_more_than": isinstance(minutes, AtLeast),
         "is_marked": night.is_marked,
