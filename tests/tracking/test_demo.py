@@ -27,6 +27,7 @@ from tracking.models import (
 )
 from tracking.readings.asking import ask_plans_of
 from tracking.readings.homes import days_at_odds
+from tracking.reminders.resting import Rests, Standing
 from tracking.services import recording
 from tracking.sync.rereading import body_of
 
@@ -52,6 +53,8 @@ def test_the_demo_is_three_clinics_whose_history_ends_yesterday_evening(cast: Ca
         planned = ReminderRule.objects.filter(next_plan_at__isnull=False)
         assert planned.exists()
         assert not planned.filter(next_on__lt=local_day(now, CLINICS[0].zone)).exists()
+        assert _at_rest(now) >= {"Wren"}
+        assert "Cleo" not in _at_rest(now)
         cleo = children.get(first_name="Cleo")
         assert [
             said.is_here for said in ChildHomeException.objects.filter(child=cleo).order_by("on", "id")
@@ -64,6 +67,17 @@ def test_the_demo_is_three_clinics_whose_history_ends_yesterday_evening(cast: Ca
         assert ExcusedDay.objects.filter(child=cleo, on__lte=yesterday).count() == 1
         on_paper = MassageSession.objects.filter(source="paper", told_by_grant__isnull=False)
         assert {row.child.first_name for row in on_paper.select_related("child")} == {"Jonah"}
+
+
+def _at_rest(now: dt.datetime) -> set[str]:
+    """Children whose reminders rest in some home, by the engine's own word."""
+    rules = ReminderRule.objects.filter(clinic__is_demo=True).in_bulk()
+    rests = Rests(list(rules), now=now)
+    return {
+        rule.child.first_name
+        for pk, rule in rules.items()
+        if rests.standing(pk, is_diary=False) is Standing.RESTS
+    }
 
 
 def test_the_same_seed_tells_the_same_story() -> None:

@@ -12,6 +12,7 @@ from tracking.models.reminders import SuppressedBecause
 from tracking.reminders.asking import Asking, Place
 from tracking.reminders.logged import Logbook
 from tracking.reminders.planning import make_deliveries
+from tracking.reminders.resting import IGNORED_BEFORE_REST
 
 DAYS = 13
 FAST = 3
@@ -22,21 +23,35 @@ NO_MAIL = 5
 
 
 def plant_reminders(*, yesterday: dt.date) -> None:
-    """Occurrences and their ended messages, as planning and claiming would have left them."""
+    """Occurrences and their ended messages, as planning and claiming would have left them.
+
+    Where a family stopped logging, the fourth in a row said gently that it was the last: they rest.
+    """
     rules = [
         (rule, Place(rule.program_id, rule.child_id, rule.family_id, rule.slot_number))
         for rule in ReminderRule.objects.filter(clinic__is_demo=True).order_by("id")
     ]
-    days = [yesterday - dt.timedelta(days=back) for back in range(DAYS)]
+    days = [yesterday - dt.timedelta(days=back) for back in reversed(range(DAYS))]
     asking = Asking([place for _, place in rules])
     logbook = Logbook(asking, [(place, day) for _, place in rules for day in days])
     made: defaultdict[tuple[str, str], list[ReminderOccurrence]] = defaultdict(list)
     for rule, place in rules:
+        ignored = 0
         for day in days:
             due, refusal = asking.due_at(place, day), asking.refusal(place, day)
-            if due is not None and refusal != SuppressedBecause.OTHER_HOME:
-                ending = _ending(refusal, is_logged=logbook.is_logged(place, day), day=day)
-                made[ending].append(_occurrence(rule, day, due, asking.expires_at(place, day, due)))
+            if due is None or refusal == SuppressedBecause.OTHER_HOME:
+                continue
+            is_logged = logbook.is_logged(place, day)
+            if is_logged:
+                ignored = 0
+            if ignored > IGNORED_BEFORE_REST:
+                continue  # it rests, and nothing is planned
+            ending = _ending(refusal, is_logged=is_logged, day=day)
+            occurrence = _occurrence(rule, day, due, asking.expires_at(place, day, due))
+            if ending[0] == DeliveryState.SENT and not is_logged:
+                occurrence.is_gentle = ignored == IGNORED_BEFORE_REST
+                ignored += 1
+            made[ending].append(occurrence)
     every = ReminderOccurrence.objects.bulk_create([one for ended in made.values() for one in ended])
     make_deliveries(every)
     for (state, reason), ended in made.items():
