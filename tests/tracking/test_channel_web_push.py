@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import re
 import time
@@ -19,6 +20,7 @@ from tests.cast import Cast
 from tests.outside import PushService, Reply
 from tests.tracking.reaching import move, subscribed
 from tracking.models import PushSubscription
+from tracking.models.providers import ProviderStanding
 from tracking.readings.reaching import push_key
 from tracking.reminders.channels import Answer, Letter, Result, web_push
 from tracking.reminders.channels.web_push import WebPushChannel, topic_of
@@ -180,6 +182,42 @@ def test_a_service_that_is_away_is_asked_once_a_batch(cast: Cast, push_service: 
     with WebPushChannel() as way:
         codes = [way.send(letter_to(cast.fay)) for _ in range(2)]
     assert codes == [Answer(Result.LATER, "push_unreachable")] * 2
+
+
+def test_of_several_services_one_that_is_left_alone_holds_up_no_other(
+    cast: Cast, push_service: PushService
+) -> None:
+    failing, other = subscribed(cast.fay, push_service), subscribed(cast.fay, push_service)
+    for browser, host in ((failing, "failing.example"), (other, "other.example")):
+        digest = hashlib.sha256(browser.endpoint.encode()).hexdigest()
+        PushSubscription.objects.filter(endpoint_hash=digest).update(provider=host)
+    standing = ProviderStanding.objects.create(
+        provider="web_push/failing.example", failures=5, open_until=rls.now() + dt.timedelta(minutes=5)
+    )
+    assert push(cast.fay) == Answer(Result.ACCEPTED, "push_201")
+    assert (len(push_service.to(failing)), len(push_service.to(other))) == (0, 1)
+    ProviderStanding.objects.filter(pk=standing.pk).update(open_until=rls.now())
+    push(cast.fay)
+    assert (len(push_service.to(failing)), len(push_service.to(other))) == (1, 2)
+
+
+def test_where_all_services_are_left_alone_it_is_tried_when_the_first_is_not(
+    cast: Cast, push_service: PushService
+) -> None:
+    for minutes, host in ((5, "failing.example"), (2, "other.example")):
+        browser = subscribed(cast.fay, push_service)
+        digest = hashlib.sha256(browser.endpoint.encode()).hexdigest()
+        PushSubscription.objects.filter(endpoint_hash=digest).update(provider=host)
+        ProviderStanding.objects.create(
+            provider=f"web_push/{host}",
+            failures=5,
+            open_until=rls.now() + dt.timedelta(minutes=minutes),
+        )
+    answer = push(cast.fay)
+    assert (answer.result, answer.code) == (Result.LATER, "push_left_alone")
+    assert answer.wait is not None
+    assert dt.timedelta(minutes=1) < answer.wait <= dt.timedelta(minutes=2)
+    assert push_service.pushed == []
 
 
 def test_nobody_is_followed_elsewhere(cast: Cast, push_service: PushService) -> None:

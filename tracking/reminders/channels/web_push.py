@@ -28,7 +28,9 @@ from pywebpush import WebPusher, WebPushException
 
 from clinic import rls
 from tracking.models.notices import AT_ONCE
+from tracking.models.providers import ProviderStanding
 from tracking.models.reaching import PushSubscription
+from tracking.models.reminders import Channel
 from tracking.reminders.channels import Answer, Letter, Result, endpoints
 from tracking.reminders.channels.words import page_of, words_of
 
@@ -66,6 +68,7 @@ class WebPushChannel:
         Subscriptions that are no more are dropped. Call it in a transaction.
         """
         own = list(PushSubscription.objects.filter(user=letter.recipient_id).order_by("-made_at", "-id"))
+        left_alone = _left_alone({one.provider for one in own})
         until = time.monotonic() + ALL_WITHIN
         answers: list[Answer] = []
         gone: list[uuid.UUID] = []
@@ -73,6 +76,10 @@ class WebPushChannel:
             if time.monotonic() > until:
                 answers.append(Answer(Result.LATER, "push_out_of_time"))
                 break
+            wait = left_alone.get(subscription.provider)
+            if wait is not None:
+                answers.append(Answer(Result.LATER, "push_left_alone", wait=wait))
+                continue
             answer = self._push(subscription, letter)
             answers.append(answer)
             if answer.code in _GONE_CODES:
@@ -113,6 +120,19 @@ class WebPushChannel:
             return Answer(Result.LATER, "push_unreachable")
         is_slow = isinstance(error, requests.Timeout)
         return Answer(Result.LATER, "push_timeout" if is_slow else "push_broken_off")
+
+
+def _left_alone(hosts: set[str]) -> dict[str, dt.timedelta]:
+    """For how long still which of these services are left alone, where a person has browsers at several.
+
+    Of whoever has one, the claim has asked before (`tracking.reminders.providers`).
+    """
+    if len(hosts) < 2:
+        return {}
+    now = rls.now()
+    of_provider = {f"{Channel.WEB_PUSH}/{host}": host for host in hosts}
+    found = ProviderStanding.objects.filter(provider__in=of_provider, open_until__gt=now)
+    return {of_provider[row.provider]: row.open_until - now for row in found if row.open_until is not None}
 
 
 _GONE_CODES = frozenset(f"push_{status}" for status in GONE)
