@@ -121,6 +121,8 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "label": record.program.pk,  # of nobody's
         "closure": record.program.pk,  # of nobody's
         "goal": "01980000-0000-7000-8000-00000000000d",
+        "rating": "01980000-0000-7000-8000-00000000000e",  # of nobody's
+        "assessment": "01980000-0000-7000-8000-00000000000f",  # of nobody's
         "erasure": erasure(cast).pk,
         "wish": wish.pk,
         "erasure_request": wish.client_id,

@@ -120,7 +120,7 @@ class ComparisonOut(serializers.Serializer[Any]):
     )
     log_odds_ratio = serializers.FloatField(
         allow_null=True,
-        help_text="Of mean shares, bias-corrected, negative or not. Null: no shares, or a mean of 0 or 100.",
+        help_text="A number, of mean shares, negative or not. Null: no shares, or a mean of 0 or 100.",
     )
     log_odds_ratio_se = serializers.FloatField(
         allow_null=True, help_text="Its standard error, a number from 0."
@@ -204,7 +204,7 @@ class Outcomes(Resource):
 def _told(seen: GoalChange) -> dict[str, Any]:
     change, said = seen.change, seen.change.said
     return {
-        "goal": seen.goal_id,
+        "goal": seen.client_id,
         "primary_outcome": seen.outcome,
         "better": seen.outcome.direction,
         "judgement": said.judgement,

@@ -27,7 +27,7 @@ def test_the_team_reads_a_comparison_with_its_sentences_and_families_do_not(
     at = f"/api/v1/children/{cast.cleo.pk}/outcomes"
     [seen] = app_of(cast.tess).get(at)["items"]
     assert (seen["goal"], seen["primary_outcome"], seen["better"]) == (
-        str(goal.pk),
+        str(goal.client_id),
         "sleep_latency",
         "decrease",
     )

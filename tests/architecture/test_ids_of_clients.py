@@ -20,13 +20,24 @@ MADE: dict[str, Mapping[str, Any]] = {
     "signs/<sign>": {"asks_for": "enough", "words": "Turns away"},
     "check-ins/<check_in>": {**ENTRY, "how_it_was": 3},
     "strategies/<strategy>": {"name": "A brush", "text": "Firmly.", "stimuli": ["sunscreen_lotion"]},
+    "goals/<goal>": {"title": "Any shirt", "ladder": ["none", "one", "two", "three", "all"]},
+    "assessments/<assessment>": {
+        "instrument": "copm",
+        "on": "2026-11-02",
+        "totals": [{"score": "performance", "value": 4}],
+    },
     "concerns/<concern>": {**ENTRY, "kind": "temperature"},
     "messages/<message>": {"body": "Thank you."},
     "erasure-requests/<erasure_request>": {"about": "child"},
 }
 """What is put under an id of one's own making, by the end of its address."""
 
-BY = {"strategies/<strategy>": "tess", "erasure-requests/<erasure_request>": "greg"}
+BY = {
+    "strategies/<strategy>": "tess",
+    "goals/<goal>": "tess",
+    "assessments/<assessment>": "tess",
+    "erasure-requests/<erasure_request>": "greg",
+}
 
 
 def test_an_id_that_another_child_has_is_free_here(cast: Cast) -> None:

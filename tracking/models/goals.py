@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 
 from clinic.models import Child, ClinicRow, User
-from clinic.models.clinics import keeps_history, language_field
+from clinic.models.clinics import keeps_history, language_field, new_id
 from tracking.models.supervision import is_unsigned
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import Instrument
@@ -36,6 +37,7 @@ class Goal(ClinicRow):
     """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="goals")
+    client_id = models.UUIDField(default=new_id, db_default=RandomUUID(), help_text="its sender's")
     title = models.CharField(max_length=200)
     own_words = models.TextField(blank=True, help_text="as the parent said it")
     own_words_language = language_field()
@@ -55,6 +57,7 @@ class Goal(ClinicRow):
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint("child", "client_id", name="a_goal_is_set_once"),
             models.CheckConstraint(
                 name="a_goal_begins_at_minus_1_or_minus_2", condition=Q(baseline_level__in=[-2, -1])
             ),
@@ -76,6 +79,7 @@ class GoalRating(ClinicRow):
     """Where on the ladder the child was on a day, and who says so."""
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="ratings")
+    client_id = models.UUIDField(default=new_id, db_default=RandomUUID(), help_text="its sender's")
     level = models.SmallIntegerField()
     on = models.DateField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -85,6 +89,7 @@ class GoalRating(ClinicRow):
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint("goal", "client_id", name="a_rating_is_told_once"),
             models.CheckConstraint(name="a_level_is_minus_2_to_2", condition=Q(level__range=(-2, 2))),
         ]
 
@@ -104,6 +109,7 @@ class Assessment(ClinicRow):
     """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="assessments")
+    client_id = models.UUIDField(default=new_id, db_default=RandomUUID(), help_text="its sender's")
     instrument = models.CharField(max_length=40)
     on = models.DateField()
     totals = models.JSONField(default=dict, help_text="score name -> {value, band}")
@@ -116,6 +122,7 @@ class Assessment(ClinicRow):
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint("child", "client_id", name="an_assessment_is_entered_once"),
             models.CheckConstraint(
                 name="an_assessment_is_by_a_known_instrument",
                 condition=Q(instrument__in=[str(instrument) for instrument in Instrument]),

@@ -39,6 +39,8 @@ class Measured(Protocol):
     @property
     def id(self) -> uuid.UUID: ...
     @property
+    def client_id(self) -> uuid.UUID: ...
+    @property
     def title(self) -> str: ...
     @property
     def language(self) -> str: ...
@@ -64,6 +66,7 @@ class GoalChange:
     """A goal and its primary outcome, before and since the program began."""
 
     goal_id: uuid.UUID
+    client_id: uuid.UUID
     title: str
     language: str
     outcome: Outcome
@@ -121,7 +124,7 @@ def changes_of(read: Progress, goals: Iterable[Measured], sight: Sight) -> tuple
             named_on=goal.outcome_named_on,
         )
         tellers = tuple(_seen(one, sight) for one in change.tellers)
-        found.append(GoalChange(goal.id, goal.title, goal.language, outcome, change, tellers))
+        found.append(GoalChange(goal.id, goal.client_id, goal.title, goal.language, outcome, change, tellers))
     return tuple(found)
 
 

@@ -103,6 +103,7 @@ class SeenGoal:
     """A goal and its ratings, oldest first; `ladder` holds the texts of levels -2 to +2."""
 
     id: uuid.UUID
+    client_id: uuid.UUID
     title: str
     own_words: str
     own_words_language: str
@@ -272,6 +273,7 @@ def _longer_lists() -> dict[str, Any]:
             goals.values(
                 json=JSONObject(
                     id="id",
+                    client_id="client_id",
                     title="title",
                     own_words="own_words",
                     own_words_language="own_words_language",
@@ -362,6 +364,7 @@ def precaution_of(row: Mapping[str, Any], today: dt.date) -> SeenPrecaution:
 def goal_of(row: Mapping[str, Any]) -> SeenGoal:
     return SeenGoal(
         id=uuid.UUID(row["id"]),
+        client_id=uuid.UUID(row["client_id"]),
         title=row["title"],
         own_words=row["own_words"],
         own_words_language=row["own_words_language"],

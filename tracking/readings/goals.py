@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from clinic.models import Child, User
+from tracking.goal_scaling import NOTABLE_POINTS, Undefined, t_score
 from tracking.models import Assessment, Goal, GoalRating
 from tracking.models.supervision import is_unsigned
 from tracking.readings.sight import Sight
+from tracking.vocabulary.programs import Instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class GoalCard:
     """
 
     id: uuid.UUID
+    client_id: uuid.UUID
     title: str
     own_words: str
     own_words_language: str
@@ -74,7 +78,9 @@ class GoalCard:
 class Total:
     """One score of an instrument. `least` and `most` are what it can be, None where nobody said.
 
-    `band` is what the instrument calls it, empty: nobody said.
+    `band` is what the instrument calls it, empty: nobody said. `since_first` is the difference to the first
+    total of this name by this instrument, None for that itself; `is_notable`, of COPM alone: at least the
+    publisher's rule of thumb for the better, which a review did not find supported (domain, E.2).
     """
 
     score: str
@@ -82,6 +88,21 @@ class Total:
     least: float | None
     most: float | None
     band: str
+    since_first: float | None = None
+    is_notable: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """The T scores of open goals when they were set and now (50: all as expected), of `goal_count` goals.
+
+    Weighted where every goal has an importance and a difficulty. Never compared between children.
+    """
+
+    goal_count: int
+    began: float
+    now: float
+    is_weighted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +113,7 @@ class AssessmentCard:
     """
 
     id: uuid.UUID
+    client_id: uuid.UUID
     instrument: str
     on: dt.date
     respondent: str
@@ -115,17 +137,19 @@ def goals_of(user: User, child: Child) -> tuple[GoalCard, ...]:
 def assessments_of(user: User, child: Child, sight: Sight) -> tuple[AssessmentCard, ...]:
     """Those `user` may see, newest first; one statement."""
     rows = Assessment.objects.visible_to(user).filter(child=child).select_related("by")
-    annotated = rows.annotate(is_draft=is_unsigned(Assessment)).order_by("-on", "-at", "-id")
+    annotated = list(rows.annotate(is_draft=is_unsigned(Assessment)).order_by("-on", "-at", "-id"))
+    compared = _compared(annotated)
     return tuple(
         AssessmentCard(
             id=row.pk,
+            client_id=row.client_id,
             instrument=row.instrument,
             on=row.on,
             respondent=row.respondent if sight.is_team else "",
             language=row.language,
             by=row.by.name,
             is_draft=vars(row)["is_draft"],
-            totals=tuple(one if sight.is_team else replace(one, band="") for one in totals_of(row)),
+            totals=tuple(one if sight.is_team else replace(one, band="") for one in compared[row.pk]),
         )
         for row in annotated
     )
@@ -138,9 +162,48 @@ def totals_of(assessment: Assessment) -> tuple[Total, ...]:
     )
 
 
+def attainment_of(cards: Iterable[GoalCard]) -> Attainment | None:
+    """Of open and signed goals; None without one that counts."""
+    counted = [one for one in cards if one.is_open and not one.is_draft]
+    weights = [
+        one.importance * one.difficulty
+        for one in counted
+        if one.importance is not None and one.difficulty is not None
+    ]
+    is_weighted = len(weights) == len(counted)
+    try:
+        began, now = (
+            t_score(levels, weights if is_weighted else None)
+            for levels in ([one.baseline_level for one in counted], [one.level_now for one in counted])
+        )
+    except Undefined:
+        return None
+    return Attainment(len(counted), round(began, 1), round(now, 1), is_weighted)
+
+
+def _compared(newest_first: Sequence[Assessment]) -> dict[uuid.UUID, tuple[Total, ...]]:
+    """The totals of each assessment, each with its difference to the first of its name."""
+    firsts: dict[tuple[str, str], float] = {}
+    found: dict[uuid.UUID, tuple[Total, ...]] = {}
+    for row in reversed(newest_first):
+        totals = []
+        for total in totals_of(row):
+            key = row.instrument, total.score
+            if key in firsts:
+                since = round(total.value - firsts[key], 2)
+                is_notable = since >= NOTABLE_POINTS if row.instrument == Instrument.COPM else None
+                totals.append(replace(total, since_first=since, is_notable=is_notable))
+            else:
+                firsts[key] = total.value
+                totals.append(total)
+        found[row.pk] = tuple(totals)
+    return found
+
+
 def _card(goal: Goal, ratings: tuple[Rating, ...]) -> GoalCard:
     return GoalCard(
         id=goal.pk,
+        client_id=goal.client_id,
         title=goal.title,
         own_words=goal.own_words,
         own_words_language=goal.own_words_language,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from clinic import audit
 from clinic.errors import Conflict, Forbidden, Invalid, Stale
 from clinic.localtime import local_day
 from clinic.models import Child, User
+from clinic.models.clinics import new_id
 from clinic.services import values
 from clinic.vocabulary import AuditCode
 from tracking import policy
@@ -45,6 +47,7 @@ def set_goal(
     importance: int | None = None,
     difficulty: int | None = None,
     primary_outcome: str = "",
+    client_id: uuid.UUID | None = None,
     now: dt.datetime,
 ) -> Goal:
     """A goal with the five texts of its ladder, level -2 first; written before the program starts.
@@ -69,7 +72,14 @@ def set_goal(
         "outcome_named_on": today if primary_outcome else None,
     }
     _check(told, child, today=today)
-    goal = Goal.objects.create(clinic_id=child.clinic_id, child=child, set_on=set_on, created_by=by, **told)
+    goal = Goal.objects.create(
+        clinic_id=child.clinic_id,
+        child=child,
+        client_id=client_id or new_id(),
+        set_on=set_on,
+        created_by=by,
+        **told,
+    )
     _tell(by, child, goal, now, "set")
     ask_for_cosigning(by=by, child=child, subject=goal, now=now)
     return goal
@@ -106,7 +116,14 @@ def change_goal(*, by: User, goal: Goal, lock_version: int, now: dt.datetime, **
 
 @transaction.atomic
 def rate_goal(
-    *, by: User, goal: Goal, level: int, on: dt.date, note: str = "", now: dt.datetime
+    *,
+    by: User,
+    goal: Goal,
+    level: int,
+    on: dt.date,
+    note: str = "",
+    client_id: uuid.UUID | None = None,
+    now: dt.datetime,
 ) -> GoalRating:
     """Where on the ladder the child was on a local day, as `by` saw it. Raises Forbidden, Invalid."""
     if not policy.may_change_goal(by, goal):
@@ -116,6 +133,7 @@ def rate_goal(
     rating = GoalRating.objects.create(
         clinic_id=goal.clinic_id,
         goal=goal,
+        client_id=client_id or new_id(),
         level=level,
         on=on,
         by=by,
@@ -137,13 +155,15 @@ def record_assessment(
     totals: Mapping[str, Mapping[str, Any]],
     respondent: str = "",
     language: str = "",
+    client_id: uuid.UUID | None = None,
     now: dt.datetime,
 ) -> Assessment:
     """A standard instrument's totals, by the name of each score; never its items.
 
     A total is `{"value": number}`, with `band`, a text, and `least` and `most`, what the score can be, where
-    they are told. `language`: of who answered and of the bands. What the supervised enter waits for a
-    signature before a guardian reads it. Raises Forbidden, Invalid (fields `instrument`, `totals`).
+    they are told; those of COPM are means of ratings 1-10. `language`: of who answered and of the bands. What
+    the supervised enter waits for a signature before a guardian reads it. Raises Forbidden, Invalid (fields
+    `instrument`, `totals`).
     """
     if not policy.may_record_assessment(by, child):
         raise Forbidden
@@ -151,9 +171,12 @@ def record_assessment(
         raise Invalid(field="instrument", allowed=[str(one) for one in Instrument])
     if not all(_is_total(total) for total in totals.values()):
         raise Invalid(field="totals", allowed="score_value_band")
+    if instrument == Instrument.COPM and not all(1 <= total["value"] <= 10 for total in totals.values()):
+        raise Invalid(field="totals", allowed="range", least=1, most=10)
     assessment = Assessment.objects.create(
         clinic_id=child.clinic_id,
         child=child,
+        client_id=client_id or new_id(),
         instrument=instrument,
         on=on,
         totals={name: dict(total) for name, total in totals.items()},
