@@ -12,7 +12,7 @@ import clinic.models.clinics
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0005_know_whose_address_is_read"),
-        ("tracking", "0019_tell_kinds_of_reports"),
+        ("tracking", "0023_choose_charts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
