@@ -22,7 +22,7 @@ from tracking.reports.drawn.weeks import dose_from, dose_in_words, drawn
 from tracking.sleep import AtLeast, Minutes
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import Phase
-from tracking.wording import labels
+from tracking.wording.change import unit
 from tracking.wording.numbers import median_in_words, number
 
 FEWEST_POINTS = 3
@@ -31,22 +31,22 @@ FEWEST_POINTS = 3
 
 def latency(progress: Progress) -> Spec:
     """Minutes from lights out to sleep, night by night."""
-    return _drawn_series(progress, progress.latency, progress.latency_phases, _("Minutes to fall asleep"))
+    return _drawn_series(progress, progress.latency, progress.latency_phases)
 
 
 def touch(progress: Progress) -> Spec:
     """Intensity 0-4 of the child's answers to touch, one mark an observation (domain, C.4)."""
-    return _drawn_series(progress, progress.touch, progress.touch_phases, _("Intensity, 0 to 4"))
+    return _drawn_series(progress, progress.touch, progress.touch_phases)
 
 
-def _drawn_series(progress: Progress, series: Series, phases: Sequence[PhaseSummary], title: str) -> Spec:
+def _drawn_series(progress: Progress, series: Series, phases: Sequence[PhaseSummary]) -> Spec:
     return charts.outcome_chart(
         _points(series),
         spans=_spans(phases),
         marks=_marks(series),
         first=series.first,
         last=series.last,
-        title=title,
+        title=unit(series.outcome),
         scale=_scale(series.outcome),
         foot=foot_of_series(progress, series),
         dose=drawn(dose_from(progress, series.first)),
@@ -75,7 +75,7 @@ def change(seen: Change, progress: Progress) -> Spec:
         marks=_marks(seen.series),
         first=seen.series.first,
         last=seen.series.last,
-        title=labels.label(Outcome, seen.series.outcome),
+        title=unit(seen.series.outcome),
         scale=_scale(seen.series.outcome),
         foot=_foot_of_change(seen, progress),
         dose=drawn(dose_from(progress, seen.series.first)),

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tracking.reports.charts.days import Foot, day_axis, foot_marks, midnight, noon
 from tracking.reports.charts.frame import Spec, frame
+
+WIDEST_LINE = 16
+"""In letters: a phone keeps most of its width for the weeks."""
 
 DARK_FROM = 3
 """From this intensity on a cell is so dark that its number is written light."""
@@ -35,13 +40,19 @@ class TouchTile:
 def touch_map(cells: Sequence[TouchTile], *, first: dt.date, last: dt.date, foot: Foot) -> Spec:
     """A frame with a number: met; one with a 0 and no ground: met and calm; no frame: not met."""
     names = list(dict.fromkeys(cell.name for cell in cells))
+    lines = {name: textwrap.wrap(name, WIDEST_LINE, max_lines=3, placeholder=" …") for name in names}
     x = day_axis(first, last, foot=bool(foot))
     y = {
         "field": "name",
         "type": "nominal",
         "title": None,
         "scale": {"domain": names, "paddingInner": 0.08},
-        "axis": {"domain": False, "ticks": False, "labelLimit": 104},
+        "axis": {
+            "domain": False,
+            "ticks": False,
+            "labelLimit": 104,
+            "labelExpr": f"{json.dumps(lines, ensure_ascii=False)}[datum.value]",
+        },
     }
     rows: list[dict[str, Any]] = [
         {

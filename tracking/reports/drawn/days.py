@@ -61,9 +61,11 @@ def fortnight(progress: Progress) -> Picture | None:
 
 
 def calendar(progress: Progress) -> Picture | None:
-    """Every day since the program began; None for readers who may not see adherence, and before it began."""
+    """Every day since the program began; None for readers who may not see adherence, and without a day asked
+    for.
+    """
     days = _of_program(progress)
-    if not days:
+    if all(one.state is DayState.NOT_PRESCRIBED for one in days):
         return None
     shown = days[-MOST_WEEKS * 7 :]
     cut = (
