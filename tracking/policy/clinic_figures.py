@@ -8,7 +8,7 @@ from clinic.vocabulary import TREATING_ROLES, Role
 
 
 def may_view_clinic_figures(user: User, clinic: Clinic) -> bool:
-    """Owners and therapists: counts of groups, nobody's record. Agrees with `ClinicReport.visible_to`."""
+    """Owners and therapists: counts of groups, and nobody's record."""
     return bool(roles_in(user, clinic) & {Role.OWNER, Role.THERAPIST})
 
 
