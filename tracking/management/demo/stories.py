@@ -568,6 +568,7 @@ DEMO_LOGINS = {
     "ada": "mother, who also minds the child of another family",
     "orla": "mother; a diary, before anything is prescribed",
     "joan": "mother; her child is in hospital",
+    "alma": "mother; her reminders rest",
     "dina": "mother, after the discharge",
 }
 """Printed after seeding, with who they are; everybody else has an account without a password."""
