@@ -78,6 +78,15 @@ def test_weeks_and_touches_have_occasions_of_their_own() -> None:
     assert [one["mt"] for one in twice] == ["1", "2"]
 
 
+def test_a_share_is_of_100_and_said_to_be() -> None:
+    answers = nights(BASELINE, [1, 0, 1, 1])
+    [week] = rows(Outcome.TARGET_STATE, answers)
+    assert week["values"] == "75.0"
+    assert "how many of 100" in readme([Outcome.TARGET_STATE])
+    assert 'scale = "percentage"' in readme([Outcome.TARGET_STATE])
+    assert "scale" not in readme([Outcome.SLEEP_LATENCY])
+
+
 def test_what_is_read_first_names_each_file_and_what_is_better() -> None:
     told = readme([Outcome.SLEEP_LATENCY, Outcome.TARGET_STATE])
     assert 'read_scdf("sleep_latency.csv")' in told

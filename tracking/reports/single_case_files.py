@@ -125,6 +125,7 @@ def readme(outcomes: Iterable[str]) -> str:
         return _("There is no program with values yet, so there is nothing to compare.") + "\n"
     example = found[0]
     is_decreasing = "TRUE" if example.direction is Direction.DECREASE else "FALSE"
+    of_100 = ', scale = "percentage"' if example.is_share else ""
     in_scan = f"""
   library(scan)
   d <- read_scdf("{example}.csv")
@@ -135,7 +136,7 @@ def readme(outcomes: Iterable[str]) -> str:
   d <- read.csv("{example}.csv")
   batch_calc_ES(d, grouping = case, condition = phase, outcome = values,
     session_number = mt, baseline_phase = "A", intervention_phase = "B",
-    improvement = "{example.direction}", ES = c("NAP", "Tau"))"""
+    improvement = "{example.direction}", ES = c("NAP", "Tau"){of_100})"""
     paragraphs = [
         _("One file for each outcome, a value in each row; which way is better stands behind its name:"),
         "\n".join(f"  {one}.csv  {labels.label(Outcome, one)} ({one.direction})" for one in found),
@@ -143,7 +144,7 @@ def readme(outcomes: Iterable[str]) -> str:
         _("In R, with the package SingleCaseES:") + in_single_case_es,
         _(
             "case: the child, without a name. phase: A is the diary before the program, where there was one, "
-            "and each phase of the program the next letter. values: minutes, levels, or shares from 0 to 1. "
+            "and each phase of the program the next letter. values: minutes, levels, or how many of 100. "
             "mt: the day since the diary began, the week of a weekly outcome, a running number where several "
             "values fall on one day."
         ),
