@@ -177,6 +177,8 @@ class AuditCode(StrEnum):
     ASKED_REPORT = "asked_report"
     SIGNED_REPORT = "signed_report"
     ADDED_TO_REPORT = "added_to_report"
+    SCHEDULED_REPORTS = "scheduled_reports"
+    ENDED_REPORT_SCHEDULE = "ended_report_schedule"
     CHANGED_LIBRARY = "changed_library"
     ADOPTED_WORDING = "adopted_wording"
     CHANGED_GOAL = "changed_goal"

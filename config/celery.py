@@ -43,6 +43,7 @@ def _schedule(sender: Celery, **_: Any) -> None:
         "plan notices": _tick("tracking.tasks.plan_notices", seconds=tick),
         "send reminders": _tick("tracking.tasks.send_reminders", seconds=tick),
         "sweep reports": _tick("tracking.tasks.sweep_reports", seconds=tick * 2),
+        "draft monthly reports": _tick("tracking.tasks.draft_monthly_reports", seconds=tick * 60),
         "sweep exports": _tick("tracking.tasks.sweep_exports", seconds=tick * 2),
         "sweep clips": _tick("tracking.tasks.sweep_clips", seconds=tick * 2),
         "raise flags": _nightly("tracking.tasks.raise_flags", hour=3),

@@ -66,6 +66,7 @@ from tracking.models import (
     ReminderRule,
     Report,
     ReportAddendum,
+    ReportSchedule,
     ReportState,
     SafeguardingLead,
     SafeguardingNote,
@@ -608,6 +609,20 @@ def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) ->
                 "shared_at": now if is_shared else None,
                 **fields,
             }
+        )
+
+
+def report_schedule(child: Child, *, by: User, on: dt.date | None = None) -> ReportSchedule:
+    """A report drafted every month, next on this day or today."""
+    with rls.acting_as(by, system="seeding"):
+        on = on or local_day(rls.now(), child.clinic.zone)
+        return ReportSchedule.objects.create(
+            clinic=child.clinic,
+            child=child,
+            therapist=by,
+            day_of_month=min(on.day, 28),
+            next_on=on.replace(day=min(on.day, 28)),
+            set_at=rls.now(),
         )
 
 

@@ -21,6 +21,7 @@ from tracking.services import (
     flag_escalating,
     flagging,
     pruning_feed,
+    report_schedules,
     reporting,
     retention,
     rolling_up,
@@ -210,6 +211,15 @@ def prune_feed(**_: object) -> None:
 def make_report(*, report_id: str, **_: object) -> None:
     """Make the file of one report; harmless when it is made already."""
     reporting.make_report(report_id=uuid.UUID(report_id))
+
+
+@shared_task(name="tracking.tasks.draft_monthly_reports")
+def draft_monthly_reports(**_: object) -> None:
+    """Ask for the reports whose day of the month has come."""
+    with as_system("reports") as now:
+        drafted = report_schedules.draft_due(now=now)
+    if drafted:
+        logger.info("drafted", extra={"event": "monthly_reports_drafted", "count": drafted})
 
 
 @shared_task(name="tracking.tasks.sweep_reports")

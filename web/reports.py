@@ -13,20 +13,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clinic import access, files, rls
-from clinic.errors import DomainError
+from clinic.errors import DomainError, Invalid
 from clinic.models import Family
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Report, ReportKind
+from tracking.models.report_schedules import LATEST_DAY
 from tracking.readings import reports as reading
 from tracking.readings.people import families_of
 from tracking.readings.progress import main_plan, progress
 from tracking.reports.kinds import KINDS, kind_of
 from tracking.reports.single_case_files import take_single_case
 from tracking.reports.writing import speaking
-from tracking.services import reporting
+from tracking.services import report_schedules, reporting
 from web.desk import ChildDesk, asker, desk_of, open_record
-from web.forms.reports import AddendumForm, AskForm, NarrativeForm
+from web.forms.reports import AddendumForm, AskForm, MonthlyForm, NarrativeForm
 from web.pages import page, refused
 from web.refusals import attempt, say, send
 
@@ -39,6 +40,8 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     homes = families_of(desk.child)
     if request.method == "POST":
         access.demand(policy.may_ask_report, desk.user, desk.child)
+        if request.POST.get("verb") in ("monthly", "no_more"):
+            return _monthly(request, desk)
         form = AskForm(request.POST, kind=kind, homes=homes)
         if form.is_valid():
             told = form.cleaned_data
@@ -67,9 +70,25 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         "reports",
         form=form,
         kinds=reading.offered_kinds(KINDS, chosen=kind),
+        monthly=reading.monthly_of(desk.user, desk.child),
+        monthly_form=MonthlyForm(initial={"day_of_month": min(desk.today.day, LATEST_DAY)}),
         reports=reading.reports_of(desk.user, desk.child),
     )
     return render(request, "reports/list.html", answers)
+
+
+def _monthly(request: HttpRequest, desk: ChildDesk) -> HttpResponse:
+    """Have a report drafted every month, or no more."""
+    told = {"by": desk.user, "child": desk.child, "now": desk.now}
+    form = MonthlyForm(request.POST)
+    if request.POST["verb"] == "no_more":
+        attempt(request, _("No more are drafted."), report_schedules.end_schedule, **told)
+    elif form.is_valid():
+        said = _("One is drafted for you every month. You read it and sign it, or leave it.")
+        attempt(request, said, report_schedules.schedule_reports, **told, **form.cleaned_data)
+    else:
+        say(request, Invalid(field="day_of_month", allowed="range", least=1, most=LATEST_DAY))
+    return redirect("child_reports", child=desk.child.pk)
 
 
 def _kind_in(told: str) -> ReportKind:

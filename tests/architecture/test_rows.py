@@ -163,6 +163,7 @@ PASTS: dict[str, Past] = {
     "tracking.FamilyExport": Past.STEPS,
     "tracking.Report": Past.STEPS,
     "tracking.ReportAddendum": Past.APPEND_ONLY,
+    "tracking.ReportSchedule": Past.STEPS,
     "tracking.ReminderDelivery": Past.STEPS,
     "tracking.Notice": Past.STEPS,
     "tracking.Erasure": Past.STEPS,

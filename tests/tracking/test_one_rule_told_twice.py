@@ -49,6 +49,7 @@ from tracking.models import (
     ReminderRule,
     Report,
     ReportAddendum,
+    ReportSchedule,
     RetentionRun,
     SafeguardingLead,
     SafeguardingNote,
@@ -415,6 +416,11 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
         lambda cast: [
             factories.report(cast.cleo, by=cast.tess, is_shared=is_shared) for is_shared in (False, True)
         ],
+    ),
+    "monthly reports": (
+        ReportSchedule,
+        policy.may_view_report_schedule,
+        lambda cast: [factories.report_schedule(cast.cleo, by=cast.tess)],
     ),
     "additions to reports": (
         ReportAddendum,

@@ -70,6 +70,7 @@ def things(cast: Cast) -> dict[str, Any]:
         "ProgramPause": ProgramPause(program=record.program),
         "QuarantinedEntry": QuarantinedEntry(clinic=cast.harbor, child=cast.cleo),
         "ReminderRule": ReminderRule(clinic=cast.harbor, child=cast.cleo, family=cast.fays_home),
+        "ReportSchedule": factories.report_schedule(cast.cleo, by=cast.tess),
         "ReportAddendum": factories.addendum(
             factories.report(cast.cleo, by=cast.tess, is_shared=True), by=cast.tess
         ),

@@ -17,7 +17,7 @@ from clinic.vocabulary import AuditCode
 from tests import factories
 from tests.cast import Cast
 from tracking.models import Report, ReportState
-from tracking.services import reporting
+from tracking.services import report_schedules, reporting
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +162,18 @@ def test_a_signed_report_shows_its_hash_and_what_was_added_and_says_when_its_fil
     assert "is not the one that was made" in answer.content.decode()
     refused = AuditEvent.objects.filter(code=AuditCode.REFUSED, detail="report_file_altered")
     assert refused.get().actor_id == cast.tess.pk
+
+
+def test_a_monthly_draft_is_set_told_of_on_the_caseload_and_ended(cast: Cast, tesss: Client) -> None:
+    tesss.post(listed(cast), {"verb": "monthly", "day_of_month": "31"})
+    assert "Draft one each month" in tesss.get(listed(cast)).content.decode()
+    tesss.post(listed(cast), {"verb": "monthly", "day_of_month": "5"})
+    assert "on day 5 of each month" in tesss.get(listed(cast)).content.decode()
+    with rls.acting_as(system="reports"):
+        assert report_schedules.draft_due(now=rls.now() + dt.timedelta(days=32)) == 1
+    report = Report.objects.get()
+    reporting.make_report(report_id=report.pk)
+    page = tesss.get(f"/c/{cast.harbor.slug}/caseload/").content.decode()
+    assert f"/reports/{report.pk}/" in page
+    tesss.post(listed(cast), {"verb": "no_more"})
+    assert "Draft one each month" in tesss.get(listed(cast)).content.decode()

@@ -68,6 +68,7 @@ from tracking.models.reminders import (
     ReminderRule,
     SuppressedBecause,
 )
+from tracking.models.report_schedules import ReportSchedule, ScheduleEnd
 from tracking.models.reports import Report, ReportAddendum, ReportKind
 from tracking.models.retention import RetentionPeriod, RetentionRun
 from tracking.models.rollups import ClinicDay
@@ -162,11 +163,13 @@ __all__ = [
     "Report",
     "ReportAddendum",
     "ReportKind",
+    "ReportSchedule",
     "ReportState",
     "RetentionPeriod",
     "RetentionRun",
     "SafeguardingLead",
     "SafeguardingNote",
+    "ScheduleEnd",
     "ServiceLabel",
     "StimulusDay",
     "Strategy",

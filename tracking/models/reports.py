@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from clinic.models import CaregiverGrant, Child, ClinicRow, Family, User
 from clinic.models.clinics import language_field
 from tracking.models.making import MadeFile, ReportState
+from tracking.models.report_schedules import ReportSchedule
 
 
 class ReportKind(models.TextChoices):
@@ -51,6 +52,14 @@ class Report(MadeFile):
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="reports")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=20, default=ReportKind.PROGRESS)
+    schedule = models.ForeignKey(
+        ReportSchedule,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="by which it was drafted; none: asked for by hand",
+    )
     period_from = models.DateField()
     period_until = models.DateField()
     addressee = models.CharField(max_length=200, blank=True, help_text="whom a letter goes to")

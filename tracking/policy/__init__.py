@@ -124,6 +124,7 @@ from tracking.policy.reports import (
     may_sign_report,
     may_view_addendum,
     may_view_report,
+    may_view_report_schedule,
     may_view_reports,
 )
 from tracking.policy.safeguarding import (
@@ -256,6 +257,7 @@ __all__ = [
     "may_view_quarantined",
     "may_view_reminders_sent",
     "may_view_report",
+    "may_view_report_schedule",
     "may_view_reports",
     "may_view_retention",
     "may_view_safeguarding_note",

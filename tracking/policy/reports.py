@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clinic.models import Child, User
 from clinic.policy import Places, places
-from tracking.models import Report, ReportAddendum
+from tracking.models import Report, ReportAddendum, ReportSchedule
 
 
 def may_ask_report(user: User, child: Child) -> bool:
@@ -27,6 +27,11 @@ def may_download_report(user: User, report: Report) -> bool:
     """A supervised member reads the page but takes no file away; a guardian what was shared with them."""
     p = places(user, report.child)
     return p.is_treating or _is_shared_with(p, report)
+
+
+def may_view_report_schedule(user: User, schedule: ReportSchedule) -> bool:
+    """Agrees with `ReportSchedule.objects.visible_to(user)`."""
+    return places(user, schedule.child).is_reading
 
 
 def may_view_addendum(user: User, addendum: ReportAddendum) -> bool:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from clinic.models import CaregiverGrant, Child, User
-from tracking.models import Report, ReportAddendum, ReportKind, ReportState
+from clinic.models import CaregiverGrant, Child, Clinic, User
+from tracking.models import Report, ReportAddendum, ReportKind, ReportSchedule, ReportState
 from tracking.outcomes.plans import Plan
 from tracking.wording import labels
 
 USUAL_PERIOD = dt.timedelta(weeks=8)
+DRAFT_WAITS = dt.timedelta(days=31)
+"""How long a monthly draft is told of: until the next."""
 LONGEST_NARRATIVE = 20_000
 LONGEST_ADDENDUM = 8_000
 LONGEST_ADDRESSEE = 200
@@ -133,6 +135,46 @@ def offered_kinds(kinds: Iterable[ReportKind], *, chosen: ReportKind) -> tuple[O
     return tuple(
         OfferedKind(one, labels.label(ReportKind, one), labels.more(ReportKind, one), one is chosen)
         for one in kinds
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """A report drafted every month for one therapist."""
+
+    day_of_month: int
+    next_on: dt.date
+    therapist: str
+
+
+def monthly_of(user: User, child: Child) -> Monthly | None:
+    """The child's, while one is drafted; one statement."""
+    rows = ReportSchedule.objects.visible_to(user).running().filter(child=child)
+    row = rows.select_related("therapist").first()
+    return Monthly(row.day_of_month, row.next_on, row.therapist.name) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedReport:
+    """A monthly draft that waits to be read."""
+
+    id: uuid.UUID
+    child: str
+
+
+def drafted_for(user: User, clinic: Clinic, *, now: dt.datetime) -> tuple[DraftedReport, ...]:
+    """This month's drafts for a therapist that nobody has signed, of children they see; one statement."""
+    drafts = Report.objects.visible_to(user).filter(
+        clinic=clinic,
+        asked_by=user,
+        schedule__isnull=False,
+        signed_at__isnull=True,
+        state=ReportState.READY,
+        asked_at__gt=now - DRAFT_WAITS,
+    )
+    rows = drafts.select_related("child").order_by("child__first_name", "-asked_at", "id")
+    return tuple(
+        DraftedReport(one.pk, f"{one.child.first_name} {one.child.last_name}".strip()) for one in rows
     )
 
 

@@ -94,3 +94,10 @@ def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Wr
     """The content of a report, in its language. The caller has fetched `child` through the one door."""
     with translation.override(speaking(report.language)):
         return kind_of(report).write(report, child=child, viewer=viewer, now=now)
+
+
+def begin(report: Report, *, child: Child, viewer: User) -> str:
+    """The words a report is begun with, in its language; empty for a kind that has none."""
+    words = kind_of(report).begin
+    with translation.override(speaking(report.language)):
+        return words(viewer, child, first=report.period_from, last=report.period_until) if words else ""

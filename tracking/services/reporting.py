@@ -18,7 +18,7 @@ from clinic.rls import Now
 from clinic.services.values import written_in
 from clinic.vocabulary import AuditCode, FileKind
 from tracking import policy
-from tracking.models import Report, ReportAddendum, ReportKind, ReportState
+from tracking.models import Report, ReportAddendum, ReportKind, ReportSchedule, ReportState
 from tracking.models.notices import NoticeKind
 from tracking.readings.reports import LONGEST_ADDRESSEE, LONGEST_QUESTION
 from tracking.reports import addenda, kinds, pdf, writing
@@ -114,13 +114,15 @@ def ask_report(
     question: str = "",
     family: Family | None = None,
     language: str = "",
+    schedule: ReportSchedule | None = None,
     now: dt.datetime,
 ) -> Report:
     """A new report of a child over local days `period_from` to `period_until`; the worker makes it.
 
     `language` is that of the words written for it, else that of the home it is for (`family`). Raises
     Forbidden, PeriodTurnedRound, PeriodTooLong, and Invalid for a kind that cannot be asked for, or not for
-    this home, or for words it has no place for.
+    this home, or for words it has no place for. One of a `schedule` is begun with the words that whoever
+    asks by hand finds.
     """
     access.demand(policy.may_ask_report, by, child)
     if kind not in KINDS:
@@ -140,6 +142,7 @@ def ask_report(
         asked_by=by,
         asked_at=now,
         kind=kind,
+        schedule=schedule,
         period_from=period_from,
         period_until=period_until,
         narrative=narrative,
@@ -213,6 +216,8 @@ def make_report(*, report_id: uuid.UUID) -> None:
 def _read_anew(report: Report) -> Written:
     with rls.acting_as(report.asked_by), transaction.atomic():
         child = access.fetch(Child.objects, report.asked_by, pk=report.child_id, may=policy.may_ask_report)
+        if report.schedule_id and not report.narrative:
+            report.narrative = kinds.begin(report, child=child, viewer=report.asked_by)
         return kinds.write(report, child=child, viewer=report.asked_by, now=rls.now())
 
 
@@ -233,7 +238,7 @@ def _kept_for_signing(report: Report, written: Written) -> dict[str, Any]:
     if report.signed_at is not None or not kind_of(report).is_signed:
         return {"content": None}
     content = {"data": written.data, "charts": written.charts}
-    return {"content": content, "for_chart": written.for_chart}
+    return {"content": content, "for_chart": written.for_chart, "narrative": report.narrative}
 
 
 def sweep_reports(*, now: dt.datetime) -> int:

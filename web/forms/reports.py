@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Family
 from tracking.models import ReportKind
+from tracking.models.report_schedules import LATEST_DAY
 from tracking.readings.reports import LONGEST_ADDENDUM, LONGEST_ADDRESSEE, LONGEST_QUESTION
 from tracking.reports.kinds import KINDS, Kind
 from tracking.wording import labels
@@ -35,6 +36,17 @@ class NarrativeForm(forms.Form):
     def __init__(self, *args: Any, kind: Kind, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["narrative"] = words_field(kind)
+
+
+class MonthlyForm(forms.Form):
+    """A draft every month."""
+
+    day_of_month = forms.IntegerField(
+        label=_("Day of the month"),
+        min_value=1,
+        max_value=LATEST_DAY,
+        help_text=_("1 to 28: every month has these."),
+    )
 
 
 class AddendumForm(forms.Form):

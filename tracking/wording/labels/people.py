@@ -137,6 +137,8 @@ TABLE: Table = {
         AuditCode.ASKED_REPORT: Words(_("Asked for a report")),
         AuditCode.SIGNED_REPORT: Words(_("Signed a report")),
         AuditCode.ADDED_TO_REPORT: Words(_("Added to a signed report")),
+        AuditCode.SCHEDULED_REPORTS: Words(_("Had a report drafted every month")),
+        AuditCode.ENDED_REPORT_SCHEDULE: Words(_("Ended a monthly report")),
         AuditCode.CHANGED_LIBRARY: Words(_("Changed the library")),
         AuditCode.ADOPTED_WORDING: Words(_("Adopted the library’s wording")),
         AuditCode.CHANGED_GOAL: Words(_("Changed a goal, or noted a measure")),
