@@ -14,7 +14,7 @@ from api.permissions import Anybody
 from api.renderers import PROBLEM
 from clinic.services.connected_apps import Scope
 from clinic.vocabulary import OPEN_EPISODE_STATES, ConsentKind, GrantKind, StopSensitivity
-from tracking.models import Channel, ProgramState, ReportKind
+from tracking.models import Channel, CopyFor, ProgramState, ReportKind
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.flags import ReaderKind
 from tracking.vocabulary.programs import AmountKind, EntryState
@@ -26,6 +26,7 @@ CHANNELS = [str(one) for one in Channel]
 CONSENT_KINDS = [str(kind) for kind in ConsentKind]
 GRANT_KINDS = [str(kind) for kind in GrantKind]
 CONTACT_KINDS = [str(kind) for kind in ContactKind]
+FAMILY_OR_CLINIC = [str(one) for one in CopyFor]  # who called a visit off has the same two
 CONTACT_STATES = [str(state) for state in ContactState]
 ENTRY_STATES = [str(state) for state in EntryState]
 TAUGHT_LEVELS = [str(level) for level in TaughtLevel]

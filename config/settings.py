@@ -458,6 +458,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ContactKind": "api.schema.CONTACT_KINDS",
         "ContactState": "api.schema.CONTACT_STATES",
         "EntryState": "api.schema.ENTRY_STATES",
+        "FamilyOrClinic": "api.schema.FAMILY_OR_CLINIC",
         "GrantKind": "api.schema.GRANT_KINDS",
         "TaughtLevel": "api.schema.TAUGHT_LEVELS",
         "ProgramState": "api.schema.PROGRAM_STATES",

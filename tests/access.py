@@ -40,8 +40,8 @@ from tests.factories import (
     broken_glass,
     erasure,
     erasure_request,
-    family_export,
     late_entry,
+    record_export,
     reminder,
 )
 from tracking.models import Preset, SafeguardingLead, Stroke
@@ -126,7 +126,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "erasure": erasure(cast).pk,
         "wish": wish.pk,
         "erasure_request": wish.client_id,
-        "export": family_export(cast.cleo, by=cast.fay).pk,
+        "export": record_export(cast.cleo, by=cast.fay).pk,
         "person": cast.fay.pk,
         "hold": record.program.pk,  # of nobody's
         # Of nobody: another session, a tracked stimulus and its day.

@@ -49,7 +49,6 @@ from tracking.models import (
     EntryDoor,
     Erasure,
     ErasureRequest,
-    FamilyExport,
     FamilyWords,
     Flag,
     Goal,
@@ -63,6 +62,7 @@ from tracking.models import (
     ProgramState,
     ProgramVersion,
     QuarantinedEntry,
+    RecordExport,
     ReminderRule,
     Report,
     ReportAddendum,
@@ -639,10 +639,10 @@ def addendum(report: Report, *, by: User) -> ReportAddendum:
         )
 
 
-def family_export(child: Child, *, by: User, **fields: Any) -> FamilyExport:
+def record_export(child: Child, *, by: User, **fields: Any) -> RecordExport:
     """A copy of the record that was asked for and is not begun."""
     with rls.acting_as(by, system="seeding"):
-        return FamilyExport.objects.create(
+        return RecordExport.objects.create(
             **{"clinic": child.clinic, "child": child, "asked_by": by, "asked_at": rls.now(), **fields}
         )
 

@@ -1,4 +1,4 @@
-"""A copy of the record for a guardian: asked for, made in the background, fetched while it is kept."""
+"""A copy of the record: asked for, made in the background, fetched while it is kept."""
 
 from __future__ import annotations
 
@@ -15,19 +15,28 @@ from api.fields import Input
 from api.resources import Resource
 from api.v1.media import AsItIs, file_answers
 from clinic import access, files
+from clinic.errors import Forbidden
 from clinic.models import Child
 from clinic.vocabulary import AuditCode
-from tracking import policy
-from tracking.models import ExportFormat, ExportState, FamilyExport
+from tracking.models import CopyFor, ExportFormat, ExportState, RecordExport
 from tracking.readings.exports import exports_of, seen_export
 from tracking.services import exporting
 
 FORMATS = [str(one) for one in ExportFormat]
 
 
-class ExportIn(Input):
-    """How the tables of a copy are written."""
+COPIES = [str(one) for one in CopyFor]
 
+
+class ExportIn(Input):
+    """Whose copy it is, and how its tables are written."""
+
+    copy_for = serializers.ChoiceField(
+        COPIES,
+        required=False,
+        help_text="`family`: what a guardian reads, and their household; `clinic`: what the care team reads, "
+        "for who treats the child. Without it: the one you may have.",
+    )
     format = serializers.ChoiceField(
         FORMATS,
         default=str(ExportFormat.JSON),
@@ -39,6 +48,7 @@ class ExportOut(serializers.Serializer[Any]):
     """One copy: a ZIP whose `manifest.json` lists what is in it."""
 
     id = serializers.UUIDField()
+    copy_for = serializers.ChoiceField(COPIES, help_text="Whose copy it is.")
     asked_at = serializers.DateTimeField()
     format = serializers.ChoiceField(FORMATS, source="file_format", help_text="How its tables are written.")
     state = serializers.ChoiceField(
@@ -59,58 +69,68 @@ class ExportsOut(serializers.Serializer[Any]):
     items = ExportOut(many=True, help_text="Your latest, newest first.")
 
 
-class _OfGuardians(Resource):
-    """Of the child's guardians, each their own; an app of others is never given it."""
+class _OfTakers(Resource):
+    """Of guardians and of who treats the child, each their own; an app of others is never given it."""
 
     scope_to_read = scope_to_write = None
 
-    def fetch_for_export(self, pk: uuid.UUID) -> Child:
+    def fetch_for_export(self, pk: uuid.UUID) -> tuple[Child, list[CopyFor]]:
+        """The child, and which copies the asker may have. Raises Forbidden where that is none."""
         about, _ = self.fetch_record(pk)
-        access.demand(policy.may_export_record, self.by, about)
-        return about
+        copies = [CopyFor.FAMILY] if self.place.is_guardian else []
+        copies += [CopyFor.CLINIC] if self.place.is_treating else []
+        if not copies:
+            raise Forbidden
+        return about, copies
 
-    def fetch_export(self, pk: uuid.UUID, about: Child) -> FamilyExport:
-        found: FamilyExport = access.fetch(
-            FamilyExport.objects.filter(child=about).select_related("child"), self.by, pk=pk
+    def fetch_export(self, pk: uuid.UUID, about: Child) -> RecordExport:
+        found: RecordExport = access.fetch(
+            RecordExport.objects.filter(child=about).select_related("child"), self.by, pk=pk
         )
         return found
 
 
-class Exports(_OfGuardians):
+class Exports(_OfTakers):
     """Copies of the record."""
 
     @extend_schema(operation_id="list_exports", responses=ExportsOut, tags=["exports"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
-        about = self.fetch_for_export(child)
+        about, _ = self.fetch_for_export(child)
         self.write_read(AuditCode.VIEWED_CHILD)
         return Response(ExportsOut({"items": exports_of(self.by, about, now=self.now)}).data)
 
     @extend_schema(operation_id="ask_export", request=ExportIn, responses={202: ExportOut}, tags=["exports"])
     def post(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
-        """What you may read of the child, and your household. One at a time: asking again answers the one
-        that is being made, whatever its format; one that was ready is removed.
+        """What you may read of the child, and, for a guardian, of your household. One at a time: asking
+        again answers the one that is being made, whatever its format; one that was ready is removed. 409
+        `other_export_under_way` while another child's is made for the clinic.
         """
-        about = self.fetch_for_export(child)
-        as_format = ExportFormat(self.read(ExportIn)["format"])
+        about, copies = self.fetch_for_export(child)
+        told = self.read(ExportIn)
         export = exporting.ask_export(
-            by=self.by, child=about, language=self.language, as_format=as_format, now=self.now
+            by=self.by,
+            child=about,
+            copy_for=CopyFor(told.get("copy_for", copies[0])),
+            language=self.language,
+            as_format=ExportFormat(told["format"]),
+            now=self.now,
         )
         return Response(ExportOut(seen_export(export, now=self.now)).data, status=202)
 
 
-class Export(_OfGuardians):
+class Export(_OfTakers):
     """One copy."""
 
     @extend_schema(operation_id="get_export", responses=ExportOut, tags=["exports"])
     def get(self, request: Request, child: uuid.UUID, export: uuid.UUID) -> Response:  # noqa: ARG002
         """How far it is: ask every few seconds."""
-        about = self.fetch_for_export(child)
+        about, _ = self.fetch_for_export(child)
         found = self.fetch_export(export, about)
         self.write_read(AuditCode.VIEWED_CHILD)
         return Response(ExportOut(seen_export(found, now=self.now)).data)
 
 
-class ExportFile(_OfGuardians):
+class ExportFile(_OfTakers):
     """The file of a copy."""
 
     content_negotiation_class = AsItIs
@@ -122,6 +142,6 @@ class ExportFile(_OfGuardians):
     )
     def get(self, request: Request, child: uuid.UUID, export: uuid.UUID) -> HttpResponse:
         """409 `export_not_ready` before it is made and once its time is over."""
-        found = self.fetch_export(export, self.fetch_for_export(child))
+        found = self.fetch_export(export, self.fetch_for_export(child)[0])
         name = exporting.open_export(by=self.by, export=found, now=self.now)
         return files.answer(name, request.headers)

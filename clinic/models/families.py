@@ -13,7 +13,15 @@ from clinic.ages import Ages, ages, gestation_days
 from clinic.models.clinics import ClinicRow, keeps_history, language_field
 from clinic.models.people import ClinicMembership, User
 from clinic.rls import Now
-from clinic.vocabulary import GrantKind, HomeWord, PrecautionSource, Role, SharingMode, StopSensitivity
+from clinic.vocabulary import (
+    TREATING_ROLES,
+    GrantKind,
+    HomeWord,
+    PrecautionSource,
+    Role,
+    SharingMode,
+    StopSensitivity,
+)
 
 
 class FamilyQuerySet(models.QuerySet["Family"]):
@@ -96,6 +104,11 @@ class ChildQuerySet(models.QuerySet["Child"]):
     def on_team_of(self, user: User) -> ChildQuerySet:
         """Children of whose care team this person is today."""
         return self.filter(self._team(user))
+
+    def treated_by(self, user: User) -> ChildQuerySet:
+        """Children of whose care team this person is with a right to prescribe and sign."""
+        treating = ClinicMembership.objects.active().filter(user=user).with_role(*TREATING_ROLES)
+        return self.on_team_of(user).filter(clinic__in=treating.values("clinic"))
 
     def read_by_staff(self, user: User) -> ChildQuerySet:
         """Children whose record this person reads as staff: of their team, or for a while by glass."""

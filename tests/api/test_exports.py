@@ -1,4 +1,4 @@
-"""A copy of the record over HTTP: asked for, and fetched by its guardian alone."""
+"""A copy of the record over HTTP: asked for, and fetched by whoever asked alone."""
 
 from __future__ import annotations
 
@@ -59,3 +59,19 @@ def test_a_copy_is_asked_for_as_a_workbook_and_as_nothing_unknown(app_of: AppOf,
     make_export(export_id=asked["id"])
     archive = zipfile.ZipFile(io.BytesIO(fay.get(f"{room}/{asked['id']}/file").content))
     assert "record.xlsx" in archive.namelist()
+
+
+def test_who_treats_the_child_has_the_clinics_copy_and_a_guardian_the_familys(
+    app_of: AppOf, cast: Cast
+) -> None:
+    room = f"/api/v1/children/{cast.cleo.pk}/exports"
+    tess, fay = app_of(cast.tess), app_of(cast.fay)
+    asked = tess.post(room)
+    assert (asked.status, asked["copy_for"], fay.post(room)["copy_for"]) == (202, "clinic", "family")
+    make_export(export_id=asked["id"])
+    archive = zipfile.ZipFile(io.BytesIO(tess.get(f"{room}/{asked['id']}/file").content))
+    assert json.loads(archive.read("manifest.json"))["format"] == "littlefoot-child-record"
+    assert [one["id"] for one in tess.get(room)["items"]] == [asked["id"]]
+    assert fay.get(f"{room}/{asked['id']}").status == 404
+    assert tess.post(room, {"copy_for": "family"}).status == 403
+    assert fay.post(room, {"copy_for": "clinic"}).status == 403

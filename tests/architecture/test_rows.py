@@ -160,7 +160,7 @@ PASTS: dict[str, Past] = {
     "tracking.Supervision": Past.ADDED,
     "tracking.SafeguardingLead": Past.DATED,
     "tracking.SafeguardingNote": Past.APPEND_ONLY,
-    "tracking.FamilyExport": Past.STEPS,
+    "tracking.RecordExport": Past.STEPS,
     "tracking.Report": Past.STEPS,
     "tracking.ReportAddendum": Past.APPEND_ONLY,
     "tracking.ReportSchedule": Past.STEPS,

@@ -154,7 +154,7 @@ CLOSED = {
     "Concern",
     "ConcernPhoto",
     "ConcernPlan",
-    "FamilyExport",
+    "RecordExport",
     "FamilyWords",
     "HandOffLook",
     "SafeguardingNote",

@@ -142,7 +142,7 @@ def test_queued_reminders_running_reports_and_open_invitations_end_with_it(cast:
     theirs, anothers = reminder(cast, cast.greg), reminder(cast, cast.fay)
     report = factories.report(cast.cleo, by=cast.greg)
     invitation = invite(cast, by="greg", family=cast.gregs_home).invitation
-    export = factories.family_export(cast.cleo, by=cast.greg)
+    export = factories.record_export(cast.cleo, by=cast.greg)
     assert end(cast, cast.greg) == ending_access.Ended(
         reminder_count=1, report_count=1, export_count=1, invitation_count=1
     )

@@ -19,18 +19,23 @@ from tests import factories, matrix
 from tests.cast import Cast, planted
 from tests.outlets import words_in
 from tests.tracking.records import log_session
-from tracking.models import ExportFormat, ExportState, FamilyExport
-from tracking.reports.copies.archive import GROUPS
+from tracking.models import CopyFor, ExportFormat, ExportState, RecordExport
+from tracking.reports.copies.kinds import COPIES
 from tracking.services import ending_access, exporting
 
 
 def copy_of(
-    cast: Cast, name: str, as_format: ExportFormat = ExportFormat.JSON
-) -> tuple[FamilyExport, zipfile.ZipFile, bytes]:
+    cast: Cast,
+    name: str,
+    as_format: ExportFormat = ExportFormat.JSON,
+    copy_for: CopyFor = CopyFor.FAMILY,
+) -> tuple[RecordExport, zipfile.ZipFile, bytes]:
     """Asked for, made as the worker makes it, and opened."""
     user = getattr(cast, name)
     with rls.acting_as(user):
-        export = exporting.ask_export(by=user, child=cast.cleo, as_format=as_format, now=rls.now())
+        export = exporting.ask_export(
+            by=user, child=cast.cleo, copy_for=copy_for, as_format=as_format, now=rls.now()
+        )
     exporting.make_export(export_id=export.pk)
     export.refresh_from_db()
     assert export.state == ExportState.READY, export.failure_code
@@ -93,7 +98,7 @@ def test_every_row_is_flat_so_that_a_sheet_can_hold_it(cast: Cast) -> None:
     with rls.acting_as(cast.fay):
         log_session(cast.fay, cast.cleo)
     _, archive, _ = copy_of(cast, "fay")
-    for table in (table for group in GROUPS for table in group):
+    for table in COPIES[CopyFor.FAMILY].tables:
         for row in rows(archive, table.name):
             for value in row.values():
                 assert not isinstance(value, dict)
@@ -142,7 +147,7 @@ def test_asking_twice_is_asking_once_and_a_new_copy_takes_the_place_of_the_old(c
     assert asked[0].pk == asked[1].pk
     exporting.make_export(export_id=asked[0].pk)
     exporting.make_export(export_id=asked[0].pk)
-    old = FamilyExport.objects.get(pk=asked[0].pk)
+    old = RecordExport.objects.get(pk=asked[0].pk)
     assert old.state == ExportState.READY
     new, _, _ = copy_of(cast, "fay")
     old.refresh_from_db()
@@ -183,7 +188,7 @@ def test_a_copy_is_kept_for_a_week_and_fetching_it_is_told_to_the_audit(cast: Ca
 
 
 def test_a_copy_whose_worker_was_lost_is_given_up_and_may_be_asked_for_again(cast: Cast) -> None:
-    export = factories.family_export(cast.cleo, by=cast.fay, state=ExportState.WORKING)
+    export = factories.record_export(cast.cleo, by=cast.fay, state=ExportState.WORKING)
     with rls.acting_as(system=exporting.SYSTEM):
         exporting.sweep_exports(now=rls.now() + dt.timedelta(hours=1))
     export.refresh_from_db()

@@ -34,7 +34,6 @@ from tracking.models import (
     Demonstration,
     Erasure,
     ErasureRequest,
-    FamilyExport,
     FamilyWords,
     Flag,
     Goal,
@@ -45,6 +44,7 @@ from tracking.models import (
     Note,
     ProgramState,
     QuarantinedEntry,
+    RecordExport,
     RecordHold,
     ReminderRule,
     Report,
@@ -406,9 +406,9 @@ TABLE: dict[str, tuple[Any, Rule, Callable[[Cast], list[Any]]]] = {
     "records that are held": (RecordHold, may_view_hold, lambda cast: [hold(cast)]),
     "nights of retention": (RetentionRun, may_view_retention_run, lambda cast: [retention_run(cast)]),
     "copies of a record": (
-        FamilyExport,
+        RecordExport,
         policy.may_view_export,
-        lambda cast: [factories.family_export(cast.cleo, by=by) for by in (cast.fay, cast.greg, cast.nan)],
+        lambda cast: [factories.record_export(cast.cleo, by=by) for by in (cast.fay, cast.greg, cast.nan)],
     ),
     "reports": (
         Report,

@@ -57,7 +57,7 @@ def things(cast: Cast) -> dict[str, Any]:
         "Demonstration": record.demonstration,
         "Entry": record.session,
         "Erasure": factories.erasure(cast),
-        "FamilyExport": factories.family_export(cast.cleo, by=cast.fay),
+        "RecordExport": factories.record_export(cast.cleo, by=cast.fay),
         "ErasureRequest": factories.erasure_request(cast.cleo, by=cast.nan),
         "Family": cast.fays_home,
         "Family | None": cast.fays_home,

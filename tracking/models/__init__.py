@@ -14,7 +14,7 @@ from tracking.models.demonstrations import Demonstration
 from tracking.models.entries import Entry, EntryDoor
 from tracking.models.erasures import Erasure, ErasureRequest, RecordHold
 from tracking.models.excused_days import ExcusedDay
-from tracking.models.exports import ExportFormat, ExportState, FamilyExport
+from tracking.models.exports import CopyFor, ExportFormat, ExportState, RecordExport
 from tracking.models.family_words import FamilyWords
 from tracking.models.flag_settings import (
     ClinicClosure,
@@ -106,6 +106,7 @@ __all__ = [
     "Contact",
     "ContactPresence",
     "Contraindication",
+    "CopyFor",
     "Cosigning",
     "DeliveryState",
     "Demonstration",
@@ -116,7 +117,6 @@ __all__ = [
     "ExcusedDay",
     "ExportFormat",
     "ExportState",
-    "FamilyExport",
     "FamilyWords",
     "FeedEpoch",
     "FeedMark",
@@ -155,6 +155,7 @@ __all__ = [
     "QuarantinedEntry",
     "ReachWishes",
     "ReaderGap",
+    "RecordExport",
     "RecordHold",
     "ReminderDelivery",
     "ReminderMute",

@@ -67,7 +67,12 @@ from tracking.policy.erasures import (
     second_people,
 )
 from tracking.policy.excusing import may_excuse_day
-from tracking.policy.exports import may_export_record, may_export_single_case, may_view_export
+from tracking.policy.exports import (
+    may_export_record,
+    may_export_single_case,
+    may_export_whole_record,
+    may_view_export,
+)
 from tracking.policy.family_words import may_change_family_words, may_view_family_words
 from tracking.policy.flags import (
     may_act_on_flag,
@@ -188,6 +193,7 @@ __all__ = [
     "may_export_contacts",
     "may_export_record",
     "may_export_single_case",
+    "may_export_whole_record",
     "may_follow_up",
     "may_hide_library_item",
     "may_hold_class_date",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clinic.models import Child, User
 from clinic.policy import places
-from tracking.models import FamilyExport
+from tracking.models import CopyFor, RecordExport
 
 
 def may_export_record(user: User, child: Child) -> bool:
@@ -12,11 +12,18 @@ def may_export_record(user: User, child: Child) -> bool:
     return places(user, child).is_guardian
 
 
+def may_export_whole_record(user: User, child: Child) -> bool:
+    """Who treats the child, for the clinic: what the care team reads, also once care has ended."""
+    return places(user, child).is_treating
+
+
 def may_export_single_case(user: User, child: Child) -> bool:
     """A child's series as files for statistics: who treats it."""
     return places(user, child).is_treating
 
 
-def may_view_export(user: User, export: FamilyExport) -> bool:
-    """Agrees with `FamilyExport.objects.visible_to(user)`: one's own, while one is a guardian."""
-    return export.asked_by_id == user.pk and places(user, export.child).is_guardian
+def may_view_export(user: User, export: RecordExport) -> bool:
+    """Agrees with `RecordExport.objects.visible_to(user)`: one's own, while one may ask for its like."""
+    p = places(user, export.child)
+    may_have_it = p.is_treating if export.copy_for == CopyFor.CLINIC else p.is_guardian
+    return export.asked_by_id == user.pk and may_have_it

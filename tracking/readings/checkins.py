@@ -84,11 +84,12 @@ def own_check_ins(user: User, child: Child, sight: Sight, *, now: dt.datetime) -
 
 
 def check_ins_of_each(
-    user: User, child: Child, sight: Sight, *, now: dt.datetime
+    user: User, child: Child, sight: Sight, *, now: dt.datetime, most: int | None = LATEST
 ) -> tuple[CheckInsOfOne, ...]:
     """For the care team: every caregiver with something said, in the order of their names; one statement.
 
-    Weeks that were left out are not among them: leaving one out needs no reason, and gets no look.
+    `most` of each, None: all. Weeks that were left out are not among them: leaving one out needs no reason,
+    and gets no look.
     """
     rows = (
         CheckIn.objects.visible_to(user)
@@ -105,7 +106,7 @@ def check_ins_of_each(
             author_id=author_id,
             name=told[0].author.name,
             relationship=_relationship(sight.caregivers.get(author_id)),
-            check_ins=tuple(seen_check_in(row, sight, now=now) for row in told[:LATEST]),
+            check_ins=tuple(seen_check_in(row, sight, now=now) for row in told[:most]),
         )
         for author_id, told in by_author.items()
     )

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from clinic.models import Child, Family, User
 from tracking.models import FamilyWords, HomeProgram, Stroke
@@ -50,10 +50,20 @@ def shared_words_of(user: User, child: Child, *, home: uuid.UUID | None = None) 
 
     Of two households' words for one stroke the later ones: what is given to a family is asked for by `home`.
     """
-    rows = FamilyWords.objects.visible_to(user).with_hearing(user).filter(child=child, is_shared=True)
+    rows = _shared(user, child)
     if home is not None:
         rows = rows.filter(family=home)
-    return _by_about(rows.order_by("at", "id"))
+    return _by_about(rows)
+
+
+def words_for_team(user: User, child: Child) -> tuple[OwnWords, ...]:
+    """Everything every household shares with the care team, oldest first; one statement."""
+    return tuple(own_words(row) for row in _shared(user, child))
+
+
+def _shared(user: User, child: Child) -> QuerySet[FamilyWords]:
+    shared = FamilyWords.objects.visible_to(user).with_hearing(user).filter(child=child, is_shared=True)
+    return shared.order_by("at", "id")
 
 
 def shared_sayable(user: User, child: Child, *, language: str) -> tuple[Sayable, ...]:

@@ -27,6 +27,7 @@ DAYS_A_PAGE = 30
 TAKEN = (
     AuditCode.DOWNLOADED_REPORT,
     AuditCode.EXPORTED_CONTACTS,
+    AuditCode.EXPORTED_RECORD,
     AuditCode.VIEWED_PHOTO,
     AuditCode.BROKE_GLASS,
 )

@@ -149,6 +149,9 @@ _PLAIN: dict[str, _StrPromise] = {
     "period_too_long": _("A report covers two years at most."),
     "period_turned_round": _("The last day of the period comes before the first."),
     "report_not_ready": _("This report is not ready yet."),
+    "other_export_under_way": _(
+        "A copy of another child’s record is being made for you. Ask again once it is ready."
+    ),
     "export_not_ready": _("This copy is not ready, or its time is over: ask for a new one."),
     "report_never_signed": _("This is handed out as it is; nobody signs it."),
     "report_not_for_families": _("This is written for a professional and is not shared with the family."),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from clinic import access, files
 from clinic.errors import Forbidden
-from tracking.models import FamilyExport
+from tracking.models import CopyFor, RecordExport
 from tracking.readings.exports import exports_of
 from tracking.services import exporting
 from web.forms.exports import CopyForm
@@ -38,7 +38,7 @@ def exports(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
         )
         messages.success(request, _("It is being made. You may leave this page and come back."))
         return redirect("family_exports", child=corner.child.pk)
-    found = exports_of(corner.user, corner.child, now=corner.now)
+    found = exports_of(corner.user, corner.child, copy_for=CopyFor.FAMILY, now=corner.now)
     return render(
         request, "home/exports.html", corner.page("more", export=found[0] if found else None, form=form)
     )
@@ -50,8 +50,10 @@ def file(request: HttpRequest, child: uuid.UUID, export: uuid.UUID) -> HttpRespo
     corner = enter(request, child)
     if not corner.is_guardian:
         raise Forbidden
-    row: FamilyExport = access.fetch(
-        FamilyExport.objects.filter(child=corner.child).select_related("child"), corner.user, pk=export
+    row: RecordExport = access.fetch(
+        RecordExport.objects.filter(child=corner.child, copy_for=CopyFor.FAMILY).select_related("child"),
+        corner.user,
+        pk=export,
     )
     try:
         name = exporting.open_export(by=corner.user, export=row, now=corner.now)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tracking.models import ReportKind
 from tracking.readings.contacts import reader_of
 from tracking.readings.messages import thread
 from tracking.readings.notes import page_of_notes
@@ -124,9 +125,10 @@ def shared_reports(taker: Taker) -> list[Any]:
 
 REPORTS = Table(
     "reports",
-    _("Progress reports the clinic has shared; the files are in the folder named so"),
+    _("Reports the clinic has shared; the files are in the folder named so"),
     (
         Column("id", Kind.ID, _("Of the report, and the name of its file")),
+        Column("kind", Kind.CODE, _("What kind of report"), codes=ReportKind),
         Column("period_from", Kind.DAY, _("First day it is about")),
         Column("period_until", Kind.DAY, _("Last day it is about")),
         Column("signed_by", Kind.TEXT, _("Who signed it")),

@@ -215,7 +215,7 @@ OBSERVATIONS = Table(
     (
         *COMMON,
         _told("stimulus", Kind.CODE, _("What touched"), Stimulus),
-        _told("stimulus_text", Kind.TEXT, _("The same in your words")),
+        _told("stimulus_text", Kind.TEXT, _("The same in own words")),
         _told("responses", Kind.CODES, _("How the child answered"), TouchResponse),
         _told("intensity", Kind.CODE, _("How strongly"), Intensity, within=LEVELS),
         _told("recovery_minutes", Kind.WHOLE, _("Minutes until settled")),
@@ -251,7 +251,7 @@ STIMULUS_DAYS = Table(
         *COMMON,
         _told("tracked_stimulus_id", Kind.ID, _("The touch that is asked about")),
         _told("stimulus", Kind.CODE, _("What it is"), Stimulus),
-        _told("label", Kind.TEXT, _("The same in your words")),
+        _told("label", Kind.TEXT, _("The same in own words")),
         _told("came_up", Kind.YES_NO, _("Whether it came up")),
     ),
     _of(EntryKind.STIMULUS_DAY),
@@ -268,7 +268,7 @@ TRACKED_STIMULI = Table(
     (
         Column("id", Kind.ID, _("Of the touch")),
         Column("stimulus", Kind.CODE, _("What it is"), codes=Stimulus),
-        Column("label", Kind.TEXT, _("The same in your words")),
+        Column("label", Kind.TEXT, _("The same in own words")),
         Column("language", Kind.TEXT, _("Of those words")),
         Column("from_on", Kind.DAY, _("First day")),
         Column("until_on", Kind.DAY, _("Last day"), empty=_("It goes on")),

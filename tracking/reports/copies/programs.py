@@ -91,7 +91,7 @@ PROGRAM_STEPS = Table(
         Column("instruction", Kind.TEXT, _("How it is done"), "part.instruction"),
         Column("words_to_say", Kind.TEXT, _("Words to say"), "part.words_to_say"),
         Column("verse", Kind.TEXT, _("A verse to sing"), "part.verse"),
-        Column("note", Kind.TEXT, _("A note of your therapist's"), "part.note"),
+        Column("note", Kind.TEXT, _("A note of the therapist's"), "part.note"),
     ),
     lambda taker: (Part(one.part, step) for one in taker.once(_versions) for step in one.part.steps),
 )
@@ -121,7 +121,7 @@ PROGRAM_SCHEDULES = Table(
         Column("minutes", Kind.WHOLE, _("How long"), "part.whole.minutes"),
         Column("slot", Kind.WHOLE, _("Its place in the day"), _of_slot("number")),
         Column("anchor", Kind.CODE, _("The routine it hangs on"), _of_slot("anchor"), Anchor),
-        Column("anchor_name", Kind.TEXT, _("The same in your words"), _of_slot("anchor_name")),
+        Column("anchor_name", Kind.TEXT, _("The same in own words"), _of_slot("anchor_name")),
     ),
     _slots,
 )

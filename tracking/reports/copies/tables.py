@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum, StrEnum, unique
 from operator import attrgetter
@@ -114,23 +114,37 @@ class Table:
         for row in self.rows(taker):
             yield {column.name: column.value(row) for column in self.columns}
 
+    def told_to_clinic(self, says: Any, *more: Column) -> Table:
+        """The same table with what the care team reads besides, and what it holds said to them."""
+        return replace(self, says=says, columns=(*self.columns, *more))
+
 
 @dataclass(frozen=True, eq=False)
 class Taker:
-    """The guardian who takes it away, as what they are to the child."""
+    """Who takes it away, as what they are to the child; `home` is a guardian's household, None for staff."""
 
     user: User
     child: Child
     place: Places
     sight: Sight
-    household: Family
+    home: Family | None
     language: str
     now: dt.datetime
     _found: dict[Any, tuple[Any, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @property
+    def household(self) -> Family:
+        """A guardian's own; no table of the clinic's copy asks."""
+        assert self.home is not None
+        return self.home
+
+    @property
+    def zone(self) -> str:
+        return self.home.zone if self.home else self.child.clinic.zone
+
+    @property
     def today(self) -> dt.date:
-        return local_day(self.now, self.household.zone)
+        return local_day(self.now, self.zone)
 
     def once(self, read: Callable[[Taker], Iterable[Any]]) -> tuple[Any, ...]:
         """What `read` finds for this taker; asked again, what it found."""
