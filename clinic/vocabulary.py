@@ -232,6 +232,7 @@ class AuditCode(StrEnum):
     IMPORTED_CASELOAD = "imported_caseload"
     ASKED_EXPORT = "asked_export"
     EXPORTED_RECORD = "exported_record"
+    EXPORTED_CLINIC = "exported_clinic"
     REPLAYED_REMINDERS = "replayed_reminders"
 
 

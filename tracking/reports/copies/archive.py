@@ -15,14 +15,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from clinic import files
 from tracking.models import CopyFor, ExportFormat, FamilyWords, Report
-from tracking.reports.copies.kinds import COPIES
-from tracking.reports.copies.packing import Pack, dictionary_heads, dictionary_lines, table_files
+from tracking.reports.copies.kinds import COPIES, CopyKind
+from tracking.reports.copies.packing import Pack, Place, dictionary_heads, dictionary_lines, table_files
 from tracking.reports.copies.tables import Table, Taker
 from tracking.reports.spreadsheets import BYTE_ORDER_MARK, line
 
@@ -55,25 +55,14 @@ class Archive:
 
     def add_files(self, taker: Taker) -> None:
         """Recordings of own words, and reports, as far as the taker may have them."""
-        own = {one.id for one in self._kind.words(taker) if one.has_recording}
-        spoken = FamilyWords.objects.filter(pk__in=own).order_by("id").values_list("id", "recording")
-        told = [one.id for one in self._kind.reports(taker)]
-        written = Report.objects.filter(pk__in=told).order_by("id").values_list("id", "file_name")
-        for folder, ending, stored in (("recordings", "m4a", spoken), ("reports", "pdf", written)):
-            for pk, name in stored:
-                self._add_file(f"{folder}/{pk}.{ending}", name)
+        for path, name in stored_files(self._kind, taker):
+            self._add_file(path, name)
 
     def finish(self, taker: Taker) -> Path:
         """Where the whole archive lies, with its dictionary, its manifest, and a page to read first."""
         tables = self._table_files.finish()
-        about = [
-            self._pack.write("dictionary.json", _json(self._dictionary())),
-            self._pack.write("README.txt", self._kind.readme(self._format).encode()),
-        ]
-        if self._format == ExportFormat.CSV:
-            lines = (dictionary_heads(), *dictionary_lines(self._all_tables))
-            told = "".join(line("" if cell is None else cell for cell in cells) for cells in lines)
-            about.append(self._pack.write("dictionary.csv", (BYTE_ORDER_MARK + told).encode()))
+        about = about_tables(self._pack, self._all_tables, self._format)
+        about.append(self._pack.write("README.txt", self._kind.readme(self._format).encode()))
         manifest = {
             "format": self._kind.format,
             "version": VERSION,
@@ -108,15 +97,33 @@ class Archive:
         except FileNotFoundError:
             self._left_out.append({"path": path, "because": "gone"})
 
-    def _dictionary(self) -> dict[str, Any]:
-        """Every table and column, in the language that is set."""
-        return {
-            table.name: {
-                "says": str(table.says),
-                "columns": [column.told() for column in table.columns],
-            }
-            for table in self._all_tables
-        }
+
+def stored_files(kind: CopyKind, taker: Taker) -> Iterator[tuple[str, str]]:
+    """(path in the archive, name in storage) of recordings of own words, and of reports, as far as the taker
+    may have them.
+    """
+    own = {one.id for one in kind.words(taker) if one.has_recording}
+    spoken = FamilyWords.objects.filter(pk__in=own).order_by("id").values_list("id", "recording")
+    told = [one.id for one in kind.reports(taker)]
+    written = Report.objects.filter(pk__in=told).order_by("id").values_list("id", "file_name")
+    for folder, ending, stored in (("recordings", "m4a", spoken), ("reports", "pdf", written)):
+        for pk, name in stored:
+            yield f"{folder}/{pk}.{ending}", name
+
+
+def about_tables(place: Place, tables: Iterable[Table], as_format: ExportFormat) -> list[dict[str, Any]]:
+    """What the manifest says of the dictionary's files, which are in the language that is set."""
+    tables = tuple(tables)
+    dictionary = {
+        table.name: {"says": str(table.says), "columns": [column.told() for column in table.columns]}
+        for table in tables
+    }
+    about = [place.write("dictionary.json", _json(dictionary))]
+    if as_format == ExportFormat.CSV:
+        lines = (dictionary_heads(), *dictionary_lines(tables))
+        told = "".join(line("" if cell is None else cell for cell in cells) for cells in lines)
+        about.append(place.write("dictionary.csv", (BYTE_ORDER_MARK + told).encode()))
+    return about
 
 
 def _json(told: Any) -> bytes:

@@ -30,7 +30,7 @@ class CopyKind:
         return tuple(table for group in self.groups for table in group)
 
 
-def _where_tables_are(as_format: ExportFormat) -> str:
+def where_tables_are(as_format: ExportFormat) -> str:
     match as_format:
         case ExportFormat.JSON:
             return _("The tables are in the folder data.")
@@ -47,14 +47,14 @@ def _where_tables_are(as_format: ExportFormat) -> str:
 
 
 def _for_family(as_format: ExportFormat) -> str:
-    return _page(
+    return page(
         _("This is what you may read of your child’s record, as it was on the day it was made."),
         _(
             "manifest.json lists every file. dictionary.json says what each table and column holds, in which "
             "unit, what each code means, and what it means that there is no value. Recordings of your own "
             "words and reports your clinic shared are in folders of their names."
         ),
-        _where_tables_are(as_format),
+        where_tables_are(as_format),
         _(
             "Times that end in Z are in UTC; days and wall times are as clocks showed them there. Of another "
             "home’s entries only wall times are here, and their authors as your child’s homes share them."
@@ -65,14 +65,14 @@ def _for_family(as_format: ExportFormat) -> str:
 
 
 def _for_clinic(as_format: ExportFormat) -> str:
-    return _page(
+    return page(
         _("This is what the care team reads of a child’s record, as it was on the day it was made."),
         _(
             "manifest.json lists every file. dictionary.json says what each table and column holds, in which "
             "unit, what each code means, and what it means that there is no value. Recordings that homes "
             "share and signed reports are in folders of their names."
         ),
-        _where_tables_are(as_format),
+        where_tables_are(as_format),
         _("Times that end in Z are in UTC; days and wall times are as clocks showed them there."),
         _(
             "Not in it: private notes of others, what was noted for safeguarding, photos, when a home is "
@@ -85,7 +85,8 @@ def _for_clinic(as_format: ExportFormat) -> str:
     )
 
 
-def _page(*paragraphs: str) -> str:
+def page(*paragraphs: str) -> str:
+    """The page that is read first."""
     return "\n\n".join(paragraphs) + "\n"
 
 

@@ -10,6 +10,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
+import os
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -41,18 +42,59 @@ class Pack(contextlib.ExitStack):
 
     def write(self, path: str, data: bytes | IO[bytes]) -> dict[str, Any]:
         """What the manifest says of a file: its path in the archive, its bytes, and their SHA-256."""
-        digest, size = hashlib.sha256(), 0
         with self._zip.open(path, "w") as member:
-            for part in [data] if isinstance(data, bytes) else iter(lambda: data.read(BYTES_AT_ONCE), b""):
-                member.write(part)
-                digest.update(part)
-                size += len(part)
-        return {"path": path, "bytes": size, "sha256": digest.hexdigest()}
+            return _written(member, path, data)
 
     def finish(self) -> Path:
         """Where the whole of it lies, until the end of the block."""
         self._zip.close()
         return self.path
+
+
+class Folder(contextlib.ExitStack):
+    """As `Pack`, a folder in place of a ZIP: until it is finished it has another name, beside the one it is
+    to have; a block that ends before removes it.
+
+    What is written is on the disk before `finish` gives it its name, so that nothing half-written is taken
+    for whole. Nobody but the owner may read it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        made = tempfile.TemporaryDirectory(prefix=f".{path.name}-unfinished-", dir=path.parent)
+        self.folder = Path(self.enter_context(made))
+        self._whole = self.folder / "whole"
+        self._whole.mkdir(mode=0o700)
+
+    def open(self, name: str) -> IO[bytes]:
+        """A file beside it, to be written and read again."""
+        return self.enter_context((self.folder / name).open("w+b"))
+
+    def write(self, path: str, data: bytes | IO[bytes]) -> dict[str, Any]:
+        """What the manifest says of a file, as of a pack's."""
+        target = self._whole / path
+        target.parent.mkdir(exist_ok=True)
+        with target.open("xb") as member:
+            told = _written(member, path, data)
+            member.flush()
+            os.fsync(member.fileno())
+        return told
+
+    def finish(self) -> Path:
+        """Where the whole of it lies, from now on. Raises FileExistsError where something lies there."""
+        if os.path.lexists(self.path):
+            raise FileExistsError(self.path)
+        for folder in (*self._whole.iterdir(), self._whole):
+            if folder.is_dir():
+                _kept_on_disk(folder)
+        self._whole.rename(self.path)
+        _kept_on_disk(self.path.parent)
+        return self.path
+
+
+Place = Pack | Folder
+"""Where the files of an archive go."""
 
 
 class TableFiles(Protocol):
@@ -67,7 +109,7 @@ class TableFiles(Protocol):
 class JsonFiles:
     """`data/NAME.json`: a list of rows."""
 
-    def __init__(self, pack: Pack, tables: Iterable[Table]) -> None:
+    def __init__(self, pack: Place, tables: Iterable[Table]) -> None:
         self._pack = pack
         self._files = {table.name: pack.open(f"{table.name}.json") for table in tables}
 
@@ -85,7 +127,7 @@ class JsonFiles:
 class CsvFiles:
     """`data/NAME.csv`: a line of names, then a line a row, in UTF-8."""
 
-    def __init__(self, pack: Pack, tables: Iterable[Table]) -> None:
+    def __init__(self, pack: Place, tables: Iterable[Table]) -> None:
         self._pack = pack
         self._files: dict[str, IO[bytes]] = {}
         for table in tables:
@@ -103,7 +145,7 @@ class CsvFiles:
 class SheetsOfOne:
     """`record.xlsx`: what the columns mean on the first sheet, then a sheet a table."""
 
-    def __init__(self, pack: Pack, tables: Iterable[Table]) -> None:
+    def __init__(self, pack: Place, tables: Iterable[Table]) -> None:
         tables = tuple(tables)
         self._pack = pack
         self._book = pack.enter_context(Workbook(pack.folder / WORKBOOK))
@@ -127,7 +169,7 @@ class SheetsOfOne:
         }
 
 
-def table_files(as_format: ExportFormat, pack: Pack, tables: Iterable[Table]) -> TableFiles:
+def table_files(as_format: ExportFormat, pack: Place, tables: Iterable[Table]) -> TableFiles:
     match as_format:
         case ExportFormat.JSON:
             return JsonFiles(pack, tables)
@@ -171,7 +213,25 @@ def dictionary_lines(tables: Iterable[Table]) -> Iterator[list[Any]]:
             ]
 
 
-def _packed(pack: Pack, files: dict[str, IO[bytes]], ending: str) -> dict[str, list[dict[str, Any]]]:
+def _written(member: IO[bytes], path: str, data: bytes | IO[bytes]) -> dict[str, Any]:
+    digest, size = hashlib.sha256(), 0
+    for part in [data] if isinstance(data, bytes) else iter(lambda: data.read(BYTES_AT_ONCE), b""):
+        member.write(part)
+        digest.update(part)
+        size += len(part)
+    return {"path": path, "bytes": size, "sha256": digest.hexdigest()}
+
+
+def _kept_on_disk(folder: Path) -> None:
+    """Have the names in a folder written, not only what they name."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _packed(pack: Place, files: dict[str, IO[bytes]], ending: str) -> dict[str, list[dict[str, Any]]]:
     told = {}
     for name, file in files.items():
         file.seek(0)

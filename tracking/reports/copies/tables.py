@@ -111,8 +111,11 @@ class Table:
     rows: Callable[[Taker], Iterable[Any]]
 
     def read(self, taker: Taker) -> Iterator[Row]:
-        for row in self.rows(taker):
-            yield {column.name: column.value(row) for column in self.columns}
+        for one in self.rows(taker):
+            yield self.row(one)
+
+    def row(self, one: Any) -> Row:
+        return {column.name: column.value(one) for column in self.columns}
 
     def told_to_clinic(self, says: Any, *more: Column) -> Table:
         """The same table with what the care team reads besides, and what it holds said to them."""

@@ -206,6 +206,7 @@ TABLE: Table = {
         AuditCode.EXPORTED_RECORD: Words(_("Downloaded a copy of the record")),
         AuditCode.HELD_RECORD: Words(_("Held the record, or lifted the hold")),
         AuditCode.CHANGED_RETENTION: Words(_("Changed how long things are kept")),
+        AuditCode.EXPORTED_CLINIC: Words(_("Had a copy of the whole clinic made")),
         AuditCode.REPLAYED_REMINDERS: Words(_("Had reminders tried again that had not gone out")),
     },
     FileKind: {
