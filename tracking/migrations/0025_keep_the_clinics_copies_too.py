@@ -15,7 +15,7 @@ def renamed(old: str, new: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracking", "0019_tell_kinds_of_reports")]
+    dependencies = [("tracking", "0024_name_goals_by_their_senders")]
 
     operations = [
         migrations.RenameModel(old_name="FamilyExport", new_name="RecordExport"),
