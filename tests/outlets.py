@@ -73,11 +73,14 @@ OUTLETS = (
         "copies of a record",
         (
             "tracking.reports.copies.archive",
+            "tracking.reports.copies.clinic_archive",
             "tracking.reports.copies.packing",
             "tracking.reports.spreadsheets",
         ),
         (
             "tests/tracking/test_family_archive.py::test_a_copy_says_what_its_reader_may_know",
+            "tests/tracking/test_clinic_copies.py::test_it_says_what_who_treats_the_child_may_know",
+            "tests/tracking/test_clinic_archive.py::test_it_holds_no_word_of_another_clinic_nor_what_no_team_reads",
             "tests/tracking/test_spreadsheets.py",
         ),
     ),
