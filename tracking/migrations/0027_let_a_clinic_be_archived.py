@@ -19,7 +19,7 @@ def let_place(table: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracking", "0025_keep_the_clinics_copies_too")]
+    dependencies = [("tracking", "0026_keep_the_clinics_copies_too")]
 
     operations = [
         rls.admit_job("clinic_clinic", "archiving"),

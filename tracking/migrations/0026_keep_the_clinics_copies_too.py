@@ -15,7 +15,7 @@ def renamed(old: str, new: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracking", "0024_name_goals_by_their_senders")]
+    dependencies = [("tracking", "0025_draft_reports_every_month")]
 
     operations = [
         migrations.RenameModel(old_name="FamilyExport", new_name="RecordExport"),
