@@ -66,7 +66,13 @@ OUTLETS = (
     Outlet("PostgreSQL's own log", ("config.embedded.postgres",), (LEFT,)),
     Outlet(
         "files made to be taken away",
-        ("tracking.reports.pdf", "tracking.reports.exports", "web.contacts.exports", "web.reports"),
+        (
+            "tracking.reports.pdf",
+            "tracking.reports.pictures",
+            "tracking.reports.exports",
+            "web.contacts.exports",
+            "web.reports",
+        ),
         (ACCESS, f"{HERE}::test_a_report_says_what_its_readers_may_know"),
     ),
     Outlet(

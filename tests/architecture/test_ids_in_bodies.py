@@ -237,6 +237,12 @@ SENT = {
         _grant,
         headers={"HTTP_IF_MATCH": '"1"'},
     ),
+    "ReportIn.household": Sent(
+        "tess",
+        "POST /api/v1/children/<child>/reports",
+        {"kind": "handout", "period_from": "2026-01-05", "period_until": "2026-01-05", "household": ID},
+        _home,
+    ),
     "WordIn.household": Sent(
         "opal", "PUT /api/v1/children/<child>/home-words/<on>", {"household": ID}, _home
     ),
