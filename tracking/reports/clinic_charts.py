@@ -91,6 +91,7 @@ def told_weeks_chart(weeks: Sequence[ToldWeek]) -> Spec:
                 "field": "week",
                 "type": "ordinal",
                 "sort": None,
+                "scale": {"domain": [row["week"] for row in rows]},
                 "title": None,
                 "axis": {"labelAngle": 0, "labelOverlap": True},
             }
