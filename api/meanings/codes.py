@@ -17,6 +17,7 @@ CODES: dict[str, str] = {
     "ChangeKindEnum": "Why there is a version of a program.",
     "ChangeOutKindEnum": "Entries, and lists of a child that are fetched again as a whole.",
     "Channel": "What carries a message: e-mail, a push to browsers, a text message.",
+    "ChartsEnum": "What else of the diary may be drawn.",
     "CheckInEnum": "How the week's check-in stands.",
     "ComparisonOutReasonEnum": "Why a comparison may be judged, or not, by its counts.",
     "ConsentKind": "What is consented to.",

@@ -103,6 +103,7 @@ EXAMPLES: dict[str, Any] = {
     # ---- choices ----
     "Export.format": "csv",
     "AskPlan.questions": ["state_before", "cues"],
+    "Charts.charts": ["body_map", "cue_balance"],
     "ErasureRequest.about": "child",
     "Contact.state": "planned",
     "ContactChange.starts_at": AN_INSTANT,

@@ -33,18 +33,20 @@ class ChartsIn(Input):
 class ChartsOut(serializers.Serializer[Any]):
     """What is drawn on the child's page and in its reports."""
 
-    charts = serializers.ListField(child=serializers.ChoiceField(CHARTS))
+    charts = serializers.ListField(
+        child=serializers.ChoiceField(CHARTS), help_text="Of `chosen_charts`, in the order they are drawn."
+    )
 
 
 class Charts(Resource):
     """A child's chosen charts. To those who care for the child the address does not exist."""
 
-    @extend_schema(operation_id="get_charts", responses=ChartsOut, tags=["charts"])
+    @extend_schema(operation_id="get_charts", responses=ChartsOut, tags=["goals"])
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """What is chosen, in the order it is drawn."""
         return Response(self._answer(self._child(child)))
 
-    @extend_schema(operation_id="choose_charts", request=ChartsIn, responses=ChartsOut, tags=["charts"])
+    @extend_schema(operation_id="choose_charts", request=ChartsIn, responses=ChartsOut, tags=["goals"])
     def put(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """Whoever treats the child chooses. The same again changes nothing."""
         about = self._child(child)
