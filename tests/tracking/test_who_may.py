@@ -47,6 +47,7 @@ def things(cast: Cast) -> dict[str, Any]:
         "Child": cast.cleo,
         "ChildSign": record.sign,
         "ChildStrategy": record.strategy,
+        "ChartChoice": factories.chart_choice(cast.cleo, by=cast.tess),
         "Clinic": cast.harbor,
         "ClinicMembership": ClinicMembership.objects.get(clinic=cast.harbor, user=cast.tess),
         "Concern": record.concern,
