@@ -17,10 +17,16 @@ from tests.cast import Cast
 from tests.outlets import words_in
 from tests.tracking.records import log_session
 from tests.tracking.test_family_archive import copy_of, rows
+from tests.tracking.test_spreadsheets import sheets_of
 from tracking.models import CopyFor, ExportFormat, ExportState, RecordExport
 from tracking.readings.sight import sight_of
 from tracking.readings.who_saw import who_saw
+from tracking.reports.copies.kinds import COPIES
+from tracking.reports.copies.tables import Kind
 from tracking.services import exporting
+
+CELLS = {Kind.WHOLE: "n", Kind.NUMBER: "n", Kind.YES_NO: "b", Kind.DAY: "d"}
+"""How a workbook holds a value of a kind: a number, true or false, a day; all else is text."""
 
 
 def clinics_copy(
@@ -135,3 +141,29 @@ def test_a_copy_of_each_kind_is_kept_apart(cast: Cast) -> None:
     manifests = [json.loads(archive.read("manifest.json")) for archive in (family, clinic)]
     assert [one["format"] for one in manifests] == ["littlefoot-family-record", "littlefoot-child-record"]
     assert (of_family.state, of_clinic.state) == (ExportState.READY, ExportState.READY)
+
+
+@pytest.mark.parametrize("copy_for", CopyFor)
+def test_every_cell_read_back_is_what_its_column_says_and_none_is_computed(
+    cast: Cast, copy_for: CopyFor
+) -> None:
+    """Read by openpyxl, which would tell a formula from a text: for both copies, every table and row."""
+    factories.record(cast)
+    with rls.acting_as(cast.fay):
+        log_session(cast.fay, cast.cleo)
+    name = "tess" if copy_for == CopyFor.CLINIC else "fay"
+    _, archive, _ = copy_of(cast, name, ExportFormat.XLSX, copy_for)
+    book = sheets_of(archive)
+    told = {(line[0].value, line[1].value) for line in book["dictionary"].iter_rows(min_row=2)}
+    seen = set()
+    for table in COPIES[copy_for].tables:
+        heads, *lines = book[table.name].iter_rows()
+        assert [head.value for head in heads] == [column.name for column in table.columns]
+        seen |= {(table.name, head.value) for head in heads} | {(table.name, None)}
+        for cells in lines:
+            for column, cell in zip(table.columns, cells, strict=False):
+                if cell.value is not None:
+                    assert cell.data_type == CELLS.get(column.kind, "s"), (table.name, column.name)
+    assert seen == told
+    for one in (day for line in book["child"].iter_rows(min_row=2) for day in line if day.is_date):
+        assert one.number_format == "yyyy-mm-dd"
