@@ -65,7 +65,7 @@ class GoalChangeIn(Input):
         allow_blank=True,
         help_text="The one series of the diary it is measured by; named before the program begins, it stays.",
     )
-    is_open = TruthField(required=False)
+    is_open = TruthField(required=False, help_text="Whether it is still worked towards.")
 
 
 class GoalIn(GoalChangeIn):

@@ -78,7 +78,7 @@ class ReportOut(serializers.Serializer[Any]):
 class ReportAskedOut(ReportOut):
     """One that was asked for just now."""
 
-    state = serializers.ChoiceField(ReportState.values)
+    state = serializers.ChoiceField(ReportState.values, help_text="How its making stands.")
     shared_at = serializers.DateTimeField(allow_null=True, help_text="Since when the family may read it.")
 
 

@@ -38,6 +38,8 @@ AS_IT_IS = {
     "POST /api/v1/clinics/<clinic>/break-glass": "no_such_child",
     "PUT /api/v1/children/<child>/concern-plans/<worry>": "stale",
     "PATCH /api/v1/children/<child>/contacts/<contact>": "stale",
+    "PATCH /api/v1/children/<child>/goals/<goal>": "not_found",
+    "PUT /api/v1/children/<child>/goals/<goal>/ratings/<rating>": "not_found",
 }
 """What is refused for how the record stands, and not for what was sent."""
 

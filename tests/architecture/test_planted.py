@@ -51,7 +51,7 @@ NOBODYS = {
 
 CODES = {
     "a code of a vocabulary that may grow": (
-        "accuracy advice anchor answers asks_for because channel code confounders"
+        "accuracy advice anchor answers asks_for because channel charts code confounders"
         " consents_of_every_guardian count_kind cues default_scopes detail door end_reason ended_by"
         " expectedness failure_code flags grant_types kept kind location method minutes_kind not_asked"
         " not_today_reason phase product_kind provider provider_codes questions readers"
@@ -67,6 +67,7 @@ CODES = {
 
 HERE = {
     "Clinic.name": "on its door",
+    "ClinicMonth.figures": "numbers, of no group smaller than five",
     "Clinic.emergency_number": "the country's",
     "Client.id": "made by us",
     "Client.redirect_uris": "an app's own addresses",
@@ -82,6 +83,8 @@ HERE = {
     "ProgramPause.reason": "a code",
     "PhoneNumber.number": "digits: no word fits in",
     "ReminderDelivery.reason": "a code",
+    "Report.content": "copies of words that are planted where they were written",
+    "Report.for_chart": "as above",
     "User.sign_in_number": "made by us; no more than a name without its password",
 }
 """Single fields whose name stands for words elsewhere."""

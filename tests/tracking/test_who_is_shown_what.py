@@ -150,6 +150,11 @@ CASES = {
         Child.objects.on_team_of,
         {"cleo": "tess asha", "fern": "theo", "cody": "tova", "sami": "sol"},
     ),
+    "ChildQuerySet.treated_by": Case(
+        children,
+        Child.objects.treated_by,
+        {"cleo": "tess", "fern": "theo", "cody": "tova", "sami": "sol"},
+    ),
     "ChildQuerySet.cared_for_by": Case(
         children,
         Child.objects.cared_for_by,

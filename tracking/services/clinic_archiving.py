@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import translation
 
 from clinic import access, audit, rls
-from clinic.errors import Conflict, Unseen
+from clinic.errors import Unseen
 from clinic.jobs import as_system
 from clinic.models import CareTeam, Child, Clinic, ClinicMembership, User
 from clinic.policy import places
@@ -30,21 +30,15 @@ logger = logging.getLogger("littlefoot.exports")
 SYSTEM = "archiving"
 
 
-class FolderExists(Conflict):
-    """Something lies where the archive is to be."""
-
-    code = "folder_exists"
-
-
 def archive_clinic(*, clinic: Clinic, folder: Path, as_format: ExportFormat = ExportFormat.CSV) -> Path:
     """Where the archive lies: the folder that was named, which appears when it is whole.
 
     A child is read in a transaction of its own, by a reader who is on its care team for as long as that
-    lasts (`_reader_of`). One that was erased meanwhile is named in `left_out`. Raises FolderExists, and
-    OSError where there is no room or no such place.
+    lasts (`_reader_of`). One that was erased meanwhile is named in `left_out`. Raises FileExistsError
+    where something lies there, and OSError where there is no room or no such place.
     """
     if folder.exists():
-        raise FolderExists
+        raise FileExistsError(folder)
     with as_system(SYSTEM) as now:
         audit.record(AuditCode.EXPORTED_CLINIC, by=None, now=now, clinic_id=clinic.pk, subject=clinic)
         children = list(Child.objects.filter(clinic=clinic).order_by("id").values_list("pk", flat=True))

@@ -45,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no clinic {slug}.")
         try:
             clinic_archiving.archive_clinic(clinic=clinic, folder=folder, as_format=as_format)
-        except clinic_archiving.FolderExists:
+        except FileExistsError:
             raise CommandError(f"{folder} is there already: name one that is not.") from None
         except OSError as error:
             raise CommandError(f"{folder} could not be written: {error.strerror}.") from None

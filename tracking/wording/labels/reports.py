@@ -1,10 +1,10 @@
-"""What reports are for."""
+"""What reports and copies are for, and why no more are made."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from tracking.models import ReportKind
+from tracking.models import CopyFor, ReportKind, ScheduleEnd
 from tracking.wording.labels.words import Table, Words
 
 TABLE: Table = {
@@ -25,5 +25,14 @@ TABLE: Table = {
         ReportKind.PAPER_WEEK: Words(_("A week on paper"), more=_("To be filled in by hand.")),
         ReportKind.SLEEP_PROTOCOL: Words(_("Sleep protocol"), more=_("Fourteen nights, as they were told.")),
         ReportKind.VISIT: Words(_("For the next visit"), more=_("What happened since the last one.")),
+    },
+    ScheduleEnd: {
+        ScheduleEnd.BY_HAND: Words(_("Ended by hand")),
+        ScheduleEnd.CARE_ENDED: Words(_("Care had ended")),
+        ScheduleEnd.ACCESS_ENDED: Words(_("The therapist was no longer on the team")),
+    },
+    CopyFor: {
+        CopyFor.FAMILY: Words(_("The family’s copy")),
+        CopyFor.CLINIC: Words(_("The clinic’s copy")),
     },
 }
