@@ -184,7 +184,7 @@ def _weeks(progress: Progress) -> Figure | None:
     return Figure(
         specification=drawing.weeks(progress),
         words=drawing.weeks_words(progress),
-        note=_("Line: prescribed. Light: offered, whoever ended it. Dark: done."),
+        note=_("Line: prescribed. Wide: offered, whoever ended it. Narrow: done."),
         table=Table((_("Week"), _("Prescribed"), _("Offered"), _("Done")), rows),
     )
 

@@ -48,6 +48,15 @@ def test_a_new_report_is_begun_from_the_record(cast: Cast, tesss: Client) -> Non
     assert "No reports yet" in page
 
 
+def test_a_letter_begins_without_words_and_offers_none(cast: Cast, tesss: Client) -> None:
+    page = tesss.get(listed(cast)).content.decode()
+    assert "Begin the words anew" in page
+    assert "Begun from the record" in page
+    letter = tesss.get(listed(cast), {"kind": "letter"}).content.decode()
+    assert "Begin the words anew" not in letter
+    assert "Beside what the record says" in letter
+
+
 def test_a_report_is_made_signed_shared_and_opened(cast: Cast, tesss: Client) -> None:
     report = asked(cast, tesss)
     address = f"/reports/{report.pk}/"

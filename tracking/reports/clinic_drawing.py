@@ -140,7 +140,7 @@ def weeks(told: Sequence[Week]) -> Drawn:
             else _("No week yet was told by five children or more.")
         ),
         note=_(
-            "Weeks that are over. Light: offered, whoever ended it. Dark: done, where that may be told."
+            "Weeks that are over. Wide: offered, whoever ended it. Narrow: done, where that may be told."
             " Counts are as told; a number by fewer than five children on any day is left out."
         ),
         columns=(

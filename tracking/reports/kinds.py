@@ -36,15 +36,16 @@ class Begin(Protocol):
 class Kind:
     """One kind of report.
 
-    `begin` is None for one that has no words of whoever asks. Where `covers_days` is false it is about the
-    day it is asked for. One that `is_signed` is shared only signed, and stays as it was signed; one that is
-    not is shared as soon as it is made. One that `has_addressee` is for somebody who is asked a question.
-    One that `may_be_for_home` can be made for one of the child's homes; one that `tells_homes_apart` says who
-    told what, and is shared only if it was.
+    `begin` is None for one that has no words of whoever asks; they begin empty unless `begins_from_record`.
+    Where `covers_days` is false it is about the day it is asked for. One that `is_signed` is shared only
+    signed, and stays as it was signed; one that is not is shared as soon as it is made. One that
+    `has_addressee` is for somebody who is asked a question. One that `may_be_for_home` can be made for one of
+    the child's homes; one that `tells_homes_apart` says who told what, and is shared only if it was.
     """
 
     write: Write
     begin: Begin | None = None
+    begins_from_record: bool = True
     covers_days: bool = True
     is_signed: bool = True
     is_for_family: bool = True
@@ -65,6 +66,7 @@ KINDS: Mapping[ReportKind, Kind] = {
     ReportKind.LETTER: Kind(
         letter.write,
         begin=letter.begin,
+        begins_from_record=False,
         is_for_family=False,
         has_addressee=True,
         longest_narrative=letter.LONGEST_NARRATIVE,

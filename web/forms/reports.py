@@ -25,7 +25,9 @@ def words_field(kind: Kind) -> forms.CharField:
         label=_("In your words"),
         required=False,
         max_length=kind.longest_narrative,
-        help_text=_("Begun from the record; change it as you like. An empty line starts a paragraph."),
+        help_text=_("Begun from the record; change it as you like. An empty line starts a paragraph.")
+        if kind.begins_from_record
+        else _("Beside what the record says. An empty line starts a paragraph."),
         widget=forms.Textarea(attrs={"rows": 10}),
     )
 
@@ -102,6 +104,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, kind: ReportKind, homes: Sequence[Family], **more: Any) -> None:
         super().__init__(*args, **more)
         self.initial["kind"] = kind
+        self.begins_from_record = KINDS[kind].begins_from_record
         if KINDS[kind].may_be_for_home and homes:
             named = [(str(home.pk), home.name) for home in homes]
             self.fields["household"].choices = [*named, ("", gettext("For no home in particular"))]  # type: ignore[attr-defined]
