@@ -269,7 +269,8 @@ def _of_entries(cast: Cast, now: dt.datetime) -> None:
 
 
 def _of_the_clinic(cast: Cast, record: Record, now: dt.datetime) -> None:
-    factories.addendum(record.report, by=cast.tess)
+    signed = factories.report(cast.cleo, by=cast.tess, signed_by=cast.tess, signed_at=now)
+    factories.addendum(signed, by=cast.tess)
     PhotoKeeping.objects.create(
         clinic=cast.harbor, photo=record.photo, by=cast.tess, at=now, reason=planted("photo-reason")
     )

@@ -19,7 +19,6 @@ from tracking.readings import caseload as reading
 from tracking.readings.break_glass import waiting_for
 from tracking.readings.caseload import Filter, Sort
 from tracking.readings.invitations import drafts_waiting_for
-from tracking.readings.reports import drafted_for
 from web.desk import enter
 from web.pages import page
 
@@ -89,11 +88,10 @@ def caseload(request: HttpRequest, clinic: str) -> HttpResponse:
             search=search,
             shown=shown,
             sort=sort,
-            drafted=drafted_for(desk.user, desk.clinic, now=desk.now),
             draft_count=drafts_waiting_for(desk.user, desk.clinic),
             glass_count=waiting_for(desk.user, desk.clinic) if desk.is_owner else 0,
             is_narrowed=bool(search) or shown != Filter.ALL,
-            views_figures=record.may_view_clinic_figures(desk.user, desk.clinic),
+            views_figures=bool(desk.roles & record.VIEWING_FIGURES),
             may_enroll=bool(desk.roles & policy.ENROLLING),
         ),
     )

@@ -190,6 +190,7 @@ class Sender:
             "tomorrow": (today + dt.timedelta(days=1)).isoformat(),
             **{name: person.pk for name, person in cast.people().items()},
             "strange": cast.fern.pk,
+            "a_goal": factories.goal(cast.cleo, by=cast.tess).client_id,
             "nobody": "01980000-0000-7000-8000-00000000ff00",
         }
         self.apps: dict[str, App] = {}

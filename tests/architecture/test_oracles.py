@@ -58,6 +58,8 @@ NO_FILTERS = {
     "redirect_uri": "where an app is, held against what was registered",
     "part": "a page of pictures, in DEBUG alone",
     "dir": "a page of pictures, in DEBUG alone",
+    "kind": "which kind of report a form asks for",
+    "month": "which month of a clinic's counts, whose groups are never small",
 }
 """Parameters of pages that choose no rows, and `program drafts'` search of the built-in library."""
 

@@ -15,7 +15,7 @@ from clinic.vocabulary import DischargeReason, EpisodeState
 from tests import factories
 from tests.cast import Cast
 from tracking.models import Report, ReportSchedule, ReportState
-from tracking.readings.reports import drafted_for
+from tracking.readings.caseload import caseload
 from tracking.services import report_schedules, reporting
 
 NEXT_MONTH = dt.timedelta(days=32)
@@ -45,7 +45,7 @@ def test_on_its_day_a_draft_waits_for_its_therapist_and_nobody_signs_it(cast: Ca
     assert (report.state, report.signed_at, report.shared_at) == (ReportState.READY, None, None)
     for user, seen in ((cast.tess, [report.pk]), (cast.asha, [])):
         with rls.acting_as(user):
-            assert [one.id for one in drafted_for(user, cast.harbor, now=report.asked_at)] == seen
+            assert [one.id for one in caseload(user, cast.harbor, now=report.asked_at).drafted] == seen
     schedule.refresh_from_db()
     assert schedule.next_on.day == 5
     assert schedule.next_on > day.date()

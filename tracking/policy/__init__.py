@@ -22,7 +22,7 @@ from tracking.policy.classes import (
     may_start_class,
     may_view_class,
 )
-from tracking.policy.clinic_figures import may_take_caseload, may_view_clinic_figures
+from tracking.policy.clinic_figures import VIEWING_FIGURES, may_take_caseload, may_view_clinic_figures
 from tracking.policy.concerns import (
     may_keep_photo,
     may_raise_concern,
@@ -153,6 +153,7 @@ __all__ = [
     "ALONE_FOR",
     "CAREGIVERS_REVISE_FOR",
     "GUARDIANS_REVISE_FOR",
+    "VIEWING_FIGURES",
     "is_safeguarding_lead",
     "may_acknowledge_conflict",
     "may_act_on_flag",

@@ -50,6 +50,7 @@ from tracking.readings.after_care import follow_up_is_due
 from tracking.readings.child_lists import SeenFlag, flags_of, homes_of, small_lists
 from tracking.readings.messages import unread_of
 from tracking.readings.progress import last_entry_on, main_plan
+from tracking.readings.reports import drafts_of
 from tracking.vocabulary.concerns import Severity
 from tracking.vocabulary.outcomes import Outcome
 
@@ -127,8 +128,16 @@ class CaseloadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftedReport:
+    """A monthly draft that waits for the reader, and whom it is about."""
+
+    id: uuid.UUID
+    child: str
+
+
+@dataclass(frozen=True, slots=True)
 class Caseload:
-    """The rows as filtered and sorted; `total` children before the filter.
+    """The rows as filtered and sorted; `total` children and what is `drafted` before the filter.
 
     `has_records`: the reader is on the team of some of them; to others a caseload is a list of names.
     """
@@ -138,6 +147,7 @@ class Caseload:
     has_records: bool
     flag_count: int
     unread_count: int
+    drafted: tuple[DraftedReport, ...] = ()
 
 
 def caseload(
@@ -182,6 +192,11 @@ def caseload(
         has_records=bool(mine),
         flag_count=sum(len(row.flags) for row in rows),
         unread_count=sum(row.unread_count for row in rows),
+        drafted=tuple(
+            DraftedReport(child.drafted, f"{child.first_name} {child.last_name}".strip())  # type: ignore[attr-defined]
+            for child in children
+            if child.drafted  # type: ignore[attr-defined]
+        ),
     )
 
 
@@ -200,6 +215,7 @@ def _children(user: User, clinic: Clinic, search: str, now: dt.datetime) -> list
     """The children with their small lists, in one statement."""
     team = CareTeam.objects.active().filter(child=OuterRef("pk"))
     goals = Goal.objects.filter(child=OuterRef("pk"), is_open=True).exclude(primary_outcome="")
+    drafts = drafts_of(user, now=now).filter(child=OuterRef("pk"))
     found = (
         Child.objects.seen_by_staff(user)
         .filter(clinic=clinic)
@@ -214,6 +230,7 @@ def _children(user: User, clinic: Clinic, search: str, now: dt.datetime) -> list
             last_entry_on=last_entry_on(),
             is_follow_up_due=follow_up_is_due(local_day(now, clinic.zone)),
             unread=Subquery(unread_of(user, OuterRef("pk"))),
+            drafted=Subquery(drafts.order_by("-asked_at", "id").values("pk")[:1]),
             **small_lists(),
         )
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from clinic.models import CaregiverGrant, Child, Clinic, User
+from clinic.models import CaregiverGrant, Child, User
 from tracking.models import Report, ReportAddendum, ReportKind, ReportSchedule, ReportState
 from tracking.outcomes.plans import Plan
 from tracking.wording import labels
@@ -154,27 +154,14 @@ def monthly_of(user: User, child: Child) -> Monthly | None:
     return Monthly(row.day_of_month, row.next_on, row.therapist.name) if row else None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftedReport:
-    """A monthly draft that waits to be read."""
-
-    id: uuid.UUID
-    child: str
-
-
-def drafted_for(user: User, clinic: Clinic, *, now: dt.datetime) -> tuple[DraftedReport, ...]:
-    """This month's drafts for a therapist that nobody has signed, of children they see; one statement."""
-    drafts = Report.objects.visible_to(user).filter(
-        clinic=clinic,
+def drafts_of(user: User, *, now: dt.datetime) -> QuerySet[Report]:
+    """This month's drafts for a therapist that nobody has signed, of children they see."""
+    return Report.objects.visible_to(user).filter(
         asked_by=user,
         schedule__isnull=False,
         signed_at__isnull=True,
         state=ReportState.READY,
         asked_at__gt=now - DRAFT_WAITS,
-    )
-    rows = drafts.select_related("child").order_by("child__first_name", "-asked_at", "id")
-    return tuple(
-        DraftedReport(one.pk, f"{one.child.first_name} {one.child.last_name}".strip()) for one in rows
     )
 
 
