@@ -50,12 +50,6 @@ def pytest_load_initial_conftests(args: list[str]) -> Generator[None, Any, Any]:
         raise
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: some tests mostly wait for what they killed to come back."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_report_header() -> list[str]:
     return _programs
 
