@@ -20,16 +20,15 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from bench.interleaved import Cost, backend, costs, cpu_milliseconds, exponent, on_cpu, tell
+from bench.interleaved import Cost, backend, costs, exponent, on_cpu, tell
 from bench.large_clinic import TREATED, pattern
 from clinic import rls
 from clinic.jobs import as_system
 from clinic.models import CareTeam, Child
-from tests import factories, signing_in
+from tests import signing_in
 from tests.cast import PASSWORD, Cast
 from tests.database import as_owner
 from tests.families import as_superuser
-from tests.web.test_query_budgets import log, more_children
 from tracking.models import Report
 from tracking.readings.clinic_months import Counted, children_after, count
 from tracking.reports import kinds, pdf
@@ -61,34 +60,6 @@ LAST_DAYS = """
 SELECT child_id, local_day, outcome, minutes, flags FROM tracking_massagesession
 WHERE child_id = ANY (%s) AND is_latest AND local_day > %s ORDER BY child_id, local_day, id
 """
-
-
-def test_a_caseload_grows_slower_than_its_children(cast: Cast, sign_in: Any) -> None:
-    tess, sizes, times, there = sign_in(cast.tess), [6, 60, 180], [], 0
-    print()
-    for size in sizes:
-        more_children(cast, size - there)
-        there = size
-        took = cpu_milliseconds(
-            {"page": lambda: tess.get(CASELOAD), "floor": lambda: tess.get("/accounts/logout/")}
-        )
-        times.append(took["page"])
-        tell(f"caseload of {size}: CPU ms", took["page"], "<= 120 at 60")
-        tell(f"caseload of {size}: times a page that asks nothing", took["page"] / took["floor"], "-")
-    tell("caseload: exponent over children", exponent(sizes, times), "<= 1")
-
-
-def test_a_childs_page_does_not_grow_with_its_record(cast: Cast, sign_in: Any) -> None:
-    tess, sizes, times, there = sign_in(cast.tess), [3, 30, 90], [], 0
-    factories.record(cast)
-    print()
-    for size in sizes:
-        log(cast.cleo, cast, days=size - there)
-        there = size
-        took = cpu_milliseconds({"page": lambda: tess.get(f"/children/{cast.cleo.pk}/")})
-        times.append(took["page"])
-        tell(f"child's page with {size} evenings: CPU ms", took["page"], "<= 120")
-    tell("child's page: exponent over evenings", exponent(sizes, times), "<= 0.18 (1.5x for 10x)")
 
 
 class Grown:

@@ -142,6 +142,14 @@ def csv_answer(lines: Iterable[str], name: str) -> HttpResponse:
     return response  # type: ignore[return-value]  # a view answers either kind
 
 
+def pdf_answer(data: bytes, name: str) -> HttpResponse:
+    """A paper made for whoever asks, opened in place under this name and kept nowhere on the way."""
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def _part_of(stored: File[Any], asked: Mapping[str, str]) -> HttpResponse:
     """What of the file is asked for; all of it where the Range is none we know, or hangs on a condition."""
     try:

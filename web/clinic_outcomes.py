@@ -38,7 +38,7 @@ def outcomes_file(request: HttpRequest, clinic: str) -> HttpResponse:
     desk = enter(request, clinic)
     month_on = asked_day(request, "month")
     data = take_clinic_outcomes(by=desk.user, clinic=desk.clinic, month_on=month_on, now=desk.now)
-    return _pdf(data, f"outcomes-{month_on or desk.today}")
+    return files.pdf_answer(data, f"outcomes-{month_on or desk.today}")
 
 
 @page(recent=True, viewed=None)
@@ -46,7 +46,7 @@ def caseload_file(request: HttpRequest, clinic: str) -> HttpResponse:
     """The children one treats, on paper."""
     desk = enter(request, clinic)
     data = take_caseload_pdf(by=desk.user, clinic=desk.clinic, now=desk.now)
-    return _pdf(data, f"caseload-{desk.today}")
+    return files.pdf_answer(data, f"caseload-{desk.today}")
 
 
 @page(recent=True, viewed=None)
@@ -55,10 +55,3 @@ def caseload_table(request: HttpRequest, clinic: str) -> HttpResponse:
     desk = enter(request, clinic)
     lines = take_caseload_csv(by=desk.user, clinic=desk.clinic, now=desk.now)
     return files.csv_answer(lines, f"caseload-{desk.today}")
-
-
-def _pdf(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -157,7 +157,7 @@ def report(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
         for_chart=row.for_chart if seen.is_ready and desk.place.is_treating else "",
         may_add=desk.place.is_treating and seen.signed_at is not None,
         may_change=desk.place.is_treating
-        and kind.begin is not None
+        and kind.has_words
         and seen.signed_at is None
         and not seen.is_under_way,
         may_sign=desk.place.is_treating and kind.is_signed and seen.signed_at is None and seen.is_ready,
@@ -206,7 +206,7 @@ def download(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
         refused(request, error)
         say(request, error)
         return redirect("report", report=row.pk)
-    return _pdf(data, f"report-{row.period_until:%Y-%m-%d}")
+    return files.pdf_answer(data, f"report-{row.period_until:%Y-%m-%d}")
 
 
 @page(recent=True, viewed=None)
@@ -220,14 +220,7 @@ def addenda(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
         may=policy.may_download_report,
     )
     data = reporting.open_addenda(by=user, report=row, now=rls.now())
-    return _pdf(data, f"report-{row.period_until:%Y-%m-%d}-added")
-
-
-def _pdf(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return files.pdf_answer(data, f"report-{row.period_until:%Y-%m-%d}-added")
 
 
 @page(recent=True, viewed=None)

@@ -89,7 +89,7 @@ def test_only_what_can_be_for_a_home_is_made_for_one_and_only_for_the_childs(
         made = reporting.ask_report(
             by=cast.tess, child=cast.cleo, kind=ReportKind.HANDOUT, family=cast.fays_home, **given
         )
-    assert refused.value.field == "household"  # type: ignore[attr-defined]
+    assert refused.value.field == "household"
     assert (made.family, made.language) == (cast.fays_home, "en")
 
 

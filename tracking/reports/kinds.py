@@ -36,7 +36,7 @@ class Begin(Protocol):
 class Kind:
     """One kind of report.
 
-    `begin` is None for one that has no words of whoever asks; they begin empty unless `begins_from_record`.
+    One that `has_words` has a place for those of whoever asks: begun by `begin`, empty where that is None.
     Where `covers_days` is false it is about the day it is asked for. One that `is_signed` is shared only
     signed, and stays as it was signed; one that is not is shared as soon as it is made. One that
     `has_addressee` is for somebody who is asked a question. One that `may_be_for_home` can be made for one of
@@ -44,8 +44,8 @@ class Kind:
     """
 
     write: Write
+    has_words: bool = False
     begin: Begin | None = None
-    begins_from_record: bool = True
     covers_days: bool = True
     is_signed: bool = True
     is_for_family: bool = True
@@ -61,12 +61,11 @@ class Kind:
 
 
 KINDS: Mapping[ReportKind, Kind] = {
-    ReportKind.PROGRESS: Kind(progress.write, begin=progress.begin),
-    ReportKind.PARENT: Kind(parent.write, begin=parent.begin, is_in_family_language=True),
+    ReportKind.PROGRESS: Kind(progress.write, has_words=True, begin=progress.begin),
+    ReportKind.PARENT: Kind(parent.write, has_words=True, begin=parent.begin, is_in_family_language=True),
     ReportKind.LETTER: Kind(
         letter.write,
-        begin=letter.begin,
-        begins_from_record=False,
+        has_words=True,
         is_for_family=False,
         has_addressee=True,
         longest_narrative=letter.LONGEST_NARRATIVE,
@@ -81,7 +80,12 @@ KINDS: Mapping[ReportKind, Kind] = {
         tells_homes_apart=True,
     ),
     ReportKind.VISIT: Kind(
-        visit.write, begin=visit.begin, covers_days=False, is_signed=False, is_for_family=False
+        visit.write,
+        has_words=True,
+        begin=visit.begin,
+        covers_days=False,
+        is_signed=False,
+        is_for_family=False,
     ),
 }
 """Those that can be asked for, in the order they are offered."""

@@ -77,11 +77,6 @@ def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Wr
     return Written(data, for_chart=plain(heading, told, [*data["safety"], data["closing"]]))
 
 
-def begin(viewer: User, child: Child, *, first: dt.date, last: dt.date) -> str:  # noqa: ARG001  # as every kind
-    """Nothing: the letter tells the record by itself, and a question nobody else can write."""
-    return ""
-
-
 def _identifiers(child: Child, ages: Ages, report: Report) -> list[dict[str, str]]:
     corrected = age_words.corrected_age(ages)
     if not corrected:

@@ -7,8 +7,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from clinic import audit
-from clinic.errors import Forbidden
+from clinic import access, audit
 from clinic.models import Child, User
 from clinic.vocabulary import AuditCode
 from tracking import policy
@@ -23,8 +22,7 @@ def choose_charts(*, by: User, child: Child, charts: Collection[str], now: dt.da
 
     Raises Forbidden, Invalid (field `charts`).
     """
-    if not policy.may_choose_charts(by, child):
-        raise Forbidden
+    access.demand(policy.may_choose_charts, by, child)
     for code in charts:
         one_of("charts", code, ChosenChart)
     wanted = [str(one) for one in ChosenChart if one in charts]

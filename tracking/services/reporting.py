@@ -161,7 +161,7 @@ def ask_report(
 def _demand_words(kind: Kind, **told: str) -> None:
     """Raises Invalid for words that the kind has no place for, or more than there is place for."""
     most = {
-        "narrative": kind.longest_narrative if kind.begin else 0,
+        "narrative": kind.longest_narrative if kind.has_words else 0,
         "addressee": LONGEST_ADDRESSEE if kind.has_addressee else 0,
         "question": LONGEST_QUESTION if kind.has_addressee else 0,
     }

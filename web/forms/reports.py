@@ -26,7 +26,7 @@ def words_field(kind: Kind) -> forms.CharField:
         required=False,
         max_length=kind.longest_narrative,
         help_text=_("Begun from the record; change it as you like. An empty line starts a paragraph.")
-        if kind.begins_from_record
+        if kind.begin
         else _("Beside what the record says. An empty line starts a paragraph."),
         widget=forms.Textarea(attrs={"rows": 10}),
     )
@@ -104,7 +104,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, kind: ReportKind, homes: Sequence[Family], **more: Any) -> None:
         super().__init__(*args, **more)
         self.initial["kind"] = kind
-        self.begins_from_record = KINDS[kind].begins_from_record
+        self.begins_from_record = KINDS[kind].begin is not None
         if KINDS[kind].may_be_for_home and homes:
             named = [(str(home.pk), home.name) for home in homes]
             self.fields["household"].choices = [*named, ("", gettext("For no home in particular"))]  # type: ignore[attr-defined]
@@ -113,7 +113,7 @@ class AskForm(forms.Form):
             del self.fields["household"]
         if not KINDS[kind].covers_days:
             del self.fields["period_from"], self.fields["period_until"]
-        if KINDS[kind].begin is not None:
+        if KINDS[kind].has_words:
             self.fields["narrative"] = words_field(KINDS[kind])
         if not KINDS[kind].has_addressee:
             del self.fields["addressee"], self.fields["question"]
