@@ -21,7 +21,6 @@ from tracking.models import Report, ReportKind
 from tracking.models.report_schedules import LATEST_DAY
 from tracking.readings import reports as reading
 from tracking.readings.people import families_of
-from tracking.readings.progress import main_plan, progress
 from tracking.reports.kinds import KINDS, kind_of
 from tracking.reports.single_case_files import take_single_case
 from tracking.reports.writing import speaking
@@ -104,11 +103,10 @@ def _begun(
     last: dt.date | None = None,
 ) -> AskForm:
     """The form with its words begun, for these days or the usual ones."""
-    if first is None or last is None or first > last:
-        usual = (desk.today - reading.USUAL_PERIOD, desk.today)
-        read = progress(desk.user, desk.child, first=usual[0], last=usual[1])
-        plan = main_plan(read.plans, on=desk.today)
-        first, last = reading.usual_period(plan, born_on=desk.child.born_on, today=desk.today)
+    if not KINDS[kind].covers_days:
+        first = last = desk.today
+    elif first is None or last is None or first > last:
+        first, last = reading.usual_period(desk.child, today=desk.today)
     begin, language = KINDS[kind].begin, ""
     if KINDS[kind].is_in_family_language:
         language = reading.family_language(desk.child)

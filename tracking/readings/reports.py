@@ -12,7 +12,8 @@ from django.db.models import Count, QuerySet
 
 from clinic.models import CaregiverGrant, Child, User
 from tracking.models import Report, ReportAddendum, ReportKind, ReportSchedule, ReportState
-from tracking.outcomes.plans import Plan
+from tracking.outcomes.plans import plans_of
+from tracking.readings.progress import main_plan
 from tracking.wording import labels
 
 USUAL_PERIOD = dt.timedelta(weeks=8)
@@ -175,9 +176,13 @@ def family_language(child: Child) -> str:
     return Counter(read).most_common(1)[0][0] if read else ""
 
 
-def usual_period(plan: Plan | None, *, born_on: dt.date, today: dt.date) -> tuple[dt.date, dt.date]:
-    """The days a new report is about unless told otherwise: the program so far, else the last eight weeks."""
+def usual_period(child: Child, *, today: dt.date) -> tuple[dt.date, dt.date]:
+    """The days a new report is about unless told otherwise: the program so far, else the last eight weeks.
+
+    One statement. The caller has made sure that the asker may see the child.
+    """
+    plan = main_plan(plans_of([child.pk], active_only=False).get(child.pk, ()), on=today)
     begins = None if plan is None else plan.baseline_starts_on or plan.started_on
     if begins is None or begins >= today:
         begins = today - USUAL_PERIOD
-    return max(begins, born_on), today
+    return max(begins, child.born_on), today
