@@ -238,7 +238,7 @@ def _of_pdf(told: bytes) -> Iterator[str]:
     """Its pages' text, also with lines joined that end in a hyphen, and what it says of itself."""
     reader = PdfReader(io.BytesIO(told))
     for page in reader.pages:
-        text = page.extract_text()
+        text = page.extract_text().replace("\u200b", "")  # which a long word may be broken at
         yield text
         yield re.sub(r"-\s+", "-", text)
     yield " ".join(str(value) for value in (reader.metadata or {}).values())
