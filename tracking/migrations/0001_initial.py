@@ -1,4 +1,7 @@
+import datetime as dt
+
 import django.contrib.postgres.fields
+import django.contrib.postgres.functions
 import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -21,7 +24,10 @@ from clinic.migrating import MakeTogether
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [("clinic", "0001_initial"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [
+        ("clinic", "0001_initial"),
+        ("clinic", "__first__"),
+    ]
 
     operations = [
         MakeTogether(
@@ -38,8 +44,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("slug", models.SlugField(max_length=60)),
-                        ("retired_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -50,6 +54,7 @@ class Migration(migrations.Migration):
                                 to="clinic.clinic",
                             ),
                         ),
+                        ("slug", models.SlugField(max_length=60)),
                         (
                             "current_version",
                             models.ForeignKey(
@@ -59,6 +64,7 @@ class Migration(migrations.Migration):
                                 to="tracking.strokeversion",
                             ),
                         ),
+                        ("retired_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -68,7 +74,7 @@ class Migration(migrations.Migration):
                                 name="a_stroke_slug_is_used_once",
                                 nulls_distinct=False,
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -81,6 +87,24 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "stroke",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="versions",
+                                to="tracking.stroke",
                             ),
                         ),
                         ("number", models.PositiveIntegerField()),
@@ -118,30 +142,12 @@ class Migration(migrations.Migration):
                         ("content_hash", models.CharField(max_length=64)),
                         ("created_at", models.DateTimeField()),
                         (
-                            "clinic",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
                             "created_by",
                             models.ForeignKey(
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "stroke",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="versions",
-                                to="tracking.stroke",
                             ),
                         ),
                     ],
@@ -163,7 +169,7 @@ class Migration(migrations.Migration):
                                 ),
                                 name="repetitions_are_a_range",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -176,6 +182,24 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="words",
+                                to="tracking.strokeversion",
                             ),
                         ),
                         ("language", models.CharField(max_length=16)),
@@ -199,24 +223,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("note", models.TextField(blank=True)),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "version",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="words",
-                                to="tracking.strokeversion",
-                            ),
-                        ),
                     ],
                     options={
                         "constraints": [
@@ -225,7 +231,7 @@ class Migration(migrations.Migration):
                                 models.F("language"),
                                 name="a_stroke_version_has_one_text_a_language",
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -240,41 +246,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("kind", models.CharField(max_length=20)),
-                        (
-                            "place",
-                            models.PositiveSmallIntegerField(
-                                default=0, help_text="from the first to the last shown"
-                            ),
-                        ),
-                        ("state", models.CharField(default="ready", max_length=20)),
-                        (
-                            "claimed_at",
-                            models.DateTimeField(
-                                blank=True, help_text="when a worker began with it", null=True
-                            ),
-                        ),
-                        ("failure_code", models.CharField(blank=True, max_length=40)),
-                        (
-                            "file_name",
-                            models.CharField(
-                                blank=True, help_text="the random name in storage", max_length=120
-                            ),
-                        ),
-                        (
-                            "sent_file_name",
-                            models.CharField(
-                                blank=True, help_text="as sent, until it is drawn anew", max_length=120
-                            ),
-                        ),
-                        ("alt_text", models.CharField(max_length=300)),
-                        (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        ("uploaded_at", models.DateTimeField()),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -291,6 +262,40 @@ class Migration(migrations.Migration):
                                 to="tracking.stroke",
                             ),
                         ),
+                        ("kind", models.CharField(max_length=20)),
+                        (
+                            "place",
+                            models.PositiveSmallIntegerField(
+                                default=0, help_text="from the first to the last shown"
+                            ),
+                        ),
+                        ("state", models.CharField(default="ready", max_length=20)),
+                        (
+                            "claimed_at",
+                            models.DateTimeField(
+                                blank=True, help_text="when a worker began with it", null=True
+                            ),
+                        ),
+                        ("failure_code", models.CharField(blank=True, max_length=40)),
+                        (
+                            "file_name",
+                            models.CharField(
+                                blank=True, help_text="the random name in storage", max_length=120
+                            ),
+                        ),
+                        (
+                            "sent_file_name",
+                            models.CharField(
+                                blank=True, help_text="as sent, until it is drawn anew", max_length=120
+                            ),
+                        ),
+                        ("alt_text", models.CharField(max_length=300)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                         (
                             "uploaded_by",
                             models.ForeignKey(
@@ -299,6 +304,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("uploaded_at", models.DateTimeField()),
                     ],
                     options={
                         "constraints": [
@@ -314,7 +320,7 @@ class Migration(migrations.Migration):
                                 ),
                                 name="ready_media_have_a_file",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -324,9 +330,38 @@ class Migration(migrations.Migration):
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="tracking.strokemedia",
+                            ),
+                        ),
+                        (
                             "id",
                             models.UUIDField(
                                 default=clinic.models.clinics.new_id, editable=False, serialize=False
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "stroke",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="tracking.stroke",
                             ),
                         ),
                         ("kind", models.CharField(max_length=20)),
@@ -363,36 +398,6 @@ class Migration(migrations.Migration):
                                 blank=True, help_text="of its words, a BCP 47 tag", max_length=16
                             ),
                         ),
-                        ("uploaded_at", models.DateTimeField()),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="events",
-                                to="tracking.strokemedia",
-                            ),
-                        ),
-                        (
-                            "stroke",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="tracking.stroke",
-                            ),
-                        ),
                         (
                             "uploaded_by",
                             models.ForeignKey(
@@ -403,8 +408,11 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("uploaded_at", models.DateTimeField()),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="Preset",
@@ -416,6 +424,16 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
                             ),
                         ),
                         ("slug", models.SlugField(max_length=60)),
@@ -446,16 +464,6 @@ class Migration(migrations.Migration):
                         ("content_hash", models.CharField(max_length=64)),
                         ("retired_at", models.DateTimeField(blank=True, null=True)),
                         (
-                            "clinic",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
                             "created_by",
                             models.ForeignKey(
                                 null=True,
@@ -473,7 +481,7 @@ class Migration(migrations.Migration):
                                 name="a_preset_slug_is_used_once",
                                 nulls_distinct=False,
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -488,10 +496,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("language", models.CharField(max_length=16)),
-                        ("name", models.CharField(max_length=200)),
-                        ("position", models.CharField(blank=True, max_length=200)),
-                        ("note", models.TextField(blank=True)),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -510,6 +514,10 @@ class Migration(migrations.Migration):
                                 to="tracking.preset",
                             ),
                         ),
+                        ("language", models.CharField(max_length=16)),
+                        ("name", models.CharField(max_length=200)),
+                        ("position", models.CharField(blank=True, max_length=200)),
+                        ("note", models.TextField(blank=True)),
                     ],
                     options={
                         "constraints": [
@@ -518,7 +526,7 @@ class Migration(migrations.Migration):
                                 models.F("language"),
                                 name="a_preset_has_one_text_a_language",
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -563,7 +571,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("is_current", True)),
                                 name="one_current_contraindication_a_code",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -576,6 +584,16 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
                             ),
                         ),
                         ("code", models.CharField(max_length=80)),
@@ -592,16 +610,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("is_current", models.BooleanField(default=True)),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
                     ],
                     options={
                         "constraints": [
@@ -621,7 +629,7 @@ class Migration(migrations.Migration):
                                 name="one_current_library_text",
                                 nulls_distinct=False,
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -636,7 +644,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("hidden_at", models.DateTimeField()),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -646,11 +653,13 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "hidden_by",
+                            "stroke",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
                                 related_name="+",
-                                to=settings.AUTH_USER_MODEL,
+                                to="tracking.stroke",
                             ),
                         ),
                         (
@@ -664,15 +673,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "stroke",
+                            "hidden_by",
                             models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.CASCADE,
+                                on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
-                                to="tracking.stroke",
+                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("hidden_at", models.DateTimeField()),
                     ],
                     options={
                         "constraints": [
@@ -691,7 +699,7 @@ class Migration(migrations.Migration):
                                 name="an_item_is_hidden_once",
                                 nulls_distinct=False,
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -706,18 +714,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("library_version", models.CharField(max_length=20)),
-                        ("name", models.CharField(max_length=200)),
-                        ("credential", models.CharField(max_length=60)),
-                        ("adopted_at", models.DateTimeField()),
-                        (
-                            "adopted_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -726,8 +722,22 @@ class Migration(migrations.Migration):
                                 to="clinic.clinic",
                             ),
                         ),
+                        ("library_version", models.CharField(max_length=20)),
+                        (
+                            "adopted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200)),
+                        ("credential", models.CharField(max_length=60)),
+                        ("adopted_at", models.DateTimeField()),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="HomeProgram",
@@ -739,6 +749,22 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="programs",
+                                to="clinic.child",
                             ),
                         ),
                         ("title", models.CharField(max_length=200)),
@@ -755,34 +781,6 @@ class Migration(migrations.Migration):
                                 default=False, help_text="diary only, nothing prescribed yet"
                             ),
                         ),
-                        ("lock_version", models.PositiveIntegerField(default=1)),
-                        ("created_at", models.DateTimeField()),
-                        ("ended_on", models.DateField(blank=True, null=True)),
-                        ("end_reason", models.CharField(blank=True, max_length=40)),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="programs",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "created_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
                         (
                             "current_version",
                             models.ForeignKey(
@@ -793,6 +791,18 @@ class Migration(migrations.Migration):
                                 to="tracking.programversion",
                             ),
                         ),
+                        ("lock_version", models.PositiveIntegerField(default=1)),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        ("ended_on", models.DateField(blank=True, null=True)),
+                        ("end_reason", models.CharField(blank=True, max_length=40)),
                     ],
                     options={
                         "indexes": [models.Index(fields=["child", "state"], name="programs_of_a_child")],
@@ -819,9 +829,38 @@ class Migration(migrations.Migration):
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="tracking.homeprogram",
+                            ),
+                        ),
+                        (
                             "id",
                             models.UUIDField(
                                 default=clinic.models.clinics.new_id, editable=False, serialize=False
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="clinic.child",
                             ),
                         ),
                         ("title", models.CharField(max_length=200)),
@@ -838,49 +877,6 @@ class Migration(migrations.Migration):
                                 default=False, help_text="diary only, nothing prescribed yet"
                             ),
                         ),
-                        ("lock_version", models.PositiveIntegerField(default=1)),
-                        ("created_at", models.DateTimeField()),
-                        ("ended_on", models.DateField(blank=True, null=True)),
-                        ("end_reason", models.CharField(blank=True, max_length=40)),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "created_by",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="events",
-                                to="tracking.homeprogram",
-                            ),
-                        ),
                         (
                             "current_version",
                             models.ForeignKey(
@@ -893,8 +889,24 @@ class Migration(migrations.Migration):
                                 to="tracking.programversion",
                             ),
                         ),
+                        ("lock_version", models.PositiveIntegerField(default=1)),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        ("ended_on", models.DateField(blank=True, null=True)),
+                        ("end_reason", models.CharField(blank=True, max_length=40)),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="ProgramVersion",
@@ -906,6 +918,22 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "program",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="versions",
+                                to="tracking.homeprogram",
                             ),
                         ),
                         ("number", models.PositiveIntegerField()),
@@ -967,16 +995,6 @@ class Migration(migrations.Migration):
                                 blank=True, help_text="of its words, a BCP 47 tag", max_length=16
                             ),
                         ),
-                        ("drafted_at", models.DateTimeField()),
-                        ("published_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
                         (
                             "drafted_by",
                             models.ForeignKey(
@@ -985,14 +1003,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
-                        (
-                            "program",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="versions",
-                                to="tracking.homeprogram",
-                            ),
-                        ),
+                        ("drafted_at", models.DateTimeField()),
                         (
                             "published_by",
                             models.ForeignKey(
@@ -1003,6 +1014,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("published_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -1042,7 +1054,7 @@ class Migration(migrations.Migration):
                                 ),
                                 name="a_product_is_of_a_known_kind",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1055,6 +1067,22 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="schedules",
+                                to="tracking.programversion",
                             ),
                         ),
                         (
@@ -1092,22 +1120,6 @@ class Migration(migrations.Migration):
                             "phase",
                             models.CharField(
                                 default=tracking.vocabulary.programs.Phase["PROGRAM"], max_length=20
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "version",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="schedules",
-                                to="tracking.programversion",
                             ),
                         ),
                     ],
@@ -1148,7 +1160,7 @@ class Migration(migrations.Migration):
                                 ),
                                 name="prescribed_minutes_are_1_to_240",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1163,28 +1175,12 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("number", models.PositiveSmallIntegerField()),
-                        ("anchor", models.CharField(max_length=40)),
-                        (
-                            "anchor_name",
-                            models.CharField(
-                                blank=True, help_text="the family's word, for other", max_length=80
-                            ),
-                        ),
                         (
                             "clinic",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "schedule",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="slots",
-                                to="tracking.programschedule",
                             ),
                         ),
                         (
@@ -1195,13 +1191,29 @@ class Migration(migrations.Migration):
                                 to="tracking.programversion",
                             ),
                         ),
+                        (
+                            "schedule",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="slots",
+                                to="tracking.programschedule",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("anchor", models.CharField(max_length=40)),
+                        (
+                            "anchor_name",
+                            models.CharField(
+                                blank=True, help_text="the family's word, for other", max_length=80
+                            ),
+                        ),
                     ],
                     options={
                         "constraints": [
                             models.UniqueConstraint(
                                 models.F("version"), models.F("number"), name="a_slot_number_is_used_once"
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1216,11 +1228,37 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="steps",
+                                to="tracking.programversion",
+                            ),
+                        ),
                         ("order", models.PositiveSmallIntegerField()),
                         (
                             "kind",
                             models.CharField(
                                 default=tracking.vocabulary.programs.StepKind["STROKE"], max_length=20
+                            ),
+                        ),
+                        (
+                            "stroke_version",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tracking.strokeversion",
                             ),
                         ),
                         (
@@ -1246,32 +1284,6 @@ class Migration(migrations.Migration):
                         ("note", models.TextField(blank=True)),
                         ("opens_in_week", models.PositiveSmallIntegerField(blank=True, null=True)),
                         ("opens_when_taught", models.BooleanField(default=False)),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "version",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="steps",
-                                to="tracking.programversion",
-                            ),
-                        ),
-                        (
-                            "stroke_version",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="tracking.strokeversion",
-                            ),
-                        ),
                     ],
                     options={
                         "constraints": [
@@ -1305,7 +1317,7 @@ class Migration(migrations.Migration):
                                 ),
                                 name="a_step_has_a_known_contact",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1318,27 +1330,6 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
-                            ),
-                        ),
-                        (
-                            "stroke_slug",
-                            models.SlugField(blank=True, help_text="empty: the whole program", max_length=60),
-                        ),
-                        ("code", models.CharField(max_length=40)),
-                        ("reason", models.TextField()),
-                        (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        ("at", models.DateTimeField()),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
                         (
@@ -1357,6 +1348,27 @@ class Migration(migrations.Migration):
                                 to="tracking.programversion",
                             ),
                         ),
+                        (
+                            "stroke_slug",
+                            models.SlugField(blank=True, help_text="empty: the whole program", max_length=60),
+                        ),
+                        ("code", models.CharField(max_length=40)),
+                        ("reason", models.TextField()),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
                     ],
                     options={
                         "constraints": [
@@ -1370,7 +1382,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("reason", ""), _negated=True),
                                 name="an_acknowledgement_gives_a_reason",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1385,24 +1397,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("from_on", models.DateField()),
-                        (
-                            "until_on",
-                            models.DateField(
-                                blank=True, help_text="last paused day; empty: until ended", null=True
-                            ),
-                        ),
-                        ("reason", models.CharField(max_length=40)),
-                        ("at", models.DateTimeField()),
-                        ("was_told_late", models.BooleanField(default=False)),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -1412,6 +1406,32 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "program",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="pauses",
+                                to="tracking.homeprogram",
+                            ),
+                        ),
+                        ("from_on", models.DateField()),
+                        (
+                            "until_on",
+                            models.DateField(
+                                blank=True, help_text="last paused day; empty: until ended", null=True
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=40)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("was_told_late", models.BooleanField(default=False)),
+                        (
                             "ended_by",
                             models.ForeignKey(
                                 blank=True,
@@ -1419,14 +1439,6 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "program",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="pauses",
-                                to="tracking.homeprogram",
                             ),
                         ),
                     ],
@@ -1440,7 +1452,7 @@ class Migration(migrations.Migration):
                                 ),
                                 name="a_pause_ends_after_it_begins",
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1455,12 +1467,54 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "episode",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.episode",
+                            ),
+                        ),
                         ("words", models.TextField(blank=True)),
                         ("summary", models.TextField(blank=True)),
                         (
                             "language",
                             models.CharField(
                                 blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        (
+                            "program",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tracking.homeprogram",
+                            ),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
                         ("written_at", models.DateTimeField()),
@@ -1472,30 +1526,6 @@ class Migration(migrations.Migration):
                         ),
                         ("followed_up_at", models.DateTimeField(blank=True, null=True)),
                         (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "episode",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="clinic.episode",
-                            ),
-                        ),
-                        (
                             "followed_up_by",
                             models.ForeignKey(
                                 blank=True,
@@ -1503,24 +1533,6 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "written_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "program",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="tracking.homeprogram",
                             ),
                         ),
                     ],
@@ -1534,7 +1546,7 @@ class Migration(migrations.Migration):
                                 ),
                                 name="only_a_day_to_look_again_is_looked_at",
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1544,35 +1556,18 @@ class Migration(migrations.Migration):
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id, editable=False, serialize=False
-                            ),
-                        ),
-                        ("words", models.TextField(blank=True)),
-                        ("summary", models.TextField(blank=True)),
-                        (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        ("written_at", models.DateTimeField()),
-                        (
-                            "follow_up_on",
-                            models.DateField(
-                                blank=True, help_text="the day the clinic looks again", null=True
-                            ),
-                        ),
-                        ("followed_up_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "child",
+                            "pgh_obj",
                             models.ForeignKey(
                                 db_constraint=False,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.child",
+                                related_name="events",
+                                to="tracking.aftercare",
+                            ),
+                        ),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id, editable=False, serialize=False
                             ),
                         ),
                         (
@@ -1586,6 +1581,16 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
                             "episode",
                             models.ForeignKey(
                                 db_constraint=False,
@@ -1595,35 +1600,12 @@ class Migration(migrations.Migration):
                                 to="clinic.episode",
                             ),
                         ),
+                        ("words", models.TextField(blank=True)),
+                        ("summary", models.TextField(blank=True)),
                         (
-                            "followed_up_by",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="events",
-                                to="tracking.aftercare",
-                            ),
-                        ),
-                        (
-                            "written_by",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to=settings.AUTH_USER_MODEL,
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
                             ),
                         ),
                         (
@@ -1638,8 +1620,40 @@ class Migration(migrations.Migration):
                                 to="tracking.homeprogram",
                             ),
                         ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("written_at", models.DateTimeField()),
+                        (
+                            "follow_up_on",
+                            models.DateField(
+                                blank=True, help_text="the day the clinic looks again", null=True
+                            ),
+                        ),
+                        ("followed_up_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "followed_up_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="Cosigning",
@@ -1654,12 +1668,66 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="cosignings",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
                             "subject_kind",
                             models.CharField(help_text="the drafted row's model name", max_length=40),
                         ),
                         ("subject_id", models.UUIDField()),
+                        (
+                            "drafted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "supervisor",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                         ("asked_at", models.DateTimeField()),
+                        (
+                            "signed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                         ("signed_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "returned_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                         ("returned_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "remark",
@@ -1677,60 +1745,6 @@ class Migration(migrations.Migration):
                             "replaced_at",
                             models.DateTimeField(
                                 blank=True, help_text="when the row was written anew", null=True
-                            ),
-                        ),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="cosignings",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "drafted_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "returned_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "signed_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "supervisor",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
                     ],
@@ -1788,6 +1802,22 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="ask_plans",
+                                to="clinic.child",
+                            ),
+                        ),
                         ("from_on", models.DateField()),
                         (
                             "questions",
@@ -1800,15 +1830,6 @@ class Migration(migrations.Migration):
                         ),
                         ("follows_age", models.BooleanField(default=False)),
                         ("state_scale", models.CharField(blank=True, max_length=20)),
-                        ("chosen_at", models.DateTimeField()),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="ask_plans",
-                                to="clinic.child",
-                            ),
-                        ),
                         (
                             "chosen_by",
                             models.ForeignKey(
@@ -1817,14 +1838,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
+                        ("chosen_at", models.DateTimeField()),
                     ],
                     options={
                         "indexes": [
@@ -1872,6 +1886,22 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="%(class)s_entries",
+                                to="clinic.child",
+                            ),
+                        ),
                         ("client_id", models.UUIDField()),
                         ("revision", models.PositiveIntegerField(default=1)),
                         ("is_latest", models.BooleanField(default=True)),
@@ -1914,6 +1944,14 @@ class Migration(migrations.Migration):
                         ("first_received_at", models.DateTimeField(help_text="when revision 1 arrived")),
                         ("received_at", models.DateTimeField()),
                         (
+                            "reported_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
                             "is_on_behalf",
                             models.BooleanField(default=False, help_text="logged by staff for the family"),
                         ),
@@ -1931,7 +1969,27 @@ class Migration(migrations.Migration):
                                 help_text="through which of our doors it came in", max_length=20
                             ),
                         ),
+                        (
+                            "told_by_grant",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.caregivergrant",
+                            ),
+                        ),
                         ("told_by_name", models.CharField(blank=True, max_length=120)),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.family",
+                            ),
+                        ),
                         (
                             "body_hash",
                             models.CharField(
@@ -1986,50 +2044,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("accuracy", models.CharField(blank=True, max_length=20)),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="%(class)s_entries",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "family",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.family",
-                            ),
-                        ),
-                        (
-                            "reported_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "told_by_grant",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.caregivergrant",
-                            ),
-                        ),
                     ],
                     options={
                         "indexes": [
@@ -2102,6 +2116,189 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="Change",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        ("written_in", clinic.models.audit.TransactionIdField(editable=False)),
+                        ("place", models.BigIntegerField(editable=False)),
+                        ("kind", models.CharField(max_length=20)),
+                        ("thing", models.UUIDField(null=True)),
+                        ("household", models.UUIDField(null=True)),
+                        ("person", models.UUIDField(null=True)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["child", "written_in", "place"], name="changes_of_a_child")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "session",
+                                            "bedtime",
+                                            "observation",
+                                            "stimulus_day",
+                                            "concern",
+                                            "message",
+                                            "ask_plan",
+                                            "care",
+                                            "check_ins",
+                                            "child",
+                                            "concern_bundle",
+                                            "consents",
+                                            "contacts",
+                                            "demonstrations",
+                                            "goals",
+                                            "home_days",
+                                            "messages_read",
+                                            "notes",
+                                            "precautions",
+                                            "programs",
+                                            "routine_times",
+                                            "signs",
+                                            "strategies",
+                                            "tracked_stimuli",
+                                            "words",
+                                        ],
+                                    )
+                                ),
+                                name="a_change_is_of_a_known_kind",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FeedEpoch",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("begun_at", models.DateTimeField()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="FeedMark",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "written_in",
+                            clinic.models.audit.TransactionIdField(
+                                default=clinic.models.audit.OldestOpen, editable=False
+                            ),
+                        ),
+                        ("is_emptied", models.BooleanField(default=False)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ChartChoice",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="chart_choices",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "charts",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "chosen_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("chosen_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["child", "chosen_at", "id"], name="chart_choices_of_a_child")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "charts__contained_by",
+                                        ["body_map", "state_flow", "cue_balance", "touch_map", "goal_ladder"],
+                                    )
+                                ),
+                                name="a_chart_choice_names_known_charts",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="CheckIn",
                     fields=[
                         (
@@ -2111,6 +2308,30 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="check_ins",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
                         ("client_id", models.UUIDField()),
@@ -2129,30 +2350,6 @@ class Migration(migrations.Migration):
                         ("received_at", models.DateTimeField()),
                         ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                         ("body_hash", models.CharField(max_length=64)),
-                        (
-                            "author",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="check_ins",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
                     ],
                     options={
                         "indexes": [
@@ -2208,8 +2405,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("name", models.CharField(max_length=80)),
-                        ("retired_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -2218,6 +2413,8 @@ class Migration(migrations.Migration):
                                 to="clinic.clinic",
                             ),
                         ),
+                        ("name", models.CharField(max_length=80)),
+                        ("retired_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -2227,7 +2424,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("retired_at__isnull", True)),
                                 name="a_service_label_is_offered_once",
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2237,13 +2434,20 @@ class Migration(migrations.Migration):
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="tracking.servicelabel",
+                            ),
+                        ),
+                        (
                             "id",
                             models.UUIDField(
                                 default=clinic.models.clinics.new_id, editable=False, serialize=False
                             ),
                         ),
-                        ("name", models.CharField(max_length=80)),
-                        ("retired_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -2254,17 +2458,12 @@ class Migration(migrations.Migration):
                                 to="clinic.clinic",
                             ),
                         ),
-                        (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="events",
-                                to="tracking.servicelabel",
-                            ),
-                        ),
+                        ("name", models.CharField(max_length=80)),
+                        ("retired_at", models.DateTimeField(blank=True, null=True)),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="Contact",
@@ -2276,6 +2475,22 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="contacts",
+                                to="clinic.child",
                             ),
                         ),
                         ("kind", models.CharField(max_length=20)),
@@ -2293,49 +2508,14 @@ class Migration(migrations.Migration):
                                 blank=True, help_text="empty: not counted", null=True
                             ),
                         ),
-                        ("others_present", models.CharField(blank=True, max_length=200)),
                         (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        ("has_student", models.BooleanField(default=False)),
-                        ("has_interpreter", models.BooleanField(default=False)),
-                        ("recorded_at", models.DateTimeField()),
-                        ("lock_version", models.PositiveIntegerField(default=1)),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="contacts",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "class_date",
+                            "label",
                             models.ForeignKey(
                                 blank=True,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="contacts",
-                                to="tracking.classdate",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "recorded_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
+                                to="tracking.servicelabel",
                             ),
                         ),
                         (
@@ -2349,16 +2529,35 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("others_present", models.CharField(blank=True, max_length=200)),
                         (
-                            "label",
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        ("has_student", models.BooleanField(default=False)),
+                        ("has_interpreter", models.BooleanField(default=False)),
+                        (
+                            "class_date",
                             models.ForeignKey(
                                 blank=True,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="tracking.servicelabel",
+                                related_name="contacts",
+                                to="tracking.classdate",
                             ),
                         ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        ("lock_version", models.PositiveIntegerField(default=1)),
                     ],
                     options={
                         "indexes": [
@@ -2418,9 +2617,38 @@ class Migration(migrations.Migration):
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="tracking.contact",
+                            ),
+                        ),
+                        (
                             "id",
                             models.UUIDField(
                                 default=clinic.models.clinics.new_id, editable=False, serialize=False
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="clinic.child",
                             ),
                         ),
                         ("kind", models.CharField(max_length=20)),
@@ -2438,29 +2666,8 @@ class Migration(migrations.Migration):
                                 blank=True, help_text="empty: not counted", null=True
                             ),
                         ),
-                        ("others_present", models.CharField(blank=True, max_length=200)),
                         (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        ("has_student", models.BooleanField(default=False)),
-                        ("has_interpreter", models.BooleanField(default=False)),
-                        ("recorded_at", models.DateTimeField()),
-                        ("lock_version", models.PositiveIntegerField(default=1)),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "class_date",
+                            "label",
                             models.ForeignKey(
                                 blank=True,
                                 db_constraint=False,
@@ -2468,36 +2675,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",
                                 related_query_name="+",
-                                to="tracking.classdate",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="events",
-                                to="tracking.contact",
-                            ),
-                        ),
-                        (
-                            "recorded_by",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to=settings.AUTH_USER_MODEL,
+                                to="tracking.servicelabel",
                             ),
                         ),
                         (
@@ -2513,8 +2691,17 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("others_present", models.CharField(blank=True, max_length=200)),
                         (
-                            "label",
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        ("has_student", models.BooleanField(default=False)),
+                        ("has_interpreter", models.BooleanField(default=False)),
+                        (
+                            "class_date",
                             models.ForeignKey(
                                 blank=True,
                                 db_constraint=False,
@@ -2522,11 +2709,25 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",
                                 related_query_name="+",
-                                to="tracking.servicelabel",
+                                to="tracking.classdate",
                             ),
                         ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        ("lock_version", models.PositiveIntegerField(default=1)),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="ContactPresence",
@@ -2572,7 +2773,7 @@ class Migration(migrations.Migration):
                                 models.F("grant"),
                                 name="a_caregiver_is_at_a_contact_once",
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2581,6 +2782,15 @@ class Migration(migrations.Migration):
                         ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="tracking.contactpresence",
+                            ),
+                        ),
                         (
                             "id",
                             models.UUIDField(
@@ -2617,17 +2827,10 @@ class Migration(migrations.Migration):
                                 to="clinic.caregivergrant",
                             ),
                         ),
-                        (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="events",
-                                to="tracking.contactpresence",
-                            ),
-                        ),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="GroupClass",
@@ -2641,9 +2844,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("title", models.CharField(max_length=120)),
-                        ("minutes", models.PositiveSmallIntegerField()),
-                        ("created_at", models.DateTimeField()),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -2652,14 +2852,7 @@ class Migration(migrations.Migration):
                                 to="clinic.clinic",
                             ),
                         ),
-                        (
-                            "created_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
+                        ("title", models.CharField(max_length=120)),
                         (
                             "led_by",
                             models.ForeignKey(
@@ -2678,6 +2871,16 @@ class Migration(migrations.Migration):
                                 to="tracking.servicelabel",
                             ),
                         ),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
                     ],
                     options={
                         "constraints": [
@@ -2685,7 +2888,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("minutes__range", (1, 1440))),
                                 name="a_class_takes_at_most_a_day",
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2694,45 +2897,6 @@ class Migration(migrations.Migration):
                         ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id, editable=False, serialize=False
-                            ),
-                        ),
-                        ("title", models.CharField(max_length=120)),
-                        ("minutes", models.PositiveSmallIntegerField()),
-                        ("created_at", models.DateTimeField()),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "created_by",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "led_by",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
                         (
                             "pgh_obj",
                             models.ForeignKey(
@@ -2743,6 +2907,33 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id, editable=False, serialize=False
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=120)),
+                        (
+                            "led_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
                             "label",
                             models.ForeignKey(
                                 blank=True,
@@ -2754,8 +2945,22 @@ class Migration(migrations.Migration):
                                 to="tracking.servicelabel",
                             ),
                         ),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="ClassDate",
@@ -2769,9 +2974,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("starts_at", models.DateTimeField()),
-                        ("held_at", models.DateTimeField(blank=True, null=True)),
-                        ("called_off_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -2788,6 +2990,7 @@ class Migration(migrations.Migration):
                                 to="tracking.groupclass",
                             ),
                         ),
+                        ("starts_at", models.DateTimeField()),
                         (
                             "preset",
                             models.ForeignKey(
@@ -2798,6 +3001,8 @@ class Migration(migrations.Migration):
                                 to="tracking.preset",
                             ),
                         ),
+                        ("held_at", models.DateTimeField(blank=True, null=True)),
+                        ("called_off_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -2814,7 +3019,7 @@ class Migration(migrations.Migration):
                                 ),
                                 name="a_class_date_is_held_or_called_off",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2824,14 +3029,20 @@ class Migration(migrations.Migration):
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="tracking.classdate",
+                            ),
+                        ),
+                        (
                             "id",
                             models.UUIDField(
                                 default=clinic.models.clinics.new_id, editable=False, serialize=False
                             ),
                         ),
-                        ("starts_at", models.DateTimeField()),
-                        ("held_at", models.DateTimeField(blank=True, null=True)),
-                        ("called_off_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -2840,15 +3051,6 @@ class Migration(migrations.Migration):
                                 related_name="+",
                                 related_query_name="+",
                                 to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="events",
-                                to="tracking.classdate",
                             ),
                         ),
                         (
@@ -2861,6 +3063,7 @@ class Migration(migrations.Migration):
                                 to="tracking.groupclass",
                             ),
                         ),
+                        ("starts_at", models.DateTimeField()),
                         (
                             "preset",
                             models.ForeignKey(
@@ -2873,8 +3076,12 @@ class Migration(migrations.Migration):
                                 to="tracking.preset",
                             ),
                         ),
+                        ("held_at", models.DateTimeField(blank=True, null=True)),
+                        ("called_off_at", models.DateTimeField(blank=True, null=True)),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="ClassPlace",
@@ -2886,16 +3093,6 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
-                            ),
-                        ),
-                        ("from_at", models.DateTimeField()),
-                        ("until_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="class_places",
-                                to="clinic.child",
                             ),
                         ),
                         (
@@ -2914,6 +3111,16 @@ class Migration(migrations.Migration):
                                 to="tracking.groupclass",
                             ),
                         ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="class_places",
+                                to="clinic.child",
+                            ),
+                        ),
+                        ("from_at", models.DateTimeField()),
+                        ("until_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -2923,7 +3130,45 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("until_at__isnull", True)),
                                 name="a_child_has_one_place_in_a_class",
                             )
-                        ]
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClinicMonth",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        ("month_on", models.DateField(help_text="its first day")),
+                        ("made_at", models.DateTimeField()),
+                        ("figures", models.JSONField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("clinic"),
+                                models.F("month_on"),
+                                name="figures_of_a_month_are_made_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("month_on__day", 1)),
+                                name="a_month_begins_on_its_first_day",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2938,8 +3183,34 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="concerns",
+                                to="clinic.child",
+                            ),
+                        ),
                         ("client_id", models.UUIDField()),
                         ("kind", models.CharField(max_length=40)),
+                        (
+                            "follows",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="followed_by",
+                                to="tracking.concern",
+                            ),
+                        ),
                         (
                             "flags",
                             django.contrib.postgres.fields.ArrayField(
@@ -2972,6 +3243,14 @@ class Migration(migrations.Migration):
                         ),
                         ("received_at", models.DateTimeField()),
                         (
+                            "reported_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
                             "is_on_behalf",
                             models.BooleanField(default=False, help_text="told by staff for the family"),
                         ),
@@ -2989,7 +3268,27 @@ class Migration(migrations.Migration):
                                 help_text="through which of our doors it came in", max_length=20
                             ),
                         ),
+                        (
+                            "told_by_grant",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.caregivergrant",
+                            ),
+                        ),
                         ("told_by_name", models.CharField(blank=True, max_length=120)),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.family",
+                            ),
+                        ),
                         (
                             "body_hash",
                             models.CharField(help_text="of the request that told it", max_length=64),
@@ -3024,60 +3323,6 @@ class Migration(migrations.Migration):
                         ("level", models.CharField(max_length=20)),
                         ("shown_version", models.CharField(blank=True, max_length=20)),
                         ("shown_advice", models.CharField(blank=True, max_length=40)),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="concerns",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "family",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.family",
-                            ),
-                        ),
-                        (
-                            "follows",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="followed_by",
-                                to="tracking.concern",
-                            ),
-                        ),
-                        (
-                            "reported_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "told_by_grant",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.caregivergrant",
-                            ),
-                        ),
                     ],
                     options={
                         "indexes": [
@@ -3141,30 +3386,20 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("client_id", models.UUIDField()),
-                        (
-                            "file_name",
-                            models.CharField(help_text="the random name in storage", max_length=120),
-                        ),
-                        (
-                            "content_hash",
-                            models.CharField(help_text="of the file as it was sent", max_length=64),
-                        ),
-                        ("sent_at", models.DateTimeField()),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="clinic.child",
-                            ),
-                        ),
                         (
                             "clinic",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
                             ),
                         ),
                         (
@@ -3175,6 +3410,15 @@ class Migration(migrations.Migration):
                                 to="tracking.concern",
                             ),
                         ),
+                        ("client_id", models.UUIDField()),
+                        (
+                            "file_name",
+                            models.CharField(help_text="the random name in storage", max_length=120),
+                        ),
+                        (
+                            "content_hash",
+                            models.CharField(help_text="of the file as it was sent", max_length=64),
+                        ),
                         (
                             "sent_by",
                             models.ForeignKey(
@@ -3183,6 +3427,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("sent_at", models.DateTimeField()),
                     ],
                     options={
                         "indexes": [models.Index(fields=["sent_at", "id"], name="photos_by_age")],
@@ -3205,6 +3450,30 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "photo",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="keepings",
+                                to="tracking.concernphoto",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                         ("at", models.DateTimeField()),
                         ("reason", models.CharField(max_length=300)),
                         (
@@ -3224,30 +3493,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("ended_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "photo",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="keepings",
-                                to="tracking.concernphoto",
-                            ),
-                        ),
                     ],
                     options={
                         "constraints": [
@@ -3256,7 +3501,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("ended_at__isnull", True)),
                                 name="a_photo_is_kept_once",
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -3271,16 +3516,14 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("kind", models.CharField(max_length=40)),
-                        ("text", models.TextField(blank=True)),
                         (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
                             ),
                         ),
-                        ("written_at", models.DateTimeField()),
-                        ("lock_version", models.PositiveIntegerField(default=1)),
                         (
                             "child",
                             models.ForeignKey(
@@ -3289,12 +3532,12 @@ class Migration(migrations.Migration):
                                 to="clinic.child",
                             ),
                         ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("text", models.TextField(blank=True)),
                         (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
                             ),
                         ),
                         (
@@ -3305,6 +3548,8 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("written_at", models.DateTimeField()),
+                        ("lock_version", models.PositiveIntegerField(default=1)),
                     ],
                     options={
                         "constraints": [
@@ -3332,7 +3577,7 @@ class Migration(migrations.Migration):
                                 ),
                                 name="a_plan_is_for_a_known_kind",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -3342,29 +3587,18 @@ class Migration(migrations.Migration):
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id, editable=False, serialize=False
-                            ),
-                        ),
-                        ("kind", models.CharField(max_length=40)),
-                        ("text", models.TextField(blank=True)),
-                        (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        ("written_at", models.DateTimeField()),
-                        ("lock_version", models.PositiveIntegerField(default=1)),
-                        (
-                            "child",
+                            "pgh_obj",
                             models.ForeignKey(
                                 db_constraint=False,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.child",
+                                related_name="events",
+                                to="tracking.concernplan",
+                            ),
+                        ),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id, editable=False, serialize=False
                             ),
                         ),
                         (
@@ -3378,12 +3612,21 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "pgh_obj",
+                            "child",
                             models.ForeignKey(
                                 db_constraint=False,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="events",
-                                to="tracking.concernplan",
+                                related_name="+",
+                                related_query_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("text", models.TextField(blank=True)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
                             ),
                         ),
                         (
@@ -3396,8 +3639,12 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("written_at", models.DateTimeField()),
+                        ("lock_version", models.PositiveIntegerField(default=1)),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="Demonstration",
@@ -3412,37 +3659,19 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "caregiver_name",
-                            models.CharField(
-                                blank=True, help_text="of somebody without an account", max_length=120
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
                             ),
                         ),
-                        ("what", models.CharField(max_length=20)),
-                        ("stroke_slug", models.SlugField(blank=True, max_length=60)),
-                        ("shown_with", models.CharField(max_length=10)),
-                        ("level", models.CharField(max_length=10)),
-                        (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        ("shown_at", models.DateTimeField()),
-                        ("recorded_at", models.DateTimeField()),
                         (
                             "child",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="demonstrations",
                                 to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
                             ),
                         ),
                         (
@@ -3456,16 +3685,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "family",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.family",
-                            ),
-                        ),
-                        (
                             "grant",
                             models.ForeignKey(
                                 blank=True,
@@ -3476,6 +3695,32 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "caregiver_name",
+                            models.CharField(
+                                blank=True, help_text="of somebody without an account", max_length=120
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.family",
+                            ),
+                        ),
+                        ("what", models.CharField(max_length=20)),
+                        ("stroke_slug", models.SlugField(blank=True, max_length=60)),
+                        ("shown_with", models.CharField(max_length=10)),
+                        ("level", models.CharField(max_length=10)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        (
                             "shown_by",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
@@ -3483,6 +3728,8 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("shown_at", models.DateTimeField()),
+                        ("recorded_at", models.DateTimeField()),
                     ],
                     options={
                         "indexes": [
@@ -3535,7 +3782,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="ExcusedDay",
+                    name="SafeguardingLead",
                     fields=[
                         (
                             "id",
@@ -3544,17 +3791,6 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
-                            ),
-                        ),
-                        ("on", models.DateField()),
-                        ("excused_at", models.DateTimeField()),
-                        ("taken_back_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="excused_days",
-                                to="clinic.child",
                             ),
                         ),
                         (
@@ -3566,11 +3802,424 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "excused_by",
+                            "user",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("from_at", models.DateTimeField()),
+                        (
+                            "named_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("until_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("clinic"),
+                                models.F("user"),
+                                condition=models.Q(("until_at__isnull", True)),
+                                name="a_lead_is_named_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SafeguardingNote",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("body", models.TextField()),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        ("written_at", models.DateTimeField()),
+                        (
+                            "follows",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="followed_by",
+                                to="tracking.safeguardingnote",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["clinic", "written_at", "id"], name="safeguarding_notes_of_a_clinic"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Erasure",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        ("subject", models.CharField(max_length=10)),
+                        ("subject_id", models.UUIDField()),
+                        ("because", models.CharField(max_length=20)),
+                        (
+                            "written_on",
+                            models.DateField(
+                                blank=True, help_text="day of the request in writing, if any", null=True
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                        ("due_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "called_off_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("called_off_at", models.DateTimeField(blank=True, null=True)),
+                        ("done_at", models.DateTimeField(blank=True, null=True)),
+                        ("counts", models.JSONField(blank=True, default=dict)),
+                        (
+                            "unnamed_count",
+                            models.PositiveIntegerField(
+                                default=0, help_text="rows that stay, without the name"
+                            ),
+                        ),
+                        ("file_count", models.PositiveIntegerField(default=0)),
+                        (
+                            "files",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=120),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("subject__in", ["child", "person"])),
+                                name="an_erasure_is_of_a_child_or_a_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "because__in",
+                                        [
+                                            "guardian_asked",
+                                            "person_asked",
+                                            "by_mistake",
+                                            "no_longer_needed",
+                                            "time_is_over",
+                                        ],
+                                    )
+                                ),
+                                name="an_erasure_has_a_known_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("confirmed_at__isnull", True), ("due_at__isnull", True)),
+                                    models.Q(
+                                        ("confirmed_at__isnull", False),
+                                        ("due_at__gte", models.F("confirmed_at")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="an_erasure_is_due_once_it_is_confirmed",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("done_at__isnull", True),
+                                    models.Q(
+                                        ("called_off_at__isnull", True), ("done_at__gte", models.F("due_at"))
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="an_erasure_is_done_only_when_it_was_due",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("clinic"),
+                                models.F("subject_id"),
+                                condition=models.Q(
+                                    ("called_off_at__isnull", True), ("done_at__isnull", True)
+                                ),
+                                name="one_open_erasure_of_a_child_or_a_person",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ErasureRequest",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        ("client_id", models.UUIDField()),
+                        ("about", models.CharField(max_length=10)),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("answered_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "declined_because",
+                            models.CharField(blank=True, help_text="empty: taken up, or open", max_length=20),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("child"),
+                                models.F("asked_by"),
+                                models.F("client_id"),
+                                name="a_request_to_erase_has_its_id_once",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("child"),
+                                models.F("asked_by"),
+                                models.F("about"),
+                                condition=models.Q(
+                                    ("answered_at__isnull", True), ("withdrawn_at__isnull", True)
+                                ),
+                                name="one_open_request_to_erase",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("about__in", ["child", "me"])),
+                                name="a_request_to_erase_is_about_a_child_or_oneself",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "declined_because__in",
+                                        ["", "must_be_kept", "other_guardian", "talked_about"],
+                                    )
+                                ),
+                                name="a_request_is_declined_for_a_known_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RecordHold",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=300)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("set_at", models.DateTimeField()),
+                        (
+                            "lifted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("child"),
+                                condition=models.Q(("lifted_at__isnull", True)),
+                                name="one_open_hold_per_child",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ExcusedDay",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="excused_days",
+                                to="clinic.child",
                             ),
                         ),
                         (
@@ -3583,6 +4232,16 @@ class Migration(migrations.Migration):
                                 to="clinic.family",
                             ),
                         ),
+                        ("on", models.DateField()),
+                        (
+                            "excused_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("excused_at", models.DateTimeField()),
                         (
                             "taken_back_by",
                             models.ForeignKey(
@@ -3593,6 +4252,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("taken_back_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -3614,7 +4274,112 @@ class Migration(migrations.Migration):
                                 ),
                                 name="an_excuse_is_taken_back_by_somebody_at_some_time",
                             ),
-                        ]
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RecordExport",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("copy_for", models.CharField(default="family", max_length=8)),
+                        ("language", models.CharField(default="en", max_length=16)),
+                        ("file_format", models.CharField(default="json", max_length=8)),
+                        ("state", models.CharField(default="asked", max_length=20)),
+                        ("progress_percent", models.PositiveSmallIntegerField(default=0)),
+                        ("failure_code", models.CharField(blank=True, max_length=40)),
+                        ("finished_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "expires_at",
+                            models.DateTimeField(blank=True, help_text="when the file is removed", null=True),
+                        ),
+                        (
+                            "file_name",
+                            models.CharField(
+                                blank=True, help_text="the random name in storage", max_length=120
+                            ),
+                        ),
+                        ("byte_count", models.PositiveIntegerField(blank=True, null=True)),
+                        ("content_sha256", models.CharField(blank=True, max_length=64)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["child", "asked_by", "asked_at"], name="exports_of_an_asker")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["asked", "working", "ready", "failed", "expired"])
+                                ),
+                                name="an_export_is_in_a_known_state",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("file_format__in", ["json", "csv", "xlsx"])),
+                                name="an_export_has_a_known_format",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("copy_for__in", ["family", "clinic"])),
+                                name="an_export_is_somebodys_copy",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "ready"), _negated=True),
+                                    models.Q(
+                                        models.Q(("file_name", ""), _negated=True),
+                                        models.Q(("content_sha256", ""), _negated=True),
+                                        ("expires_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_ready_export_has_a_file_for_a_while",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("child"),
+                                models.F("asked_by"),
+                                models.F("copy_for"),
+                                condition=models.Q(("state__in", ("asked", "working"))),
+                                name="one_export_is_made_at_a_time",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("asked_by"),
+                                condition=models.Q(
+                                    ("copy_for", "clinic"), ("state__in", ("asked", "working"))
+                                ),
+                                name="one_clinic_copy_of_a_person_is_made_at_a_time",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -3629,23 +4394,12 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("about", models.CharField(max_length=80)),
-                        ("words", models.TextField(blank=True)),
                         (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        ("recording", models.CharField(blank=True, max_length=120)),
-                        ("is_shared", models.BooleanField(default=False, help_text="with the care team")),
-                        ("at", models.DateTimeField()),
-                        (
-                            "by",
+                            "clinic",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
+                                on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
-                                to=settings.AUTH_USER_MODEL,
+                                to="clinic.clinic",
                             ),
                         ),
                         (
@@ -3657,14 +4411,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
                             "family",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
@@ -3672,6 +4418,25 @@ class Migration(migrations.Migration):
                                 to="clinic.family",
                             ),
                         ),
+                        ("about", models.CharField(max_length=80)),
+                        ("words", models.TextField(blank=True)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        ("recording", models.CharField(blank=True, max_length=120)),
+                        ("is_shared", models.BooleanField(default=False, help_text="with the care team")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
                     ],
                     options={
                         "constraints": [
@@ -3685,7 +4450,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("recording", ""), ("words", ""), _negated=True),
                                 name="own_words_are_written_or_spoken",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -3695,30 +4460,28 @@ class Migration(migrations.Migration):
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="tracking.familywords",
+                            ),
+                        ),
+                        (
                             "id",
                             models.UUIDField(
                                 default=clinic.models.clinics.new_id, editable=False, serialize=False
                             ),
                         ),
-                        ("about", models.CharField(max_length=80)),
-                        ("words", models.TextField(blank=True)),
                         (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        ("recording", models.CharField(blank=True, max_length=120)),
-                        ("is_shared", models.BooleanField(default=False, help_text="with the care team")),
-                        ("at", models.DateTimeField()),
-                        (
-                            "by",
+                            "clinic",
                             models.ForeignKey(
                                 db_constraint=False,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",
                                 related_query_name="+",
-                                to=settings.AUTH_USER_MODEL,
+                                to="clinic.clinic",
                             ),
                         ),
                         (
@@ -3732,16 +4495,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "clinic",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
                             "family",
                             models.ForeignKey(
                                 db_constraint=False,
@@ -3751,17 +4504,31 @@ class Migration(migrations.Migration):
                                 to="clinic.family",
                             ),
                         ),
+                        ("about", models.CharField(max_length=80)),
+                        ("words", models.TextField(blank=True)),
                         (
-                            "pgh_obj",
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        ("recording", models.CharField(blank=True, max_length=120)),
+                        ("is_shared", models.BooleanField(default=False, help_text="with the care team")),
+                        (
+                            "by",
                             models.ForeignKey(
                                 db_constraint=False,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="events",
-                                to="tracking.familywords",
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("at", models.DateTimeField()),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="FlagThreshold",
@@ -3775,9 +4542,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("name", models.CharField(max_length=40)),
-                        ("value", models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
-                        ("set_at", models.DateTimeField()),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -3786,6 +4550,8 @@ class Migration(migrations.Migration):
                                 to="clinic.clinic",
                             ),
                         ),
+                        ("name", models.CharField(max_length=40)),
+                        ("value", models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
                         (
                             "set_by",
                             models.ForeignKey(
@@ -3794,6 +4560,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("set_at", models.DateTimeField()),
                     ],
                     options={
                         "indexes": [
@@ -3843,6 +4610,14 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
                         ("code", models.CharField(max_length=40)),
                         ("is_on", models.BooleanField()),
                         ("reason", models.CharField(blank=True, max_length=300)),
@@ -3850,15 +4625,6 @@ class Migration(migrations.Migration):
                             "language",
                             models.CharField(
                                 blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        ("set_at", models.DateTimeField()),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
                             ),
                         ),
                         (
@@ -3869,6 +4635,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("set_at", models.DateTimeField()),
                     ],
                     options={
                         "indexes": [
@@ -3919,14 +4686,27 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
                         ("code", models.CharField(max_length=40)),
                         ("language", models.CharField(max_length=16)),
                         ("number", models.PositiveIntegerField()),
                         ("text", models.TextField()),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                         ("written_at", models.DateTimeField()),
-                        ("adopted_name", models.CharField(blank=True, max_length=200)),
-                        ("adopted_credential", models.CharField(blank=True, max_length=60)),
-                        ("adopted_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "adopted_by",
                             models.ForeignKey(
@@ -3937,22 +4717,9 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "written_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
+                        ("adopted_name", models.CharField(blank=True, max_length=200)),
+                        ("adopted_credential", models.CharField(blank=True, max_length=60)),
+                        ("adopted_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -4005,7 +4772,7 @@ class Migration(migrations.Migration):
                                 ),
                                 name="an_adoption_has_name_credential_and_day",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -4020,21 +4787,20 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("severity", models.CharField(max_length=20)),
-                        ("within_minutes", models.PositiveIntegerField()),
-                        (
-                            "readers",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=20), size=None
-                            ),
-                        ),
-                        ("set_at", models.DateTimeField()),
                         (
                             "clinic",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="clinic.clinic",
+                            ),
+                        ),
+                        ("severity", models.CharField(max_length=20)),
+                        ("within_minutes", models.PositiveIntegerField()),
+                        (
+                            "readers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=20), size=None
                             ),
                         ),
                         (
@@ -4056,6 +4822,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("set_at", models.DateTimeField()),
                     ],
                     options={
                         "indexes": [
@@ -4091,11 +4858,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("weekday", models.PositiveSmallIntegerField()),
-                        ("opens", models.TimeField()),
-                        ("closes", models.TimeField()),
-                        ("set_at", models.DateTimeField()),
-                        ("ended_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -4104,6 +4866,9 @@ class Migration(migrations.Migration):
                                 to="clinic.clinic",
                             ),
                         ),
+                        ("weekday", models.PositiveSmallIntegerField()),
+                        ("opens", models.TimeField()),
+                        ("closes", models.TimeField()),
                         (
                             "set_by",
                             models.ForeignKey(
@@ -4112,6 +4877,8 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("set_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -4122,7 +4889,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("closes__gt", models.F("opens"))),
                                 name="a_clinic_closes_later",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -4137,6 +4904,14 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
                         ("from_on", models.DateField()),
                         ("until_on", models.DateField()),
                         ("reason", models.CharField(blank=True, max_length=120)),
@@ -4144,16 +4919,6 @@ class Migration(migrations.Migration):
                             "language",
                             models.CharField(
                                 blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        ("set_at", models.DateTimeField()),
-                        ("ended_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
                             ),
                         ),
                         (
@@ -4164,6 +4929,8 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("set_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -4171,7 +4938,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("until_on__gte", models.F("from_on"))),
                                 name="a_closure_ends_no_earlier",
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -4186,10 +4953,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("found_at", models.DateTimeField()),
-                        ("child_count", models.PositiveIntegerField()),
-                        ("told_at", models.DateTimeField(blank=True, null=True)),
-                        ("ended_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -4198,6 +4961,10 @@ class Migration(migrations.Migration):
                                 to="clinic.clinic",
                             ),
                         ),
+                        ("found_at", models.DateTimeField()),
+                        ("child_count", models.PositiveIntegerField()),
+                        ("told_at", models.DateTimeField(blank=True, null=True)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -4206,7 +4973,7 @@ class Migration(migrations.Migration):
                                 fields=("clinic",),
                                 name="one_open_reader_gap_a_clinic",
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -4219,6 +4986,22 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="flags",
+                                to="clinic.child",
                             ),
                         ),
                         ("code", models.CharField(max_length=40)),
@@ -4239,19 +5022,21 @@ class Migration(migrations.Migration):
                                 size=None,
                             ),
                         ),
+                        (
+                            "owner_reader",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="the owner who reads it; none: every owner",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                         ("asked_count", models.PositiveSmallIntegerField(default=1)),
                         ("escalates_at", models.DateTimeField(blank=True, null=True)),
                         ("snoozed_until", models.DateTimeField(blank=True, null=True)),
                         ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
-                        ("closed_at", models.DateTimeField(blank=True, null=True)),
-                        ("closed_how", models.CharField(blank=True, max_length=20)),
-                        ("close_reason", models.CharField(blank=True, max_length=200)),
-                        (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
                         (
                             "acknowledged_by",
                             models.ForeignKey(
@@ -4262,22 +5047,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="flags",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
+                        ("closed_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "closed_by",
                             models.ForeignKey(
@@ -4288,15 +5058,12 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("closed_how", models.CharField(blank=True, max_length=20)),
+                        ("close_reason", models.CharField(blank=True, max_length=200)),
                         (
-                            "owner_reader",
-                            models.ForeignKey(
-                                blank=True,
-                                help_text="the owner who reads it; none: every owner",
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
                             ),
                         ),
                     ],
@@ -4375,22 +5142,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("at", models.DateTimeField()),
-                        ("will_do", models.CharField(blank=True, max_length=300)),
-                        (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -4407,13 +5158,29 @@ class Migration(migrations.Migration):
                                 to="tracking.flag",
                             ),
                         ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("will_do", models.CharField(blank=True, max_length=300)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                     ],
                     options={
                         "constraints": [
                             models.UniqueConstraint(
                                 models.F("flag"), models.F("by"), name="a_person_acknowledges_a_flag_once"
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -4426,23 +5193,6 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
-                            ),
-                        ),
-                        ("at", models.DateTimeField()),
-                        ("until_at", models.DateTimeField()),
-                        ("reason", models.CharField(max_length=300)),
-                        (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
                         (
@@ -4461,6 +5211,23 @@ class Migration(migrations.Migration):
                                 to="tracking.flag",
                             ),
                         ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("until_at", models.DateTimeField()),
+                        ("reason", models.CharField(max_length=300)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                     ],
                     options={
                         "constraints": [
@@ -4468,7 +5235,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("until_at__gt", models.F("at"))),
                                 name="a_snooze_ends_later",
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -4483,25 +5250,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        (
-                            "step",
-                            models.PositiveSmallIntegerField(
-                                help_text="its place in the order of readers, from 1"
-                            ),
-                        ),
-                        ("kind", models.CharField(max_length=20)),
-                        (
-                            "because",
-                            models.CharField(
-                                default=tracking.vocabulary.flags.EscalationBecause["UNREAD"], max_length=20
-                            ),
-                        ),
-                        ("at", models.DateTimeField()),
-                        (
-                            "state",
-                            models.CharField(default="waiting", max_length=20),
-                        ),
-                        ("sent_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -4519,6 +5267,13 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "step",
+                            models.PositiveSmallIntegerField(
+                                help_text="its place in the order of readers, from 1"
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=20)),
+                        (
                             "to",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
@@ -4526,6 +5281,13 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        (
+                            "because",
+                            models.CharField(
+                                default=tracking.vocabulary.flags.EscalationBecause["UNREAD"], max_length=20
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
                     ],
                     options={
                         "constraints": [
@@ -4536,14 +5298,10 @@ class Migration(migrations.Migration):
                                 name="a_flag_goes_to_a_person_once_a_step",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("state__in", ["waiting", "sent"])),
-                                name="an_escalation_is_in_a_known_state",
-                            ),
-                            models.CheckConstraint(
                                 condition=models.Q(("kind__in", ["care_team", "cover", "owner"])),
                                 name="an_escalation_goes_to_a_known_reader",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -4558,33 +5316,12 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("code", models.CharField(max_length=40)),
-                        ("chosen_at", models.DateTimeField()),
-                        ("ended_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "chosen_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
                         (
                             "clinic",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "ended_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
                         (
@@ -4595,6 +5332,27 @@ class Migration(migrations.Migration):
                                 to="tracking.homeprogram",
                             ),
                         ),
+                        ("code", models.CharField(max_length=40)),
+                        (
+                            "chosen_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("chosen_at", models.DateTimeField()),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -4608,7 +5366,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("code__in", ["distress_region", "distress_run"])),
                                 name="advice_that_is_chosen_changes_care",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -4621,6 +5379,30 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="goals",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "client_id",
+                            models.UUIDField(
+                                db_default=django.contrib.postgres.functions.RandomUUID(),
+                                default=clinic.models.clinics.new_id,
+                                help_text="its sender's",
                             ),
                         ),
                         ("title", models.CharField(max_length=200)),
@@ -4649,25 +5431,10 @@ class Migration(migrations.Migration):
                         ("importance", models.PositiveSmallIntegerField(blank=True, null=True)),
                         ("difficulty", models.PositiveSmallIntegerField(blank=True, null=True)),
                         ("primary_outcome", models.CharField(blank=True, max_length=40)),
+                        ("outcome_named_on", models.DateField(blank=True, null=True)),
                         ("is_open", models.BooleanField(default=True)),
                         ("set_on", models.DateField()),
                         ("lock_version", models.PositiveIntegerField(default=1)),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="goals",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
                         (
                             "created_by",
                             models.ForeignKey(
@@ -4679,6 +5446,9 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "constraints": [
+                            models.UniqueConstraint(
+                                models.F("child"), models.F("client_id"), name="a_goal_is_set_once"
+                            ),
                             models.CheckConstraint(
                                 condition=models.Q(("baseline_level__in", [-2, -1])),
                                 name="a_goal_begins_at_minus_1_or_minus_2",
@@ -4701,7 +5471,30 @@ class Migration(migrations.Migration):
                                 ),
                                 name="importance_and_difficulty_are_0_to_3",
                             ),
-                        ]
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("outcome_named_on__isnull", True), ("primary_outcome", "")),
+                                    models.Q(
+                                        ("outcome_named_on__isnull", False),
+                                        (
+                                            "primary_outcome__in",
+                                            [
+                                                "sleep_latency",
+                                                "bedtime_resistance",
+                                                "touch_intensity",
+                                                "touch_weekly",
+                                                "touch_per_opportunity",
+                                                "recovery_minutes",
+                                                "target_state",
+                                                "own_requests",
+                                            ],
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_primary_outcome_is_known_and_was_named_on_a_day",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -4711,9 +5504,46 @@ class Migration(migrations.Migration):
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="tracking.goal",
+                            ),
+                        ),
+                        (
                             "id",
                             models.UUIDField(
                                 default=clinic.models.clinics.new_id, editable=False, serialize=False
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "client_id",
+                            models.UUIDField(
+                                db_default=django.contrib.postgres.functions.RandomUUID(),
+                                default=clinic.models.clinics.new_id,
+                                help_text="its sender's",
                             ),
                         ),
                         ("title", models.CharField(max_length=200)),
@@ -4742,29 +5572,10 @@ class Migration(migrations.Migration):
                         ("importance", models.PositiveSmallIntegerField(blank=True, null=True)),
                         ("difficulty", models.PositiveSmallIntegerField(blank=True, null=True)),
                         ("primary_outcome", models.CharField(blank=True, max_length=40)),
+                        ("outcome_named_on", models.DateField(blank=True, null=True)),
                         ("is_open", models.BooleanField(default=True)),
                         ("set_on", models.DateField()),
                         ("lock_version", models.PositiveIntegerField(default=1)),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
                         (
                             "created_by",
                             models.ForeignKey(
@@ -4775,17 +5586,10 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
-                        (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="events",
-                                to="tracking.goal",
-                            ),
-                        ),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="GoalRating",
@@ -4797,24 +5601,6 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
-                            ),
-                        ),
-                        ("level", models.SmallIntegerField()),
-                        ("on", models.DateField()),
-                        ("at", models.DateTimeField()),
-                        ("note", models.TextField(blank=True)),
-                        (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
                         (
@@ -4833,13 +5619,42 @@ class Migration(migrations.Migration):
                                 to="tracking.goal",
                             ),
                         ),
+                        (
+                            "client_id",
+                            models.UUIDField(
+                                db_default=django.contrib.postgres.functions.RandomUUID(),
+                                default=clinic.models.clinics.new_id,
+                                help_text="its sender's",
+                            ),
+                        ),
+                        ("level", models.SmallIntegerField()),
+                        ("on", models.DateField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("note", models.TextField(blank=True)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                     ],
                     options={
                         "constraints": [
+                            models.UniqueConstraint(
+                                models.F("goal"), models.F("client_id"), name="a_rating_is_told_once"
+                            ),
                             models.CheckConstraint(
                                 condition=models.Q(("level__range", (-2, 2))), name="a_level_is_minus_2_to_2"
-                            )
-                        ]
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -4854,23 +5669,12 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("instrument", models.CharField(max_length=40)),
-                        ("on", models.DateField()),
-                        ("totals", models.JSONField(default=dict, help_text="score name -> {value, band}")),
-                        ("respondent", models.CharField(blank=True, max_length=120)),
                         (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        ("at", models.DateTimeField()),
-                        (
-                            "by",
+                            "clinic",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
-                                to=settings.AUTH_USER_MODEL,
+                                to="clinic.clinic",
                             ),
                         ),
                         (
@@ -4882,16 +5686,38 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "clinic",
+                            "client_id",
+                            models.UUIDField(
+                                db_default=django.contrib.postgres.functions.RandomUUID(),
+                                default=clinic.models.clinics.new_id,
+                                help_text="its sender's",
+                            ),
+                        ),
+                        ("instrument", models.CharField(max_length=40)),
+                        ("on", models.DateField()),
+                        ("totals", models.JSONField(default=dict, help_text="score name -> {value, band}")),
+                        ("respondent", models.CharField(blank=True, max_length=120)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        (
+                            "by",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
-                                to="clinic.clinic",
+                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("at", models.DateTimeField()),
                     ],
                     options={
                         "constraints": [
+                            models.UniqueConstraint(
+                                models.F("child"), models.F("client_id"), name="an_assessment_is_entered_once"
+                            ),
                             models.CheckConstraint(
                                 condition=models.Q(
                                     (
@@ -4912,8 +5738,56 @@ class Migration(migrations.Migration):
                                     )
                                 ),
                                 name="an_assessment_is_by_a_known_instrument",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HandOffLook",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("looked_until", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("child"),
+                                models.F("user"),
+                                name="a_hand_off_is_looked_at_up_to_one_point",
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -4928,38 +5802,12 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("is_private", models.BooleanField(default=False)),
-                        ("body", models.TextField()),
                         (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        (
-                            "about_entry",
-                            models.UUIDField(
-                                blank=True, help_text="client id of the entry it remarks on", null=True
-                            ),
-                        ),
-                        ("written_at", models.DateTimeField()),
-                        ("lock_version", models.PositiveIntegerField(default=1)),
-                        (
-                            "about_contact",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="notes",
-                                to="tracking.contact",
-                            ),
-                        ),
-                        (
-                            "author",
+                            "clinic",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
-                                to=settings.AUTH_USER_MODEL,
+                                to="clinic.clinic",
                             ),
                         ),
                         (
@@ -4971,26 +5819,11 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "clinic",
+                            "author",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                    ],
-                    options={"abstract": False},
-                ),
-                migrations.CreateModel(
-                    name="NoteEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id, editable=False, serialize=False
+                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
                         ("is_private", models.BooleanField(default=False)),
@@ -5007,38 +5840,42 @@ class Migration(migrations.Migration):
                                 blank=True, help_text="client id of the entry it remarks on", null=True
                             ),
                         ),
-                        ("written_at", models.DateTimeField()),
-                        ("lock_version", models.PositiveIntegerField(default=1)),
                         (
                             "about_contact",
                             models.ForeignKey(
                                 blank=True,
-                                db_constraint=False,
                                 null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="notes",
                                 to="tracking.contact",
                             ),
                         ),
+                        ("written_at", models.DateTimeField()),
+                        ("lock_version", models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NoteEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
                         (
-                            "author",
+                            "pgh_obj",
                             models.ForeignKey(
                                 db_constraint=False,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to=settings.AUTH_USER_MODEL,
+                                related_name="events",
+                                to="tracking.note",
                             ),
                         ),
                         (
-                            "child",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.child",
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id, editable=False, serialize=False
                             ),
                         ),
                         (
@@ -5052,16 +5889,57 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "pgh_obj",
+                            "child",
                             models.ForeignKey(
                                 db_constraint=False,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="events",
-                                to="tracking.note",
+                                related_name="+",
+                                related_query_name="+",
+                                to="clinic.child",
                             ),
                         ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("is_private", models.BooleanField(default=False)),
+                        ("body", models.TextField()),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        (
+                            "about_entry",
+                            models.UUIDField(
+                                blank=True, help_text="client id of the entry it remarks on", null=True
+                            ),
+                        ),
+                        (
+                            "about_contact",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="tracking.contact",
+                            ),
+                        ),
+                        ("written_at", models.DateTimeField()),
+                        ("lock_version", models.PositiveIntegerField(default=1)),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="Message",
@@ -5075,7 +5953,31 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="messages",
+                                to="clinic.child",
+                            ),
+                        ),
                         ("client_id", models.UUIDField()),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                         ("is_from_staff", models.BooleanField()),
                         ("body", models.TextField()),
                         (
@@ -5091,30 +5993,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("sent_at", models.DateTimeField()),
-                        (
-                            "author",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="messages",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
                     ],
                     options={
                         "indexes": [
@@ -5139,13 +6017,50 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("read_until", models.DateTimeField()),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
                         (
                             "child",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="+",
                                 to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("read_until", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("child"), models.F("user"), name="a_thread_is_read_up_to_one_point"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Notice",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
                             ),
                         ),
                         (
@@ -5157,20 +6072,65 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "user",
+                            "child",
                             models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=20)),
+                        ("subject_id", models.UUIDField()),
+                        ("is_to_staff", models.BooleanField(default=False)),
+                        (
+                            "to",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("planned_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
-                        "constraints": [
-                            models.UniqueConstraint(
-                                models.F("child"), models.F("user"), name="a_thread_is_read_up_to_one_point"
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("planned_at__isnull", True)),
+                                fields=["made_at", "id"],
+                                name="notices_to_plan",
                             )
-                        ]
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "message",
+                                            "program_version",
+                                            "report_shared",
+                                            "flag",
+                                            "urgent_flag",
+                                            "flag_unread",
+                                        ],
+                                    )
+                                ),
+                                name="a_notice_is_of_a_known_kind",
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -5183,6 +6143,22 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="%(class)s_entries",
+                                to="clinic.child",
                             ),
                         ),
                         ("client_id", models.UUIDField()),
@@ -5227,6 +6203,14 @@ class Migration(migrations.Migration):
                         ("first_received_at", models.DateTimeField(help_text="when revision 1 arrived")),
                         ("received_at", models.DateTimeField()),
                         (
+                            "reported_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
                             "is_on_behalf",
                             models.BooleanField(default=False, help_text="logged by staff for the family"),
                         ),
@@ -5244,7 +6228,27 @@ class Migration(migrations.Migration):
                                 help_text="through which of our doors it came in", max_length=20
                             ),
                         ),
+                        (
+                            "told_by_grant",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.caregivergrant",
+                            ),
+                        ),
                         ("told_by_name", models.CharField(blank=True, max_length=120)),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.family",
+                            ),
+                        ),
                         (
                             "body_hash",
                             models.CharField(
@@ -5298,50 +6302,6 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 default=list,
                                 size=None,
-                            ),
-                        ),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="%(class)s_entries",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "family",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.family",
-                            ),
-                        ),
-                        (
-                            "reported_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "told_by_grant",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.caregivergrant",
                             ),
                         ),
                     ],
@@ -5425,6 +6385,22 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="tracked_stimuli",
+                                to="clinic.child",
+                            ),
+                        ),
                         ("stimulus", models.CharField(max_length=40)),
                         (
                             "label",
@@ -5440,22 +6416,6 @@ class Migration(migrations.Migration):
                         ),
                         ("from_on", models.DateField()),
                         ("until_on", models.DateField(blank=True, null=True)),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="tracked_stimuli",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
                         (
                             "created_by",
                             models.ForeignKey(
@@ -5474,7 +6434,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("until_on__isnull", True)),
                                 name="a_stimulus_is_tracked_once_at_a_time",
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -5487,6 +6447,22 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="%(class)s_entries",
+                                to="clinic.child",
                             ),
                         ),
                         ("client_id", models.UUIDField()),
@@ -5531,6 +6507,14 @@ class Migration(migrations.Migration):
                         ("first_received_at", models.DateTimeField(help_text="when revision 1 arrived")),
                         ("received_at", models.DateTimeField()),
                         (
+                            "reported_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
                             "is_on_behalf",
                             models.BooleanField(default=False, help_text="logged by staff for the family"),
                         ),
@@ -5548,7 +6532,27 @@ class Migration(migrations.Migration):
                                 help_text="through which of our doors it came in", max_length=20
                             ),
                         ),
+                        (
+                            "told_by_grant",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.caregivergrant",
+                            ),
+                        ),
                         ("told_by_name", models.CharField(blank=True, max_length=120)),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.family",
+                            ),
+                        ),
                         (
                             "body_hash",
                             models.CharField(
@@ -5571,51 +6575,6 @@ class Migration(migrations.Migration):
                                 size=None,
                             ),
                         ),
-                        ("came_up", models.BooleanField()),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="%(class)s_entries",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "family",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.family",
-                            ),
-                        ),
-                        (
-                            "reported_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "told_by_grant",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.caregivergrant",
-                            ),
-                        ),
                         (
                             "tracked_stimulus",
                             models.ForeignKey(
@@ -5624,6 +6583,7 @@ class Migration(migrations.Migration):
                                 to="tracking.trackedstimulus",
                             ),
                         ),
+                        ("came_up", models.BooleanField()),
                     ],
                     options={
                         "indexes": [
@@ -5688,7 +6648,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="WriteReceipt",
+                    name="ProviderStanding",
                     fields=[
                         (
                             "id",
@@ -5699,23 +6659,22 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("kind", models.CharField(max_length=40)),
-                        ("client_id", models.UUIDField()),
+                        ("provider", models.CharField(max_length=120, unique=True)),
+                        ("failures", models.PositiveIntegerField(default=0)),
+                        ("open_until", models.DateTimeField(blank=True, null=True)),
+                        ("probed_until", models.DateTimeField(blank=True, null=True)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="QuarantinedEntry",
+                    fields=[
                         (
-                            "base_revision",
-                            models.PositiveIntegerField(
-                                default=0, help_text="the revision the sender had; 0: new"
-                            ),
-                        ),
-                        ("body_hash", models.CharField(max_length=64)),
-                        ("revision", models.PositiveIntegerField()),
-                        ("received_at", models.DateTimeField()),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="clinic.child",
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
                             ),
                         ),
                         (
@@ -5726,17 +6685,114 @@ class Migration(migrations.Migration):
                                 to="clinic.clinic",
                             ),
                         ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "grant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.caregivergrant",
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=20)),
+                        ("client_id", models.UUIDField()),
+                        ("base_revision", models.PositiveIntegerField(default=0)),
+                        (
+                            "door",
+                            models.CharField(
+                                choices=[
+                                    ("api", "Api"),
+                                    ("family_pages", "Family Pages"),
+                                    ("clinic_pages", "Clinic Pages"),
+                                    ("seed", "Seed"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("body", models.JSONField()),
+                        ("body_hash", models.CharField(max_length=64)),
+                        ("happened_at", models.DateTimeField()),
+                        ("received_at", models.DateTimeField()),
+                        ("decision", models.CharField(blank=True, max_length=20)),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "reason",
+                            models.TextField(blank=True, help_text="why it was left out, for the team alone"),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
                     ],
                     options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("decided_at__isnull", True)),
+                                fields=["clinic", "received_at", "id"],
+                                name="entries_that_wait",
+                            )
+                        ],
                         "constraints": [
                             models.UniqueConstraint(
                                 models.F("child"),
+                                models.F("sent_by"),
                                 models.F("client_id"),
-                                models.F("body_hash"),
                                 models.F("base_revision"),
-                                name="a_write_is_received_once",
-                            )
-                        ]
+                                models.F("body_hash"),
+                                name="a_late_write_waits_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("decided_at__isnull", True),
+                                        ("decided_by__isnull", True),
+                                        ("decision", ""),
+                                    ),
+                                    models.Q(
+                                        ("decided_at__isnull", False),
+                                        ("decided_by__isnull", False),
+                                        ("decision__in", ["accepted", "discarded"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_decision_says_by_whom_and_when",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decision", "discarded"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="what_is_left_out_has_a_reason",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -5751,8 +6807,52 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="reminder_rules",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="reminder_rules",
+                                to="clinic.family",
+                            ),
+                        ),
+                        (
+                            "program",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="reminder_rules",
+                                to="tracking.homeprogram",
+                            ),
+                        ),
                         ("slot_number", models.PositiveSmallIntegerField()),
                         ("is_on", models.BooleanField(default=True)),
+                        (
+                            "weekdays",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.PositiveSmallIntegerField(),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        ("paused_through", models.DateField(blank=True, null=True)),
+                        ("only_on_home_days", models.BooleanField(default=True)),
+                        ("counts_from", models.DateTimeField(blank=True, null=True)),
                         (
                             "next_on",
                             models.DateField(
@@ -5767,41 +6867,12 @@ class Migration(migrations.Migration):
                         ),
                         ("lock_version", models.PositiveIntegerField(default=1)),
                         (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="reminder_rules",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "family",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="reminder_rules",
-                                to="clinic.family",
-                            ),
-                        ),
-                        (
                             "muted_by",
                             models.ManyToManyField(
-                                related_name="+", through="tracking.ReminderMute", to=settings.AUTH_USER_MODEL
-                            ),
-                        ),
-                        (
-                            "program",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="reminder_rules",
-                                to="tracking.homeprogram",
+                                related_name="+",
+                                through="tracking.ReminderMute",
+                                through_fields=("rule", "user"),
+                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
                     ],
@@ -5819,7 +6890,11 @@ class Migration(migrations.Migration):
                                 models.F("family"),
                                 models.F("slot_number"),
                                 name="one_rule_per_program_household_and_slot",
-                            )
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("weekdays__contained_by", [0, 1, 2, 3, 4, 5, 6])),
+                                name="a_wished_weekday_is_one_of_seven",
+                            ),
                         ],
                     },
                 ),
@@ -5830,34 +6905,18 @@ class Migration(migrations.Migration):
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id, editable=False, serialize=False
-                            ),
-                        ),
-                        ("slot_number", models.PositiveSmallIntegerField()),
-                        ("is_on", models.BooleanField(default=True)),
-                        (
-                            "next_on",
-                            models.DateField(
-                                blank=True, help_text="next local day to plan; empty: nothing more", null=True
-                            ),
-                        ),
-                        (
-                            "next_plan_at",
-                            models.DateTimeField(
-                                blank=True, help_text="when that day is to be planned", null=True
-                            ),
-                        ),
-                        ("lock_version", models.PositiveIntegerField(default=1)),
-                        (
-                            "child",
+                            "pgh_obj",
                             models.ForeignKey(
                                 db_constraint=False,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.child",
+                                related_name="events",
+                                to="tracking.reminderrule",
+                            ),
+                        ),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id, editable=False, serialize=False
                             ),
                         ),
                         (
@@ -5868,6 +6927,16 @@ class Migration(migrations.Migration):
                                 related_name="+",
                                 related_query_name="+",
                                 to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="clinic.child",
                             ),
                         ),
                         (
@@ -5881,15 +6950,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="events",
-                                to="tracking.reminderrule",
-                            ),
-                        ),
-                        (
                             "program",
                             models.ForeignKey(
                                 db_constraint=False,
@@ -5899,8 +6959,37 @@ class Migration(migrations.Migration):
                                 to="tracking.homeprogram",
                             ),
                         ),
+                        ("slot_number", models.PositiveSmallIntegerField()),
+                        ("is_on", models.BooleanField(default=True)),
+                        (
+                            "weekdays",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.PositiveSmallIntegerField(),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        ("paused_through", models.DateField(blank=True, null=True)),
+                        ("only_on_home_days", models.BooleanField(default=True)),
+                        ("counts_from", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "next_on",
+                            models.DateField(
+                                blank=True, help_text="next local day to plan; empty: nothing more", null=True
+                            ),
+                        ),
+                        (
+                            "next_plan_at",
+                            models.DateTimeField(
+                                blank=True, help_text="when that day is to be planned", null=True
+                            ),
+                        ),
+                        ("lock_version", models.PositiveIntegerField(default=1)),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="ReminderMute",
@@ -5914,13 +7003,20 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("at", models.DateTimeField()),
                         (
                             "clinic",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "rule",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="mutes",
+                                to="tracking.reminderrule",
                             ),
                         ),
                         (
@@ -5932,20 +7028,23 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "rule",
+                            "chosen_by",
                             models.ForeignKey(
+                                blank=True,
+                                null=True,
                                 on_delete=django.db.models.deletion.CASCADE,
-                                related_name="mutes",
-                                to="tracking.reminderrule",
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("at", models.DateTimeField()),
                     ],
                     options={
                         "constraints": [
                             models.UniqueConstraint(
                                 models.F("rule"), models.F("user"), name="a_rule_is_muted_once_by_a_person"
                             )
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -5958,19 +7057,6 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
-                            ),
-                        ),
-                        ("local_day", models.DateField()),
-                        ("slot_number", models.PositiveSmallIntegerField()),
-                        ("due_at", models.DateTimeField()),
-                        ("expires_at", models.DateTimeField()),
-                        ("planned_at", models.DateTimeField()),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="clinic.child",
                             ),
                         ),
                         (
@@ -5989,8 +7075,33 @@ class Migration(migrations.Migration):
                                 to="tracking.reminderrule",
                             ),
                         ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        ("local_day", models.DateField()),
+                        ("slot_number", models.PositiveSmallIntegerField()),
+                        ("is_gentle", models.BooleanField(default=False)),
+                        ("due_at", models.DateTimeField()),
+                        ("expires_at", models.DateTimeField()),
+                        ("planned_at", models.DateTimeField()),
+                        (
+                            "planned_from",
+                            clinic.models.audit.TransactionIdField(blank=True, editable=False, null=True),
+                        ),
                     ],
                     options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("is_gentle", True)),
+                                fields=["child", "local_day"],
+                                name="gentle_reminders_of_a_child",
+                            )
+                        ],
                         "constraints": [
                             models.UniqueConstraint(
                                 models.F("rule"),
@@ -6002,7 +7113,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("expires_at__gt", models.F("due_at"))),
                                 name="an_occurrence_expires_after_it_is_due",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -6017,7 +7128,52 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "occurrence",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="deliveries",
+                                to="tracking.reminderoccurrence",
+                            ),
+                        ),
+                        (
+                            "notice",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="deliveries",
+                                to="tracking.notice",
+                            ),
+                        ),
+                        (
+                            "recipient",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                         ("channel", models.CharField(default="email", max_length=20)),
+                        ("round", models.PositiveSmallIntegerField(default=0)),
                         ("state", models.CharField(default="due", max_length=20)),
                         ("reason", models.CharField(blank=True, max_length=40)),
                         ("idempotency_key", models.UUIDField(unique=True)),
@@ -6025,6 +7181,7 @@ class Migration(migrations.Migration):
                         ("expires_at", models.DateTimeField()),
                         ("next_try_at", models.DateTimeField()),
                         ("attempt", models.PositiveSmallIntegerField(default=0)),
+                        ("begun", models.PositiveSmallIntegerField(default=0)),
                         ("leased_until", models.DateTimeField(blank=True, null=True)),
                         ("ended_at", models.DateTimeField(blank=True, null=True)),
                         (
@@ -6046,30 +7203,6 @@ class Migration(migrations.Migration):
                                 to="tracking.reminderdelivery",
                             ),
                         ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "recipient",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "occurrence",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="deliveries",
-                                to="tracking.reminderoccurrence",
-                            ),
-                        ),
                     ],
                     options={
                         "indexes": [
@@ -6077,14 +7210,51 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("state__in", ["due", "leased", "retry"])),
                                 fields=["next_try_at", "id"],
                                 name="deliveries_to_try",
-                            )
+                            ),
+                            models.Index(
+                                condition=models.Q(("state__in", ["due", "leased", "retry"])),
+                                fields=["clinic", "next_try_at", "id"],
+                                name="deliveries_to_try_of_a_clinic",
+                            ),
+                            models.Index(
+                                condition=models.Q(("state__in", ["dead", "unknown"])),
+                                fields=["clinic", "ended_at"],
+                                name="deliveries_given_up",
+                            ),
+                            models.Index(
+                                condition=models.Q(("ended_at__isnull", False)),
+                                fields=["ended_at"],
+                                name="deliveries_ended_lately",
+                            ),
+                            models.Index(
+                                condition=models.Q(("state__in", ["due", "leased", "retry"])),
+                                fields=["recipient", "due_at"],
+                                name="deliveries_open_of_a_person",
+                            ),
+                            models.Index(
+                                condition=models.Q(("state__in", ["sent", "merged"])),
+                                fields=["recipient", "ended_at"],
+                                name="deliveries_a_person_was_sent",
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
                                 models.F("occurrence"),
                                 models.F("recipient"),
                                 models.F("channel"),
+                                models.F("round"),
                                 name="a_delivery_is_made_once_per_person_and_channel",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("notice"),
+                                models.F("recipient"),
+                                name="a_notice_is_delivered_once_per_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("occurrence__isnull", True), ("notice__isnull", True), _connector="XOR"
+                                ),
+                                name="a_delivery_is_of_an_occurrence_or_a_notice",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -6118,6 +7288,300 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="ReachWishes",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "reminders_by",
+                            models.CharField(
+                                blank=True, default="email", help_text="a channel", max_length=20
+                            ),
+                        ),
+                        (
+                            "notices_by",
+                            models.CharField(
+                                blank=True, default="email", help_text="a channel", max_length=20
+                            ),
+                        ),
+                        ("quiet_from", models.TimeField(default=dt.time(22, 0))),
+                        ("quiet_until", models.TimeField(default=dt.time(6, 0))),
+                        ("updated_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("reminders_by__in", ["", "email", "web_push", "sms"]),
+                                    ("notices_by__in", ["", "email", "web_push", "sms"]),
+                                ),
+                                name="somebody_is_reached_by_a_known_channel_or_not_at_all",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PushSubscription",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("endpoint_hash", models.CharField(max_length=64, unique=True)),
+                        ("provider", models.CharField(max_length=100)),
+                        ("secret", models.TextField()),
+                        (
+                            "device",
+                            models.CharField(blank=True, help_text="what its owner calls it", max_length=60),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PhoneNumber",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("number", models.CharField(help_text="E.164, with its +", max_length=16)),
+                        ("verified_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "code_hash",
+                            models.CharField(
+                                blank=True, help_text="none: nothing waits for a code", max_length=64
+                            ),
+                        ),
+                        ("code_expires_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("number__regex", "^\\+[1-9][0-9]{6,14}$")),
+                                name="a_phone_number_is_in_e_164",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("code_hash", ""), ("code_expires_at__isnull", False), _connector="OR"
+                                ),
+                                name="a_code_for_a_phone_number_runs_out",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CalendarFeed",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("token_hash", models.CharField(max_length=64, unique=True)),
+                        ("made_at", models.DateTimeField()),
+                        ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("user"),
+                                condition=models.Q(("revoked_at__isnull", True)),
+                                name="one_calendar_feed_a_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("revoked_at__isnull", True),
+                                    ("revoked_at__gte", models.F("made_at")),
+                                    _connector="OR",
+                                ),
+                                name="a_calendar_feed_is_made_before_it_ends",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WriteReceipt",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("client_id", models.UUIDField()),
+                        (
+                            "base_revision",
+                            models.PositiveIntegerField(
+                                default=0, help_text="the revision the sender had; 0: new"
+                            ),
+                        ),
+                        ("body_hash", models.CharField(max_length=64)),
+                        ("revision", models.PositiveIntegerField()),
+                        ("received_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("child"),
+                                models.F("client_id"),
+                                models.F("body_hash"),
+                                models.F("base_revision"),
+                                name="a_write_is_received_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReportSchedule",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "therapist",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("day_of_month", models.PositiveSmallIntegerField()),
+                        ("next_on", models.DateField()),
+                        ("set_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        ("ended_because", models.CharField(blank=True, max_length=20)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("ended_at__isnull", True)),
+                                fields=["next_on"],
+                                name="monthly_reports_due",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("day_of_month__range", (1, 28))),
+                                name="a_monthly_report_is_on_a_day_of_every_month",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", True), ("ended_because", "")),
+                                    models.Q(
+                                        ("ended_at__isnull", False),
+                                        ("ended_because__in", ["by_hand", "care_ended", "access_ended"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_monthly_report_ends_for_a_reason",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("child"),
+                                condition=models.Q(("ended_at__isnull", True)),
+                                name="one_monthly_report_of_a_child",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Report",
                     fields=[
                         (
@@ -6129,11 +7593,23 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                         ("asked_at", models.DateTimeField()),
-                        ("period_from", models.DateField()),
-                        ("period_until", models.DateField()),
-                        ("narrative", models.TextField(blank=True)),
-                        ("language", models.CharField(default="en", max_length=16)),
                         ("state", models.CharField(default="asked", max_length=20)),
                         ("progress_percent", models.PositiveSmallIntegerField(default=0)),
                         ("failure_code", models.CharField(blank=True, max_length=40)),
@@ -6145,16 +7621,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("content_sha256", models.CharField(blank=True, max_length=64)),
-                        ("signed_at", models.DateTimeField(blank=True, null=True)),
-                        ("shared_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "asked_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
                         (
                             "child",
                             models.ForeignKey(
@@ -6164,11 +7630,46 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "clinic",
+                            "family",
                             models.ForeignKey(
+                                blank=True,
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
-                                to="clinic.clinic",
+                                to="clinic.family",
+                            ),
+                        ),
+                        ("kind", models.CharField(default="progress", max_length=20)),
+                        (
+                            "schedule",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="by which it was drafted; none: asked for by hand",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tracking.reportschedule",
+                            ),
+                        ),
+                        ("period_from", models.DateField()),
+                        ("period_until", models.DateField()),
+                        (
+                            "addressee",
+                            models.CharField(blank=True, help_text="whom a letter goes to", max_length=200),
+                        ),
+                        ("question", models.TextField(blank=True, help_text="what a letter asks its reader")),
+                        ("narrative", models.TextField(blank=True)),
+                        ("language", models.CharField(default="en", max_length=16)),
+                        (
+                            "content",
+                            models.JSONField(
+                                blank=True, help_text="what is set, until it is signed and made", null=True
+                            ),
+                        ),
+                        (
+                            "for_chart",
+                            models.TextField(
+                                blank=True, help_text="its sentences as plain text, for a chart elsewhere"
                             ),
                         ),
                         (
@@ -6181,16 +7682,14 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("signed_at", models.DateTimeField(blank=True, null=True)),
+                        ("shared_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(("state__in", ["asked", "working", "ready", "failed"])),
                                 name="a_report_is_in_a_known_state",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("period_until__gte", models.F("period_from"))),
-                                name="a_report_covers_days_in_order",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -6203,11 +7702,32 @@ class Migration(migrations.Migration):
                                 ),
                                 name="a_ready_report_has_a_file",
                             ),
-                        ]
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "progress",
+                                            "parent",
+                                            "letter",
+                                            "handout",
+                                            "paper_week",
+                                            "sleep_protocol",
+                                            "visit",
+                                        ],
+                                    )
+                                ),
+                                name="a_report_is_of_a_known_kind",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("period_until__gte", models.F("period_from"))),
+                                name="a_report_covers_days_in_order",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
-                    name="SafeguardingLead",
+                    name="ReportAddendum",
                     fields=[
                         (
                             "id",
@@ -6218,8 +7738,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("from_at", models.DateTimeField()),
-                        ("until_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -6229,77 +7747,60 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "ended_by",
+                            "report",
                             models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="addenda",
+                                to="tracking.report",
                             ),
                         ),
                         (
-                            "named_by",
+                            "child",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
+                                on_delete=django.db.models.deletion.CASCADE,
                                 related_name="+",
-                                to=settings.AUTH_USER_MODEL,
+                                to="clinic.child",
                             ),
                         ),
-                        (
-                            "user",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(
-                                models.F("clinic"),
-                                models.F("user"),
-                                condition=models.Q(("until_at__isnull", True)),
-                                name="a_lead_is_named_once",
-                            )
-                        ]
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SafeguardingNote",
-                    fields=[
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("body", models.TextField()),
+                        ("words", models.TextField()),
                         (
                             "language",
                             models.CharField(
                                 blank=True, help_text="of its words, a BCP 47 tag", max_length=16
                             ),
                         ),
-                        ("written_at", models.DateTimeField()),
                         (
-                            "author",
+                            "written_by",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("written_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["report", "written_at"], name="addenda_of_a_report")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("words", ""), _negated=True),
+                                name="an_addendum_says_something",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RetentionPeriod",
+                    fields=[
                         (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.child",
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
                             ),
                         ),
                         (
@@ -6310,23 +7811,140 @@ class Migration(migrations.Migration):
                                 to="clinic.clinic",
                             ),
                         ),
+                        ("kept", models.CharField(max_length=20)),
                         (
-                            "follows",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="followed_by",
-                                to="tracking.safeguardingnote",
+                            "amount",
+                            models.PositiveSmallIntegerField(
+                                blank=True, help_text="years or days, by what it is", null=True
                             ),
                         ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("set_at", models.DateTimeField()),
                     ],
                     options={
                         "indexes": [
                             models.Index(
-                                fields=["clinic", "written_at", "id"], name="safeguarding_notes_of_a_clinic"
+                                fields=["clinic", "kept", "-set_at", "-id"], name="latest_retention_period"
                             )
-                        ]
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kept__in",
+                                        [
+                                            "record",
+                                            "record_of_age",
+                                            "unsigned_report",
+                                            "reminder",
+                                            "invitation",
+                                            "erasure_wait",
+                                        ],
+                                    )
+                                ),
+                                name="a_period_is_about_something_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RetentionRun",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        ("ran_on", models.DateField()),
+                        ("kept", models.CharField(max_length=20)),
+                        ("removed_count", models.PositiveIntegerField(default=0)),
+                        ("held_count", models.PositiveIntegerField(default=0)),
+                        ("finished_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("clinic"),
+                                models.F("ran_on"),
+                                models.F("kept"),
+                                name="one_report_a_night_and_kind",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClinicDay",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        ("local_day", models.DateField()),
+                        ("counts", models.CharField(max_length=20)),
+                        ("entry_count", models.IntegerField()),
+                        ("child_count", models.IntegerField()),
+                        ("minutes", models.DecimalField(decimal_places=2, max_digits=12)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["clinic", "local_day", "counts"],
+                                include=("entry_count", "child_count", "minutes"),
+                                name="days_of_a_clinic",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "counts__in",
+                                        [
+                                            "done",
+                                            "stopped",
+                                            "declined",
+                                            "not_today",
+                                            "bedtime",
+                                            "observation",
+                                        ],
+                                    )
+                                ),
+                                name="a_clinic_day_counts_something_known",
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -6339,6 +7957,22 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="%(class)s_entries",
+                                to="clinic.child",
                             ),
                         ),
                         ("client_id", models.UUIDField()),
@@ -6383,6 +8017,14 @@ class Migration(migrations.Migration):
                         ("first_received_at", models.DateTimeField(help_text="when revision 1 arrived")),
                         ("received_at", models.DateTimeField()),
                         (
+                            "reported_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
                             "is_on_behalf",
                             models.BooleanField(default=False, help_text="logged by staff for the family"),
                         ),
@@ -6400,7 +8042,27 @@ class Migration(migrations.Migration):
                                 help_text="through which of our doors it came in", max_length=20
                             ),
                         ),
+                        (
+                            "told_by_grant",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.caregivergrant",
+                            ),
+                        ),
                         ("told_by_name", models.CharField(blank=True, max_length=120)),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.family",
+                            ),
+                        ),
                         (
                             "body_hash",
                             models.CharField(
@@ -6423,6 +8085,37 @@ class Migration(migrations.Migration):
                                 size=None,
                             ),
                         ),
+                        (
+                            "program",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tracking.homeprogram",
+                            ),
+                        ),
+                        (
+                            "program_version",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tracking.programversion",
+                            ),
+                        ),
+                        (
+                            "contact",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="given at a visit",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tracking.contact",
+                            ),
+                        ),
                         ("slot_number", models.PositiveSmallIntegerField(blank=True, null=True)),
                         (
                             "provider",
@@ -6443,81 +8136,6 @@ class Migration(migrations.Migration):
                         ("cues", models.JSONField(blank=True, default=list)),
                         ("product_kind", models.CharField(blank=True, max_length=20)),
                         ("product_name", models.CharField(blank=True, max_length=120)),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="%(class)s_entries",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "contact",
-                            models.ForeignKey(
-                                blank=True,
-                                help_text="given at a visit",
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="tracking.contact",
-                            ),
-                        ),
-                        (
-                            "family",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.family",
-                            ),
-                        ),
-                        (
-                            "program",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="tracking.homeprogram",
-                            ),
-                        ),
-                        (
-                            "reported_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "told_by_grant",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.caregivergrant",
-                            ),
-                        ),
-                        (
-                            "program_version",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="tracking.programversion",
-                            ),
-                        ),
                     ],
                     options={
                         "indexes": [
@@ -6605,15 +8223,12 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("one", models.UUIDField()),
-                        ("other", models.UUIDField(help_text="the larger id of the two")),
-                        ("at", models.DateTimeField()),
                         (
-                            "by",
+                            "clinic",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
-                                to=settings.AUTH_USER_MODEL,
+                                to="clinic.clinic",
                             ),
                         ),
                         (
@@ -6624,14 +8239,17 @@ class Migration(migrations.Migration):
                                 to="clinic.child",
                             ),
                         ),
+                        ("one", models.UUIDField()),
+                        ("other", models.UUIDField(help_text="the larger id of the two")),
                         (
-                            "clinic",
+                            "by",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
-                                to="clinic.clinic",
+                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("at", models.DateTimeField()),
                     ],
                     options={
                         "constraints": [
@@ -6645,7 +8263,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("one__lt", models.F("other"))),
                                 name="two_sessions_are_told_apart_in_order",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -6660,6 +8278,22 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="signs",
+                                to="clinic.child",
+                            ),
+                        ),
                         ("client_id", models.UUIDField()),
                         ("asks_for", models.CharField(max_length=10)),
                         ("words", models.CharField(max_length=120)),
@@ -6671,24 +8305,6 @@ class Migration(migrations.Migration):
                         ),
                         ("cue", models.CharField(blank=True, max_length=40)),
                         ("order", models.PositiveSmallIntegerField(null=True)),
-                        ("created_at", models.DateTimeField()),
-                        ("retired_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="signs",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
                         (
                             "created_by",
                             models.ForeignKey(
@@ -6697,6 +8313,8 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("created_at", models.DateTimeField()),
+                        ("retired_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "retired_by",
                             models.ForeignKey(
@@ -6796,7 +8414,7 @@ class Migration(migrations.Migration):
                                 ),
                                 name="a_sign_asks_for_what_its_cue_asks_for",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -6806,32 +8424,18 @@ class Migration(migrations.Migration):
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id, editable=False, serialize=False
-                            ),
-                        ),
-                        ("client_id", models.UUIDField()),
-                        ("asks_for", models.CharField(max_length=10)),
-                        ("words", models.CharField(max_length=120)),
-                        (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        ("cue", models.CharField(blank=True, max_length=40)),
-                        ("order", models.PositiveSmallIntegerField(null=True)),
-                        ("created_at", models.DateTimeField()),
-                        ("retired_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "child",
+                            "pgh_obj",
                             models.ForeignKey(
                                 db_constraint=False,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.child",
+                                related_name="events",
+                                to="tracking.childsign",
+                            ),
+                        ),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id, editable=False, serialize=False
                             ),
                         ),
                         (
@@ -6845,6 +8449,27 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "child",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        ("client_id", models.UUIDField()),
+                        ("asks_for", models.CharField(max_length=10)),
+                        ("words", models.CharField(max_length=120)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        ("cue", models.CharField(blank=True, max_length=40)),
+                        ("order", models.PositiveSmallIntegerField(null=True)),
+                        (
                             "created_by",
                             models.ForeignKey(
                                 db_constraint=False,
@@ -6854,15 +8479,8 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
-                        (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="events",
-                                to="tracking.childsign",
-                            ),
-                        ),
+                        ("created_at", models.DateTimeField()),
+                        ("retired_at", models.DateTimeField(blank=True, null=True)),
                         (
                             "retired_by",
                             models.ForeignKey(
@@ -6876,7 +8494,9 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="Strategy",
@@ -6888,6 +8508,14 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
                             ),
                         ),
                         ("name", models.CharField(max_length=120)),
@@ -6907,16 +8535,6 @@ class Migration(migrations.Migration):
                                 size=None,
                             ),
                         ),
-                        ("created_at", models.DateTimeField()),
-                        ("retired_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
                         (
                             "created_by",
                             models.ForeignKey(
@@ -6925,6 +8543,8 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("created_at", models.DateTimeField()),
+                        ("retired_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
@@ -6990,7 +8610,7 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("name", ""), _negated=True), name="a_strategy_has_a_name"
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -7000,9 +8620,28 @@ class Migration(migrations.Migration):
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="tracking.strategy",
+                            ),
+                        ),
+                        (
                             "id",
                             models.UUIDField(
                                 default=clinic.models.clinics.new_id, editable=False, serialize=False
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="clinic.clinic",
                             ),
                         ),
                         ("name", models.CharField(max_length=120)),
@@ -7022,18 +8661,6 @@ class Migration(migrations.Migration):
                                 size=None,
                             ),
                         ),
-                        ("created_at", models.DateTimeField()),
-                        ("retired_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
                         (
                             "created_by",
                             models.ForeignKey(
@@ -7044,17 +8671,12 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
-                        (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="events",
-                                to="tracking.strategy",
-                            ),
-                        ),
+                        ("created_at", models.DateTimeField()),
+                        ("retired_at", models.DateTimeField(blank=True, null=True)),
                     ],
-                    options={"abstract": False},
+                    options={
+                        "abstract": False,
+                    },
                 ),
                 migrations.CreateModel(
                     name="ChildStrategy",
@@ -7066,6 +8688,22 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="strategies",
+                                to="clinic.child",
                             ),
                         ),
                         ("client_id", models.UUIDField()),
@@ -7092,37 +8730,21 @@ class Migration(migrations.Migration):
                                 size=None,
                             ),
                         ),
-                        ("prescribed_at", models.DateTimeField()),
-                        ("ended_at", models.DateTimeField(blank=True, null=True)),
                         (
-                            "child",
+                            "prescribed_by",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="strategies",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "ended_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("prescribed_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
                         (
-                            "prescribed_by",
+                            "ended_by",
                             models.ForeignKey(
+                                blank=True,
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
@@ -7197,7 +8819,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("code", ""), ("name", ""), _negated=True),
                                 name="a_prescribed_strategy_has_a_code_or_a_name",
                             ),
-                        ]
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -7212,16 +8834,6 @@ class Migration(migrations.Migration):
                                 serialize=False,
                             ),
                         ),
-                        ("on", models.DateField()),
-                        ("minutes", models.PositiveSmallIntegerField()),
-                        ("discussed", models.TextField(blank=True)),
-                        (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        ("written_at", models.DateTimeField()),
                         (
                             "clinic",
                             models.ForeignKey(
@@ -7246,6 +8858,16 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("on", models.DateField()),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        ("discussed", models.TextField(blank=True)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
+                            ),
+                        ),
+                        ("written_at", models.DateTimeField()),
                     ],
                     options={
                         "indexes": [
@@ -7265,962 +8887,45 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
-                migrations.CreateModel(
-                    name="Erasure",
-                    fields=[
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("subject", models.CharField(max_length=10)),
-                        ("subject_id", models.UUIDField()),
-                        ("because", models.CharField(max_length=20)),
-                        (
-                            "written_on",
-                            models.DateField(
-                                blank=True, help_text="day of the request in writing, if any", null=True
-                            ),
-                        ),
-                        ("asked_at", models.DateTimeField()),
-                        ("confirmed_at", models.DateTimeField(blank=True, null=True)),
-                        ("due_at", models.DateTimeField(blank=True, null=True)),
-                        ("called_off_at", models.DateTimeField(blank=True, null=True)),
-                        ("done_at", models.DateTimeField(blank=True, null=True)),
-                        ("counts", models.JSONField(blank=True, default=dict)),
-                        (
-                            "unnamed_count",
-                            models.PositiveIntegerField(
-                                default=0, help_text="rows that stay, without the name"
-                            ),
-                        ),
-                        ("file_count", models.PositiveIntegerField(default=0)),
-                        (
-                            "files",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=120),
-                                blank=True,
-                                default=list,
-                                size=None,
-                            ),
-                        ),
-                        (
-                            "asked_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "called_off_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "confirmed_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("subject__in", ["child", "person"])),
-                                name="an_erasure_is_of_a_child_or_a_person",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    (
-                                        "because__in",
-                                        [
-                                            "guardian_asked",
-                                            "person_asked",
-                                            "by_mistake",
-                                            "no_longer_needed",
-                                            "time_is_over",
-                                        ],
-                                    )
-                                ),
-                                name="an_erasure_has_a_known_reason",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("confirmed_at__isnull", True), ("due_at__isnull", True)),
-                                    models.Q(
-                                        ("confirmed_at__isnull", False),
-                                        ("due_at__gte", models.F("confirmed_at")),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="an_erasure_is_due_once_it_is_confirmed",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("done_at__isnull", True),
-                                    models.Q(
-                                        ("called_off_at__isnull", True), ("done_at__gte", models.F("due_at"))
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="an_erasure_is_done_only_when_it_was_due",
-                            ),
-                            models.UniqueConstraint(
-                                models.F("clinic"),
-                                models.F("subject_id"),
-                                condition=models.Q(
-                                    ("called_off_at__isnull", True), ("done_at__isnull", True)
-                                ),
-                                name="one_open_erasure_of_a_child_or_a_person",
-                            ),
-                        ]
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ErasureRequest",
-                    fields=[
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("client_id", models.UUIDField()),
-                        ("about", models.CharField(max_length=10)),
-                        ("asked_at", models.DateTimeField()),
-                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                        ("answered_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "declined_because",
-                            models.CharField(blank=True, help_text="empty: taken up, or open", max_length=20),
-                        ),
-                        (
-                            "answered_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "asked_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(
-                                models.F("child"),
-                                models.F("asked_by"),
-                                models.F("client_id"),
-                                name="a_request_to_erase_has_its_id_once",
-                            ),
-                            models.UniqueConstraint(
-                                models.F("child"),
-                                models.F("asked_by"),
-                                models.F("about"),
-                                condition=models.Q(
-                                    ("answered_at__isnull", True), ("withdrawn_at__isnull", True)
-                                ),
-                                name="one_open_request_to_erase",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("about__in", ["child", "me"])),
-                                name="a_request_to_erase_is_about_a_child_or_oneself",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    (
-                                        "declined_because__in",
-                                        ["", "must_be_kept", "other_guardian", "talked_about"],
-                                    )
-                                ),
-                                name="a_request_is_declined_for_a_known_reason",
-                            ),
-                        ]
-                    },
-                ),
-                migrations.CreateModel(
-                    name="RecordHold",
-                    fields=[
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("reason", models.CharField(max_length=300)),
-                        ("set_at", models.DateTimeField()),
-                        ("lifted_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "lifted_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "set_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(
-                                models.F("child"),
-                                condition=models.Q(("lifted_at__isnull", True)),
-                                name="one_open_hold_per_child",
-                            )
-                        ]
-                    },
-                ),
-                migrations.CreateModel(
-                    name="RetentionPeriod",
-                    fields=[
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("kept", models.CharField(max_length=20)),
-                        (
-                            "amount",
-                            models.PositiveSmallIntegerField(
-                                blank=True, help_text="years or days, by what it is", null=True
-                            ),
-                        ),
-                        ("set_at", models.DateTimeField()),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "set_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "indexes": [
-                            models.Index(
-                                fields=["clinic", "kept", "-set_at", "-id"], name="latest_retention_period"
-                            )
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    (
-                                        "kept__in",
-                                        [
-                                            "record",
-                                            "record_of_age",
-                                            "unsigned_report",
-                                            "reminder",
-                                            "invitation",
-                                            "erasure_wait",
-                                        ],
-                                    )
-                                ),
-                                name="a_period_is_about_something_known",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="RetentionRun",
-                    fields=[
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("ran_on", models.DateField()),
-                        ("kept", models.CharField(max_length=20)),
-                        ("removed_count", models.PositiveIntegerField(default=0)),
-                        ("held_count", models.PositiveIntegerField(default=0)),
-                        ("finished_at", models.DateTimeField()),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(
-                                models.F("clinic"),
-                                models.F("ran_on"),
-                                models.F("kept"),
-                                name="one_report_a_night_and_kind",
-                            )
-                        ]
-                    },
-                ),
-                migrations.CreateModel(
-                    name="FeedEpoch",
-                    fields=[
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("begun_at", models.DateTimeField()),
-                    ],
-                ),
-                migrations.CreateModel(
-                    name="Change",
-                    fields=[
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("written_in", clinic.models.audit.TransactionIdField(editable=False)),
-                        ("place", models.BigIntegerField(editable=False)),
-                        ("kind", models.CharField(max_length=20)),
-                        ("thing", models.UUIDField(null=True)),
-                        ("household", models.UUIDField(null=True)),
-                        ("person", models.UUIDField(null=True)),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                db_index=False,
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                db_index=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "indexes": [
-                            models.Index(fields=["child", "written_in", "place"], name="changes_of_a_child")
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    (
-                                        "kind__in",
-                                        [
-                                            "session",
-                                            "bedtime",
-                                            "observation",
-                                            "stimulus_day",
-                                            "concern",
-                                            "message",
-                                            "ask_plan",
-                                            "care",
-                                            "check_ins",
-                                            "child",
-                                            "concern_bundle",
-                                            "consents",
-                                            "contacts",
-                                            "demonstrations",
-                                            "goals",
-                                            "home_days",
-                                            "notes",
-                                            "precautions",
-                                            "programs",
-                                            "routine_times",
-                                            "signs",
-                                            "strategies",
-                                            "tracked_stimuli",
-                                            "words",
-                                        ],
-                                    )
-                                ),
-                                name="a_change_is_of_a_known_kind",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="QuarantinedEntry",
-                    fields=[
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("kind", models.CharField(max_length=20)),
-                        ("client_id", models.UUIDField()),
-                        ("base_revision", models.PositiveIntegerField(default=0)),
-                        (
-                            "door",
-                            models.CharField(
-                                choices=[
-                                    ("api", "Api"),
-                                    ("family_pages", "Family Pages"),
-                                    ("clinic_pages", "Clinic Pages"),
-                                    ("seed", "Seed"),
-                                ],
-                                max_length=20,
-                            ),
-                        ),
-                        ("body", models.JSONField()),
-                        ("body_hash", models.CharField(max_length=64)),
-                        ("happened_at", models.DateTimeField()),
-                        ("received_at", models.DateTimeField()),
-                        ("decision", models.CharField(blank=True, max_length=20)),
-                        ("decided_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "reason",
-                            models.TextField(blank=True, help_text="why it was left out, for the team alone"),
-                        ),
-                        (
-                            "language",
-                            models.CharField(
-                                blank=True, help_text="of its words, a BCP 47 tag", max_length=16
-                            ),
-                        ),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "decided_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "grant",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="clinic.caregivergrant",
-                            ),
-                        ),
-                        (
-                            "sent_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("decided_at__isnull", True)),
-                                fields=["clinic", "received_at", "id"],
-                                name="entries_that_wait",
-                            )
-                        ],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                models.F("child"),
-                                models.F("sent_by"),
-                                models.F("client_id"),
-                                models.F("base_revision"),
-                                models.F("body_hash"),
-                                name="a_late_write_waits_once",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("decided_at__isnull", True),
-                                        ("decided_by__isnull", True),
-                                        ("decision", ""),
-                                    ),
-                                    models.Q(
-                                        ("decided_at__isnull", False),
-                                        ("decided_by__isnull", False),
-                                        ("decision__in", ["accepted", "discarded"]),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="a_decision_says_by_whom_and_when",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("decision", "discarded"), _negated=True),
-                                    models.Q(("reason", ""), _negated=True),
-                                    _connector="OR",
-                                ),
-                                name="what_is_left_out_has_a_reason",
-                            ),
-                        ],
-                    },
-                ),
                 pgtrigger.migrations.AddTrigger(
-                    model_name="strokemedia",
+                    model_name="childsign",
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_strokemediaevent" ("alt_text", "claimed_at", "clinic_id", "failure_code", "file_name", "id", "kind", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "sent_file_name", "state", "stroke_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."alt_text", NEW."claimed_at", NEW."clinic_id", NEW."failure_code", NEW."file_name", NEW."id", NEW."kind", NEW."language", NOW(), \'insert\', NEW."id", NEW."place", NEW."sent_file_name", NEW."state", NEW."stroke_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
-                            hash="1a4b17050996d851b1b7bf66086ee662fa8996e3",
+                            func='INSERT INTO "tracking_childsignevent" ("asks_for", "child_id", "client_id", "clinic_id", "created_at", "created_by_id", "cue", "id", "language", "order", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "retired_by_id", "words") VALUES (NEW."asks_for", NEW."child_id", NEW."client_id", NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."cue", NEW."id", NEW."language", NEW."order", NOW(), \'insert\', NEW."id", NEW."retired_at", NEW."retired_by_id", NEW."words"); RETURN NULL;',
+                            hash="f2e67f548e76407c4a19e7e85ef7e04d324e6482",
                             operation="INSERT",
-                            pgid="pgtrigger_insert_insert_48bd3",
-                            table="tracking_strokemedia",
+                            pgid="pgtrigger_insert_insert_fab8e",
+                            table="tracking_childsign",
                             when="AFTER",
                         ),
                     ),
                 ),
                 pgtrigger.migrations.AddTrigger(
-                    model_name="strokemedia",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."alt_text" IS DISTINCT FROM (NEW."alt_text") OR OLD."clinic_id" IS DISTINCT FROM (NEW."clinic_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."stroke_id" IS DISTINCT FROM (NEW."stroke_id") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))',
-                            func='INSERT INTO "tracking_strokemediaevent" ("alt_text", "claimed_at", "clinic_id", "failure_code", "file_name", "id", "kind", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "sent_file_name", "state", "stroke_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."alt_text", NEW."claimed_at", NEW."clinic_id", NEW."failure_code", NEW."file_name", NEW."id", NEW."kind", NEW."language", NOW(), \'update\', NEW."id", NEW."place", NEW."sent_file_name", NEW."state", NEW."stroke_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
-                            hash="93b8e1f2c62a4d38546dbcf8273392ce1393dce6",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_aaba4",
-                            table="tracking_strokemedia",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="strokemedia",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_strokemediaevent" ("alt_text", "claimed_at", "clinic_id", "failure_code", "file_name", "id", "kind", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "sent_file_name", "state", "stroke_id", "uploaded_at", "uploaded_by_id") VALUES (OLD."alt_text", OLD."claimed_at", OLD."clinic_id", OLD."failure_code", OLD."file_name", OLD."id", OLD."kind", OLD."language", NOW(), \'delete\', OLD."id", OLD."place", OLD."sent_file_name", OLD."state", OLD."stroke_id", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;',
-                            hash="13ea96f34f08d2fbd021f3e0ac365815e32e36f0",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_beb6f",
-                            table="tracking_strokemedia",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="homeprogram",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_homeprogramevent" ("child_id", "clinic_id", "created_at", "created_by_id", "current_version_id", "end_reason", "ended_on", "id", "is_waitlist", "language", "lock_version", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (NEW."child_id", NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."current_version_id", NEW."end_reason", NEW."ended_on", NEW."id", NEW."is_waitlist", NEW."language", NEW."lock_version", NOW(), \'insert\', NEW."id", NEW."state", NEW."title"); RETURN NULL;',
-                            hash="a677d7c5f3abfff9070865bdef2de3c613641b3b",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_ce570",
-                            table="tracking_homeprogram",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="homeprogram",
+                    model_name="childsign",
                     trigger=pgtrigger.compiler.Trigger(
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "tracking_homeprogramevent" ("child_id", "clinic_id", "created_at", "created_by_id", "current_version_id", "end_reason", "ended_on", "id", "is_waitlist", "language", "lock_version", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (NEW."child_id", NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."current_version_id", NEW."end_reason", NEW."ended_on", NEW."id", NEW."is_waitlist", NEW."language", NEW."lock_version", NOW(), \'update\', NEW."id", NEW."state", NEW."title"); RETURN NULL;',
-                            hash="5d5545e098b257b460988a7d27f3966d945011fa",
+                            func='INSERT INTO "tracking_childsignevent" ("asks_for", "child_id", "client_id", "clinic_id", "created_at", "created_by_id", "cue", "id", "language", "order", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "retired_by_id", "words") VALUES (NEW."asks_for", NEW."child_id", NEW."client_id", NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."cue", NEW."id", NEW."language", NEW."order", NOW(), \'update\', NEW."id", NEW."retired_at", NEW."retired_by_id", NEW."words"); RETURN NULL;',
+                            hash="420abcf169e95e03c32e4061fb3c9db8269f87dd",
                             operation="UPDATE",
-                            pgid="pgtrigger_update_update_eef8c",
-                            table="tracking_homeprogram",
+                            pgid="pgtrigger_update_update_3425d",
+                            table="tracking_childsign",
                             when="AFTER",
                         ),
                     ),
                 ),
                 pgtrigger.migrations.AddTrigger(
-                    model_name="homeprogram",
+                    model_name="childsign",
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_homeprogramevent" ("child_id", "clinic_id", "created_at", "created_by_id", "current_version_id", "end_reason", "ended_on", "id", "is_waitlist", "language", "lock_version", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (OLD."child_id", OLD."clinic_id", OLD."created_at", OLD."created_by_id", OLD."current_version_id", OLD."end_reason", OLD."ended_on", OLD."id", OLD."is_waitlist", OLD."language", OLD."lock_version", NOW(), \'delete\', OLD."id", OLD."state", OLD."title"); RETURN NULL;',
-                            hash="5fd4e2cf07e2b8e6e277ed215af20d73f4fa4256",
+                            func='INSERT INTO "tracking_childsignevent" ("asks_for", "child_id", "client_id", "clinic_id", "created_at", "created_by_id", "cue", "id", "language", "order", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "retired_by_id", "words") VALUES (OLD."asks_for", OLD."child_id", OLD."client_id", OLD."clinic_id", OLD."created_at", OLD."created_by_id", OLD."cue", OLD."id", OLD."language", OLD."order", NOW(), \'delete\', OLD."id", OLD."retired_at", OLD."retired_by_id", OLD."words"); RETURN NULL;',
+                            hash="6627e11142e3b879ca022899c3b2274312959f74",
                             operation="DELETE",
-                            pgid="pgtrigger_delete_delete_e06e8",
-                            table="tracking_homeprogram",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="aftercare",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_aftercareevent" ("child_id", "clinic_id", "episode_id", "follow_up_on", "followed_up_at", "followed_up_by_id", "id", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "summary", "words", "written_at", "written_by_id") VALUES (NEW."child_id", NEW."clinic_id", NEW."episode_id", NEW."follow_up_on", NEW."followed_up_at", NEW."followed_up_by_id", NEW."id", NEW."language", NOW(), \'insert\', NEW."id", NEW."program_id", NEW."summary", NEW."words", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
-                            hash="5689096e142bb2806c78ff2d1d7cdb326c689772",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_feaca",
-                            table="tracking_aftercare",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="aftercare",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "tracking_aftercareevent" ("child_id", "clinic_id", "episode_id", "follow_up_on", "followed_up_at", "followed_up_by_id", "id", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "summary", "words", "written_at", "written_by_id") VALUES (NEW."child_id", NEW."clinic_id", NEW."episode_id", NEW."follow_up_on", NEW."followed_up_at", NEW."followed_up_by_id", NEW."id", NEW."language", NOW(), \'update\', NEW."id", NEW."program_id", NEW."summary", NEW."words", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
-                            hash="51dc561b9b41209095416633f69cd524aafb5eb2",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_02bab",
-                            table="tracking_aftercare",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="aftercare",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_aftercareevent" ("child_id", "clinic_id", "episode_id", "follow_up_on", "followed_up_at", "followed_up_by_id", "id", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "summary", "words", "written_at", "written_by_id") VALUES (OLD."child_id", OLD."clinic_id", OLD."episode_id", OLD."follow_up_on", OLD."followed_up_at", OLD."followed_up_by_id", OLD."id", OLD."language", NOW(), \'delete\', OLD."id", OLD."program_id", OLD."summary", OLD."words", OLD."written_at", OLD."written_by_id"); RETURN NULL;',
-                            hash="10cb44b87745da702bc101ffd6e703212450cbaf",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_a5575",
-                            table="tracking_aftercare",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="servicelabel",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_servicelabelevent" ("clinic_id", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at") VALUES (NEW."clinic_id", NEW."id", NEW."name", NOW(), \'insert\', NEW."id", NEW."retired_at"); RETURN NULL;',
-                            hash="6c4da51b6a1e95b070f26dfc01b4dedba2036bd2",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_4ffa1",
-                            table="tracking_servicelabel",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="servicelabel",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "tracking_servicelabelevent" ("clinic_id", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at") VALUES (NEW."clinic_id", NEW."id", NEW."name", NOW(), \'update\', NEW."id", NEW."retired_at"); RETURN NULL;',
-                            hash="58e5e483cbf173d62eccb086b97d783353fcd7fd",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_8690a",
-                            table="tracking_servicelabel",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="servicelabel",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_servicelabelevent" ("clinic_id", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at") VALUES (OLD."clinic_id", OLD."id", OLD."name", NOW(), \'delete\', OLD."id", OLD."retired_at"); RETURN NULL;',
-                            hash="bc37f8444f8e4cc790bb60696f470a8e3adf8a0e",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_0afb3",
-                            table="tracking_servicelabel",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="contact",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_contactevent" ("cancelled_by", "child_id", "class_date_id", "clinic_id", "has_interpreter", "has_student", "id", "kind", "label_id", "language", "lock_version", "minutes", "others_present", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_at", "state", "therapist_id") VALUES (NEW."cancelled_by", NEW."child_id", NEW."class_date_id", NEW."clinic_id", NEW."has_interpreter", NEW."has_student", NEW."id", NEW."kind", NEW."label_id", NEW."language", NEW."lock_version", NEW."minutes", NEW."others_present", NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_at", NEW."state", NEW."therapist_id"); RETURN NULL;',
-                            hash="10d7dc0e93d1a025aa092c3e36017dc62f27861b",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_0d28d",
-                            table="tracking_contact",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="contact",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "tracking_contactevent" ("cancelled_by", "child_id", "class_date_id", "clinic_id", "has_interpreter", "has_student", "id", "kind", "label_id", "language", "lock_version", "minutes", "others_present", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_at", "state", "therapist_id") VALUES (NEW."cancelled_by", NEW."child_id", NEW."class_date_id", NEW."clinic_id", NEW."has_interpreter", NEW."has_student", NEW."id", NEW."kind", NEW."label_id", NEW."language", NEW."lock_version", NEW."minutes", NEW."others_present", NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_at", NEW."state", NEW."therapist_id"); RETURN NULL;',
-                            hash="a2b853eaa0ebf5b6b78dfa34fa01017b2f9fcf7a",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_7b7fa",
-                            table="tracking_contact",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="contact",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_contactevent" ("cancelled_by", "child_id", "class_date_id", "clinic_id", "has_interpreter", "has_student", "id", "kind", "label_id", "language", "lock_version", "minutes", "others_present", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_at", "state", "therapist_id") VALUES (OLD."cancelled_by", OLD."child_id", OLD."class_date_id", OLD."clinic_id", OLD."has_interpreter", OLD."has_student", OLD."id", OLD."kind", OLD."label_id", OLD."language", OLD."lock_version", OLD."minutes", OLD."others_present", NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."starts_at", OLD."state", OLD."therapist_id"); RETURN NULL;',
-                            hash="d62a42fdceab39b3de4c98db156ffdf092149a6a",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_5a625",
-                            table="tracking_contact",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="contactpresence",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_contactpresenceevent" ("clinic_id", "contact_id", "grant_id", "id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."clinic_id", NEW."contact_id", NEW."grant_id", NEW."id", NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                            hash="e91d7f9978cd988fb6e595ac54d9b3eab6848418",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_8fac7",
-                            table="tracking_contactpresence",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="contactpresence",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "tracking_contactpresenceevent" ("clinic_id", "contact_id", "grant_id", "id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."clinic_id", NEW."contact_id", NEW."grant_id", NEW."id", NOW(), \'update\', NEW."id"); RETURN NULL;',
-                            hash="0ca8ee2ad2bfbb2829dfce705203cdffbc1371e1",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_74857",
-                            table="tracking_contactpresence",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="contactpresence",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_contactpresenceevent" ("clinic_id", "contact_id", "grant_id", "id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."clinic_id", OLD."contact_id", OLD."grant_id", OLD."id", NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                            hash="f1aa8dc80acd6572491b6f83f49c1f5539ef5a26",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_43fc8",
-                            table="tracking_contactpresence",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="groupclass",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_groupclassevent" ("clinic_id", "created_at", "created_by_id", "id", "label_id", "led_by_id", "minutes", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."label_id", NEW."led_by_id", NEW."minutes", NOW(), \'insert\', NEW."id", NEW."title"); RETURN NULL;',
-                            hash="a2b5c960cbc477418ed3e27b7ddb02d45e58c919",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_a0989",
-                            table="tracking_groupclass",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="groupclass",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "tracking_groupclassevent" ("clinic_id", "created_at", "created_by_id", "id", "label_id", "led_by_id", "minutes", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."label_id", NEW."led_by_id", NEW."minutes", NOW(), \'update\', NEW."id", NEW."title"); RETURN NULL;',
-                            hash="b48b98c3bcd55b1804846c0ba7d7aec19fa5be60",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_1542b",
-                            table="tracking_groupclass",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="groupclass",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_groupclassevent" ("clinic_id", "created_at", "created_by_id", "id", "label_id", "led_by_id", "minutes", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (OLD."clinic_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."label_id", OLD."led_by_id", OLD."minutes", NOW(), \'delete\', OLD."id", OLD."title"); RETURN NULL;',
-                            hash="c3606fa6707e7d55d1364896c774c7c6104428af",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_1930c",
-                            table="tracking_groupclass",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="classdate",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_classdateevent" ("called_off_at", "clinic_id", "group_class_id", "held_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preset_id", "starts_at") VALUES (NEW."called_off_at", NEW."clinic_id", NEW."group_class_id", NEW."held_at", NEW."id", NOW(), \'insert\', NEW."id", NEW."preset_id", NEW."starts_at"); RETURN NULL;',
-                            hash="490fe9a49010906b70155fabdb3b2cf29bb28f23",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_99df2",
-                            table="tracking_classdate",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="classdate",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "tracking_classdateevent" ("called_off_at", "clinic_id", "group_class_id", "held_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preset_id", "starts_at") VALUES (NEW."called_off_at", NEW."clinic_id", NEW."group_class_id", NEW."held_at", NEW."id", NOW(), \'update\', NEW."id", NEW."preset_id", NEW."starts_at"); RETURN NULL;',
-                            hash="f156e351e6e25a9a3036111a761fb795034983f2",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_8d306",
-                            table="tracking_classdate",
-                            when="AFTER",
-                        ),
-                    ),
-                ),
-                pgtrigger.migrations.AddTrigger(
-                    model_name="classdate",
-                    trigger=pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_classdateevent" ("called_off_at", "clinic_id", "group_class_id", "held_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preset_id", "starts_at") VALUES (OLD."called_off_at", OLD."clinic_id", OLD."group_class_id", OLD."held_at", OLD."id", NOW(), \'delete\', OLD."id", OLD."preset_id", OLD."starts_at"); RETURN NULL;',
-                            hash="d8e892b50644d9e0016e93c5282748f41556d8ec",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_68596",
-                            table="tracking_classdate",
+                            pgid="pgtrigger_delete_delete_db818",
+                            table="tracking_childsign",
                             when="AFTER",
                         ),
                     ),
@@ -8264,6 +8969,49 @@ class Migration(migrations.Migration):
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_a7279",
                             table="tracking_concernplan",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contactpresence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "tracking_contactpresenceevent" ("clinic_id", "contact_id", "grant_id", "id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."clinic_id", NEW."contact_id", NEW."grant_id", NEW."id", NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="e91d7f9978cd988fb6e595ac54d9b3eab6848418",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8fac7",
+                            table="tracking_contactpresence",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contactpresence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "tracking_contactpresenceevent" ("clinic_id", "contact_id", "grant_id", "id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."clinic_id", NEW."contact_id", NEW."grant_id", NEW."id", NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="0ca8ee2ad2bfbb2829dfce705203cdffbc1371e1",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_74857",
+                            table="tracking_contactpresence",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contactpresence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "tracking_contactpresenceevent" ("clinic_id", "contact_id", "grant_id", "id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."clinic_id", OLD."contact_id", OLD."grant_id", OLD."id", NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="f1aa8dc80acd6572491b6f83f49c1f5539ef5a26",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_43fc8",
+                            table="tracking_contactpresence",
                             when="AFTER",
                         ),
                     ),
@@ -8316,8 +9064,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_goalevent" ("baseline_level", "child_id", "clinic_id", "created_by_id", "difficulty", "id", "importance", "is_open", "ladder", "language", "lock_version", "own_words", "own_words_language", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary_outcome", "set_on", "title") VALUES (NEW."baseline_level", NEW."child_id", NEW."clinic_id", NEW."created_by_id", NEW."difficulty", NEW."id", NEW."importance", NEW."is_open", NEW."ladder", NEW."language", NEW."lock_version", NEW."own_words", NEW."own_words_language", NOW(), \'insert\', NEW."id", NEW."primary_outcome", NEW."set_on", NEW."title"); RETURN NULL;',
-                            hash="dfc912b3b287b0a403718218fe4533c4563cbc18",
+                            func='INSERT INTO "tracking_goalevent" ("baseline_level", "child_id", "client_id", "clinic_id", "created_by_id", "difficulty", "id", "importance", "is_open", "ladder", "language", "lock_version", "outcome_named_on", "own_words", "own_words_language", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary_outcome", "set_on", "title") VALUES (NEW."baseline_level", NEW."child_id", NEW."client_id", NEW."clinic_id", NEW."created_by_id", NEW."difficulty", NEW."id", NEW."importance", NEW."is_open", NEW."ladder", NEW."language", NEW."lock_version", NEW."outcome_named_on", NEW."own_words", NEW."own_words_language", NOW(), \'insert\', NEW."id", NEW."primary_outcome", NEW."set_on", NEW."title"); RETURN NULL;',
+                            hash="77f1af1508cdbd8646275262e472be96d32910b4",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_24fb3",
                             table="tracking_goal",
@@ -8331,8 +9079,8 @@ class Migration(migrations.Migration):
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "tracking_goalevent" ("baseline_level", "child_id", "clinic_id", "created_by_id", "difficulty", "id", "importance", "is_open", "ladder", "language", "lock_version", "own_words", "own_words_language", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary_outcome", "set_on", "title") VALUES (NEW."baseline_level", NEW."child_id", NEW."clinic_id", NEW."created_by_id", NEW."difficulty", NEW."id", NEW."importance", NEW."is_open", NEW."ladder", NEW."language", NEW."lock_version", NEW."own_words", NEW."own_words_language", NOW(), \'update\', NEW."id", NEW."primary_outcome", NEW."set_on", NEW."title"); RETURN NULL;',
-                            hash="e8e334cb311189308a1a24b1f29acfcfe95523cd",
+                            func='INSERT INTO "tracking_goalevent" ("baseline_level", "child_id", "client_id", "clinic_id", "created_by_id", "difficulty", "id", "importance", "is_open", "ladder", "language", "lock_version", "outcome_named_on", "own_words", "own_words_language", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary_outcome", "set_on", "title") VALUES (NEW."baseline_level", NEW."child_id", NEW."client_id", NEW."clinic_id", NEW."created_by_id", NEW."difficulty", NEW."id", NEW."importance", NEW."is_open", NEW."ladder", NEW."language", NEW."lock_version", NEW."outcome_named_on", NEW."own_words", NEW."own_words_language", NOW(), \'update\', NEW."id", NEW."primary_outcome", NEW."set_on", NEW."title"); RETURN NULL;',
+                            hash="2e8591db26ea2664fa81133cb8c468b18b06a31d",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_8a549",
                             table="tracking_goal",
@@ -8345,11 +9093,54 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_goalevent" ("baseline_level", "child_id", "clinic_id", "created_by_id", "difficulty", "id", "importance", "is_open", "ladder", "language", "lock_version", "own_words", "own_words_language", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary_outcome", "set_on", "title") VALUES (OLD."baseline_level", OLD."child_id", OLD."clinic_id", OLD."created_by_id", OLD."difficulty", OLD."id", OLD."importance", OLD."is_open", OLD."ladder", OLD."language", OLD."lock_version", OLD."own_words", OLD."own_words_language", NOW(), \'delete\', OLD."id", OLD."primary_outcome", OLD."set_on", OLD."title"); RETURN NULL;',
-                            hash="98e3db9193e5e4527d3ec3f3457e3993e4dbc6f8",
+                            func='INSERT INTO "tracking_goalevent" ("baseline_level", "child_id", "client_id", "clinic_id", "created_by_id", "difficulty", "id", "importance", "is_open", "ladder", "language", "lock_version", "outcome_named_on", "own_words", "own_words_language", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary_outcome", "set_on", "title") VALUES (OLD."baseline_level", OLD."child_id", OLD."client_id", OLD."clinic_id", OLD."created_by_id", OLD."difficulty", OLD."id", OLD."importance", OLD."is_open", OLD."ladder", OLD."language", OLD."lock_version", OLD."outcome_named_on", OLD."own_words", OLD."own_words_language", NOW(), \'delete\', OLD."id", OLD."primary_outcome", OLD."set_on", OLD."title"); RETURN NULL;',
+                            hash="560f37e1369a805e1b0b98e95a163b5593fdef31",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_64acb",
                             table="tracking_goal",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aftercare",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "tracking_aftercareevent" ("child_id", "clinic_id", "episode_id", "follow_up_on", "followed_up_at", "followed_up_by_id", "id", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "summary", "words", "written_at", "written_by_id") VALUES (NEW."child_id", NEW."clinic_id", NEW."episode_id", NEW."follow_up_on", NEW."followed_up_at", NEW."followed_up_by_id", NEW."id", NEW."language", NOW(), \'insert\', NEW."id", NEW."program_id", NEW."summary", NEW."words", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
+                            hash="5689096e142bb2806c78ff2d1d7cdb326c689772",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_feaca",
+                            table="tracking_aftercare",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aftercare",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "tracking_aftercareevent" ("child_id", "clinic_id", "episode_id", "follow_up_on", "followed_up_at", "followed_up_by_id", "id", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "summary", "words", "written_at", "written_by_id") VALUES (NEW."child_id", NEW."clinic_id", NEW."episode_id", NEW."follow_up_on", NEW."followed_up_at", NEW."followed_up_by_id", NEW."id", NEW."language", NOW(), \'update\', NEW."id", NEW."program_id", NEW."summary", NEW."words", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
+                            hash="51dc561b9b41209095416633f69cd524aafb5eb2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_02bab",
+                            table="tracking_aftercare",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aftercare",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "tracking_aftercareevent" ("child_id", "clinic_id", "episode_id", "follow_up_on", "followed_up_at", "followed_up_by_id", "id", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "summary", "words", "written_at", "written_by_id") VALUES (OLD."child_id", OLD."clinic_id", OLD."episode_id", OLD."follow_up_on", OLD."followed_up_at", OLD."followed_up_by_id", OLD."id", OLD."language", NOW(), \'delete\', OLD."id", OLD."program_id", OLD."summary", OLD."words", OLD."written_at", OLD."written_by_id"); RETURN NULL;',
+                            hash="10cb44b87745da702bc101ffd6e703212450cbaf",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a5575",
+                            table="tracking_aftercare",
                             when="AFTER",
                         ),
                     ),
@@ -8398,12 +9189,98 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 pgtrigger.migrations.AddTrigger(
+                    model_name="classdate",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "tracking_classdateevent" ("called_off_at", "clinic_id", "group_class_id", "held_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preset_id", "starts_at") VALUES (NEW."called_off_at", NEW."clinic_id", NEW."group_class_id", NEW."held_at", NEW."id", NOW(), \'insert\', NEW."id", NEW."preset_id", NEW."starts_at"); RETURN NULL;',
+                            hash="490fe9a49010906b70155fabdb3b2cf29bb28f23",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_99df2",
+                            table="tracking_classdate",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="classdate",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "tracking_classdateevent" ("called_off_at", "clinic_id", "group_class_id", "held_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preset_id", "starts_at") VALUES (NEW."called_off_at", NEW."clinic_id", NEW."group_class_id", NEW."held_at", NEW."id", NOW(), \'update\', NEW."id", NEW."preset_id", NEW."starts_at"); RETURN NULL;',
+                            hash="f156e351e6e25a9a3036111a761fb795034983f2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8d306",
+                            table="tracking_classdate",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="classdate",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "tracking_classdateevent" ("called_off_at", "clinic_id", "group_class_id", "held_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preset_id", "starts_at") VALUES (OLD."called_off_at", OLD."clinic_id", OLD."group_class_id", OLD."held_at", OLD."id", NOW(), \'delete\', OLD."id", OLD."preset_id", OLD."starts_at"); RETURN NULL;',
+                            hash="d8e892b50644d9e0016e93c5282748f41556d8ec",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_68596",
+                            table="tracking_classdate",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="homeprogram",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "tracking_homeprogramevent" ("child_id", "clinic_id", "created_at", "created_by_id", "current_version_id", "end_reason", "ended_on", "id", "is_waitlist", "language", "lock_version", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (NEW."child_id", NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."current_version_id", NEW."end_reason", NEW."ended_on", NEW."id", NEW."is_waitlist", NEW."language", NEW."lock_version", NOW(), \'insert\', NEW."id", NEW."state", NEW."title"); RETURN NULL;',
+                            hash="a677d7c5f3abfff9070865bdef2de3c613641b3b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ce570",
+                            table="tracking_homeprogram",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="homeprogram",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "tracking_homeprogramevent" ("child_id", "clinic_id", "created_at", "created_by_id", "current_version_id", "end_reason", "ended_on", "id", "is_waitlist", "language", "lock_version", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (NEW."child_id", NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."current_version_id", NEW."end_reason", NEW."ended_on", NEW."id", NEW."is_waitlist", NEW."language", NEW."lock_version", NOW(), \'update\', NEW."id", NEW."state", NEW."title"); RETURN NULL;',
+                            hash="5d5545e098b257b460988a7d27f3966d945011fa",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_eef8c",
+                            table="tracking_homeprogram",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="homeprogram",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "tracking_homeprogramevent" ("child_id", "clinic_id", "created_at", "created_by_id", "current_version_id", "end_reason", "ended_on", "id", "is_waitlist", "language", "lock_version", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (OLD."child_id", OLD."clinic_id", OLD."created_at", OLD."created_by_id", OLD."current_version_id", OLD."end_reason", OLD."ended_on", OLD."id", OLD."is_waitlist", OLD."language", OLD."lock_version", NOW(), \'delete\', OLD."id", OLD."state", OLD."title"); RETURN NULL;',
+                            hash="5fd4e2cf07e2b8e6e277ed215af20d73f4fa4256",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e06e8",
+                            table="tracking_homeprogram",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
                     model_name="reminderrule",
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_reminderruleevent" ("child_id", "clinic_id", "family_id", "id", "is_on", "lock_version", "next_on", "next_plan_at", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "slot_number") VALUES (NEW."child_id", NEW."clinic_id", NEW."family_id", NEW."id", NEW."is_on", NEW."lock_version", NEW."next_on", NEW."next_plan_at", NOW(), \'insert\', NEW."id", NEW."program_id", NEW."slot_number"); RETURN NULL;',
-                            hash="9d03afade0341765b4e454a022d4bb59938e466f",
+                            func='INSERT INTO "tracking_reminderruleevent" ("child_id", "clinic_id", "counts_from", "family_id", "id", "is_on", "lock_version", "next_on", "next_plan_at", "only_on_home_days", "paused_through", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "slot_number", "weekdays") VALUES (NEW."child_id", NEW."clinic_id", NEW."counts_from", NEW."family_id", NEW."id", NEW."is_on", NEW."lock_version", NEW."next_on", NEW."next_plan_at", NEW."only_on_home_days", NEW."paused_through", NOW(), \'insert\', NEW."id", NEW."program_id", NEW."slot_number", NEW."weekdays"); RETURN NULL;',
+                            hash="357eff4397660647ad1b889f6178284ab7476f59",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_0f6df",
                             table="tracking_reminderrule",
@@ -8416,9 +9293,9 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."child_id" IS DISTINCT FROM (NEW."child_id") OR OLD."clinic_id" IS DISTINCT FROM (NEW."clinic_id") OR OLD."family_id" IS DISTINCT FROM (NEW."family_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_on" IS DISTINCT FROM (NEW."is_on") OR OLD."lock_version" IS DISTINCT FROM (NEW."lock_version") OR OLD."program_id" IS DISTINCT FROM (NEW."program_id") OR OLD."slot_number" IS DISTINCT FROM (NEW."slot_number"))',
-                            func='INSERT INTO "tracking_reminderruleevent" ("child_id", "clinic_id", "family_id", "id", "is_on", "lock_version", "next_on", "next_plan_at", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "slot_number") VALUES (NEW."child_id", NEW."clinic_id", NEW."family_id", NEW."id", NEW."is_on", NEW."lock_version", NEW."next_on", NEW."next_plan_at", NOW(), \'update\', NEW."id", NEW."program_id", NEW."slot_number"); RETURN NULL;',
-                            hash="c245f062848f3dd5538bbca67f8098359ab4c040",
+                            condition='WHEN (OLD."child_id" IS DISTINCT FROM (NEW."child_id") OR OLD."clinic_id" IS DISTINCT FROM (NEW."clinic_id") OR OLD."counts_from" IS DISTINCT FROM (NEW."counts_from") OR OLD."family_id" IS DISTINCT FROM (NEW."family_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_on" IS DISTINCT FROM (NEW."is_on") OR OLD."lock_version" IS DISTINCT FROM (NEW."lock_version") OR OLD."only_on_home_days" IS DISTINCT FROM (NEW."only_on_home_days") OR OLD."paused_through" IS DISTINCT FROM (NEW."paused_through") OR OLD."program_id" IS DISTINCT FROM (NEW."program_id") OR OLD."slot_number" IS DISTINCT FROM (NEW."slot_number") OR OLD."weekdays" IS DISTINCT FROM (NEW."weekdays"))',
+                            func='INSERT INTO "tracking_reminderruleevent" ("child_id", "clinic_id", "counts_from", "family_id", "id", "is_on", "lock_version", "next_on", "next_plan_at", "only_on_home_days", "paused_through", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "slot_number", "weekdays") VALUES (NEW."child_id", NEW."clinic_id", NEW."counts_from", NEW."family_id", NEW."id", NEW."is_on", NEW."lock_version", NEW."next_on", NEW."next_plan_at", NEW."only_on_home_days", NEW."paused_through", NOW(), \'update\', NEW."id", NEW."program_id", NEW."slot_number", NEW."weekdays"); RETURN NULL;',
+                            hash="02c252141a08bc3ee3095d283632ca9a0c180a54",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_59feb",
                             table="tracking_reminderrule",
@@ -8431,8 +9308,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_reminderruleevent" ("child_id", "clinic_id", "family_id", "id", "is_on", "lock_version", "next_on", "next_plan_at", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "slot_number") VALUES (OLD."child_id", OLD."clinic_id", OLD."family_id", OLD."id", OLD."is_on", OLD."lock_version", OLD."next_on", OLD."next_plan_at", NOW(), \'delete\', OLD."id", OLD."program_id", OLD."slot_number"); RETURN NULL;',
-                            hash="4c6df02f40febbd7dc9beca7603fe8c36bfcdb2a",
+                            func='INSERT INTO "tracking_reminderruleevent" ("child_id", "clinic_id", "counts_from", "family_id", "id", "is_on", "lock_version", "next_on", "next_plan_at", "only_on_home_days", "paused_through", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "slot_number", "weekdays") VALUES (OLD."child_id", OLD."clinic_id", OLD."counts_from", OLD."family_id", OLD."id", OLD."is_on", OLD."lock_version", OLD."next_on", OLD."next_plan_at", OLD."only_on_home_days", OLD."paused_through", NOW(), \'delete\', OLD."id", OLD."program_id", OLD."slot_number", OLD."weekdays"); RETURN NULL;',
+                            hash="02c5143745ac6a040de76259acc2630654c1a54b",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_b2ab8",
                             table="tracking_reminderrule",
@@ -8441,44 +9318,130 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 pgtrigger.migrations.AddTrigger(
-                    model_name="childsign",
+                    model_name="servicelabel",
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_childsignevent" ("asks_for", "child_id", "client_id", "clinic_id", "created_at", "created_by_id", "cue", "id", "language", "order", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "retired_by_id", "words") VALUES (NEW."asks_for", NEW."child_id", NEW."client_id", NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."cue", NEW."id", NEW."language", NEW."order", NOW(), \'insert\', NEW."id", NEW."retired_at", NEW."retired_by_id", NEW."words"); RETURN NULL;',
-                            hash="f2e67f548e76407c4a19e7e85ef7e04d324e6482",
+                            func='INSERT INTO "tracking_servicelabelevent" ("clinic_id", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at") VALUES (NEW."clinic_id", NEW."id", NEW."name", NOW(), \'insert\', NEW."id", NEW."retired_at"); RETURN NULL;',
+                            hash="6c4da51b6a1e95b070f26dfc01b4dedba2036bd2",
                             operation="INSERT",
-                            pgid="pgtrigger_insert_insert_fab8e",
-                            table="tracking_childsign",
+                            pgid="pgtrigger_insert_insert_4ffa1",
+                            table="tracking_servicelabel",
                             when="AFTER",
                         ),
                     ),
                 ),
                 pgtrigger.migrations.AddTrigger(
-                    model_name="childsign",
+                    model_name="servicelabel",
                     trigger=pgtrigger.compiler.Trigger(
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "tracking_childsignevent" ("asks_for", "child_id", "client_id", "clinic_id", "created_at", "created_by_id", "cue", "id", "language", "order", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "retired_by_id", "words") VALUES (NEW."asks_for", NEW."child_id", NEW."client_id", NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."cue", NEW."id", NEW."language", NEW."order", NOW(), \'update\', NEW."id", NEW."retired_at", NEW."retired_by_id", NEW."words"); RETURN NULL;',
-                            hash="420abcf169e95e03c32e4061fb3c9db8269f87dd",
+                            func='INSERT INTO "tracking_servicelabelevent" ("clinic_id", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at") VALUES (NEW."clinic_id", NEW."id", NEW."name", NOW(), \'update\', NEW."id", NEW."retired_at"); RETURN NULL;',
+                            hash="58e5e483cbf173d62eccb086b97d783353fcd7fd",
                             operation="UPDATE",
-                            pgid="pgtrigger_update_update_3425d",
-                            table="tracking_childsign",
+                            pgid="pgtrigger_update_update_8690a",
+                            table="tracking_servicelabel",
                             when="AFTER",
                         ),
                     ),
                 ),
                 pgtrigger.migrations.AddTrigger(
-                    model_name="childsign",
+                    model_name="servicelabel",
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "tracking_childsignevent" ("asks_for", "child_id", "client_id", "clinic_id", "created_at", "created_by_id", "cue", "id", "language", "order", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "retired_by_id", "words") VALUES (OLD."asks_for", OLD."child_id", OLD."client_id", OLD."clinic_id", OLD."created_at", OLD."created_by_id", OLD."cue", OLD."id", OLD."language", OLD."order", NOW(), \'delete\', OLD."id", OLD."retired_at", OLD."retired_by_id", OLD."words"); RETURN NULL;',
-                            hash="6627e11142e3b879ca022899c3b2274312959f74",
+                            func='INSERT INTO "tracking_servicelabelevent" ("clinic_id", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at") VALUES (OLD."clinic_id", OLD."id", OLD."name", NOW(), \'delete\', OLD."id", OLD."retired_at"); RETURN NULL;',
+                            hash="bc37f8444f8e4cc790bb60696f470a8e3adf8a0e",
                             operation="DELETE",
-                            pgid="pgtrigger_delete_delete_db818",
-                            table="tracking_childsign",
+                            pgid="pgtrigger_delete_delete_0afb3",
+                            table="tracking_servicelabel",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="groupclass",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "tracking_groupclassevent" ("clinic_id", "created_at", "created_by_id", "id", "label_id", "led_by_id", "minutes", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."label_id", NEW."led_by_id", NEW."minutes", NOW(), \'insert\', NEW."id", NEW."title"); RETURN NULL;',
+                            hash="a2b5c960cbc477418ed3e27b7ddb02d45e58c919",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a0989",
+                            table="tracking_groupclass",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="groupclass",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "tracking_groupclassevent" ("clinic_id", "created_at", "created_by_id", "id", "label_id", "led_by_id", "minutes", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."clinic_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."label_id", NEW."led_by_id", NEW."minutes", NOW(), \'update\', NEW."id", NEW."title"); RETURN NULL;',
+                            hash="b48b98c3bcd55b1804846c0ba7d7aec19fa5be60",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1542b",
+                            table="tracking_groupclass",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="groupclass",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "tracking_groupclassevent" ("clinic_id", "created_at", "created_by_id", "id", "label_id", "led_by_id", "minutes", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (OLD."clinic_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."label_id", OLD."led_by_id", OLD."minutes", NOW(), \'delete\', OLD."id", OLD."title"); RETURN NULL;',
+                            hash="c3606fa6707e7d55d1364896c774c7c6104428af",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1930c",
+                            table="tracking_groupclass",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "tracking_contactevent" ("cancelled_by", "child_id", "class_date_id", "clinic_id", "has_interpreter", "has_student", "id", "kind", "label_id", "language", "lock_version", "minutes", "others_present", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_at", "state", "therapist_id") VALUES (NEW."cancelled_by", NEW."child_id", NEW."class_date_id", NEW."clinic_id", NEW."has_interpreter", NEW."has_student", NEW."id", NEW."kind", NEW."label_id", NEW."language", NEW."lock_version", NEW."minutes", NEW."others_present", NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_at", NEW."state", NEW."therapist_id"); RETURN NULL;',
+                            hash="10d7dc0e93d1a025aa092c3e36017dc62f27861b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0d28d",
+                            table="tracking_contact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "tracking_contactevent" ("cancelled_by", "child_id", "class_date_id", "clinic_id", "has_interpreter", "has_student", "id", "kind", "label_id", "language", "lock_version", "minutes", "others_present", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_at", "state", "therapist_id") VALUES (NEW."cancelled_by", NEW."child_id", NEW."class_date_id", NEW."clinic_id", NEW."has_interpreter", NEW."has_student", NEW."id", NEW."kind", NEW."label_id", NEW."language", NEW."lock_version", NEW."minutes", NEW."others_present", NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_at", NEW."state", NEW."therapist_id"); RETURN NULL;',
+                            hash="a2b853eaa0ebf5b6b78dfa34fa01017b2f9fcf7a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7b7fa",
+                            table="tracking_contact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "tracking_contactevent" ("cancelled_by", "child_id", "class_date_id", "clinic_id", "has_interpreter", "has_student", "id", "kind", "label_id", "language", "lock_version", "minutes", "others_present", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_at", "state", "therapist_id") VALUES (OLD."cancelled_by", OLD."child_id", OLD."class_date_id", OLD."clinic_id", OLD."has_interpreter", OLD."has_student", OLD."id", OLD."kind", OLD."label_id", OLD."language", OLD."lock_version", OLD."minutes", OLD."others_present", NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."starts_at", OLD."state", OLD."therapist_id"); RETURN NULL;',
+                            hash="d62a42fdceab39b3de4c98db156ffdf092149a6a",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_5a625",
+                            table="tracking_contact",
                             when="AFTER",
                         ),
                     ),
@@ -8522,6 +9485,49 @@ class Migration(migrations.Migration):
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_69739",
                             table="tracking_strategy",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="strokemedia",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "tracking_strokemediaevent" ("alt_text", "claimed_at", "clinic_id", "failure_code", "file_name", "id", "kind", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "sent_file_name", "state", "stroke_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."alt_text", NEW."claimed_at", NEW."clinic_id", NEW."failure_code", NEW."file_name", NEW."id", NEW."kind", NEW."language", NOW(), \'insert\', NEW."id", NEW."place", NEW."sent_file_name", NEW."state", NEW."stroke_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                            hash="1a4b17050996d851b1b7bf66086ee662fa8996e3",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_48bd3",
+                            table="tracking_strokemedia",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="strokemedia",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."alt_text" IS DISTINCT FROM (NEW."alt_text") OR OLD."clinic_id" IS DISTINCT FROM (NEW."clinic_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."stroke_id" IS DISTINCT FROM (NEW."stroke_id") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))',
+                            func='INSERT INTO "tracking_strokemediaevent" ("alt_text", "claimed_at", "clinic_id", "failure_code", "file_name", "id", "kind", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "sent_file_name", "state", "stroke_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."alt_text", NEW."claimed_at", NEW."clinic_id", NEW."failure_code", NEW."file_name", NEW."id", NEW."kind", NEW."language", NOW(), \'update\', NEW."id", NEW."place", NEW."sent_file_name", NEW."state", NEW."stroke_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                            hash="93b8e1f2c62a4d38546dbcf8273392ce1393dce6",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_aaba4",
+                            table="tracking_strokemedia",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="strokemedia",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "tracking_strokemediaevent" ("alt_text", "claimed_at", "clinic_id", "failure_code", "file_name", "id", "kind", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "sent_file_name", "state", "stroke_id", "uploaded_at", "uploaded_by_id") VALUES (OLD."alt_text", OLD."claimed_at", OLD."clinic_id", OLD."failure_code", OLD."file_name", OLD."id", OLD."kind", OLD."language", NOW(), \'delete\', OLD."id", OLD."place", OLD."sent_file_name", OLD."state", OLD."stroke_id", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;',
+                            hash="13ea96f34f08d2fbd021f3e0ac365815e32e36f0",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_beb6f",
+                            table="tracking_strokemedia",
                             when="AFTER",
                         ),
                     ),

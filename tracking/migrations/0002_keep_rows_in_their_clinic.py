@@ -1,4 +1,4 @@
-"""References stay inside a clinic; what was published, logged or settled is never changed, and goes by an
+"""References stay inside a clinic; what was published, logged, signed or settled is never changed, and goes by an
 erasure that is due; what changes is told to devices.
 """
 
@@ -25,12 +25,16 @@ KEYED = (
     "tracking_goal",
     "tracking_groupclass",
     "tracking_homeprogram",
+    "tracking_notice",
     "tracking_programschedule",
     "tracking_programversion",
     "tracking_quarantinedentry",
     "tracking_reminderdelivery",
     "tracking_reminderoccurrence",
     "tracking_reminderrule",
+    "tracking_report",
+    "tracking_reportaddendum",
+    "tracking_reportschedule",
     "tracking_safeguardingnote",
     "tracking_servicelabel",
     "tracking_trackedstimulus",
@@ -43,6 +47,7 @@ REFERENCES = {
     "tracking_assessment": (CHILD,),
     "tracking_bedtime": (CHILD, FAMILY, TOLD_BY),
     "tracking_change": (CHILD,),
+    "tracking_chartchoice": (CHILD,),
     "tracking_checkin": (CHILD,),
     "tracking_childsign": (CHILD,),
     "tracking_childstrategy": (CHILD,),
@@ -67,6 +72,7 @@ REFERENCES = {
     "tracking_goal": (CHILD,),
     "tracking_goalrating": (("goal_id", "tracking_goal"),),
     "tracking_groupclass": (LABEL,),
+    "tracking_handofflook": (CHILD,),
     "tracking_homeprogram": (CHILD, ("current_version_id", "tracking_programversion")),
     "tracking_massagesession": (
         CHILD,
@@ -78,6 +84,7 @@ REFERENCES = {
     ),
     "tracking_message": (CHILD,),
     "tracking_note": (CHILD, ("about_contact_id", "tracking_contact")),
+    "tracking_notice": (CHILD,),
     "tracking_photokeeping": (("photo_id", "tracking_concernphoto"),),
     "tracking_programpause": (PROGRAM,),
     "tracking_programschedule": (VERSION,),
@@ -85,15 +92,20 @@ REFERENCES = {
     "tracking_programstep": (VERSION,),
     "tracking_programversion": (PROGRAM,),
     "tracking_quarantinedentry": (CHILD, GRANT),
+    "tracking_recordexport": (CHILD,),
     "tracking_recordhold": (CHILD,),
     "tracking_reminderdelivery": (
+        CHILD,
+        ("notice_id", "tracking_notice"),
         ("occurrence_id", "tracking_reminderoccurrence"),
         ("carried_by_id", "tracking_reminderdelivery"),
     ),
     "tracking_remindermute": (("rule_id", "tracking_reminderrule"),),
     "tracking_reminderoccurrence": (CHILD, ("rule_id", "tracking_reminderrule")),
     "tracking_reminderrule": (CHILD, FAMILY, PROGRAM),
-    "tracking_report": (CHILD,),
+    "tracking_report": (CHILD, FAMILY, ("schedule_id", "tracking_reportschedule")),
+    "tracking_reportaddendum": (CHILD, ("report_id", "tracking_report")),
+    "tracking_reportschedule": (CHILD,),
     "tracking_safeguardingnote": (CHILD, ("follows_id", "tracking_safeguardingnote")),
     "tracking_stimulusday": (CHILD, FAMILY, TOLD_BY, ("tracked_stimulus_id", "tracking_trackedstimulus")),
     "tracking_tactileobservation": (CHILD, FAMILY, TOLD_BY),
@@ -116,6 +128,7 @@ ADDED_TO = (
     "tracking_flagresponse",
     "tracking_flagswitch",
     "tracking_flagthreshold",
+    "tracking_reportaddendum",
     "tracking_retentionperiod",
     "tracking_safeguardingnote",
 )
@@ -202,6 +215,52 @@ END $$;
 """  # noqa: S608  # every name in it is our own
 
 PARTS = ("programschedule", "programslot", "programstep", "conflictacknowledgement")
+
+BEING_MADE = (
+    "state",
+    "progress_percent",
+    "failure_code",
+    "finished_at",
+    "file_name",
+    "content_sha256",
+    "asked_at",
+    "content",
+)
+"""What still moves after signing, until the file with the signature is there."""
+
+WITHOUT = " - ".join(["", *(f"'{name}'" for name in BEING_MADE)])
+
+SIGNED_STAYS = f"""
+CREATE FUNCTION tracking_signed_report_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE was jsonb := to_jsonb(OLD) - 'shared_at'; is_now jsonb; BEGIN
+    {rls.UNLESS_ERASING}
+    IF OLD.signed_at IS NULL THEN
+        RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    END IF;
+    is_now := CASE TG_OP WHEN 'DELETE' THEN NULL ELSE to_jsonb(NEW) - 'shared_at' END;
+    IF OLD.state <> 'ready' THEN
+        was := was{WITHOUT};
+        is_now := is_now{WITHOUT};
+    END IF;
+    IF is_now IS DISTINCT FROM was THEN
+        RAISE EXCEPTION 'a signed report is never changed' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER tracking_signed_report_stays BEFORE UPDATE OR DELETE ON tracking_report
+    FOR EACH ROW EXECUTE FUNCTION tracking_signed_report_stays();
+"""
+
+WISHED_OTHERWISE = """
+CREATE FUNCTION tracking_rule_is_wished_otherwise() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    UPDATE tracking_reminderoccurrence SET planned_from = NULL
+    WHERE rule_id = NEW.id AND planned_from IS NOT NULL;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER tracking_reminderrule_is_wished_otherwise AFTER UPDATE ON tracking_reminderrule FOR EACH ROW
+WHEN (to_jsonb(OLD) - 'next_on' - 'next_plan_at' IS DISTINCT FROM to_jsonb(NEW) - 'next_on' - 'next_plan_at')
+EXECUTE FUNCTION tracking_rule_is_wished_otherwise()
+"""
 
 # ---- what devices are told --------------------------------------------------------------------------------
 
@@ -312,6 +371,12 @@ TELLING = [
     tell("clinic_child", "part_changed", *PARTS_TOLD["clinic_child"], on="UPDATE"),
     *[tell(table, "inner_part_changed", *told) for table, told in INNER_TOLD.items()],
     tell(
+        "tracking_threadread",
+        "part_changed",
+        *("messages_read", "child_id", "", "", "user_id"),
+        on="INSERT OR UPDATE",
+    ),
+    tell(
         "tracking_homeprogram",
         "part_changed",
         *("programs", "child_id", "", "", ""),
@@ -340,7 +405,9 @@ class Migration(migrations.Migration):
         *[rls.append_only(table, until_erased=True) for table in ADDED_TO],
         rls.grant_to_app(*ADDED_TO, "tracking_change", "tracking_feedepoch", verbs="SELECT, INSERT"),
         rls.grant_to_app(*CHANGED, verbs="SELECT, INSERT, UPDATE"),
-        rls.grant_to_app("tracking_askplan", verbs="SELECT, INSERT, DELETE"),
+        rls.grant_to_app("tracking_askplan", "tracking_chartchoice", verbs="SELECT, INSERT, DELETE"),
+        # A draft that is removed looks here for what goes with it: what was added to it stays all the same.
+        rls.grant_to_app("tracking_reportaddendum", verbs="SELECT, INSERT, DELETE"),
         migrations.RunSQL(
             STAYS
             + "CREATE TRIGGER tracking_published_version_stays BEFORE UPDATE OR DELETE ON tracking_programversion"
@@ -356,6 +423,10 @@ class Migration(migrations.Migration):
                 for table in ENTRIES
                 for ending, verb in (("stays", "UPDATE"), ("is_erased_only", "DELETE"))
             )
+        ),
+        migrations.RunSQL(SIGNED_STAYS, reverse_sql="DROP FUNCTION tracking_signed_report_stays() CASCADE"),
+        migrations.RunSQL(
+            WISHED_OTHERWISE, reverse_sql="DROP FUNCTION tracking_rule_is_wished_otherwise() CASCADE"
         ),
         migrations.RunSQL(
             "ALTER TABLE tracking_change ALTER id SET DEFAULT gen_random_uuid(),"

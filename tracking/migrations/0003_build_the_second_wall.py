@@ -24,6 +24,8 @@ RECORD = {
     "tracking_demonstration": ("recording",),
     "tracking_concernphoto": ("recording", "photos"),
     "tracking_concernplan": (),
+    "tracking_handofflook": (),
+    "tracking_recordexport": ("exports",),
     "tracking_aftercare": ("closing",),
     "tracking_excusedday": LOOKED_AT,
     "tracking_familywords": ("recording",),
@@ -33,6 +35,8 @@ RECORD = {
     "tracking_message": (),
     "tracking_threadread": (),
     "tracking_report": ("reports",),
+    "tracking_reportaddendum": (),
+    "tracking_reportschedule": ("reports",),
 }
 """What is in a child's record, with the named jobs that read it without being anybody."""
 
@@ -40,6 +44,8 @@ PEOPLE = {
     "tracking_classplace": (),
     "tracking_contact": (),
     "tracking_cosigning": ("closing",),
+    "tracking_notice": ("reminders", "reports", "flags"),
+    "tracking_reminderdelivery": ("reminders",),
     "tracking_reminderrule": ("reminders",),
     "tracking_reminderoccurrence": ("reminders",),
 }
@@ -56,7 +62,6 @@ THROUGH = {
     "tracking_programslot": ("version_id", "tracking_programversion", PLANNED),
     "tracking_programstep": ("version_id", "tracking_programversion", PLANNED),
     "tracking_programversion": ("program_id", "tracking_homeprogram", PLANNED),
-    "tracking_reminderdelivery": ("occurrence_id", "tracking_reminderoccurrence", ("reminders",)),
     "tracking_remindermute": ("rule_id", "tracking_reminderrule", ("reminders",)),
 }
 """Parts of what has its own line: seen with it."""
@@ -89,6 +94,11 @@ CLINICS_OWN = (
 
 TITLES = f"{rls.OF_RECORD} OR {rls.as_role('office')}"
 OWN_WORDS = f"{rls.OF_TEAM} OR author_id = (SELECT littlefoot_asker())"
+
+REACHING = ("calendarfeed", "phonenumber", "pushsubscription", "reachwishes")
+"""How a person is reached: their own alone."""
+
+MONTHS = f"{rls.as_role('owner')} OR {rls.as_role('therapist')}"
 
 HISTORIES = {
     "tracking_aftercareevent": rls.OF_RECORD,
@@ -131,6 +141,7 @@ CREATE FUNCTION littlefoot_safeguarding_clinics() RETURNS uuid[] LANGUAGE sql ST
 $$;
 """
 
+OWN = "user_id = (SELECT littlefoot_asker())"
 AUTHOR = "author_id = (SELECT littlefoot_asker()) OR (SELECT littlefoot_system()) = 'seeding'"
 
 LEADS = "clinic_id = ANY ((SELECT littlefoot_safeguarding_clinics())::uuid[])"
@@ -144,6 +155,7 @@ READ_BY_GLASS = (
     "tracking_askplan",
     "tracking_assessment",
     "tracking_bedtime",
+    "tracking_chartchoice",
     "tracking_childsign",
     "tracking_childstrategy",
     "tracking_demonstration",
@@ -154,6 +166,8 @@ READ_BY_GLASS = (
     "tracking_message",
     "tracking_note",
     "tracking_report",
+    "tracking_reportaddendum",
+    "tracking_reportschedule",
     "tracking_stimulusday",
     "tracking_tactileobservation",
     "tracking_trackedstimulus",
@@ -181,6 +195,68 @@ PARTS_BY_GLASS = {
     "tracking_programversion": OF_PROGRAM,
 }
 """Parts of the record that are seen with what they belong to, and how the child is found from each."""
+
+# ---- named jobs that read a table and write none of it -------------------------------------------------------
+
+JOBS = {
+    "archiving": ("clinic_child", "clinic_clinic"),
+    "feed": ("tracking_change",),
+    "metrics": ("tracking_reminderdelivery",),
+    "outcomes": (
+        "clinic_caregivergrant",
+        "clinic_child",
+        "clinic_clinic",
+        "clinic_invitation",
+        "tracking_apartanswer",
+        "tracking_askplan",
+        "tracking_bedtime",
+        "tracking_excusedday",
+        "tracking_goal",
+        "tracking_homeprogram",
+        "tracking_massagesession",
+        "tracking_programpause",
+        "tracking_programschedule",
+        "tracking_programslot",
+        "tracking_programstep",
+        "tracking_programversion",
+        "tracking_stimulusday",
+        "tracking_tactileobservation",
+        "tracking_trackedstimulus",
+    ),
+    "reminders": (
+        "tracking_change",
+        "tracking_clinicclosure",
+        "tracking_clinichours",
+        "tracking_flagthreshold",
+        "tracking_report",
+        "tracking_threadread",
+    ),
+}
+
+FEED_GOES = """
+GRANT DELETE ON tracking_change TO littlefoot_app;
+CREATE POLICY littlefoot_tracking_change_goes ON tracking_change FOR DELETE
+    USING ((SELECT littlefoot_system()) = 'feed');
+CREATE POLICY littlefoot_tracking_change_stays ON tracking_change AS RESTRICTIVE FOR DELETE
+    USING ((SELECT littlefoot_system()) IN ('feed', 'erasing', 'seeding'))
+"""
+"""What devices have long been told of is let go by one job."""
+
+FEED_STAYS = """
+DROP POLICY littlefoot_tracking_change_stays ON tracking_change;
+DROP POLICY littlefoot_tracking_change_goes ON tracking_change;
+REVOKE DELETE ON tracking_change FROM littlefoot_app
+"""
+
+
+def let_archiving_place(table: str) -> migrations.RunSQL:
+    """Let the job that archives a clinic write itself a place, which its transaction takes back."""
+    policy = f"littlefoot_{table}_archiving"
+    return migrations.RunSQL(
+        f"CREATE POLICY {policy} ON {table} FOR INSERT"
+        " WITH CHECK ((SELECT littlefoot_system()) = 'archiving')",
+        reverse_sql=f"DROP POLICY {policy} ON {table}",
+    )
 
 
 class Migration(migrations.Migration):
@@ -235,6 +311,19 @@ class Migration(migrations.Migration):
         rls.row_security("tracking_quarantinedentry", using=rls.OF_TEAM, systems=("seeding", "quarantine")),
         # Triggers may always write, whoever it is they write for.
         rls.row_security("tracking_change", using=rls.OF_RECORD, check="true", systems=("seeding",)),
+        *[
+            rls.row_security(f"tracking_{table}", using=OWN, systems=("seeding", "reminders"))
+            for table in REACHING
+        ],
+        rls.append_only("tracking_clinicmonth"),
+        rls.grant_to_app("tracking_clinicmonth", verbs="SELECT, INSERT"),
+        rls.row_security(
+            "tracking_clinicmonth",
+            using=MONTHS,
+            check="(SELECT littlefoot_system()) IN ('seeding', 'outcomes')",
+            systems=("seeding", "outcomes"),
+        ),
+        rls.row_security("tracking_chartchoice", using=rls.OF_TEAM, systems=("seeding",)),
         *[rls.read_by_glass(table) for table in READ_BY_GLASS],
         rls.read_by_glass("tracking_flag", FLAG_BY_GLASS),
         *[
@@ -242,4 +331,7 @@ class Migration(migrations.Migration):
             for table in ("tracking_flagacknowledgement", "tracking_flagsnooze", "tracking_flagescalation")
         ],
         *[rls.no_write_by_glass(table, above) for table, above in PARTS_BY_GLASS.items()],
+        *[rls.admit_job(table, job) for job, tables in JOBS.items() for table in tables],
+        *[let_archiving_place(table) for table in ("clinic_clinicmembership", "clinic_careteam")],
+        migrations.RunSQL(FEED_GOES, reverse_sql=FEED_STAYS),
     ]

@@ -1,10 +1,8 @@
 """What a clinic's families told by day, counted by triggers of the entries as they are written."""
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-import clinic.models.clinics
 from clinic import rls
 
 COUNTED = {
@@ -51,15 +49,6 @@ CREATE TRIGGER {table}_{verb}_counted AFTER {verb} ON {table} REFERENCING {table
     FOR EACH STATEMENT EXECUTE FUNCTION {table}_{verb}_counted();
 """
 
-# Row-level security binds the owner, too: it is lifted where this counts what is there already.
-BEGIN = """
-ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;
-INSERT INTO tracking_clinicday ({columns})
-SELECT clinic_id, local_day, {code}, count(*), count(DISTINCT child_id), sum({minutes}) FROM {table}
-WHERE {counted} GROUP BY 1, 2, 3;
-ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
-"""
-
 BY_NOBODY_ELSE = """
 CREATE POLICY littlefoot_tracking_clinicday_stays ON tracking_clinicday AS RESTRICTIVE FOR DELETE
     USING ((SELECT littlefoot_system()) IN ('rollups', 'seeding'))
@@ -69,7 +58,7 @@ SEEN = f"{rls.as_role('owner')} OR {rls.as_role('therapist')}"
 
 
 def keeping(table: str) -> RunSQL:
-    """Count what is in a table of entries, and from then on what each statement changes of it."""
+    """Count what each statement changes of a table of entries."""
     code, minutes = COUNTED[table]
     told = {"table": table, "code": code, "minutes": minutes, "counted": COUNTS, "columns": COLUMNS}
     triggers = [
@@ -85,65 +74,13 @@ def keeping(table: str) -> RunSQL:
         for verb, changed in CHANGES.items()
     ]
     undo = "; ".join(f"DROP FUNCTION {table}_{verb}_counted() CASCADE" for verb in CHANGES)
-    return RunSQL("".join([*triggers, BEGIN.format(**told)]), reverse_sql=undo)
+    return RunSQL("".join(triggers), reverse_sql=undo)
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("clinic", "0004_know_of_imported_caseloads"),
-        ("tracking", "0017_count_guesses_at_phone_codes_elsewhere"),
-    ]
+    dependencies = [("tracking", "0003_build_the_second_wall")]
 
     operations = [
-        migrations.CreateModel(
-            name="ClinicDay",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=clinic.models.clinics.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("local_day", models.DateField()),
-                ("counts", models.CharField(max_length=20)),
-                ("entry_count", models.IntegerField()),
-                ("child_count", models.IntegerField()),
-                ("minutes", models.DecimalField(decimal_places=2, max_digits=12)),
-                (
-                    "clinic",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="clinic.clinic",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["clinic", "local_day", "counts"],
-                        include=("entry_count", "child_count", "minutes"),
-                        name="days_of_a_clinic",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "counts__in",
-                                ["done", "stopped", "declined", "not_today", "bedtime", "observation"],
-                            )
-                        ),
-                        name="a_clinic_day_counts_something_known",
-                    )
-                ],
-            },
-        ),
         RunSQL(
             "ALTER TABLE tracking_clinicday ALTER id SET DEFAULT gen_random_uuid()",
             reverse_sql=RunSQL.noop,
