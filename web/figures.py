@@ -5,6 +5,7 @@ First what the goals are measured by; a series that a goal is measured by is not
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,7 +70,10 @@ class ChangeFigure:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """None where nothing has been told yet. `chosen` are the pictures a therapist chose for the child."""
+    """None where nothing has been told yet. `chosen` are the pictures a therapist chose for the child.
+
+    `with_therapist`: sessions offered and prescribed by the therapist's own schedule, None without one.
+    """
 
     fortnight: Picture | None
     calendar: Picture | None
@@ -77,6 +81,7 @@ class Figures:
     latency: Figure | None
     touch: Figure | None
     weeks: Figure | None
+    with_therapist: Mapping[str, str] | None
     signs: SignTable | None
     chosen: tuple[Picture, ...]
 
@@ -91,6 +96,7 @@ def of_record(record: ChildRecord) -> Figures:
         latency=None if Outcome.SLEEP_LATENCY in drawn else _latency(progress),
         touch=None if Outcome.TOUCH_INTENSITY in drawn else _touch(progress),
         weeks=_weeks(progress),
+        with_therapist=_with_therapist(progress),
         signs=_signs(progress),
         chosen=tuple(chosen_pictures(record.charts, progress, goals=map(_laddered, record.goals))),
     )
@@ -187,6 +193,11 @@ def _weeks(progress: Progress) -> Figure | None:
         note=_("Line: prescribed. Wide: offered, whoever ended it. Narrow: done."),
         table=Table((_("Week"), _("Prescribed"), _("Offered"), _("Done")), rows),
     )
+
+
+def _with_therapist(progress: Progress) -> Mapping[str, str] | None:
+    theirs = progress.with_therapist
+    return drawing.n_of_n(theirs) if theirs and theirs.is_prescribed else None
 
 
 def _signs(progress: Progress) -> SignTable | None:

@@ -75,6 +75,7 @@ def test_qigong_two_providers_keep_two_schedules(cast: Cast, clock: Clock, say_a
     assert one.with_therapist is not None
     assert (one.with_therapist.prescribed_sessions, one.with_therapist.offered_count) == (22, 22)
     assert one.exposure.prescribed_sessions == 154
+    assert "With the therapist: 22 of 22 prescribed sessions so far." in result.paper
     assert one.outcome["judgement"] == "ok"
 
 

@@ -76,6 +76,7 @@ def record(*sessions: SessionFact, **told: Any) -> Progress:
             "outcome_counts": outcome_counts(sessions),
             "signs": noted_signs(sessions),
             "exposure": None,
+            "with_therapist": None,
             "offered_days": NOfN(0, 0),
             "days_with_entry": NOfN(9, 14),
             "points": points,

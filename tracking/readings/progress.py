@@ -57,7 +57,7 @@ from tracking.readings.sight import Sight, sight_of
 from tracking.schedule import days_from
 from tracking.vocabulary.asking import Question
 from tracking.vocabulary.outcomes import Outcome
-from tracking.vocabulary.programs import SessionOutcome
+from tracking.vocabulary.programs import Provider, SessionOutcome
 
 STRIP_DAYS = 14
 
@@ -68,7 +68,8 @@ class Progress:
 
     `exposure` spans the whole program up to `last`, by program weeks; it is the care team's and None for
     everybody else, who read `offered_days`: on how many of the days asked for in the period a massage was
-    offered. So are `sessions`: they tell in which zone they happened. `strip` is the last 14 days of the
+    offered. `with_therapist` is the same of the therapist's own schedule, None where the program holds none.
+    `sessions` are the team's too: they tell in which zone they happened. `strip` is the last 14 days of the
     period, `calendar` all of its days, the care team's alone. `days_with_entry`: of all days in the period,
     how many have any entry. `points` are those of each outcome from before the program on, one a night, touch
     or massage; `met` are the touches with what it was, `came_up` the answers whether they came up;
@@ -86,6 +87,7 @@ class Progress:
     outcome_counts: Mapping[SessionOutcome, int]
     signs: NotedSigns
     exposure: Adherence | None
+    with_therapist: Adherence | None
     offered_days: NOfN
     days_with_entry: NOfN
     points: Mapping[Outcome, Sequence[SeriesPoint]]
@@ -132,6 +134,9 @@ def progress_of(
     asked = [day for day in every_day if any(each.asks_on(day) for each in plans)]
     plans_asked = ask_plans_of(child)
     days = strip(plans, inside, last=last, days=len(every_day))
+    at_home, with_therapist = (
+        _exposures(plan, sessions, entry_days, until=last) if sight.is_team else (None, None)
+    )
     within = {"plan": plan, "first": first, "last": last}
     latency = series(
         Outcome.SLEEP_LATENCY,
@@ -156,7 +161,8 @@ def progress_of(
         calendar=days if sight.is_team else (),
         outcome_counts=outcome_counts(inside),
         signs=noted_signs(inside),
-        exposure=_exposure(plan, sessions, entry_days, until=last) if sight.is_team else None,
+        exposure=at_home,
+        with_therapist=with_therapist,
         offered_days=days_offered(inside, asked),
         days_with_entry=NOfN(len(entry_days & set(every_day)), len(every_day)),
         points={
@@ -212,9 +218,19 @@ def _reads_all(sight: Sight) -> bool:
     return sight.is_team or (sight.is_guardian and sight.sharing_mode != SharingMode.OWN_ONLY)
 
 
-def _exposure(
+def _exposures(
     plan: Plan | None, sessions: Sequence[SessionFact], entry_days: set[dt.date], *, until: dt.date
-) -> Adherence | None:
+) -> tuple[Adherence | None, Adherence | None]:
+    """By the family's schedule and by the therapist's own; None without one."""
     if plan is None:
-        return None
-    return exposure(plan, sessions, until=until, days_with_entry=entry_days, seconds=step_seconds(sessions))
+        return None, None
+    told: dict[str, Any] = {
+        "until": until,
+        "days_with_entry": entry_days,
+        "seconds": step_seconds(sessions),
+    }
+    theirs = Provider.THERAPIST
+    return (
+        exposure(plan, sessions, **told),
+        exposure(plan, sessions, provider=theirs, **told) if plan.prescribed(theirs) else None,
+    )

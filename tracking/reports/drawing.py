@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tracking.adherence import Adherence
 from tracking.outcomes.change import Change
 from tracking.outcomes.series import Series
 from tracking.outcomes.signs import NotedSigns
@@ -115,10 +116,14 @@ def touch_words(progress: Progress) -> str:
 
 def weeks_words(progress: Progress) -> str:
     """Offered and prescribed sessions of the whole program so far, in a sentence."""
-    exposure = progress.exposure
-    if exposure is None:
+    if progress.exposure is None:
         return ""
-    return _("Offered %(offered)s of %(prescribed)s prescribed sessions so far.") % {
+    return _("Offered %(offered)s of %(prescribed)s prescribed sessions so far.") % n_of_n(progress.exposure)
+
+
+def n_of_n(exposure: Adherence) -> dict[str, str]:
+    """Sessions offered, no more than were prescribed each week, and prescribed."""
+    return {
         "offered": number(sum(week.capped_offered for week in exposure.weeks)),
         "prescribed": number(round(exposure.prescribed_sessions)),
     }

@@ -21,7 +21,7 @@ from tracking.outcomes.series import SeriesPoint
 from tracking.readings.change import GoalChange, measured_progress
 from tracking.readings.progress import Progress
 from tracking.readings.told_beside import Asked, ToldBeside, told_beside
-from tracking.reports.progress import dose, offered, routine_on
+from tracking.reports.progress import dose, offered, routine_on, with_therapist
 from tracking.reports.writing import Written, date, full_name, own_words, plain, sheet, with_credentials
 from tracking.vocabulary.concerns import ConcernKind
 from tracking.vocabulary.outcomes import Judgement, Outcome
@@ -101,6 +101,7 @@ def _done(child: Child, read: Progress, beside: ToldBeside, *, on: dt.date) -> l
     told.append(offered(read) or _("No day of this period asked for a massage."))
     if read.exposure is not None and read.exposure.is_prescribed:
         told += dose(read.exposure)
+    told += with_therapist(read)
     by = ngettext(
         "Told by %(count)d person who cares for the child; nobody else watched.",
         "Told by %(count)d people who care for the child; nobody else watched.",

@@ -197,6 +197,7 @@ def done(read: Progress) -> list[str]:
         # In counts: families read this paper too, and are never shown a percentage.
         sentences.append(drawing.weeks_words(read))
         sentences += dose(exposure)
+    sentences += with_therapist(read)
     if read.target_states is not None and read.target_states.known_count:
         sentences.append(
             _("%(reached)d of %(known)d massages with a state told ended in a target state.")
@@ -223,8 +224,22 @@ def ended_early(stopped: int, declined: int) -> str:
     return " ".join(told)
 
 
+def with_therapist(read: Progress) -> list[str]:
+    """What the therapist gave by a schedule of their own: beside the family's, never against it."""
+    theirs = read.with_therapist
+    if theirs is None or not theirs.is_prescribed:
+        return []
+    said = _("With the therapist: %(offered)s of %(prescribed)s prescribed sessions so far.")
+    return [" ".join([said % drawing.n_of_n(theirs), *timed(theirs)])]
+
+
 def dose(exposure: Adherence) -> list[str]:
     """The minutes of what was timed, always with what was not."""
+    days = {"days": exposure.days_with_entry, "of": exposure.eligible_days}
+    return [" ".join([*timed(exposure), _("Entries on %(days)d of %(of)d days.") % days])]
+
+
+def timed(exposure: Adherence) -> list[str]:
     told = []
     if exposure.timed_count:
         words = ngettext(
@@ -238,9 +253,7 @@ def dose(exposure: Adherence) -> list[str]:
             "%(count)d session was not timed.", "%(count)d sessions were not timed.", exposure.untimed_count
         )
         told.append(words % {"count": exposure.untimed_count})
-    days = {"days": exposure.days_with_entry, "of": exposure.eligible_days}
-    told.append(_("Entries on %(days)d of %(of)d days.") % days)
-    return [" ".join(told)]
+    return told
 
 
 def _sleep(read: Progress, changes: Sequence[GoalChange]) -> list[str]:
