@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,8 +14,12 @@ from clinic.errors import Unseen
 from tracking import policy
 from tracking.models import Goal
 from tracking.readings import goals as reading
+from tracking.readings.assessments import assessments_of, by_instrument
 from tracking.readings.notes import page_of_notes
 from tracking.readings.sight import sight_of
+from tracking.reports import standing
+from tracking.reports.drawn.ladders import goal_ladders, laddered
+from tracking.reports.drawn.picture import Picture
 from tracking.services import goals as services
 from tracking.services import notes
 from tracking.vocabulary.outcomes import Outcome, offered_outcomes
@@ -44,11 +49,15 @@ def _shown(
     sight = sight_of(desk.user, desk.child)
     fresh = {"on": desk.today}
     outcomes = _outcomes(desk)
+    attained = reading.attainment_of(cards) if sight.is_team else None
+    assessed = by_instrument(assessments_of(desk.user, desk.child, sight))
     answers = desk.page(
         "goals",
         goals=[
             (
                 card,
+                standing.where(card),
+                _drawn(card, desk),
                 rating_form if card.id == rated else RatingForm(initial=fresh, auto_id=f"id_{card.id}_%s"),
                 outcome_form
                 if card.id == measured
@@ -61,7 +70,10 @@ def _shown(
             for card in cards
         ],
         notes=page_of_notes(desk.user, desk.child, sight).notes,
-        assessments=reading.assessments_of(desk.user, desk.child, sight),
+        together=standing.together(cards),
+        t_scores=standing.t_scores(attained) if attained else None,
+        assessed=[(card, standing.said_of(card)) for card in assessed],
+        no_diagnosis=standing.NO_DIAGNOSIS,
         note_form=note_form or NoteForm(),
     )
     return render(request, "goals/goals.html", answers)
@@ -102,6 +114,12 @@ def measure(request: HttpRequest, child: uuid.UUID, goal: uuid.UUID) -> HttpResp
         if send(form, services.change_goal, **told) is not None:
             return _back(desk, f"goal-{goal}")
     return _shown(request, desk, outcome_form=form, measured=goal)
+
+
+def _drawn(card: reading.GoalCard, desk: ChildDesk) -> Picture | None:
+    """Where the child was on the ladder over time; None before the first rating."""
+    drawn = goal_ladders([laddered(card)], last=desk.today) if card.ratings else []
+    return replace(drawn[0], name=f"ladder-{card.id}") if drawn else None
 
 
 def _outcomes(desk: ChildDesk) -> tuple[Outcome, ...]:

@@ -25,6 +25,7 @@ from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Goal as GoalRow
 from tracking.readings import goals as reading
+from tracking.readings.assessments import assessments_of
 from tracking.readings.sight import Sight
 from tracking.services.goals import change_goal
 from tracking.services.putting_goals import put_assessment, put_goal, put_rating
@@ -175,10 +176,16 @@ class AttainmentOut(serializers.Serializer[Any]):
 
     goal_count = serializers.IntegerField(help_text="Of how many goals, from 1.")
     began = serializers.FloatField(
-        help_text="A number, negative or not, when they were set; 50: all as expected."
+        allow_null=True,
+        help_text="A number, negative or not, when they were set; 50: as expected. Null: every weight is 0.",
     )
-    now = serializers.FloatField(help_text="A number, negative or not, by the latest ratings.")
+    now = serializers.FloatField(
+        allow_null=True,
+        help_text="A number, negative or not, by the latest ratings. Null: as `began`, or one is not rated.",
+    )
     is_weighted = serializers.BooleanField(help_text="By importance times difficulty.")
+    unrated_count = serializers.IntegerField(help_text="Goals that count and have no rating yet, from 0.")
+    rated_on = serializers.DateField(allow_null=True, help_text="The day of the newest rating; null: none.")
 
 
 class GoalsOut(serializers.Serializer[Any]):
@@ -186,7 +193,7 @@ class GoalsOut(serializers.Serializer[Any]):
 
     items = GoalOut(many=True)
     attainment = AttainmentOut(
-        allow_null=True, help_text="For the care team. Null: for others, and without a goal that counts."
+        allow_null=True, help_text="For the care team. Null: for others, and without an open goal."
     )
 
 
@@ -337,7 +344,7 @@ class Assessments(_Measured):
     def get(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
         """Newest first. Guardians get totals and what they can be, and no word about them."""
         about, sight = self.fetch_for_goals(child)
-        found = reading.assessments_of(self.by, about, sight)
+        found = assessments_of(self.by, about, sight)
         return Response(AssessmentsOut({"items": found}).data)
 
 
@@ -359,6 +366,6 @@ class OneAssessment(_Measured):
         put = put_assessment(
             by=self.by, child=about, client_id=assessment, totals=totals, now=self.now, **sent
         )
-        found = reading.assessments_of(self.by, about, sight)
+        found = assessments_of(self.by, about, sight)
         [card] = [one for one in found if one.client_id == assessment]
         return Response(AssessmentOut(card).data, status=200 if put.is_known else 201)

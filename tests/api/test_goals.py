@@ -109,13 +109,22 @@ def test_ratings_move_a_goal_and_its_t_score(cast: Cast, app_of: AppOf) -> None:
     """One goal of equal weight: 10 points a level; 50 is as expected (E.1)."""
     tess, at = app_of(cast.tess), f"{room(cast)}/goals/{make_id()}"
     tess.put(at, SHIRT)
+    unrated = tess.get(f"{room(cast)}/goals")["attainment"]
+    assert (unrated["began"], unrated["now"], unrated["unrated_count"]) == (40.0, None, 1)
     rated = f"{at}/ratings/{make_id()}"
     told = {"level": 1, "on": "2026-11-20"}
     assert (tess.put(rated, told).status, tess.put(rated, told).status) == (201, 200)
     assert tess.put(rated, {**told, "level": 2}).code == "id_already_used"
     seen = tess.get(f"{room(cast)}/goals")
     assert ([one["level"] for one in seen["items"][0]["ratings"]], seen["items"][0]["level_now"]) == ([1], 1)
-    assert seen["attainment"] == {"goal_count": 1, "began": 40.0, "now": 60.0, "is_weighted": False}
+    assert seen["attainment"] == {
+        "goal_count": 1,
+        "began": 40.0,
+        "now": 60.0,
+        "is_weighted": False,
+        "unrated_count": 0,
+        "rated_on": "2026-11-20",
+    }
     assert app_of(cast.fay).get(f"{room(cast)}/goals")["attainment"] is None
 
 

@@ -117,7 +117,7 @@ def test_totals_of_an_instrument_are_kept(cast: Cast, tesss: Client) -> None:
     kept = Assessment.objects.get(child=cast.cleo)
     assert kept.totals == {"Touch": {"value": 31, "least": 0, "most": 60, "band": "more than others"}}
     shown = tesss.get(page(cast)).content.decode()
-    assert "on a scale from 0 to 60" in shown
+    assert "31 (0 to 60)" in shown
     assert "more than others" in shown
 
     words = tesss.post(page(cast, "assessments/new/"), told | {"most_1": "30"}).content.decode()

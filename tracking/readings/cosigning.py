@@ -29,7 +29,7 @@ from tracking.models import (
     TrackedStimulus,
 )
 from tracking.models.supervision import CosigningQuerySet, supervisor_treats
-from tracking.readings.goals import totals_of
+from tracking.readings.assessments import totals_of
 from tracking.readings.teaching import seen_demonstrations
 from tracking.vocabulary.asking import Question
 from tracking.vocabulary.body import ObservationRegion

@@ -1,18 +1,16 @@
-"""A child's goals with their ratings, and the totals of standard instruments, as a reader may see them."""
+"""A child's goals with their ratings, as a reader may see them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from clinic.models import Child, User
-from tracking.goal_scaling import NOTABLE_POINTS, Undefined, t_score
-from tracking.models import Assessment, Goal, GoalRating
+from tracking.goal_scaling import Undefined, t_score
+from tracking.models import Goal, GoalRating
 from tracking.models.supervision import is_unsigned
-from tracking.readings.sight import Sight
-from tracking.vocabulary.programs import Instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,129 +73,67 @@ class GoalCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
-    """One score of an instrument. `least` and `most` are what it can be, None where nobody said.
-
-    `band` is what the instrument calls it, empty: nobody said. `since_first` is the difference to the first
-    total of this name by this instrument, None for that itself; `is_notable`, of COPM alone: at least the
-    publisher's rule of thumb for the better, which a review did not find supported (domain, E.2).
-    """
-
-    score: str
-    value: float
-    least: float | None
-    most: float | None
-    band: str
-    since_first: float | None = None
-    is_notable: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Attainment:
     """The T scores of open goals when they were set and now (50: all as expected), of `goal_count` goals.
 
-    Weighted where every goal has an importance and a difficulty. Never compared between children.
+    `now` is by each goal's latest rating, the newest of them of `rated_on`; None while `unrated_count` of
+    those that count have no rating. Both None: every weight is 0. `is_weighted`: every goal has an importance
+    and a difficulty. Never compared between children.
     """
 
     goal_count: int
-    began: float
-    now: float
+    began: float | None
+    now: float | None
     is_weighted: bool
+    unrated_count: int
+    rated_on: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentCard:
-    """What an instrument said on a day; one that `is_draft` waits for a signature.
+def goals_of(user: User, child: Child, *, until: dt.date | None = None) -> tuple[GoalCard, ...]:
+    """Those `user` may see, open ones before closed ones, in the order they were set; two statements.
 
-    What the total is called and who answered are the team's: empty for guardians, who get the numbers.
+    `until`: with the ratings up to that local day, None: with all.
     """
-
-    id: uuid.UUID
-    client_id: uuid.UUID
-    instrument: str
-    on: dt.date
-    respondent: str
-    language: str
-    by: str
-    is_draft: bool
-    totals: tuple[Total, ...]
-
-
-def goals_of(user: User, child: Child) -> tuple[GoalCard, ...]:
-    """Those `user` may see, open ones before closed ones, in the order they were set; two statements."""
     rows = Goal.objects.visible_to(user).filter(child=child).annotate(is_draft=is_unsigned(Goal))
     goals = list(rows.order_by("-is_open", "set_on", "id"))
     ratings: dict[uuid.UUID, list[Rating]] = {goal.pk: [] for goal in goals}
     rated = GoalRating.objects.filter(goal__in=ratings).select_related("by")
+    if until is not None:
+        rated = rated.filter(on__lte=until)
     for row in rated.order_by("-on", "-at", "-id"):
         ratings[row.goal_id].append(Rating(row.level, row.on, row.by.name, row.note, row.language))
     return tuple(_card(goal, tuple(ratings[goal.pk])) for goal in goals)
 
 
-def assessments_of(user: User, child: Child, sight: Sight) -> tuple[AssessmentCard, ...]:
-    """Those `user` may see, newest first; one statement."""
-    rows = Assessment.objects.visible_to(user).filter(child=child).select_related("by")
-    annotated = list(rows.annotate(is_draft=is_unsigned(Assessment)).order_by("-on", "-at", "-id"))
-    compared = _compared(annotated)
-    return tuple(
-        AssessmentCard(
-            id=row.pk,
-            client_id=row.client_id,
-            instrument=row.instrument,
-            on=row.on,
-            respondent=row.respondent if sight.is_team else "",
-            language=row.language,
-            by=row.by.name,
-            is_draft=vars(row)["is_draft"],
-            totals=tuple(one if sight.is_team else replace(one, band="") for one in compared[row.pk]),
-        )
-        for row in annotated
-    )
-
-
-def totals_of(assessment: Assessment) -> tuple[Total, ...]:
-    return tuple(
-        Total(name, told["value"], told.get("least"), told.get("most"), told.get("band", ""))
-        for name, told in assessment.totals.items()
-    )
-
-
 def attainment_of(cards: Iterable[GoalCard]) -> Attainment | None:
-    """Of open and signed goals; None without one that counts."""
+    """Of open and signed goals; None without one."""
     counted = [one for one in cards if one.is_open and not one.is_draft]
-    weights = [
+    if not counted:
+        return None
+    weighed = [
         one.importance * one.difficulty
         for one in counted
         if one.importance is not None and one.difficulty is not None
     ]
-    is_weighted = len(weights) == len(counted)
+    is_weighted = len(weighed) == len(counted)
+    weights = weighed if is_weighted else [1] * len(counted)
+    unrated = sum(weight > 0 and not one.ratings for one, weight in zip(counted, weights, strict=True))
+    return Attainment(
+        goal_count=len(counted),
+        began=_t_score([one.baseline_level for one in counted], weights),
+        now=None if unrated else _t_score([one.level_now for one in counted], weights),
+        is_weighted=is_weighted,
+        unrated_count=unrated,
+        rated_on=max((one.ratings[0].on for one in counted if one.ratings), default=None),
+    )
+
+
+def _t_score(levels: Sequence[int], weights: Sequence[int]) -> float | None:
+    """To one decimal; None where every weight is 0."""
     try:
-        began, now = (
-            t_score(levels, weights if is_weighted else None)
-            for levels in ([one.baseline_level for one in counted], [one.level_now for one in counted])
-        )
+        return round(t_score(levels, weights), 1)
     except Undefined:
         return None
-    return Attainment(len(counted), round(began, 1), round(now, 1), is_weighted)
-
-
-def _compared(newest_first: Sequence[Assessment]) -> dict[uuid.UUID, tuple[Total, ...]]:
-    """The totals of each assessment, each with its difference to the first of its name."""
-    firsts: dict[tuple[str, str], float] = {}
-    found: dict[uuid.UUID, tuple[Total, ...]] = {}
-    for row in reversed(newest_first):
-        totals = []
-        for total in totals_of(row):
-            key = row.instrument, total.score
-            if key in firsts:
-                since = round(total.value - firsts[key], 2)
-                is_notable = since >= NOTABLE_POINTS if row.instrument == Instrument.COPM else None
-                totals.append(replace(total, since_first=since, is_notable=is_notable))
-            else:
-                firsts[key] = total.value
-                totals.append(total)
-        found[row.pk] = tuple(totals)
-    return found
 
 
 def _card(goal: Goal, ratings: tuple[Rating, ...]) -> GoalCard:

@@ -9,8 +9,9 @@ from django.shortcuts import render
 
 from clinic.errors import Forbidden
 from clinic.vocabulary import AuditCode
+from tracking.readings.assessments import assessments_of
 from tracking.readings.change import goal_changes
-from tracking.readings.goals import assessments_of, goals_of
+from tracking.readings.goals import goals_of
 from tracking.wording.change import for_family
 from web.home.corner import enter
 from web.pages import page

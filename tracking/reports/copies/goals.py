@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tracking.readings.goals import assessments_of, goals_of
+from tracking.readings.assessments import assessments_of
+from tracking.readings.goals import goals_of
 from tracking.reports.copies.tables import Column, Kind, Table, Taker, parts_of
 from tracking.vocabulary.programs import Instrument
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tracking.readings.goals import GoalCard
 from tracking.reports.charts.ladders import Rung, ladder_chart
 from tracking.reports.drawn.picture import Picture, Table, day
 from tracking.wording.goals import signed
@@ -24,6 +25,18 @@ class Laddered:
     baseline_level: int
     ladder: Sequence[str]
     ratings: Sequence[tuple[dt.date, int]]
+
+
+def laddered(goal: GoalCard) -> Laddered:
+    """A goal as the readings give it."""
+    return Laddered(
+        goal.title,
+        goal.language,
+        goal.set_on,
+        goal.baseline_level,
+        [rung.text for rung in reversed(goal.rungs)],
+        [(one.on, one.level) for one in reversed(goal.ratings)],
+    )
 
 
 def goal_ladders(goals: Iterable[Laddered], *, last: dt.date) -> list[Picture]:

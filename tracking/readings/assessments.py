@@ -1,0 +1,170 @@
+"""What standard instruments said of a child, as a reader may see it: totals and bands, never an item."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from clinic.models import Child, User
+from tracking.goal_scaling import NOTABLE_POINTS
+from tracking.models import Assessment
+from tracking.models.supervision import is_unsigned
+from tracking.readings.sight import Sight
+from tracking.vocabulary.programs import Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One score of an instrument. `least` and `most` are what it can be, None where nobody said.
+
+    `band` is what the instrument calls it, empty: nobody said. `since_first` is the difference to the first
+    total of this name by this instrument, None for that itself; `is_notable`, of COPM alone: at least the
+    publisher's rule of thumb for the better, which a review did not find supported (domain, E.2).
+    """
+
+    score: str
+    value: float
+    least: float | None
+    most: float | None
+    band: str
+    since_first: float | None = None
+    is_notable: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentCard:
+    """What an instrument said on a day; one that `is_draft` waits for a signature.
+
+    What the total is called and who answered are the team's: empty for guardians, who get the numbers.
+    """
+
+    id: uuid.UUID
+    client_id: uuid.UUID
+    instrument: str
+    on: dt.date
+    respondent: str
+    language: str
+    by: str
+    is_draft: bool
+    totals: tuple[Total, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One score of an instrument, on the latest day, the day before it, and the first that told it.
+
+    None where that day does not tell it; `first` also where no other does.
+    """
+
+    score: str
+    latest: Total | None
+    previous: Total | None
+    first: Total | None
+    first_on: dt.date | None
+
+    @property
+    def change(self) -> float | None:
+        """How much more it is than at first, negative: less; None without two to compare."""
+        if self.latest is None or self.first is None:
+            return None
+        return round(self.latest.value - self.first.value, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentCard:
+    """One instrument, its days newest first; at least one."""
+
+    instrument: Instrument
+    days: tuple[AssessmentCard, ...]
+
+    @property
+    def latest(self) -> AssessmentCard:
+        return self.days[0]
+
+    @property
+    def previous(self) -> AssessmentCard | None:
+        return self.days[1] if len(self.days) > 1 else None
+
+    @property
+    def is_answered_by_others(self) -> bool:
+        """Whether somebody else answered the latest than one before; only where all said who."""
+        return len({one.respondent.casefold() for one in self.days if one.respondent}) > 1
+
+    @property
+    def lines(self) -> tuple[ScoreLine, ...]:
+        """Its scores by their names, whatever their case: those of the latest day first."""
+        told: defaultdict[str, dict[uuid.UUID, Total]] = defaultdict(dict)
+        for day in self.days:
+            for total in day.totals:
+                told[total.score.casefold()][day.id] = total
+        return tuple(self._line(by_day) for by_day in told.values())
+
+    def _line(self, by_day: dict[uuid.UUID, Total]) -> ScoreLine:
+        """Of one score's totals, newest first."""
+        oldest = next(day for day in reversed(self.days) if day.id in by_day)
+        is_compared = len(by_day) > 1
+        return ScoreLine(
+            score=next(iter(by_day.values())).score,
+            latest=by_day.get(self.latest.id),
+            previous=by_day.get(self.previous.id) if self.previous else None,
+            first=by_day[oldest.id] if is_compared else None,
+            first_on=oldest.on if is_compared else None,
+        )
+
+
+def assessments_of(user: User, child: Child, sight: Sight) -> tuple[AssessmentCard, ...]:
+    """Those `user` may see, newest first; one statement."""
+    rows = Assessment.objects.visible_to(user).filter(child=child).select_related("by")
+    annotated = list(rows.annotate(is_draft=is_unsigned(Assessment)).order_by("-on", "-at", "-id"))
+    compared = _compared(annotated)
+    return tuple(
+        AssessmentCard(
+            id=row.pk,
+            client_id=row.client_id,
+            instrument=row.instrument,
+            on=row.on,
+            respondent=row.respondent if sight.is_team else "",
+            language=row.language,
+            by=row.by.name,
+            is_draft=vars(row)["is_draft"],
+            totals=tuple(one if sight.is_team else replace(one, band="") for one in compared[row.pk]),
+        )
+        for row in annotated
+    )
+
+
+def totals_of(assessment: Assessment) -> tuple[Total, ...]:
+    return tuple(
+        Total(name, told["value"], told.get("least"), told.get("most"), told.get("band", ""))
+        for name, told in assessment.totals.items()
+    )
+
+
+def by_instrument(newest_first: Iterable[AssessmentCard]) -> tuple[InstrumentCard, ...]:
+    """The days of each instrument, the one that was done last first."""
+    days: defaultdict[Instrument, list[AssessmentCard]] = defaultdict(list)
+    for one in newest_first:
+        days[Instrument(one.instrument)].append(one)
+    return tuple(InstrumentCard(instrument, tuple(told)) for instrument, told in days.items())
+
+
+def _compared(newest_first: Sequence[Assessment]) -> dict[uuid.UUID, tuple[Total, ...]]:
+    """The totals of each assessment, each with its difference to the first of its name."""
+    firsts: dict[tuple[str, str], float] = {}
+    found: dict[uuid.UUID, tuple[Total, ...]] = {}
+    for row in reversed(newest_first):
+        totals = []
+        for total in totals_of(row):
+            key = row.instrument, total.score.casefold()
+            if key in firsts:
+                since = round(total.value - firsts[key], 2)
+                is_notable = since >= NOTABLE_POINTS if row.instrument == Instrument.COPM else None
+                totals.append(replace(total, since_first=since, is_notable=is_notable))
+            else:
+                firsts[key] = total.value
+                totals.append(total)
+        found[row.pk] = tuple(totals)
+    return found
