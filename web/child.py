@@ -6,7 +6,6 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from clinic import policy
 from clinic.vocabulary import AuditCode
@@ -37,8 +36,5 @@ def child(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
             figures=drawn,
             openings=glass_of_child(desk.user, desk.child, now=desk.now) if desk.place.is_team else (),
             may_break_glass=policy.may_break_glass(desk.user, desk.child) if not answer.record else False,
-            latency_title=_("Minutes to fall asleep"),
-            touch_title=_("Answers to touch"),
-            weeks_title=_("Offered and done, week by week"),
         ),
     )

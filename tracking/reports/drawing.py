@@ -15,19 +15,116 @@ from tracking.outcomes.change import Change
 from tracking.outcomes.series import Series
 from tracking.outcomes.signs import NotedSigns
 from tracking.outcomes.summaries import PhaseSummary, TargetStates, by_phase
+from tracking.readings.bylines import told_by
+from tracking.readings.change import GoalChange
 from tracking.readings.progress import Progress
 from tracking.reports import charts
 from tracking.reports.charts import Foot, Mark, Point, Span, Spec, WeekBar
-from tracking.reports.drawn.picture import foot_in_words, foot_of_series, ill_or_away, late_points
+from tracking.reports.drawn.picture import (
+    Picture,
+    Table,
+    day,
+    foot_in_words,
+    foot_of_series,
+    ill_or_away,
+    late_points,
+)
 from tracking.reports.drawn.weeks import dose_from, dose_in_words, drawn
 from tracking.sleep import AtLeast, Minutes
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import Phase
-from tracking.wording.change import unit
+from tracking.wording import labels
+from tracking.wording.change import for_team, unit
 from tracking.wording.numbers import median_in_words, number
 
 FEWEST_POINTS = 3
 """Below three values in a phase nothing is said of it but how many there are (domain, F.4)."""
+
+
+def of_latency(progress: Progress) -> Picture | None:
+    """None where no night is told."""
+    if not progress.latency.points:
+        return None
+    return Picture(
+        name="latency",
+        title=_("Minutes to fall asleep"),
+        specification=latency(progress),
+        words=latency_words(progress),
+        note=latency_note(progress),
+        told_by=_told_by(progress, progress.latency),
+        table=_values(progress.latency, _("Night"), _("Minutes")),
+    )
+
+
+def of_touch(progress: Progress) -> Picture | None:
+    """None where no touch is told."""
+    if not progress.touch.points:
+        return None
+    return Picture(
+        name="touch",
+        title=_("Answers to touch"),
+        specification=touch(progress),
+        words=touch_words(progress),
+        note=touch_note(progress),
+        told_by=_told_by(progress, progress.touch),
+        table=_values(progress.touch, _("Day"), _("Intensity, 0 to 4")),
+    )
+
+
+def of_weeks(progress: Progress) -> Picture | None:
+    """None before the program starts, and for readers who may not see adherence."""
+    bars = week_bars(progress)
+    if not bars:
+        return None
+    return Picture(
+        name="weeks",
+        title=_("Offered and done, week by week"),
+        specification=weeks(progress),
+        words=weeks_words(progress),
+        note=_("Line: prescribed. Wide: offered, whoever ended it. Narrow: done."),
+        table=Table(
+            (_("Week"), _("Prescribed"), _("Offered"), _("Done")),
+            tuple(
+                (bar.number, number(bar.prescribed), number(bar.offered), number(round(bar.done, 1)))
+                for bar in bars
+            ),
+        ),
+    )
+
+
+def of_change(seen: GoalChange, name: str, progress: Progress) -> Picture | None:
+    """What a goal is measured by, unique on its page by `name`; None where nothing has been told."""
+    if not seen.change.series.points:
+        return None
+    what = labels.label(Outcome, seen.outcome)
+    unusual = _("Unusual, such as illness or travel")
+    return Picture(
+        name=name,
+        title=what,
+        specification=change(seen.change, progress),
+        words=" ".join([f"{what}.", *for_team(seen.change.said)]),
+        note=change_note(seen.change, progress),
+        table=_values(seen.change.series, _("Day"), what, unusual),
+    )
+
+
+def _values(series: Series, *columns: str) -> Table:
+    """Every value, the latest first; where there is a third column, whether its day was unusual."""
+    return Table(
+        columns,
+        tuple(
+            (
+                day(point.on),
+                f"> {number(point.value)}" if point.is_more_than else number(point.value),
+                _("yes") if point.is_unusual else "",
+            )[: len(columns)]
+            for point in reversed(series.points)
+        ),
+    )
+
+
+def _told_by(progress: Progress, series: Series) -> str:
+    return told_by(progress.sight, (one.by for one in series.points))
 
 
 def latency(progress: Progress) -> Spec:

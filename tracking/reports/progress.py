@@ -25,7 +25,6 @@ from tracking.readings.progress import Progress
 from tracking.readings.routine import Routine, routine
 from tracking.readings.teaching import teaching_for
 from tracking.reports import drawing, signs
-from tracking.reports.charts import Spec
 from tracking.reports.drawn import days
 from tracking.reports.drawn.chosen import chosen_pictures
 from tracking.reports.drawn.ladders import Laddered
@@ -79,9 +78,10 @@ def _written(
     goals = list(
         Goal.objects.signed().filter(child=child).prefetch_related("ratings").order_by("set_on", "id")
     )
+    series = _of_series(read, changes)
     of_days = [one for one in (days.fortnight(read), days.calendar(read)) if one is not None]
     chosen = chosen_pictures(charts_of(child), read, goals=map(_laddered, goals))
-    charts = _charts(read, changes) | {one.name: one.specification for one in (*of_days, *chosen)}
+    drawn = [*series, *of_days, *chosen]
     data = {
         **sheet(report, child, title=_("Progress report: %(name)s") % {"name": full_name(child)}, now=now),
         "facts": _facts(report, child),
@@ -93,9 +93,7 @@ def _written(
         "done": done(read),
         "signs": [asdict(line) for line in signs.lines(read.signs)],
         "signs_told": signs.sentences(read.signs),
-        "changes": [
-            _change(one, name, read) for name, one in zip(_change_names(changes), changes, strict=True)
-        ],
+        "changes": [_change(one, name) for name, one in zip(_change_names(changes), changes, strict=True)],
         "days": [_picture(one) for one in of_days],
         "pictures": [_picture(one) for one in chosen],
         "sleep": _sleep(read, changes),
@@ -103,19 +101,11 @@ def _written(
         "goals": _goals(goals, until=report.period_until),
         "cautions": _cautions(read, prescribed),
         "words": _headings(child),
-        "alt": {
-            "weeks": drawing.weeks_words(read),
-            "latency": drawing.latency_words(read),
-            "touch": drawing.touch_words(read),
-        },
-        # Further pictures that are chosen for a child go into `charts`, `alt` and `captions` by one name.
-        "captions": {
-            "weeks": _("Each program week: prescribed (line), offered (light), done (dark)."),
-            "signs": signs.note(),
-            "latency": drawing.latency_note(read),
-            "touch": drawing.touch_note(read),
-        },
+        "alt": {one.name: one.words for one in series},
+        "captions": {"signs": signs.note()} | {one.name: one.note for one in series},
+        "tables": [_table(one) for one in drawn],
     }
+    charts = {one.name: one.specification for one in drawn}
     said = [" ".join([f"{one['title']}.", *one["said"]]) for one in data["changes"]]
     told = paragraphs(report.narrative) or [*data["done"], *said, *data["sleep"], *data["touch"]]
     return Written(data, charts, plain(f"{data['title']}, {data['period']}", told, data["cautions"][:1]))
@@ -126,7 +116,7 @@ def _change_names(changes: Sequence[GoalChange]) -> list[str]:
     return [f"change-{number}" for number in range(1, len(changes) + 1)]
 
 
-def _change(seen: GoalChange, name: str, read: Progress) -> dict[str, Any]:
+def _change(seen: GoalChange, name: str) -> dict[str, Any]:
     """What a goal is measured by, in the sentences of the child's page."""
     said = seen.change.said
     sentences = for_team(said)
@@ -137,25 +127,22 @@ def _change(seen: GoalChange, name: str, read: Progress) -> dict[str, Any]:
         "title": title,
         "said": [*sentences, *([late] if (late := logged_late(said)) else [])],
         "chart": name,
-        "alt": " ".join([f"{title}.", *sentences]),
-        "caption": drawing.change_note(seen.change, read),
     }
 
 
-def _charts(read: Progress, changes: Sequence[GoalChange]) -> dict[str, Spec]:
-    drawn = {one.outcome for one in changes}
-    charts = {
-        name: drawing.change(one.change, read)
-        for name, one in zip(_change_names(changes), changes, strict=True)
-        if one.change.series.points
-    }
-    if any(week.prescribed for week in drawing.week_bars(read)):
-        charts["weeks"] = drawing.weeks(read)
-    if read.latency.points and Outcome.SLEEP_LATENCY not in drawn:
-        charts["latency"] = drawing.latency(read)
-    if read.touch.points and Outcome.TOUCH_INTENSITY not in drawn:
-        charts["touch"] = drawing.touch(read)
-    return charts
+def _of_series(read: Progress, changes: Sequence[GoalChange]) -> list[Picture]:
+    """The pictures every child has; a series that a goal is measured by is not drawn a second time."""
+    measured = {one.outcome for one in changes}
+    drawn = [
+        drawing.of_weeks(read) if any(week.prescribed for week in drawing.week_bars(read)) else None,
+        *(
+            drawing.of_change(one, name, read)
+            for one, name in zip(changes, _change_names(changes), strict=True)
+        ),
+        None if Outcome.SLEEP_LATENCY in measured else drawing.of_latency(read),
+        None if Outcome.TOUCH_INTENSITY in measured else drawing.of_touch(read),
+    ]
+    return [one for one in drawn if one is not None]
 
 
 def routine_on(child: Child, read: Progress, *, on: dt.date) -> Routine | None:
@@ -312,6 +299,16 @@ def _picture(picture: Picture) -> dict[str, Any]:
     }
 
 
+def _table(picture: Picture) -> dict[str, Any]:
+    """The numbers behind a picture, for those who cannot see it."""
+    return {
+        "title": picture.title,
+        "language": picture.language,
+        "columns": picture.table.columns,
+        "rows": [[str(cell) for cell in row] for row in picture.table.rows],
+    }
+
+
 def _laddered(goal: Goal) -> Laddered:
     ratings = sorted((one.on, one.at, one.level) for one in goal.ratings.all())
     return Laddered(
@@ -383,4 +380,5 @@ def _headings(child: Child) -> dict[str, str]:
         "meaning": _("What it means"),
         "when": _("First reached"),
         "reading": _("How to read this"),
+        "figures": _("The numbers behind the charts"),
     }

@@ -10,7 +10,7 @@ from tracking.reports.charts.cues import CueWeek, cue_chart
 from tracking.reports.drawn.picture import (
     Picture,
     Table,
-    days,
+    day,
     foot_in_words,
     foot_of,
     late,
@@ -51,10 +51,16 @@ def cue_balance(progress: Progress) -> Picture | None:
         ),
         told_by=who(progress, told),
         table=Table(
-            (_("Week"), _("For more"), _("For enough"), _("Massages that tell cues"), _("Massages offered")),
+            (
+                _("Week from"),
+                _("For more"),
+                _("For enough"),
+                _("Massages that tell cues"),
+                _("Massages offered"),
+            ),
             tuple(
                 (
-                    days(one.week.first, one.week.last),
+                    day(one.week.first),
                     one.more_count,
                     one.enough_count,
                     one.told_count,

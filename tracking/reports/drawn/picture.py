@@ -56,11 +56,6 @@ def day(on: dt.date) -> str:
     return formats.date_format(on, "DATE_FORMAT")
 
 
-def days(first: dt.date, last: dt.date) -> str:
-    """A stretch of days, "Nov. 2, 2026 to Nov. 8, 2026"."""
-    return _("%(first)s to %(last)s") % {"first": day(first), "last": day(last)}
-
-
 def massages_told(told_count: int, offered_count: int) -> str:
     """Of how many massages a picture speaks."""
     said = ngettext(

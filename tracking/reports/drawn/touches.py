@@ -11,7 +11,7 @@ from tracking.outcomes.weeks import TouchCell, touch_cells
 from tracking.readings.bylines import told_by
 from tracking.readings.progress import Progress
 from tracking.reports.charts.touches import TouchTile, touch_map
-from tracking.reports.drawn.picture import Picture, Table, days, foot_in_words, foot_of, late_points
+from tracking.reports.drawn.picture import Picture, Table, day, foot_in_words, foot_of, late_points
 from tracking.reports.drawn.weeks import program_weeks
 from tracking.vocabulary.touch import Stimulus
 from tracking.wording import labels
@@ -52,11 +52,17 @@ def heat_map(progress: Progress) -> Picture | None:
         note=" ".join(one for one in told if one),
         told_by=told_by(progress.sight, (*(one.by for one in points), *(one.by for one in progress.came_up))),
         table=Table(
-            (_("Touch"), _("Week"), _("Median intensity, 0 to 4"), _("Times told"), _("Days it came up")),
+            (
+                _("Touch"),
+                _("Week from"),
+                _("Median intensity, 0 to 4"),
+                _("Times told"),
+                _("Days it came up"),
+            ),
             tuple(
                 (
                     _name(one.stimulus),
-                    days(one.week.first, one.week.last),
+                    day(one.week.first),
                     _median(one),
                     one.count,
                     one.came_up_days,
