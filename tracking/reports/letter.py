@@ -19,8 +19,11 @@ from tracking.alongside import Side
 from tracking.models import Report
 from tracking.outcomes.series import SeriesPoint
 from tracking.readings.change import GoalChange, measured_progress
+from tracking.readings.goals import attainment_of
 from tracking.readings.progress import Progress
 from tracking.readings.told_beside import Asked, ToldBeside, told_beside
+from tracking.reports import standing
+from tracking.reports.goals import assessed_by, signed_goals
 from tracking.reports.progress import dose, offered, routine_on, with_therapist
 from tracking.reports.writing import Written, date, full_name, own_words, plain, sheet, with_credentials
 from tracking.vocabulary.concerns import ConcernKind
@@ -48,6 +51,7 @@ def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Wr
         "question": report.question.strip() or _("No question: this is for your information."),
         "done": _done(child, read, beside, on=report.period_until),
         "outcome": _outcome(read, changes[0]) if changes else None,
+        "goals": _goals(child, viewer, read, until=report.period_until),
         "no_outcome": _("No outcome was named to be measured."),
         "safety": _safety(beside),
         "other": [_illness(beside.illness), _medicines(beside.medicines)],
@@ -58,6 +62,7 @@ def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Wr
             "question": _("Our question to you"),
             "done": _("What was offered and done"),
             "outcome": _("What changed alongside"),
+            "goals": _("Goals"),
             "before": _("Before"),
             "since": _("Since it began"),
             "safety": _("Safety"),
@@ -71,6 +76,7 @@ def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Wr
         *data["done"],
         *(_row_in_words(row) for row in (outcome["rows"] if outcome else ())),
         *(outcome["said"] if outcome else [data["no_outcome"]]),
+        *([data["goals"]] if data["goals"] else []),
         *data["other"],
     ]
     heading = ", ".join(fact["value"] for fact in data["facts"])
@@ -132,6 +138,15 @@ def _outcome(read: Progress, one: GoalChange) -> dict[str, Any]:
         "rows": [] if said.judgement is Judgement.REFUSED else rows,
         "said": found(said),
     }
+
+
+def _goals(child: Child, viewer: User, read: Progress, *, until: dt.date) -> str:
+    """In one line: where the goals are, by their T scores too where both are defined, and COPM; or empty."""
+    goals = signed_goals(viewer, child, until=until)
+    assessed = assessed_by(viewer, child, read.sight, until=until)
+    attained = attainment_of(goals)
+    told = [standing.t_scores_in_words(attained)] if attained else []
+    return " ".join(part for part in (standing.in_a_sentence(goals, assessed), *told) if part)
 
 
 def _median(side: Side) -> str:

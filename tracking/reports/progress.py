@@ -17,18 +17,19 @@ from django.utils.translation import ngettext
 
 from clinic.models import Child, User
 from tracking.adherence import Adherence
-from tracking.models import Goal, HomeProgram, Report
+from tracking.models import HomeProgram, Report
 from tracking.outcomes.summaries import PhaseSummary
 from tracking.readings.change import GoalChange, measured_progress
 from tracking.readings.charts import charts_of
 from tracking.readings.progress import Progress
 from tracking.readings.routine import Routine, routine
 from tracking.readings.teaching import teaching_for
-from tracking.reports import drawing, signs
+from tracking.reports import drawing, signs, standing
 from tracking.reports.drawn import days
 from tracking.reports.drawn.chosen import chosen_pictures
-from tracking.reports.drawn.ladders import Laddered
+from tracking.reports.drawn.ladders import laddered
 from tracking.reports.drawn.picture import Picture
+from tracking.reports.goals import assessed_by, in_levels, in_totals, signed_goals
 from tracking.reports.writing import (
     Written,
     date,
@@ -44,14 +45,13 @@ from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import SessionOutcome
 from tracking.wording import ages, labels
 from tracking.wording.change import for_team, logged_late
-from tracking.wording.goals import signed
 from tracking.wording.numbers import median_in_words
 
 
 def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Written:
     """The child's record over the days of the report, with the words of whoever asked before it."""
     read, changes = measured_progress(viewer, child, first=report.period_from, last=report.period_until)
-    return _written(report, child, read, changes, now)
+    return _written(report, child, viewer, read, changes, now)
 
 
 def begin(viewer: User, child: Child, *, first: dt.date, last: dt.date) -> str:
@@ -72,15 +72,19 @@ def first_draft(read: Progress, changes: Sequence[GoalChange]) -> str:
 
 
 def _written(
-    report: Report, child: Child, read: Progress, changes: Sequence[GoalChange], now: dt.datetime
+    report: Report,
+    child: Child,
+    viewer: User,
+    read: Progress,
+    changes: Sequence[GoalChange],
+    now: dt.datetime,
 ) -> Written:
     prescribed = routine_on(child, read, on=report.period_until)
-    goals = list(
-        Goal.objects.signed().filter(child=child).prefetch_related("ratings").order_by("set_on", "id")
-    )
+    goals = signed_goals(viewer, child, until=report.period_until)
+    assessed = assessed_by(viewer, child, read.sight, until=report.period_until)
     series = _of_series(read, changes)
     of_days = [one for one in (days.fortnight(read), days.calendar(read)) if one is not None]
-    chosen = chosen_pictures(charts_of(child), read, goals=map(_laddered, goals))
+    chosen = chosen_pictures(charts_of(child), read, goals=map(laddered, goals))
     drawn = [*series, *of_days, *chosen]
     data = {
         **sheet(report, child, title=_("Progress report: %(name)s") % {"name": full_name(child)}, now=now),
@@ -98,7 +102,10 @@ def _written(
         "pictures": [_picture(one) for one in chosen],
         "sleep": _sleep(read, changes),
         "touch": _touch(read, changes),
-        "goals": _goals(goals, until=report.period_until),
+        "goals": [in_levels(one) for one in goals],
+        "together": standing.together(goals),
+        "assessments": [in_totals(one) for one in assessed],
+        "no_diagnosis": str(standing.NO_DIAGNOSIS),
         "cautions": _cautions(read, prescribed),
         "words": _headings(child),
         "alt": {one.name: one.words for one in series},
@@ -108,6 +115,7 @@ def _written(
     charts = {one.name: one.specification for one in drawn}
     said = [" ".join([f"{one['title']}.", *one["said"]]) for one in data["changes"]]
     told = paragraphs(report.narrative) or [*data["done"], *said, *data["sleep"], *data["touch"]]
+    told += [standing.in_a_sentence(goals, assessed)]
     return Written(data, charts, plain(f"{data['title']}, {data['period']}", told, data["cautions"][:1]))
 
 
@@ -309,45 +317,6 @@ def _table(picture: Picture) -> dict[str, Any]:
     }
 
 
-def _laddered(goal: Goal) -> Laddered:
-    ratings = sorted((one.on, one.at, one.level) for one in goal.ratings.all())
-    return Laddered(
-        goal.title,
-        goal.language,
-        goal.set_on,
-        goal.baseline_level,
-        goal.ladder,
-        [(on, level) for on, _at, level in ratings],
-    )
-
-
-def _goals(goals: Sequence[Goal], *, until: dt.date) -> list[dict[str, Any]]:
-    return [
-        {
-            "title": goal.title,
-            "language": goal.language,
-            "own_words": goal.own_words,
-            "own_words_language": goal.own_words_language,
-            "levels": [
-                {
-                    "level": signed(level),
-                    "text": text,
-                    "reached": _first_reached(goal, level, until),
-                }
-                for level, text in reversed(list(zip(range(-2, 3), goal.ladder, strict=True)))
-            ],
-        }
-        for goal in goals
-    ]
-
-
-def _first_reached(goal: Goal, level: int, until: dt.date) -> str:
-    days = sorted(one.on for one in goal.ratings.all() if one.level == level and one.on <= until)
-    if days:
-        return date(days[0])
-    return _("at the start") if level == goal.baseline_level else ""
-
-
 def _cautions(read: Progress, prescribed: Routine | None) -> list[str]:
     safe_sleep = prescribed.safe_sleep_line if prescribed else ""
     return [
@@ -377,6 +346,11 @@ def _headings(child: Child) -> dict[str, str]:
         "touch": _("Touch"),
         "goals": _("Goals"),
         "level": _("Level"),
+        "assessments": _("Standard instruments"),
+        "score": _("Score"),
+        "latest": _("Latest"),
+        "before": _("Before"),
+        "since_first": _("Since the first"),
         "meaning": _("What it means"),
         "when": _("First reached"),
         "reading": _("How to read this"),

@@ -189,6 +189,14 @@ def together(goals: Iterable[GoalCard]) -> str:
     return said % {"reached": reached, "count": len(counted)}
 
 
+def in_a_sentence(goals: Iterable[GoalCard], assessed: Iterable[InstrumentCard]) -> str:
+    """How many goals are where they were expected to be, and how COPM ratings went; empty without either."""
+    copm = [one for one in assessed if one.instrument is Instrument.COPM]
+    went = [sentence for one in copm for line in one.lines if (sentence := _went(line))]
+    told = [_("COPM: %(said)s") % {"said": " ".join(went)}, str(COPM_CAUTION)] if went else []
+    return " ".join(part for part in (together(goals), *told) if part)
+
+
 @dataclass(frozen=True, slots=True)
 class TScores:
     """For therapists alone: T scores as they are written, a dash where undefined, and what they mean."""
@@ -218,6 +226,14 @@ def t_scores(attained: Attainment) -> TScores:
         )
         notes.append(unrated % {"count": attained.unrated_count})
     return TScores(_t_score(attained.began), _t_score(attained.now), tuple(notes))
+
+
+def t_scores_in_words(attained: Attainment) -> str:
+    """Both in one sentence, for a professional; empty where either is undefined."""
+    if attained.began is None or attained.now is None:
+        return ""
+    said = _("Goal attainment T score %(began)s when set, %(now)s by the latest ratings (50: as expected).")
+    return said % {"began": _t_score(attained.began), "now": _t_score(attained.now)}
 
 
 def _t_score(score: float | None) -> str:

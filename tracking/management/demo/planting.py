@@ -16,6 +16,7 @@ from tracking.management.demo.diaries import DiaryRows
 from tracking.management.demo.flags import holder, plant_flags
 from tracking.management.demo.keeping import plant_keeping
 from tracking.management.demo.looks import plant_looks
+from tracking.management.demo.measures import plant_measures
 from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.reminded import plant_reminders
 from tracking.management.demo.stories import CLINICS, SLEEP_GOAL, ChildStory, Plan
@@ -83,6 +84,7 @@ def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -
     for story, clinic in zip(CLINICS, planted, strict=True):
         therapists = {child.first_name: clinic.staff[child.therapist] for child in story.children}
         courses.go_their_way(clinic, therapists, now=now)
+        plant_measures(clinic, therapists, now=now)
     plant_reminders(yesterday=yesterday)
     after: uuid.UUID | None = None
     while (after := flagging.raise_nightly(now=now, after=after, limit=WATCHED_AT_ONCE)) is not None:
