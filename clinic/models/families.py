@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clinic.ages import Ages, ages, gestation_days
 from clinic.models.clinics import ClinicRow, keeps_history, language_field
@@ -86,10 +86,12 @@ class RoutineTime(ClinicRow):
 class ChildQuerySet(models.QuerySet["Child"]):
     def visible_to(self, user: User) -> ChildQuerySet:
         """Children this person may know of, by any of their places: team, owner, office, grant, glass."""
-        return self.filter(self._staff_sees(user) | self._granted(user) | self._by_glass(user))
+        return self.filter(self._staff_sees(user) | self._granted(user) | Q(pk__in=self._by_glass(user)))
 
     def seen_by_staff(self, user: User) -> ChildQuerySet:
-        return self.filter(self._staff_sees(user))
+        # As one list of ids: behind an OR, PostgreSQL looks at every child of the clinic.
+        administered = Child.objects.filter(clinic__in=self._administered(user)).values("pk")
+        return self.filter(pk__in=administered.union(self._team(user), all=True))
 
     def cared_for_by(self, user: User) -> ChildQuerySet:
         """Children for whom this person holds a valid grant."""
@@ -103,7 +105,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
 
     def on_team_of(self, user: User) -> ChildQuerySet:
         """Children of whose care team this person is today."""
-        return self.filter(self._team(user))
+        return self.filter(pk__in=self._team(user))
 
     def treated_by(self, user: User) -> ChildQuerySet:
         """Children of whose care team this person is with a right to prescribe and sign."""
@@ -112,7 +114,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
 
     def read_by_staff(self, user: User) -> ChildQuerySet:
         """Children whose record this person reads as staff: of their team, or for a while by glass."""
-        return self.filter(self._team(user) | self._by_glass(user))
+        return self.filter(pk__in=self._team(user).union(self._by_glass(user), all=True))
 
     def undisturbed(self) -> ChildQuerySet:
         """Children whose families may be written to: neither in hospital nor dead."""
@@ -122,44 +124,40 @@ class ChildQuerySet(models.QuerySet["Child"]):
         return self.filter(archived_at__isnull=True)
 
     @staticmethod
-    def _team(user: User) -> Q:
-        # CareTeam is defined in caseload.py, above this file: reached by its reverse name.
-        today = Q(care_team__therapist=user, care_team__from_at__lte=Now()) & (
-            Q(care_team__until_at__isnull=True) | Q(care_team__until_at__gt=Now())
-        )
-        return Q(
-            pk__in=Child.objects.filter(
-                today,
-                Exists(ClinicMembership.objects.active().filter(clinic=OuterRef("clinic"), user=user)),
-            ).values("pk")
-        )
+    def _team(user: User) -> QuerySet[Any, Any]:
+        """Ids of the children of whose care team this person is, in a clinic where they work."""
+        places: QuerySet[Any, Any] = _rows_about_children("care_team").active().filter(therapist=user)
+        return places.filter(clinic__in=_working(user)).values("child")
 
     @staticmethod
-    def _by_glass(user: User) -> Q:
-        # BreakGlass is defined above this file, as CareTeam is.
-        now_open = Q(
-            broken_glass__opened_by=user,
-            broken_glass__opened_at__lte=Now(),
-            broken_glass__until_at__gt=Now(),
-            broken_glass__ended_at__isnull=True,
-        )
-        return Q(
-            pk__in=Child.objects.filter(
-                now_open,
-                Exists(ClinicMembership.objects.active().filter(clinic=OuterRef("clinic"), user=user)),
-            ).values("pk")
-        )
+    def _by_glass(user: User) -> QuerySet[Any, Any]:
+        """Ids of those whose glass this person has broken, in a clinic where they work."""
+        broken: QuerySet[Any, Any] = _rows_about_children("broken_glass").open().filter(opened_by=user)
+        return broken.filter(clinic__in=_working(user)).values("child")
 
     @classmethod
     def _staff_sees(cls, user: User) -> Q:
-        administrative = (
-            ClinicMembership.objects.active().filter(user=user).with_role(Role.OWNER, Role.OFFICE)
-        )
-        return Q(clinic__in=administrative.values("clinic")) | cls._team(user)
+        return Q(clinic__in=cls._administered(user)) | Q(pk__in=cls._team(user))
+
+    @staticmethod
+    def _administered(user: User) -> QuerySet[Any, Any]:
+        """Clinics whose owner or office this person is."""
+        places = ClinicMembership.objects.active().filter(user=user)
+        return places.with_role(Role.OWNER, Role.OFFICE).values("clinic")
 
     @staticmethod
     def _granted(user: User) -> Q:
         return Q(pk__in=CaregiverGrant.objects.filter(user=user).valid().values("child"))
+
+
+def _working(user: User) -> QuerySet[Any, Any]:
+    return ClinicMembership.objects.active().filter(user=user).values("clinic")
+
+
+def _rows_about_children(name: str) -> Any:
+    """The manager of CareTeam or BreakGlass, which are defined above this file: by its reverse name."""
+    model: Any = Child._meta.get_field(name).related_model
+    return model.objects
 
 
 @keeps_history

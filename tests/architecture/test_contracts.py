@@ -15,6 +15,7 @@ CONTRACTS = {
 NOT_PURE = {
     "clinic.encryption": "the secret it draws keys from is a setting",
     "clinic.migrating": "how migrations make tables",
+    "clinic.among": "a condition of querysets",
     "clinic.prepared": "querysets whose SQL is written once",
     "clinic.rls": "the stamp and the row policies",
     "clinic.typed_codes": "the keyed hash is the framework's",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import FloatField
-from django.db.models.functions import Cast, Extract
+from django.db.models import F, FloatField, Func, Value
 
 
-def epoch(column: str) -> Cast:
-    """A column of instants as seconds since 1970, to read with `instant`."""
-    return Cast(Extract(column, "epoch"), FloatField())
+def epoch(column: str) -> Func:
+    """A column of instants as seconds since 1970, to read with `instant`.
+
+    By `date_part`: what `EXTRACT` gives is a numeric, and that takes three times as long.
+    """
+    return Func(Value("epoch"), F(column), function="date_part", output_field=FloatField())
 
 
 def instant(seconds: float) -> dt.datetime:

@@ -16,6 +16,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
+from clinic.among import Among
 from tracking.adherence import Prescribed
 from tracking.models import (
     ExcusedDay,
@@ -211,7 +212,7 @@ def plans_of(child_ids: Iterable[uuid.UUID], *, active_only: bool = True) -> dic
     states = [ProgramState.ACTIVE] if active_only else [ProgramState.ACTIVE, ProgramState.ENDED]
     rows = (
         ProgramVersion.objects.filter(
-            published_at__isnull=False, program__child__in=list(child_ids), program__state__in=states
+            Among("program__child", child_ids), published_at__isnull=False, program__state__in=states
         )
         .annotate(
             schedules_json=_schedules(), pauses_json=_pauses(), excused=_excused(), opens_in_weeks=_openings()

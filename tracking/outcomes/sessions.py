@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Case, F, Func, IntegerField, JSONField, Q, TextField, Value, When
 from django.db.models.functions import Cast
 
+from clinic.among import Among
 from tracking.adherence import Adherence, CountedSession, adherence
 from tracking.dose import OFFERED, Given
 from tracking.duplicates import Logged, counted_ids
@@ -23,28 +24,32 @@ from tracking.slots import Placed, SlotKey
 from tracking.vocabulary.outcomes import DayState
 from tracking.vocabulary.programs import EntryFlag, PartOfDay, Precision, Provider, SessionOutcome
 
-FACTS = (
+FACTS_IN_SHORT = (
     "child_id",
     "client_id",
     "program_id",
-    "program_version_id",
-    "slot_number",
     "provider",
     "outcome",
-    "ended_by",
-    "not_today_reason",
-    "not_asked",
-    "state_before",
     "state_after",
     "local_day",
     "precision",
-    "part_of_day",
     "zone",
     "minutes",
-    "family_id",
     "reported_by_id",
     "flags",
 )
+LEFT_OUT: Mapping[str, Any] = {
+    "program_version_id": None,
+    "slot_number": None,
+    "ended_by": "",
+    "not_today_reason": "",
+    "not_asked": (),
+    "state_before": "",
+    "part_of_day": "",
+    "family_id": None,
+}
+"""What no figure of a caseload is made of, and what stands in its place there."""
+FACTS = (*FACTS_IN_SHORT, *LEFT_OUT)
 
 
 class JSONPath(TextField):  # type: ignore[type-arg]  # takes none when it runs
@@ -175,9 +180,9 @@ def sessions_of(
 
     Counted: the latest revision, not withdrawn, with a clock to be believed, one of each group of possible
     duplicates; "not today" is among them. In the order they happened. `only_by`: those that this person
-    logged, for a reader who sees no others. Not `in_full`: with cues of the children `cues_of` alone, and
-    with steps only where a session's worth depends on them. The caller has made sure that the asker may see
-    these children.
+    logged, for a reader who sees no others. Not `in_full`: without what is `LEFT_OUT`, with cues of the
+    children `cues_of` alone, and with steps only where a session's worth depends on them. The caller has made
+    sure that the asker may see these children.
     """
     rows = (
         MassageSession.objects.counted()
@@ -189,29 +194,31 @@ def sessions_of(
             told_cues=F("cues") if in_full else _cues_of(cues_of),
         )
         .order_by("child_id", "occurred_at", "id")
-        .values(*FACTS, "occurred_epoch", "steps_done", "told_steps", "told_cues")
+        .values(
+            *(FACTS if in_full else FACTS_IN_SHORT), "occurred_epoch", "steps_done", "told_steps", "told_cues"
+        )
     )
     apart: defaultdict[uuid.UUID, set[frozenset[uuid.UUID]]] = defaultdict(set)
-    for child_id, one, other in ApartAnswer.objects.filter(child__in=list(child_ids)).values_list(
+    for child_id, one, other in ApartAnswer.objects.filter(Among("child", child_ids)).values_list(
         "child_id", "one", "other"
     ):
         apart[child_id].add(frozenset({one, other}))
     by_child: defaultdict[uuid.UUID, list[SessionFact]] = defaultdict(list)
-    for fact in facts(rows):
+    for fact in facts(rows if in_full else ({**LEFT_OUT, **row} for row in rows)):
         by_child[fact.child_id].append(fact)
     return {child: counted(found, answered_apart=apart[child]) for child, found in by_child.items()}
 
 
 def _cues_of(child_ids: Collection[uuid.UUID]) -> Case:
     """The cues of these children's sessions, none of others': reading what is not needed takes its time."""
-    return Case(When(child__in=list(child_ids), then=F("cues")), output_field=JSONField())
+    return Case(When(Among("child", child_ids), then=F("cues")), output_field=JSONField())
 
 
 def logged_in(
     child_ids: Collection[uuid.UUID], first: dt.date, last: dt.date, only_by: uuid.UUID | None
 ) -> Q:
     """Entries of a period, of one author where `only_by` says so."""
-    of_period = Q(child__in=list(child_ids), local_day__range=(first, last))
+    of_period = Q(Among("child", child_ids), local_day__range=(first, last))
     return of_period if only_by is None else of_period & told_by(only_by)
 
 
