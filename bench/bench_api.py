@@ -33,6 +33,8 @@ from tests import factories
 from tests.cast import PASSWORD, Cast, make_id
 from tracking.models import TactileObservation
 
+pytestmark = pytest.mark.usefixtures("product_clock")
+
 AT_A_TIME = 20
 SENT = {
     "stimulus": "cloth_tag",

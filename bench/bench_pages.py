@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from bench.interleaved import cpu_milliseconds, exponent, tell
 from tests import factories
 from tests.cast import Cast
 from tests.web.test_query_budgets import log, more_children
+
+pytestmark = pytest.mark.usefixtures("product_clock")
 
 CASELOAD = "/c/harbor/caseload/"
 

@@ -3,6 +3,9 @@
 `LITTLEFOOT_CHILDREN` names the sizes, smallest first, and `LITTLEFOOT_DAYS` the evenings of each child: with
 `LITTLEFOOT_CHILDREN=100,1000,10000` the last is a year of ten thousand, 3.65 million massages: some minutes
 to write, and about five gigabytes. Floors are the statements that read the same entries.
+
+A page's statements are told twice: planned anew each time, as on a connection that has just begun, and with
+the plans that a connection keeps of what it was asked before. So are their floors.
 """
 
 from __future__ import annotations
@@ -20,7 +23,16 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from bench.interleaved import Cost, backend, costs, exponent, on_cpu, tell
+from bench.interleaved import (
+    UNTIL_PLANS_ARE_KEPT,
+    Cost,
+    backend,
+    costs,
+    exponent,
+    on_cpu,
+    planned_anew,
+    tell,
+)
 from bench.large_clinic import TREATED, pattern
 from clinic import rls
 from clinic.jobs import as_system
@@ -37,6 +49,7 @@ from tracking.services.rolling_up import differences, lay_days_together
 CASELOAD = "/c/harbor/caseload/"
 SIZES = [int(size) for size in os.environ.get("LITTLEFOOT_CHILDREN", "30,100,300").split(",")]
 DAYS = int(os.environ.get("LITTLEFOOT_DAYS", "365"))
+AT_A_TIME = 20
 COUNTED_AT_MOST = 1000
 """So many children's months are counted and told by the child: it is the same for each."""
 
@@ -60,6 +73,11 @@ LAST_DAYS = """
 SELECT child_id, local_day, outcome, minutes, flags FROM tracking_massagesession
 WHERE child_id = ANY (%s) AND is_latest AND local_day > %s ORDER BY child_id, local_day, id
 """
+NOTHING = """
+SELECT child_id, local_day FROM tracking_massagesession
+WHERE child_id = %s AND is_latest AND local_day > 'infinity'
+"""
+"""What any statement about a child's record costs, however little there is to answer with."""
 
 
 class Grown:
@@ -93,16 +111,23 @@ class Grown:
         with transaction.atomic():
             signing_in.sign_in(self.client, self.cast.theo)
 
-    def ask(self, **works: Callable[[], object]) -> dict[str, Cost]:
-        found = costs(works, rounds=5)
+    def treated(self) -> list[uuid.UUID]:
+        """The children with a year of evenings on Theo's caseload; the pattern itself has one evening."""
+        with rls.acting_as(system=rls.SEEDING), transaction.atomic():
+            places = CareTeam.objects.filter(therapist=self.cast.theo).exclude(child=self.cast.fern)
+            return list(places.order_by("child_id").values_list("child_id", flat=True)[:TREATED])
+
+    def ask(self, *, uncounted: int = 1, **works: Callable[[], object]) -> dict[str, Cost]:
+        found = costs(works, rounds=5, uncounted=uncounted)
         for name, cost in found.items():
             self.took.setdefault(name, []).append(cost)
         return found
 
-    def statement(self, sql: str, *values: object) -> Callable[[], object]:
+    def statement(self, sql: str, *values: object, times: int = 1) -> Callable[[], object]:
         def work() -> object:
             with rls.acting_as(system=rls.SEEDING), transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(sql, values)
+                for _ in range(times):
+                    cursor.execute(sql, values)
                 return cursor.fetchall()
 
         return work
@@ -115,11 +140,16 @@ class Grown:
 
         return work
 
-    def of_entries(self, address: str) -> float:
-        """CPU ms of PostgreSQL for the statements of a page that read entries, the median of five."""
+    def of_entries(self, address: str) -> tuple[float, int]:
+        """CPU ms of PostgreSQL for the statements of a page that read entries, the median of five; and how
+        many statements the page has in all.
+        """
         spent: list[float] = []
+        asked = 0
 
         def listen(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+            nonlocal asked
+            asked += 1
             began = on_cpu(server)
             try:
                 return execute(sql, params, many, context)
@@ -132,10 +162,14 @@ class Grown:
             spent.append(0.0)
             with connection.execute_wrapper(listen):
                 page()
-        return statistics.median(spent)
+        return statistics.median(spent), asked // 5
 
     def grew(self, name: str) -> float:
-        return exponent(SIZES, [cost.total for cost in self.took[name]])
+        """What is measured twice a size, with plans kept."""
+        took = self.took[name]
+        return exponent(
+            SIZES, [cost.total for cost in took[len(took) // len(SIZES) - 1 :: len(took) // len(SIZES)]]
+        )
 
 
 @pytest.fixture
@@ -143,27 +177,20 @@ def grown(live_cast: Cast) -> Grown:
     return Grown(live_cast)
 
 
+@pytest.mark.usefixtures("product_clock")
 def test_a_large_clinic(grown: Grown) -> None:
-    cast, clinic = grown.cast, grown.cast.harbor
+    clinic = grown.cast.harbor
     print()
     for size in SIZES:
         grown.to(size)
         grown.sign_in()
-        with rls.acting_as(system=rls.SEEDING), transaction.atomic():
-            treated = list(
-                CareTeam.objects.filter(therapist=cast.theo).values_list("child_id", flat=True)[:TREATED]
-            )
-        since = grown.clinic.last - dt.timedelta(days=90)
+        treated = grown.treated()
+        of = f"{size} children"
         took = grown.ask(
             scan=grown.statement(YEAR_SCANNED, clinic.pk),
             kept=grown.statement(YEAR_KEPT, clinic.pk),
             outcomes=grown.page("/c/harbor/outcomes/"),
-            caseload=grown.page(CASELOAD),
-            caseload_scan=grown.statement(LAST_DAYS, treated, since),
-            child=grown.page(f"/children/{treated[0]}/"),
-            child_scan=grown.statement(LAST_DAYS, treated[:1], since),
         )
-        of = f"{size} children"
         tell_cost(f"{of}: a year by week, entries scanned", took["scan"])
         tell_cost(f"{of}: a year by week, days as they were kept", took["kept"])
         tell(f"{of}: times the scan costs the kept days", took["scan"].total / took["kept"].total, ">= 100")
@@ -173,22 +200,9 @@ def test_a_large_clinic(grown: Grown) -> None:
             took["scan"].postgres / took["outcomes"].postgres,
             "-",
         )
-        tell_cost(f"{of}: caseload of {len(treated)}", took["caseload"])
-        tell(
-            f"{of}: its statements, times an index scan of 90 days",
-            took["caseload"].postgres / took["caseload_scan"].postgres,
-            "<= 3",
-        )
-        entries = grown.of_entries(CASELOAD)
-        tell(f"{of}: those that read entries, times it", entries / took["caseload_scan"].postgres, "<= 3")
-        tell_cost(f"{of}: a child's page", took["child"])
-        tell(
-            f"{of}: its statements, times an index scan of 90 days",
-            took["child"].postgres / took["child_scan"].postgres,
-            "<= 3",
-        )
-        entries = grown.of_entries(f"/children/{treated[0]}/")
-        tell(f"{of}: those that read entries, times it", entries / took["child_scan"].postgres, "<= 3")
+        with planned_anew():
+            pages(grown, treated, f"{of}, planned anew", uncounted=1)
+        pages(grown, treated, f"{of}, plans kept", uncounted=UNTIL_PLANS_ARE_KEPT)
         if size <= COUNTED_AT_MOST:
             began = time.process_time()
             with as_system("outcomes"):
@@ -205,8 +219,37 @@ def test_a_large_clinic(grown: Grown) -> None:
             "<= 0.18 (1.5x for 10x)" if name != "scan" else "1",
         )
     covering(grown, treated)
-    papers(grown)
+    papers(grown, treated[0])
     upkeep(grown)
+
+
+def pages(grown: Grown, treated: list[uuid.UUID], how: str, *, uncounted: int) -> None:
+    """The caseload and a child's page beside an index scan of 90 days, and a statement that finds nothing."""
+    since = grown.clinic.last - dt.timedelta(days=90)
+    addresses = {"caseload": CASELOAD, "child": f"/children/{treated[0]}/"}
+    took = grown.ask(
+        uncounted=uncounted,
+        caseload=grown.page(addresses["caseload"]),
+        caseload_scan=grown.statement(LAST_DAYS, treated, since),
+        child=grown.page(addresses["child"]),
+        child_scan=grown.statement(LAST_DAYS, treated[:1], since),
+        nothing=grown.statement(NOTHING, treated[0], times=AT_A_TIME),
+    )
+    nothing = took["nothing"].postgres / AT_A_TIME
+    tell(f"{how}: CPU ms, PostgreSQL, of a statement that finds nothing", nothing, "-")
+    for name, address in addresses.items():
+        page, scan = took[name], took[f"{name}_scan"].postgres
+        entries, asked = grown.of_entries(address)
+        tell_cost(f"{how}: {name}", page)
+        tell(f"{how}: {name}, CPU ms of PostgreSQL, an index scan of 90 days", scan, "-")
+        tell(f"{how}: {name}, its statements, times that scan", page.postgres / scan, "<= 3")
+        tell(f"{how}: {name}, those that read entries, times it", entries / scan, "<= 3")
+        tell(f"{how}: {name}, statements", asked, "-")
+        tell(
+            f"{how}: {name}, per cent that so many that find nothing cost",
+            nothing * asked / page.postgres * 100,
+            "-",
+        )
 
 
 COVERING = """
@@ -223,11 +266,11 @@ def covering(grown: Grown, treated: list[uuid.UUID]) -> None:
         "the caseload": grown.page(CASELOAD),
         "a child's page": grown.page(f"/children/{treated[0]}/"),
     }
-    before = costs(works, rounds=5)
+    before = costs(works, rounds=5, uncounted=UNTIL_PLANS_ARE_KEPT)
     with as_superuser() as connection:
         connection.execute(COVERING)
         connection.execute("VACUUM (ANALYZE) tracking_massagesession")
-    after = costs(works, rounds=5)
+    after = costs(works, rounds=5, uncounted=UNTIL_PLANS_ARE_KEPT)
     with as_superuser() as connection:
         connection.execute("DROP INDEX covering")
     for name in works:
@@ -235,11 +278,11 @@ def covering(grown: Grown, treated: list[uuid.UUID]) -> None:
         tell(f"a covering index: times faster is {name}", worth, "> 1.3, or it is none")
 
 
-def papers(grown: Grown) -> None:
+def papers(grown: Grown, child_id: uuid.UUID) -> None:
     """Each paper made again, in a process that has made one."""
     cast, last = grown.cast, grown.clinic.last
     with rls.acting_as(system=rls.SEEDING), transaction.atomic():
-        child = Child.objects.select_related("clinic").get(pk=cast.fern.pk)
+        child = Child.objects.select_related("clinic").get(pk=child_id)
 
     def progress() -> None:
         with rls.acting_as(cast.theo), transaction.atomic():
@@ -257,9 +300,6 @@ def papers(grown: Grown) -> None:
     )
     for name, cost in took.items():
         tell(f"paper, {name}: CPU seconds", cost.total / 1000, "<= 0.5 warm")
-
-
-AT_A_TIME = 20
 
 
 def upkeep(grown: Grown) -> None:

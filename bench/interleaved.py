@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,22 @@ def cpu_milliseconds(works: Mapping[str, Callable[[], object]], *, rounds: int =
     return {name: statistics.median(times) for name, times in taken.items()}
 
 
+UNTIL_PLANS_ARE_KEPT = 12
+"""Turns: five before the driver prepares a statement, five before PostgreSQL weighs a plan for any values."""
+
+
+@contextlib.contextmanager
+def planned_anew() -> Iterator[None]:
+    """Have every statement planned each time it is asked, as a connection does that has just begun."""
+    connection.ensure_connection()
+    driver = connection.connection
+    threshold, driver.prepare_threshold = driver.prepare_threshold, None
+    try:
+        yield
+    finally:
+        driver.prepare_threshold = threshold
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
     """CPU time in milliseconds: Python's, and that of the PostgreSQL process that answered."""
@@ -47,16 +64,19 @@ def costs(
     rounds: int = ROUNDS,
     of: int = 1,
     before: Callable[[], object] | None = None,
+    uncounted: int = 1,
 ) -> dict[str, Cost]:
     """As `cpu_milliseconds`, with PostgreSQL's share, for one of the `of` times each of `works` does it.
 
-    `before` each turn something may be put back; that is not counted.
+    `before` each turn something may be put back; that is not counted. So many turns are `uncounted` at first:
+    after `UNTIL_PLANS_ARE_KEPT` a connection plans no statement anew.
     """
     server = backend()
     prepare = before or (lambda: None)
-    for work in works.values():
-        prepare()
-        work()
+    for _ in range(uncounted):
+        for work in works.values():
+            prepare()
+            work()
     taken: dict[str, list[Cost]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
