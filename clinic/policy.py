@@ -27,6 +27,7 @@ from clinic.models import (
     Family,
     User,
 )
+from clinic.prepared import Prepared
 from clinic.vocabulary import TREATING_ROLES, GrantKind, Role
 
 
@@ -96,9 +97,16 @@ class Places:
 
 def places(user: User, child: Child) -> Places:
     """What `user` is to `child` now, in one statement."""
-    asker = User.objects.filter(pk=user.pk, is_active=True)
-    row = asker.values_list(*_places(user, clinic=child.clinic_id, child=child.pk).values()).first()
-    return Places() if row is None else _read(*row)
+    found = _placed(user=user.pk, clinic=child.clinic_id, child=child.pk)
+    return _read(*found[0]) if found else Places()
+
+
+def _active(user: uuid.UUID, clinic: uuid.UUID, child: uuid.UUID) -> QuerySet[User, tuple[Any, ...]]:
+    asker = User.objects.filter(pk=user, is_active=True)
+    return asker.values_list(*_places(User(pk=user), clinic=clinic, child=child).values())
+
+
+_placed = Prepared(_active)
 
 
 def with_places(children: QuerySet[Child], user: User) -> QuerySet[Child]:
@@ -149,8 +157,16 @@ def _read(
 
 def roles_in(user: User, clinic: Clinic) -> frozenset[Role]:
     """The roles a person holds in a clinic now; empty: none."""
-    membership = ClinicMembership.objects.active().filter(user=user, clinic=clinic).first()
-    return frozenset(Role(role) for role in membership.roles) if membership else frozenset()
+    return frozenset(
+        Role(role) for membership in _working(user=user.pk, clinic=clinic.pk) for role in membership.roles
+    )
+
+
+def _at_work(user: uuid.UUID, clinic: uuid.UUID) -> QuerySet[ClinicMembership]:
+    return ClinicMembership.objects.active().filter(user=user, clinic=clinic).order_by("pk")[:1]
+
+
+_working = Prepared(_at_work)
 
 
 def membership_in(user: User, slug: str) -> ClinicMembership | None:
@@ -194,9 +210,16 @@ def may_enroll_child(user: User, clinic: Clinic) -> bool:
 
 def must_add_second_factor(user: User) -> bool:
     """Whether a clinic this person works in demands a second factor and they have none yet."""
+    return bool(_demands(user=user.pk))
+
+
+def _demanding(user: uuid.UUID) -> QuerySet[ClinicMembership]:
     demanding = ClinicMembership.objects.active().filter(user=user, clinic__staff_must_use_mfa=True)
     factors = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    return demanding.exclude(Exists(factors)).exists()
+    return demanding.exclude(Exists(factors))[:1]
+
+
+_demands = Prepared(_demanding)
 
 
 # ---- the child ------------------------------------------------------------------------------------------

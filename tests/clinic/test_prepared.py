@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clinic import access, rls
+from clinic import access, policy, rls
 from clinic.errors import Unseen
-from clinic.models import CaregiverGrant, Child, User
+from clinic.models import CaregiverGrant, Child, Clinic, User
 from clinic.policy import Places
 from clinic.prepared import Prepared, written_each_time
+from clinic.vocabulary import Role
 from tests.cast import Cast
 
 
@@ -35,6 +36,30 @@ def test_everybody_is_told_of_every_child_what_they_would_be_told_anew(cast: Cas
     assert kept == anew
     assert len(set(kept)) > 5
     assert None in kept
+
+
+def test_what_every_request_asks_is_answered_as_if_asked_anew(cast: Cast) -> None:
+    pairs = [(user, child) for user in cast.people().values() for child in cast.children().values()]
+
+    def answers() -> list[tuple[Places, frozenset[Role], bool]]:
+        return [
+            (
+                policy.places(user, child),
+                policy.roles_in(user, child.clinic),
+                policy.must_add_second_factor(user),
+            )
+            for user, child in pairs
+        ]
+
+    Clinic.objects.filter(pk=cast.solo.pk).update(staff_must_use_mfa=True)
+    User.objects.filter(pk=cast.greg.pk).update(is_active=False)
+    kept = answers()
+    with written_each_time():
+        assert answers() == kept
+    places, roles, demands = (set(column) for column in zip(*kept, strict=True))
+    assert len(places) > 5
+    assert len(roles) > 3
+    assert demands == {True, False}
 
 
 def test_what_is_kept_is_asked_in_one_statement_that_was_written_before(cast: Cast) -> None:

@@ -8,13 +8,15 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language, gettext, ngettext
 
 from clinic.localtime import local_wall
 from clinic.models import Clinic, ClinicMembership, Precaution, User
+from clinic.prepared import Prepared
 from clinic.vocabulary import SUPERVISED_ROLES
 from tracking.models import (
     AskPlan,
@@ -115,20 +117,23 @@ class Signing:
 
 def signing(user: User, clinic: Clinic) -> Signing:
     """For the navigation of every page; one statement."""
+    [(is_used, asked, returned)] = _signed(user=user.pk, clinic=clinic.pk)
+    return Signing(is_used=is_used, count=(asked or 0) + (returned or 0))
+
+
+def _to_sign(user: uuid.UUID, clinic: uuid.UUID) -> QuerySet[Clinic, tuple[Any, ...]]:
+    person = User(pk=user)
     supervised = ClinicMembership.objects.active().filter(clinic=OuterRef("pk"))
-    asked = Cosigning.objects.waiting().asked_of(user).filter(clinic=OuterRef("pk"))
-    returned = Cosigning.objects.unsigned().visible_to(user).filter(clinic=OuterRef("pk"), drafted_by=user)
-    row = (
-        Clinic.objects.filter(pk=clinic.pk)
-        .annotate(
-            is_used=Exists(supervised.with_role(*SUPERVISED_ROLES)),
-            asked=_count(asked),
-            returned=_count(returned.filter(returned_at__isnull=False)),
-        )
-        .values_list("is_used", "asked", "returned")
-        .get()
+    asked = Cosigning.objects.waiting().asked_of(person).filter(clinic=OuterRef("pk"))
+    drafted = Cosigning.objects.unsigned().visible_to(person).filter(clinic=OuterRef("pk"), drafted_by=user)
+    return Clinic.objects.filter(pk=clinic).values_list(
+        Exists(supervised.with_role(*SUPERVISED_ROLES)),
+        _count(asked),
+        _count(drafted.filter(returned_at__isnull=False)),
     )
-    return Signing(is_used=row[0], count=(row[1] or 0) + (row[2] or 0))
+
+
+_signed = Prepared(_to_sign)
 
 
 def queue(user: User, clinic: Clinic, *, now: dt.datetime) -> Queue:
