@@ -127,7 +127,9 @@ def undoing(environ: dict[str, Any], start_response: Any) -> list[bytes]:
 @cache
 def operations() -> Sequence[APIOperation]:
     """Every operation of docs/api/openapi.yaml."""
-    return operations_of(yaml.safe_load((ROOT / "docs" / "api" / "openapi.yaml").read_text("utf-8")))
+    return operations_of(
+        yaml.load((ROOT / "docs" / "api" / "openapi.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    )
 
 
 def operations_of(described: dict[str, Any]) -> Sequence[APIOperation]:
