@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import math
 import re
 import uuid
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,6 +26,7 @@ from tests.tracking.test_outcomes import MONDAY, plan, version
 from tracking.outcomes.series import SeriesPoint
 from tracking.reports.single_case_files import COLUMNS, lines, readme
 from tracking.vocabulary.outcomes import Outcome
+from tracking.vocabulary.programs import ChangeKind
 
 CHILD = Child(pk=uuid.UUID(int=7))
 LAST = MONDAY + 13 * ONE_DAY
@@ -53,6 +56,28 @@ def test_a_night_is_a_row_of_its_phase_and_day_and_a_missing_one_is_none() -> No
     assert {one["case"] for one in told} == {"case-00000007"}
     assert [one["day"] for one in told][-1] == MONDAY.isoformat()
     assert all(re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", one["values"]) for one in told)
+
+
+def test_a_file_without_a_diary_has_no_first_letter_to_be_compared_with() -> None:
+    """And so both packages refuse it: SingleCaseES by `baseline_phase`, scan by `phases`."""
+    second = MONDAY + 7 * ONE_DAY
+    versions = version(1, MONDAY, second - ONE_DAY), version(2, second, phase=2, kind=ChangeKind.CHANGE)
+    points = nights(BASELINE, range(40, 61))
+    with_one, without = (
+        plan(*(replace(one, baseline_starts_on=begun) for one in versions)) for begun in (BASELINE, None)
+    )
+    for running, letters in ((with_one, "AAAAAAABBBBBBBCCCCCCC"), (without, "BBBBBBBCCCCCCC")):
+        text = "".join(lines(CHILD, Outcome.SLEEP_LATENCY, points, running, last=LAST))
+        told = csv.DictReader(io.StringIO(text, newline=""))
+        assert "".join(one["phase"] for one in told) == letters
+
+
+def test_columns_that_r_takes_for_numbers_hold_nothing_else_and_rows_are_in_order() -> None:
+    points = [*nights(BASELINE, [50, None, 61]), *nights(MONDAY, [31.5], by=FATHER)]
+    told = rows(Outcome.SLEEP_LATENCY, points[::-1])
+    numbers = [name for name in COLUMNS if name not in ("case", "phase", "day")]
+    assert all(math.isfinite(float(one[name])) for one in told for name in numbers)
+    assert [int(one["mt"]) for one in told] == [1, 3, 8]
 
 
 def test_a_value_known_only_to_be_above_is_its_bound_with_a_mark() -> None:
@@ -90,7 +115,7 @@ def test_a_share_is_of_100_and_said_to_be() -> None:
 def test_what_is_read_first_names_each_file_and_what_is_better() -> None:
     told = readme([Outcome.SLEEP_LATENCY, Outcome.TARGET_STATE])
     assert 'read_scdf("sleep_latency.csv")' in told
-    assert "decreasing = TRUE" in told
+    assert 'decreasing = TRUE, phases = c("A", "B")' in told, "scan would compare the first two there are"
     assert 'baseline_phase = "A", intervention_phase = "B"' in told
     assert "target_state.csv" in told
     assert "nothing to compare" in readme([])

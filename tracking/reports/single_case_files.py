@@ -130,7 +130,7 @@ def readme(outcomes: Iterable[str]) -> str:
   library(scan)
   d <- read_scdf("{example}.csv")
   plot(d)
-  nap(d, decreasing = {is_decreasing})"""
+  nap(d, decreasing = {is_decreasing}, phases = c("A", "B"))"""
     in_single_case_es = f"""
   library(SingleCaseES)
   d <- read.csv("{example}.csv")
@@ -143,10 +143,14 @@ def readme(outcomes: Iterable[str]) -> str:
         _("In R, with the package scan, whose own names of columns these are:") + in_scan,
         _("In R, with the package SingleCaseES:") + in_single_case_es,
         _(
-            "case: the child, without a name. phase: A is the diary before the program, where there was one, "
-            "and each phase of the program the next letter. values: minutes, levels, or how many of 100. "
-            "mt: the day since the diary began, the week of a weekly outcome, a running number where several "
-            "values fall on one day."
+            "case: the child, without a name. phase: A is the diary before the program, and each phase of "
+            "the program the next letter; without a diary there is no A, and nothing to compare with. "
+            "values: minutes, levels, or how many of 100. mt: the day since the diary began, the week of a "
+            "weekly outcome, a running number where several values fall on one day."
+        ),
+        _(
+            "Where a trend is taken away first, scan goes by mt and SingleCaseES by the order of the rows: "
+            "over days without a value their figures differ."
         ),
         _(
             "more_than: 1 where the true value is above the one told, because the child was still awake or "
