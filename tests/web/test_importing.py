@@ -95,3 +95,19 @@ def test_the_template_names_every_column_and_is_read_back(cast: Cast, sign_in: A
     row = "Mila,,,2025-03-31,,,,Home" + "," * 8
     assert "One child would be enrolled" in tess.post(ROOM, sent(f"{heads}{row}\r\n")).content.decode()
     assert "Download the template" in tess.get(ROOM).content.decode()
+
+
+def test_a_sample_is_read_as_it_stands_and_is_enrolled_once(cast: Cast, sign_in: Any) -> None:
+    tess = sign_in(cast.tess)
+    assert "Download a sample" in tess.get(ROOM).content.decode()
+    sample = b"".join(tess.get(f"{ROOM}sample/").streaming_content)
+    assert sample.decode("utf-8-sig").splitlines()[0].split(",") == list(COLUMNS)
+    looked = tess.post(ROOM, sent(sample))
+    page = looked.content.decode()
+    assert "3 children would be enrolled" in page
+    assert "In 2 homes." in page
+    assert "3 invitations would be drafted" in page
+    tess.post(ROOM, {"checked": checked(looked)})
+    assert Child.objects.filter(first_name="Noé", clinic=cast.harbor).count() == 1
+    assert "3 things are to be put right" in tess.post(ROOM, sent(sample)).content.decode()
+    assert sign_in(cast.asha).get(f"{ROOM}sample/").status_code == 403

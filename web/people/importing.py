@@ -1,4 +1,4 @@
-"""A caseload from a file: a template, what a file would do, and doing it."""
+"""A caseload from a file: a template and a sample, what a file would do, and doing it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from clinic import access, files, policy
 from clinic.csv_files import text_of
 from clinic.services import importing
 from clinic.services.importing import Plan
+from tracking.readings import caseload_file
 from tracking.readings.caseload_file import columns, refusals_of
 from tracking.reports.spreadsheets import BYTE_ORDER_MARK, line
 from web.desk import Desk, enter
@@ -63,6 +64,14 @@ def template(request: HttpRequest, clinic: str) -> HttpResponse:
     """A file that names the columns, to be filled in."""
     desk = _enter(request, clinic)
     return files.csv_answer([BYTE_ORDER_MARK + line(importing.COLUMNS)], f"caseload-{desk.clinic.slug}")
+
+
+@page()
+def sample(request: HttpRequest, clinic: str) -> HttpResponse:
+    """A file of invented children, to try an import on."""
+    desk = _enter(request, clinic)
+    rows = [line(row) for row in caseload_file.sample(desk.clinic, today=desk.today)]
+    return files.csv_answer([BYTE_ORDER_MARK, *rows], f"caseload-sample-{desk.clinic.slug}")
 
 
 def _enter(request: HttpRequest, clinic: str) -> Desk:

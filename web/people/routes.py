@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     route("c/<slug:clinic>/children/new/", children.new, name="child_new"),
     route("c/<slug:clinic>/children/import/", importing.caseload, name="caseload_import"),
     route("c/<slug:clinic>/children/import/template/", importing.template, name="caseload_import_template"),
+    route("c/<slug:clinic>/children/import/sample/", importing.sample, name="caseload_import_sample"),
     route(
         "c/<slug:clinic>/settings/staff/<uuid:membership>/caseload/",
         handing_over.hand_over,
