@@ -17,6 +17,7 @@ from clinic import rls
 from clinic.jobs import as_system
 from clinic.models import Clinic, User
 from tracking.management.demo.planting import is_planted, plant
+from tracking.management.demo.reports import plant_reports
 from tracking.management.demo.stories import DEMO_LOGINS, WITH_AN_APP
 from tracking.services import clinic_figures
 
@@ -39,11 +40,14 @@ class Command(BaseCommand):
                 raise CommandError("The demo is already here. `make demo` builds it anew.")
             if Clinic.objects.exists():
                 raise CommandError("This database holds a real clinic; the demo goes into an empty one only.")
-            planting = plant(now=rls.now(), seed=options["seed"], passwords=passwords, say=self._say)
+            now = rls.now()
+            planting = plant(now=now, seed=options["seed"], passwords=passwords, say=self._say)
             secret = generate_totp_secret()
             TOTP.activate(User.objects.get(email=_address(WITH_AN_APP)), secret)
-        with as_system("outcomes") as now:
-            due = clinic_figures.months_due(now=now)
+        plant_reports(planting.first, now=now)
+        self._say("a signed report, a letter and a draft")
+        with as_system("outcomes") as begun:
+            due = clinic_figures.months_due(now=begun)
         for clinic_id, month_on in due:
             clinic_figures.make_month(clinic_id=clinic_id, month_on=month_on, at_once=100)
         logins = [

@@ -43,11 +43,12 @@ TOUCH_CHARTS = (ChosenChart.CUE_BALANCE, ChosenChart.TOUCH_MAP)
 
 @dataclass(frozen=True, slots=True)
 class Planting:
-    """What was written."""
+    """What was written; `first` is the first clinic."""
 
     clinics: int
     children: int
     entries: int
+    first: Planted
 
 
 def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -> Planting:
@@ -98,7 +99,7 @@ def plant(*, now: dt.datetime, seed: int, passwords: dict[str, str], say: Say) -
         now=now,
     )
     plant_looks(CLINICS[0], planted[0], now=now)
-    return Planting(len(planted), len(people.children), diaries.count())
+    return Planting(len(planted), len(people.children), diaries.count(), planted[0])
 
 
 def is_planted() -> bool:
