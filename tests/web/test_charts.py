@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,13 +11,20 @@ import pytest
 from clinic import rls
 from tests import factories
 from tests.cast import Cast
+from tests.tracking.prescribing import EVERY_EVENING, changed, published, started, strokes
 from tests.tracking.records import MONDAY, log_session, publish_program
 from tests.web.test_change import main_of
 from tests.web.test_query_budgets import log, statements
 from tracking.models import ChartChoice, Report
+from tracking.readings.charts import charts_of
 from tracking.reports import kinds
+from tracking.sync.bodies import StepDone
+from tracking.vocabulary.body import BodyRegion
+from tracking.wording import labels
 
 pytestmark = pytest.mark.django_db
+
+LEGS: dict[str, Any] = {"steps": strokes("leg-long-glide"), "schedules": [EVERY_EVENING], "weeks": 8}
 
 
 def told(cast: Cast) -> None:
@@ -41,6 +49,23 @@ def test_a_therapist_chooses_and_the_page_draws_it(cast: Cast, sign_in: Any) -> 
     assert "chart-body-map" not in page
     assert "Told by: " in page
     assert main_of(tess, f"{address}charts/").count("checked") == 2
+
+
+def test_a_step_told_by_its_id_alone_as_apps_do_is_a_place_on_the_body(cast: Cast, sign_in: Any) -> None:
+    factories.chart_choice(cast.cleo, by=cast.tess, charts=["body_map"])
+    with rls.acting_as(cast.tess):
+        program = started(cast.tess, cast.cleo, title="Legs")
+        version = published(cast.tess, changed(cast.tess, program, **LEGS))
+        [step] = version.steps.select_related("stroke_version")
+        told_at = rls.now() - dt.timedelta(minutes=20)
+    with rls.acting_as(cast.fay):
+        log_session(cast.fay, cast.cleo, steps=(StepDone(step=step.pk),), occurred_at=told_at)
+    with rls.acting_as(cast.tess):
+        of_body = charts_of(cast.cleo).region_of
+    assert of_body[str(step.pk)] == step.stroke_version.body_region
+    page = main_of(sign_in(cast.tess), f"/children/{cast.cleo.pk}/")
+    assert "chart-body-map" in page
+    assert f"{labels.label(BodyRegion, of_body[str(step.pk)])}: done 1." in page
 
 
 def test_an_assistant_is_shown_what_was_chosen_and_chooses_nothing(cast: Cast, sign_in: Any) -> None:

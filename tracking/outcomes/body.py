@@ -36,7 +36,9 @@ class RegionsMet:
 
 
 def regions_met(sessions: Iterable[SessionFact], region_of: Mapping[str, str]) -> RegionsMet:
-    """`region_of` gives the region of a stroke by its slug; steps without one are no place on the body."""
+    """`region_of` gives the region of a program's step by its id, and of a stroke by its slug; steps without
+    one are no place on the body.
+    """
     offered = [one for one in sessions if one.is_offered]
     done: Counter[str] = Counter()
     refused: Counter[str] = Counter()
@@ -55,8 +57,11 @@ def regions_met(sessions: Iterable[SessionFact], region_of: Mapping[str, str]) -
 
 
 def _steps(session: SessionFact, region_of: Mapping[str, str]) -> list[tuple[str, bool]]:
-    known = ((region_of.get(str(step.get("stroke"))), bool(step.get("is_done"))) for step in session.steps)
-    return [(region, is_done) for region, is_done in known if region]
+    known = (
+        (region_of.get(str(step.get("step"))) or region_of.get(str(step.get("stroke"))), step)
+        for step in session.steps
+    )
+    return [(region, bool(step.get("is_done"))) for region, step in known if region]
 
 
 def _is_ended_by_child(session: SessionFact) -> bool:

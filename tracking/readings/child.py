@@ -185,7 +185,9 @@ def _record(
         ),
         goals=goals,
         changes=changes_of(seen, goals, sight),
-        charts=charts_in(told["charts"], told["regions"]) if sight.is_team else Charts(),
+        charts=(
+            charts_in(told["charts"], told["regions"], told["step_regions"]) if sight.is_team else Charts()
+        ),
         notes=tuple(note_of(row, sight) for row in told["notes"]),
         check_ins=check_ins_of_each(user, child, sight, now=now) if place.is_team else (),
         unread_count=told["unread"],

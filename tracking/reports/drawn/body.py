@@ -15,7 +15,7 @@ from tracking.wording import labels
 
 
 def body_map(progress: Progress, region_of: Mapping[str, str]) -> Picture | None:
-    """None where no massage tells its steps. `region_of` gives the region of a stroke by its slug."""
+    """None where no massage tells its steps. `region_of`: by a step's id or a stroke's slug."""
     met = regions_met(progress.sessions, region_of)
     if not met.told_count:
         return None
