@@ -21,11 +21,15 @@ from tests.studies.homes import ZONE, Home, Phone, at, enrolled
 from tests.studies.protocols import LADDER, Study
 from tests.tracking.prescribing import changed, published, started
 from tracking.adherence import Adherence
+from tracking.outcomes.body import RegionsMet, regions_met
 from tracking.outcomes.plans import plans_of
 from tracking.outcomes.sessions import exposure, sessions_of
+from tracking.readings.charts import charts_of
 from tracking.readings.progress import Progress, progress
 from tracking.services import goals, reporting
+from tracking.services.charts import choose_charts
 from tracking.sleep import AtLeast
+from tracking.vocabulary.charts import ChosenChart
 from tracking.vocabulary.programs import Provider
 
 ONE_DAY = dt.timedelta(days=1)
@@ -35,13 +39,14 @@ ONE_DAY = dt.timedelta(days=1)
 class Played:
     """One family after the study: what the record says of it, as its therapist reads it.
 
-    `outcome` is what the API answers of the goal's primary outcome; `with_therapist` of the therapist's own
-    schedule, None where there is none.
+    `outcome` is what the API answers of the goal's primary outcome; `body` where on the body the massages
+    were; `with_therapist` of the therapist's own schedule, None where there is none.
     """
 
     home: Home
     read: Progress
     outcome: dict[str, Any]
+    body: RegionsMet
     with_therapist: Adherence | None
 
     @property
@@ -62,6 +67,13 @@ class Result:
     @property
     def results(self) -> Counter[str]:
         return sum((one.home.results for one in self.played), Counter())
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """Of the massages that tell their steps, in which share each region of the body was done."""
+        told = sum(one.body.told_count for one in self.played)
+        done = sum((_done(one.body) for one in self.played), Counter[str]())
+        return {region: count / told for region, count in done.most_common()}
 
     def row(self) -> str:
         """A line of the table."""
@@ -89,6 +101,10 @@ class Result:
             f" {self.study.outcome}: {_said(judged)}; withheld: {_said(withheld)};"
             f" found where it changed: {_said(found[True])}, where it did not: {_said(found[False])}"
         )
+
+
+def _done(body: RegionsMet) -> Counter[str]:
+    return Counter({one.region: one.done_count for one in body.regions if one.done_count})
 
 
 def _percent(ratios: Sequence[float | None]) -> str:
@@ -194,7 +210,8 @@ def _visit(tess: Phone, home: Home, on: dt.date) -> None:
 
 
 def _look_back(study: Study, cast: Cast, home: Home, last: dt.date) -> None:
-    """The goal rated, the totals after."""
+    """The body map chosen, the goal rated, the totals after."""
+    choose_charts(by=cast.tess, child=home.child, charts=[ChosenChart.BODY_MAP], now=rls.now())
     [goal] = home.child.goals.all()
     goals.rate_goal(by=cast.tess, goal=goal, level=1 if home.has_change else -1, on=last, now=rls.now())
     for instrument, (_, after) in study.assessed.items():
@@ -210,8 +227,9 @@ def _read(cast: Cast, tess: Phone, home: Home, *, first: dt.date, last: dt.date)
         [plan] = plans_of([home.child.pk], active_only=False)[home.child.pk]
         sessions = sessions_of([home.child.pk], first=first, last=last).get(home.child.pk, [])
         theirs = exposure(plan, sessions, until=last, provider=Provider.THERAPIST)
+        body = regions_met(read.sessions, charts_of(home.child).region_of)
     is_theirs = theirs is not None and theirs.prescribed_sessions > 0
-    return Played(home, read, outcome, theirs if is_theirs else None)
+    return Played(home, read, outcome, body, theirs if is_theirs else None)
 
 
 def _paper(cast: Cast, home: Home, first: dt.date, last: dt.date) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cast import Cast
 from tests.database import Clock
+from tests.studies.homes import LEFT_OUT
 from tests.studies.playing import Result, overlap, play
 from tests.studies.protocols import FIELD, MENICI, MINDELL, QIGONG, Study
 from tracking.vocabulary.outcomes import Direction
@@ -27,6 +28,7 @@ def holds(result: Result) -> None:
         assert given.dose_minutes == pytest.approx(sum(home.minutes))
         assert given.timed_count == len(home.minutes)
         assert given.untimed_count == 0
+        assert {met.region: met.done_count for met in one.body.regions if met.done_count} == home.massaged
         prescribed = given.dose_minutes / given.dose_ratio if given.dose_ratio else 0
         assert prescribed == pytest.approx(study.minutes_asked)
         before = [value for on, value in home.told if on < result.started_on]
@@ -64,6 +66,10 @@ def test_menici_a_dose_built_to_be_the_published_one_is_read_back(
     assert mean(one.dose_ratio or 0 for one in doses) == pytest.approx(1.578, abs=5e-4)
     assert mean(one.timed_count for one in doses) == pytest.approx(45.4, abs=0.05)
     assert {one.weeks_prescribed for one in doses} == {8}
+    # Which parts of the body were massaged, of which the paper's shares could not be read: these are our own.
+    for part in ("legs", "feet", "tummy", "chest", "arms", "face"):
+        assert result.shares[part] == pytest.approx(1 - LEFT_OUT[part], abs=0.1)
+    assert all(one.body.told_count == one.exposure.timed_count for one in result.played)
     # No diary was kept before: nothing is compared, and the paper says why.
     assert {one.outcome["judgement"] for one in result.played} == {"refused"}
     assert NO_DIARY in result.paper
