@@ -22,7 +22,7 @@ def child(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
     """The overview. Staff who are on no team see who the child is and who may see it."""
     desk = open_child(request, child)
     answer = reading.child_page(desk.user, desk.child, now=desk.now, place=desk.place)
-    drawn = figures.of_record(answer.record) if answer.record else None
+    drawn = figures.of_record(answer.record, zone=desk.clinic.zone) if answer.record else None
     return render(
         request,
         "child/child.html",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from clinic.localtime import local_day
 from tracking.readings.change import GoalChange, TellerSeen
 from tracking.readings.child import ChildRecord
 from tracking.readings.child_lists import SeenGoal
@@ -15,7 +16,7 @@ from tracking.readings.progress import Progress
 from tracking.reports import drawing, signs
 from tracking.reports.drawn import days
 from tracking.reports.drawn.chosen import chosen_pictures
-from tracking.reports.drawn.ladders import Laddered
+from tracking.reports.drawn.ladders import Laddered, Rated
 from tracking.reports.drawn.picture import Picture
 from tracking.reports.signs import SignLine
 from tracking.vocabulary.outcomes import Judgement, Outcome
@@ -71,7 +72,8 @@ class Figures:
     chosen: tuple[Picture, ...]
 
 
-def of_record(record: ChildRecord) -> Figures:
+def of_record(record: ChildRecord, *, zone: str) -> Figures:
+    """Of a child whose clinic is in a zone."""
     progress = record.progress
     drawn = {one.outcome for one in record.changes}
     return Figures(
@@ -83,18 +85,20 @@ def of_record(record: ChildRecord) -> Figures:
         weeks=drawing.of_weeks(progress),
         with_therapist=_with_therapist(progress),
         signs=_signs(progress),
-        chosen=tuple(chosen_pictures(record.charts, progress, goals=map(_laddered, record.goals))),
+        chosen=tuple(
+            chosen_pictures(record.charts, progress, goals=[_laddered(one, zone) for one in record.goals])
+        ),
     )
 
 
-def _laddered(goal: SeenGoal) -> Laddered:
+def _laddered(goal: SeenGoal, zone: str) -> Laddered:
     return Laddered(
         goal.title,
         goal.language,
         goal.set_on,
         goal.baseline_level,
         goal.ladder,
-        [(one.on, one.level) for one in goal.ratings],
+        [Rated(one.on, one.level, one.by, local_day(one.at, zone)) for one in goal.ratings],
     )
 
 

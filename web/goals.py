@@ -118,7 +118,7 @@ def measure(request: HttpRequest, child: uuid.UUID, goal: uuid.UUID) -> HttpResp
 
 def _drawn(card: reading.GoalCard, desk: ChildDesk) -> Picture | None:
     """Where the child was on the ladder over time; None before the first rating."""
-    drawn = goal_ladders([laddered(card)], last=desk.today) if card.ratings else []
+    drawn = goal_ladders([laddered(card, desk.clinic.zone)], last=desk.today) if card.ratings else []
     return replace(drawn[0], name=f"ladder-{card.id}") if drawn else None
 
 

@@ -162,6 +162,8 @@ def _weeks() -> dict[str, Any]:
     numbers = [(7, 6, 5), (7, 7, 4), (7, 5, 5), (5, 5, 3), (7, 2, 2)]
     return charts.weeks_chart(
         [charts.WeekBar(week, *row) for week, row in enumerate(numbers, start=1)],
+        started_on=FIRST_DAY,
+        foot=charts.Foot(),
     )
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from clinic.vocabulary import SharingMode
-from tests.tracking.test_outcomes import MONDAY, ONE_DAY, ONE_WEEK, session
+from tests.tracking.test_outcomes import MONDAY, ONE_DAY, ONE_WEEK, session, version
+from tests.tracking.test_outcomes import plan as planned
 from tracking.outcomes.points import CameUp
 from tracking.outcomes.series import Series, SeriesPoint
-from tracking.outcomes.sessions import SessionFact, StripDay
+from tracking.outcomes.sessions import SessionFact, StripDay, exposure, strip
 from tracking.outcomes.signs import noted_signs
 from tracking.outcomes.summaries import NOfN, intensity_counts, outcome_counts
 from tracking.outcomes.weeks import cues_by_week, dose_by_week, touch_cells, weeks_of
@@ -26,7 +29,7 @@ from tracking.reports.drawn import days
 from tracking.reports.drawn.body import body_map
 from tracking.reports.drawn.chosen import chosen_pictures
 from tracking.reports.drawn.cues import cue_balance
-from tracking.reports.drawn.ladders import Laddered, goal_ladders
+from tracking.reports.drawn.ladders import Laddered, Rated, goal_ladders
 from tracking.reports.drawn.picture import Picture
 from tracking.reports.drawn.states import state_flow
 from tracking.reports.drawn.touches import heat_map
@@ -95,6 +98,10 @@ def record(*sessions: SessionFact, **told: Any) -> Progress:
         }
         | told
     )
+
+
+def rated(on: dt.date, level: int, *, later: int = 0) -> Rated:
+    return Rated(on, level, "Tess", on + later * ONE_DAY)
 
 
 def rows(spec: dict[str, Any], *fields: str) -> list[tuple[Any, ...]]:
@@ -313,7 +320,7 @@ def test_a_goals_ladder_begins_where_the_child_began_and_ends_with_the_period() 
         MONDAY,
         -2,
         ["cries", "five minutes", "half an hour", "a morning", "all day"],
-        [(MONDAY + ONE_WEEK, -1), (LAST + ONE_DAY, 2)],
+        [rated(MONDAY + ONE_WEEK, -1, later=3), rated(LAST + ONE_DAY, 2)],
     )
     later = Laddered("Later", "en", LAST + ONE_DAY, -1, goal.ladder, [])
     [picture] = [drawn(one) for one in goal_ladders([goal, later], last=LAST)]
@@ -324,6 +331,48 @@ def test_a_goals_ladder_begins_where_the_child_began_and_ends_with_the_period() 
     ]
     assert picture.words == f"At the start: level {signed(-2)}. Latest: level {signed(-1)}."
     assert picture.table.rows[0][1:] == (signed(-1), "five minutes")
+
+
+def test_every_picture_says_of_how_many_days_it_is_and_shows_those_without_a_record() -> None:
+    """Body, states and weeks have no days of their own: theirs stand in a row below."""
+    gap = MONDAY + 2 * ONE_DAY
+    told = {
+        "steps": (step("tummy-paddle", True),),
+        "cues": (cue("ep_smile"),),
+        "state_before": "crying",
+        "state_after": "drowsy",
+        "reported_by_id": FAY,
+    }
+    sessions = [session(MONDAY + number * ONE_DAY, is_late=not number, **told) for number in range(2)]
+    plan = planned(version(1, MONDAY, LAST))
+    calendar = strip([plan], sessions, last=gap, days=3)
+    points = {Outcome.TOUCH_INTENSITY: [touch(0, 3)]}
+    met = ((touch(0, 3), "cloth_tag"),)
+    read = record(
+        *sessions,
+        plan=plan,
+        calendar=calendar,
+        last=gap,
+        points=points,
+        met=met,
+        entry_days={MONDAY, MONDAY + ONE_DAY},
+        exposure=exposure(plan, sessions, until=gap, days_with_entry=set(), seconds={}),
+    )
+    read = replace(read, touch=replace(read.touch, last=gap + ONE_DAY))
+    goal = Laddered("A tag", "en", MONDAY, -2, ["a", "b", "c", "d", "e"], [rated(MONDAY, -1)])
+    chosen = chosen_pictures(Charts(tuple(ChosenChart), REGIONS), read, goals=[goal])
+    of_weeks, of_touch = drawing.of_weeks(read), drawing.of_touch(read)
+    pictures = [
+        drawn(one) for one in (*chosen, of_weeks, of_touch, days.fortnight(read), days.calendar(read))
+    ]
+    assert len(pictures) == 9
+    for picture in pictures:
+        assert "2 of 3 days told of; 1 not logged." in picture.note, picture.name
+        assert "told more than two days later." in picture.note
+        assert picture.note_for_team != picture.note
+        marked = [row for row in rows(picture.specification, "on") if row[0].startswith(gap.isoformat())]
+        assert marked, picture.name
+    assert "%" not in "".join(one.note + one.words for one in pictures)
 
 
 def test_what_has_nothing_to_show_is_left_out() -> None:

@@ -20,7 +20,7 @@ from tests.web.test_change import QUICK, SLOW, in_bed, running
 from tracking.models import Report, ReportKind, ReportState
 from tracking.readings.change import goal_changes
 from tracking.reports import charts, kinds, pdf
-from tracking.reports.charts import Mark, Point, Scale, Span, WeekBar
+from tracking.reports.charts import Foot, Mark, Point, Scale, Span, WeekBar
 from tracking.services import reporting
 from tracking.sync.bodies import CueNoted
 from tracking.wording import labels
@@ -243,7 +243,8 @@ def test_names_of_phases_that_would_meet_on_a_phone_stand_in_rows() -> None:
 
 
 def test_a_chart_of_weeks_shows_what_was_prescribed() -> None:
-    svg = pdf.draw(charts.weeks_chart([WeekBar(1, 7, 6, 5), WeekBar(2, 7, 0, 0)]))
+    weeks = [WeekBar(1, 7, 6, 5), WeekBar(2, 7, 0, 0)]
+    svg = pdf.draw(charts.weeks_chart(weeks, started_on=DAY, foot=Foot(no_record_on=[DAY])))
     assert "Program week" in svg
 
 

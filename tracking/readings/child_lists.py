@@ -94,8 +94,12 @@ class SeenFlag:
 
 @dataclass(frozen=True, slots=True)
 class SeenRating:
+    """A level on a day, who rated it and when."""
+
     level: int
     on: dt.date
+    by: str
+    at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +290,9 @@ def _longer_lists() -> dict[str, Any]:
                     set_on="set_on",
                     is_draft=is_unsigned(Goal),
                     lock_version="lock_version",
-                    ratings=ArraySubquery(ratings.values(json=JSONObject(level="level", on="on"))),
+                    ratings=ArraySubquery(
+                        ratings.values(json=JSONObject(level="level", on="on", by="by__name", at="at"))
+                    ),
                 )
             )
         ),
@@ -378,7 +384,13 @@ def goal_of(row: Mapping[str, Any]) -> SeenGoal:
         is_draft=row["is_draft"],
         lock_version=row["lock_version"],
         ratings=tuple(
-            SeenRating(rating["level"], dt.date.fromisoformat(rating["on"])) for rating in row["ratings"]
+            SeenRating(
+                rating["level"],
+                dt.date.fromisoformat(rating["on"]),
+                rating["by"],
+                dt.datetime.fromisoformat(rating["at"]),
+            )
+            for rating in row["ratings"]
         ),
     )
 

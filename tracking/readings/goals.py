@@ -20,6 +20,7 @@ class Rating:
     by: str
     note: str
     language: str
+    at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def goals_of(user: User, child: Child, *, until: dt.date | None = None) -> tuple
     if until is not None:
         rated = rated.filter(on__lte=until)
     for row in rated.order_by("-on", "-at", "-id"):
-        ratings[row.goal_id].append(Rating(row.level, row.on, row.by.name, row.note, row.language))
+        ratings[row.goal_id].append(Rating(row.level, row.on, row.by.name, row.note, row.language, row.at))
     return tuple(_card(goal, tuple(ratings[goal.pk])) for goal in goals)
 
 

@@ -24,10 +24,14 @@ from tracking.reports.drawn.picture import (
     Picture,
     Table,
     day,
+    days_told_of,
     foot_in_words,
+    foot_of,
     foot_of_series,
     ill_or_away,
+    late,
     late_points,
+    who,
 )
 from tracking.reports.drawn.weeks import dose_from, dose_in_words, drawn
 from tracking.sleep import AtLeast, Minutes
@@ -76,12 +80,21 @@ def of_weeks(progress: Progress) -> Picture | None:
     bars = week_bars(progress)
     if not bars:
         return None
+    foot = _foot_of_weeks(progress)
     return Picture(
         name="weeks",
         title=_("Offered and done, week by week"),
         specification=weeks(progress),
         words=weeks_words(progress),
-        note=_("Line: prescribed. Wide: offered, whoever ended it. Narrow: done."),
+        note=" ".join(
+            [
+                _("Line: prescribed. Wide: offered, whoever ended it. Narrow: done."),
+                *days_told_of(foot),
+                *foot_in_words(foot),
+                late(progress.sessions),
+            ]
+        ).rstrip(),
+        told_by=who(progress, progress.sessions),
         table=Table(
             (_("Week"), _("Prescribed"), _("Offered"), _("Done")),
             tuple(
@@ -152,7 +165,16 @@ def _drawn_series(progress: Progress, series: Series, phases: Sequence[PhaseSumm
 
 
 def weeks(progress: Progress) -> Spec:
-    return charts.weeks_chart(week_bars(progress))
+    assert progress.plan is not None  # as there are weeks of it
+    return charts.weeks_chart(
+        week_bars(progress), started_on=progress.plan.started_on, foot=_foot_of_weeks(progress)
+    )
+
+
+def _foot_of_weeks(progress: Progress) -> Foot:
+    """Of the days of the period, from the first of the program on."""
+    assert progress.plan is not None
+    return foot_of(progress).within(progress.plan.started_on, progress.last)
 
 
 def week_bars(progress: Progress) -> list[WeekBar]:
@@ -246,6 +268,7 @@ def touch_note(progress: Progress) -> str:
         (
             _days_in_words(progress.touch_phases, is_nights=False),
             _("0: not bothered. 4: extreme. Dashed: median. Line: the program changed."),
+            *days_told_of(foot_of_series(progress, progress.touch)),
             *_kept(progress, progress.touch),
         )
     )
@@ -254,7 +277,7 @@ def touch_note(progress: Progress) -> str:
 def _kept(progress: Progress, series: Series) -> list[str]:
     """What stands at the foot, and how the values came."""
     return [
-        *foot_in_words(foot_of_series(progress, series)),
+        *foot_in_words(foot_of_series(progress, series).gaps),
         *dose_in_words(dose_from(progress, series.first)),
         late_points(series.points),
     ]

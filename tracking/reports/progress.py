@@ -83,8 +83,9 @@ def _written(
     goals = signed_goals(viewer, child, until=report.period_until)
     assessed = assessed_by(viewer, child, read.sight, until=report.period_until)
     series = _of_series(read, changes)
+    ladders = [laddered(one, child.clinic.zone) for one in goals]
     of_days = [one for one in (days.fortnight(read), days.calendar(read)) if one is not None]
-    chosen = chosen_pictures(charts_of(child), read, goals=map(laddered, goals))
+    chosen = chosen_pictures(charts_of(child), read, goals=ladders)
     drawn = [*series, *of_days, *chosen]
     data = {
         **sheet(report, child, title=_("Progress report: %(name)s") % {"name": full_name(child)}, now=now),

@@ -5,10 +5,12 @@ Drawn for this: closed curves through a few points, on one side, and mirrored fo
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tracking.reports.charts.days import Foot, over_days
 from tracking.reports.charts.frame import Spec, frame
 from tracking.vocabulary.body import BodyRegion
 
@@ -66,8 +68,11 @@ class RegionTile:
     refused_count: int
 
 
-def body_chart(regions: Sequence[RegionTile]) -> Spec:
-    """Fuller where it was done more often; beside each name the counts, a triangle before "had enough"."""
+def body_chart(regions: Sequence[RegionTile], *, first: dt.date, last: dt.date, foot: Foot) -> Spec:
+    """Fuller where it was done more often; beside each name the counts, a triangle before "had enough".
+
+    Below stand the days it is told of.
+    """
     told = {one.region: one for one in regions}
     most = max([1, *(one.done_count for one in regions)])
     x = _place("x", [0, WIDE])
@@ -104,7 +109,7 @@ def body_chart(regions: Sequence[RegionTile]) -> Spec:
     }
     return {
         **frame(height=round(HIGH * UNIT), width=round(WIDE * UNIT), paper_height=round(HIGH * UNIT)),
-        "layer": [shapes, _lines(x, y), *_words(told, x, y)],
+        **over_days([shapes, _lines(x, y), *_words(told, x, y)], foot, first=first, last=last),
     }
 
 

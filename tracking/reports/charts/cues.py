@@ -13,6 +13,10 @@ from tracking.reports.charts.days import Foot, day_axis, foot_marks, midnight
 from tracking.reports.charts.frame import Spec, frame
 
 
+ROOM = 1.35
+"""How far the axis goes beyond the highest bar: the words stand there."""
+
+
 @dataclass(frozen=True, slots=True)
 class CueWeek:
     first: dt.date
@@ -30,7 +34,7 @@ def cue_chart(weeks: Sequence[CueWeek], *, foot: Foot) -> Spec:
         "field": "count",
         "type": "quantitative",
         "title": _("Cues noted"),
-        "scale": {"domain": [-most * 1.15, most * 1.15], "nice": False},
+        "scale": {"domain": [-most * ROOM, most * ROOM], "nice": False},
         "axis": {"labelExpr": "abs(datum.value)", "tickCount": 5, "tickMinStep": 1},
     }
     layers: list[Spec] = []

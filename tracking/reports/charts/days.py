@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.formats import date_format
@@ -19,18 +19,33 @@ FOOT = 12
 DAYS_NAMED_EACH = 8
 """Up to so many days an axis names each of them, once."""
 
+TICK = "M0,-0.8L0,0.8"
 CROSS = "M-0.7,-0.7L0.7,0.7M-0.7,0.7L0.7,-0.7"
 
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """Days on which one was asked and nothing told, and days of illness or travel."""
+    """Days on which one was asked and nothing told, days of illness or travel, and days that are told of."""
 
     no_record_on: Sequence[dt.date] = ()
     ill_or_away_on: Sequence[dt.date] = ()
+    told_on: Sequence[dt.date] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.no_record_on or self.ill_or_away_on)
+        return bool(self.no_record_on or self.ill_or_away_on or self.told_on)
+
+    @property
+    def gaps(self) -> Foot:
+        """Without the days that are told of: for a picture that has a mark of its own for each."""
+        return replace(self, told_on=())
+
+    def within(self, first: dt.date, last: dt.date) -> Foot:
+        """Of these days alone."""
+        kept = (
+            tuple(day for day in days if first <= day <= last)
+            for days in (self.no_record_on, self.ill_or_away_on, self.told_on)
+        )
+        return Foot(*kept)
 
 
 def noon(day: dt.date) -> str:
@@ -60,9 +75,18 @@ def day_axis(first: dt.date, last: dt.date, *, foot: bool = False) -> dict[str, 
 
 
 def foot_marks(foot: Foot, x: dict[str, Any], *, at: Any = "height") -> list[Spec]:
-    """A dot for each day without a record, a cross for each of illness or travel, below the height `at`."""
+    """A dot for each day without a record, a short line for each that is told of, below the height `at`.
+
+    A day of illness or travel has a cross.
+    """
+    unusual = set(foot.ill_or_away_on)
     shapes: tuple[tuple[str, Iterable[dt.date], dict[str, Any]], ...] = (
         ("circle", foot.no_record_on, {"filled": True, "size": 9, "color": "role:ink-faint"}),
+        (
+            TICK,
+            [day for day in foot.told_on if day not in unusual],
+            {"filled": False, "size": 20, "stroke": "role:accent", "strokeWidth": 1.2},
+        ),
         (
             CROSS,
             foot.ill_or_away_on,
@@ -78,6 +102,22 @@ def foot_marks(foot: Foot, x: dict[str, Any], *, at: Any = "height") -> list[Spe
         for shape, days, look in shapes
         if days
     ]
+
+
+def over_days(
+    layers: Sequence[Spec], foot: Foot, *, first: dt.date, last: dt.date, named: bool = True
+) -> Spec:
+    """The layers of a picture whose own axis has no days, above a row of them, if there are any.
+
+    Not `named`, the row has no axis: the picture's own, at its offset of `FOOT`, tells the weeks.
+    """
+    if not foot:
+        return {"layer": list(layers)}
+    x = day_axis(first, last, foot=True)
+    if not named:
+        x["axis"] = None
+    row = {"layer": foot_marks(foot, x)}
+    return {"resolve": {"scale": {"x": "independent"}}, "layer": [{"layer": list(layers)}, row]}
 
 
 def day_named(day: dt.date) -> str:

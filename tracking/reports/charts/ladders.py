@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tracking.reports.charts.days import day_axis, midnight
+from tracking.reports.charts.days import Foot, day_axis, foot_marks, midnight
 from tracking.reports.charts.frame import Spec, frame
 from tracking.wording.goals import signed
 
@@ -23,10 +23,11 @@ class Rung:
     is_start: bool = False
 
 
-def ladder_chart(rungs: Sequence[Rung], *, last: dt.date) -> Spec:
+def ladder_chart(rungs: Sequence[Rung], *, last: dt.date, foot: Foot) -> Spec:
     """A level stands until the next rating; the line of "as expected" is drawn through."""
     first = rungs[0].on
-    x = day_axis(first, max(last, first + dt.timedelta(days=6)))
+    shown = foot.within(first, last)
+    x = day_axis(first, max(last, first + dt.timedelta(days=6)), foot=bool(shown))
     y = {
         "field": "level",
         "type": "quantitative",
@@ -68,4 +69,4 @@ def ladder_chart(rungs: Sequence[Rung], *, last: dt.date) -> Spec:
                     "encoding": {"x": x, "y": y},
                 }
             )
-    return {**frame(height=150, paper_height=110), "layer": layers}
+    return {**frame(height=150, paper_height=110), "layer": [*layers, *foot_marks(shown, x)]}

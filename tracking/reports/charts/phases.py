@@ -94,7 +94,7 @@ def outcome_chart(
         Scale.OF_100: ([-4, 104], [0, 25, 50, 75, 100]),
     }
     domain, values = scales[scale]
-    x = day_axis(first, last, foot=bool(foot) and not dose)
+    x = day_axis(first, last, foot=bool(foot.gaps) and not dose)
     y = {
         "field": "value",
         "type": "quantitative",
@@ -104,7 +104,7 @@ def outcome_chart(
     }
     outcome = [
         *_changes(marks, x),
-        *foot_marks(foot, x, at=_above(DOSE_ROOM) if dose else "height"),
+        *foot_marks(foot.gaps, x, at=_above(DOSE_ROOM) if dose else "height"),
         *_names(spans, x, first=first, last=last),
         _medians(spans, x, y, first=first),
         *_values(points, x, y),

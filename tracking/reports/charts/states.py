@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from tracking.reports.charts.days import FOOT, Foot, over_days
 from tracking.reports.charts.frame import Spec, frame
 
 
@@ -19,10 +21,18 @@ class Flow:
     count: int
 
 
-def flow_chart(flows: Sequence[Flow], *, states: Sequence[str], targets: Collection[str]) -> Spec:
+def flow_chart(
+    flows: Sequence[Flow],
+    *,
+    states: Sequence[str],
+    targets: Collection[str],
+    first: dt.date,
+    last: dt.date,
+    foot: Foot,
+) -> Spec:
     """Circles with their counts. `states` are in the order of the scale, `targets` those hoped for after.
 
-    The cells of a state hoped for are framed.
+    The cells of a state hoped for are framed. Below stand the days it is told of.
     """
     befores = [state for state in states if any(flow.before == state for flow in flows)]
     x = {
@@ -93,5 +103,8 @@ def flow_chart(flows: Sequence[Flow], *, states: Sequence[str], targets: Collect
             "encoding": {"x": x, "y": y, "text": {"field": "count"}},
         },
     ]
-    height = 80 + 34 * max(1, len(befores))
-    return {**frame(height=height, paper_height=height), "layer": layers}
+    height = 80 + 34 * max(1, len(befores)) + (2 * FOOT + 10 if foot else 0)
+    return {
+        **frame(height=height, paper_height=height),
+        **over_days(layers, foot, first=first, last=last),
+    }

@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 from tracking.outcomes.body import regions_met
 from tracking.readings.progress import Progress
 from tracking.reports.charts.body import RegionTile, body_chart
-from tracking.reports.drawn.picture import Picture, Table, late, massages_told, who
+from tracking.reports.drawn.picture import (
+    Picture,
+    Table,
+    days_told_of,
+    foot_in_words,
+    foot_of,
+    late,
+    massages_told,
+    who,
+)
 from tracking.vocabulary.body import BodyRegion
 from tracking.wording import labels
 
@@ -24,15 +33,18 @@ def body_map(progress: Progress, region_of: Mapping[str, str]) -> Picture | None
         for one in met.regions
     ]
     told = [one for one in progress.sessions if one.is_offered and one.steps]
+    foot = foot_of(progress)
     return Picture(
         name="body-map",
         title=_("Where on the body"),
-        specification=body_chart(tiles),
+        specification=body_chart(tiles, first=progress.first, last=progress.last, foot=foot),
         words=" ".join(_said(one) for one in tiles if one.done_count or one.refused_count),
         note=" ".join(
             [
                 _("Number: massages in which it was done; the fuller, the more."),
                 _("Triangle: massages the child ended, by the step it did not want."),
+                *days_told_of(foot),
+                *foot_in_words(foot),
                 massages_told(met.told_count, met.offered_count),
                 late(told),
             ]

@@ -9,7 +9,7 @@ from tracking.readings.progress import Progress
 from tracking.reports.drawn.body import body_map
 from tracking.reports.drawn.cues import cue_balance
 from tracking.reports.drawn.ladders import Laddered, goal_ladders
-from tracking.reports.drawn.picture import Picture
+from tracking.reports.drawn.picture import Picture, foot_of
 from tracking.reports.drawn.states import state_flow
 from tracking.reports.drawn.touches import heat_map
 from tracking.vocabulary.charts import ChosenChart
@@ -29,5 +29,5 @@ def chosen_pictures(charts: Charts, progress: Progress, *, goals: Iterable[Ladde
             case ChosenChart.TOUCH_MAP:
                 found.append(heat_map(progress))
             case ChosenChart.GOAL_LADDER:
-                found.extend(goal_ladders(goals, last=progress.last))
+                found.extend(goal_ladders(goals, last=progress.last, foot=foot_of(progress)))
     return [one for one in found if one is not None]

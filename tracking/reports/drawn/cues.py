@@ -11,6 +11,7 @@ from tracking.reports.drawn.picture import (
     Picture,
     Table,
     day,
+    days_told_of,
     foot_in_words,
     foot_of,
     late,
@@ -44,6 +45,7 @@ def cue_balance(progress: Progress) -> Picture | None:
             [
                 _("Up: cues for more. Down: cues for enough. Each cue counts once a massage."),
                 _("A cue is read with others, never alone."),
+                *days_told_of(foot),
                 *foot_in_words(foot),
                 massages_told(told_count, sum(one.offered_count for one in weeks)),
                 late(told),

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from tracking.outcomes.sessions import StripDay
 from tracking.readings.progress import Progress
 from tracking.reports.charts.calendar import DayTile, Night, calendar_chart, fortnight_chart
-from tracking.reports.drawn.picture import Picture, Table, day, late, who
+from tracking.reports.drawn.picture import Picture, Table, day, days_told_of, foot_of_days, late, who
 from tracking.vocabulary.outcomes import DayState
 from tracking.wording import days as wording
 from tracking.wording.numbers import number
@@ -39,6 +39,7 @@ def fortnight(progress: Progress) -> Picture | None:
     if not minutes and {one.state for one in progress.strip} == {DayState.NOT_PRESCRIBED}:
         return None
     nights = [Night(one.on, minutes.get(one.on, "")) for one in progress.strip]
+    inside = [one for one in progress.sessions if one.on >= first]
     told = (
         [_("Numbers: minutes to fall asleep. A number after >: still awake when last seen.")]
         if minutes
@@ -49,7 +50,15 @@ def fortnight(progress: Progress) -> Picture | None:
         title=_("The last two weeks"),
         specification=fortnight_chart(_tiles(progress.strip), nights),
         words=_counted(progress.strip),
-        note=" ".join([marks_in_words(progress.strip), *told]),
+        note=" ".join(
+            [
+                marks_in_words(progress.strip),
+                *told,
+                *days_told_of(foot_of_days(progress, progress.strip)),
+                late(inside),
+            ]
+        ).rstrip(),
+        told_by=who(progress, inside),
         table=Table(
             (_("Day"), _("Massage"), _("Minutes to fall asleep")),
             tuple(
@@ -78,7 +87,14 @@ def calendar(progress: Progress) -> Picture | None:
         title=_("What became of each day"),
         specification=calendar_chart(_tiles(shown)),
         words=_counted(days),
-        note=" ".join([marks_in_words(shown), *cut, late(progress.sessions)]),
+        note=" ".join(
+            [
+                marks_in_words(shown),
+                *cut,
+                *days_told_of(foot_of_days(progress, days)),
+                late(progress.sessions),
+            ]
+        ),
         told_by=who(progress, progress.sessions),
         table=Table(
             (_("Day"), _("Massage")),

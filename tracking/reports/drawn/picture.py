@@ -13,12 +13,14 @@ from django.utils.translation import ngettext
 
 from tracking.outcomes.change import days_asked
 from tracking.outcomes.series import Series, SeriesPoint
-from tracking.outcomes.sessions import SessionFact
+from tracking.outcomes.sessions import SessionFact, StripDay
 from tracking.readings.bylines import told_by
 from tracking.readings.progress import Progress
 from tracking.reports.charts import Foot, Spec
 from tracking.vocabulary.outcomes import DayState, Outcome
 from tracking.wording.change import told_late
+
+TOLD = (DayState.DONE, DayState.STOPPED, DayState.DECLINED, DayState.NOT_TODAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +85,28 @@ def who(progress: Progress, sessions: Iterable[SessionFact]) -> str:
 
 
 def foot_of(progress: Progress) -> Foot:
-    """Days that asked for a massage and have no record, and days of illness or travel."""
+    """Days that asked for a massage and have no record, those that are told of, and of illness or travel."""
+    return foot_of_days(progress, progress.calendar)
+
+
+def foot_of_days(progress: Progress, days: Sequence[StripDay]) -> Foot:
+    """As `foot_of`, of some of its days. Without a program no day is told of: none was asked for."""
+    told = [one.on for one in days if one.state in TOLD]
     return Foot(
-        no_record_on=tuple(one.on for one in progress.calendar if one.state is DayState.NO_RECORD),
+        no_record_on=tuple(one.on for one in days if one.state is DayState.NO_RECORD),
         ill_or_away_on=ill_or_away(progress, progress.first),
+        told_on=tuple(told) if progress.plan else (),
     )
 
 
 def foot_of_series(progress: Progress, series: Series) -> Foot:
     """Days on which one was asked for a value of this series and told none, and days of illness or travel."""
     told = {one.on for one in series.points} if series.outcome.is_nightly else progress.entry_days
+    asked = days_asked(series, progress.plan, told)
     return Foot(
-        no_record_on=tuple(day for day in days_asked(series, progress.plan, told) if day not in told),
+        no_record_on=tuple(day for day in asked if day not in told),
         ill_or_away_on=ill_or_away(progress, series.first),
+        told_on=tuple(day for day in asked if day in told),
     )
 
 
@@ -111,11 +122,26 @@ def ill_or_away(progress: Progress, first: dt.date) -> tuple[dt.date, ...]:
     return tuple(sorted(one for one in found if first <= one <= progress.last))
 
 
+def days_told_of(foot: Foot) -> list[str]:
+    """Of how many of the days asked for there is a record; empty where none was."""
+    told, missing = len(foot.told_on), len(foot.no_record_on)
+    if not told + missing:
+        return []
+    said = ngettext(
+        "%(told)d of %(count)d day told of; %(missing)d not logged.",
+        "%(told)d of %(count)d days told of; %(missing)d not logged.",
+        told + missing,
+    )
+    return [said % {"told": told, "count": told + missing, "missing": missing}]
+
+
 def foot_in_words(foot: Foot) -> list[str]:
     """What the marks at the foot mean, of those there are."""
     told = []
+    if foot.told_on:
+        told.append(_("Short lines at the foot: told of."))
     if foot.no_record_on:
-        told.append(_("Dots at the foot: no record."))
+        told.append(_("Dots at the foot: not logged."))
     if foot.ill_or_away_on:
         told.append(_("Crosses at the foot: illness or travel."))
     return told

@@ -10,7 +10,16 @@ from django.utils.translation import ngettext
 from tracking.outcomes.states import StateFlows, state_flows
 from tracking.readings.progress import Progress
 from tracking.reports.charts.states import Flow, flow_chart
-from tracking.reports.drawn.picture import Picture, Table, late, massages_told, who
+from tracking.reports.drawn.picture import (
+    Picture,
+    Table,
+    days_told_of,
+    foot_in_words,
+    foot_of,
+    late,
+    massages_told,
+    who,
+)
 from tracking.vocabulary.states import ArousalLevel, InfantState
 from tracking.wording import labels
 
@@ -22,6 +31,7 @@ def state_flow(progress: Progress) -> Picture | None:
         return None
     targets = set(progress.plan.current.target_states) if progress.plan else set()
     flows = [Flow(_name(one.before), _name(one.after), one.count) for one in met.flows]
+    foot = foot_of(progress)
     told = [one for one in progress.sessions if one.is_offered and one.state_before and one.state_after]
     return Picture(
         name="state-flow",
@@ -30,12 +40,17 @@ def state_flow(progress: Progress) -> Picture | None:
             flows,
             states=[_name(state) for state in _states(met)],
             targets={_name(state) for state in targets},
+            first=progress.first,
+            last=progress.last,
+            foot=foot,
         ),
         words=" ".join(_said(one) for one in flows),
         note=" ".join(
             [
                 _("Rows: before. Columns: after. The number tells how many massages."),
                 *([_("Framed: a state the program hopes for.")] if targets else []),
+                *days_told_of(foot),
+                *foot_in_words(foot),
                 massages_told(met.told_count, met.offered_count),
                 late(told),
             ]

@@ -11,7 +11,15 @@ from tracking.outcomes.weeks import TouchCell, touch_cells
 from tracking.readings.bylines import told_by
 from tracking.readings.progress import Progress
 from tracking.reports.charts.touches import TouchTile, touch_map
-from tracking.reports.drawn.picture import Picture, Table, day, foot_in_words, foot_of, late_points
+from tracking.reports.drawn.picture import (
+    Picture,
+    Table,
+    day,
+    days_told_of,
+    foot_in_words,
+    foot_of_series,
+    late_points,
+)
 from tracking.reports.drawn.weeks import program_weeks
 from tracking.vocabulary.touch import Stimulus
 from tracking.wording import labels
@@ -23,7 +31,7 @@ def heat_map(progress: Progress) -> Picture | None:
     cells = touch_cells(progress.met, progress.came_up, program_weeks(progress))
     if not cells:
         return None
-    foot = foot_of(progress)
+    foot = foot_of_series(progress, progress.touch)
     tiles = [
         TouchTile(
             _name(one.stimulus),
@@ -36,12 +44,11 @@ def heat_map(progress: Progress) -> Picture | None:
         for one in cells
     ]
     points = [point for point, _stimulus in progress.met]
-    of_days = {"count": progress.days_with_entry.count, "of": progress.days_with_entry.of}
     told = [
         _("In a cell: the median intensity, 0 not bothered to 4 extreme, and how often it was told."),
         _("A dash: it came up, and nobody told how it was met. No cell: not met, or not told."),
+        *days_told_of(foot),
         *foot_in_words(foot),
-        _("Entries on %(count)d of %(of)d days.") % of_days,
         late_points(points),
     ]
     return Picture(
