@@ -313,6 +313,15 @@ def test_a_touch_that_was_met_calmly_is_a_cell_and_one_that_was_not_met_is_none(
     ]
 
 
+def test_a_year_of_touches_is_drawn_as_its_last_weeks_and_its_table_has_all() -> None:
+    last = MONDAY + 52 * ONE_WEEK - ONE_DAY
+    met = tuple((touch(week * 7, 2), "cloth_tag") for week in range(52))
+    picture = drawn(heat_map(record(met=met, last=last)))
+    assert len(rows(picture.specification, "median", "on")) == 16
+    assert len(picture.table.rows) == 52
+    assert "The last 16 weeks are drawn" in picture.note
+
+
 def test_a_goals_ladder_begins_where_the_child_began_and_ends_with_the_period() -> None:
     goal = Laddered(
         "Wears a shirt with a tag",

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from tracking.reports.charts.days import Foot, day_axis, foot_marks, midnight
 from tracking.reports.charts.frame import Spec, frame
 
-
 ROOM = 1.35
 """How far the axis goes beyond the highest bar: the words stand there."""
 

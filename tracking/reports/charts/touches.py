@@ -15,6 +15,9 @@ from tracking.reports.charts.frame import Spec, frame
 WIDEST_LINE = 16
 """In letters: a phone keeps most of its width for the weeks."""
 
+ROOMY_WEEKS = 9
+"""A phone has room for the numbers of fewer weeks than this at their full size."""
+
 DARK_FROM = 3
 """From this intensity on a cell is so dark that its number is written light."""
 
@@ -80,6 +83,7 @@ def touch_map(cells: Sequence[TouchTile], *, first: dt.date, last: dt.date, foot
         }
     ]
     middle = {**x, "field": "middle"}
+    written_size = 12 if last - first < dt.timedelta(weeks=ROOMY_WEEKS) else 9
     for is_dark, color in ((False, "role:ink"), (True, "role:surface")):
         inside = [row for row in rows if ((row["median"] or 0) >= DARK_FROM) is is_dark]
         if inside:
@@ -95,7 +99,10 @@ def touch_map(cells: Sequence[TouchTile], *, first: dt.date, last: dt.date, foot
                     },
                     "encoding": {"x": middle, "y": y, "text": {"field": field}},
                 }
-                for field, size, weight, off in (("written", 12, "bold", -5), ("count", 8, "normal", 8))
+                for field, size, weight, off in (
+                    ("written", written_size, "bold", -5),
+                    ("count", 8, "normal", 8),
+                )
             ]
     height = 34 * max(1, len(names))
     return {**frame(height=height + 40, paper_height=height + 40), "layer": [*layers, *foot_marks(foot, x)]}

@@ -13,13 +13,19 @@ from django.utils.translation import ngettext
 from tracking.outcomes.sessions import StripDay
 from tracking.readings.progress import Progress
 from tracking.reports.charts.calendar import DayTile, Night, calendar_chart, fortnight_chart
-from tracking.reports.drawn.picture import Picture, Table, day, days_told_of, foot_of_days, late, who
+from tracking.reports.drawn.picture import (
+    MOST_WEEKS,
+    Picture,
+    Table,
+    day,
+    days_told_of,
+    foot_of_days,
+    late,
+    who,
+)
 from tracking.vocabulary.outcomes import DayState
 from tracking.wording import days as wording
 from tracking.wording.numbers import number
-
-MOST_WEEKS = 16
-"""A calendar of more would have tiles too small for their marks; its table has every day."""
 
 ASKED = (DayState.DONE, DayState.STOPPED, DayState.DECLINED, DayState.NOT_TODAY, DayState.NO_RECORD)
 OFFERED = (DayState.DONE, DayState.STOPPED, DayState.DECLINED)

@@ -20,6 +20,9 @@ from tracking.reports.charts import Foot, Spec
 from tracking.vocabulary.outcomes import DayState, Outcome
 from tracking.wording.change import told_late
 
+MOST_WEEKS = 16
+"""Tiles of more would be too small for their marks; the table has every one."""
+
 TOLD = (DayState.DONE, DayState.STOPPED, DayState.DECLINED, DayState.NOT_TODAY)
 
 

@@ -12,6 +12,7 @@ from tracking.readings.bylines import told_by
 from tracking.readings.progress import Progress
 from tracking.reports.charts.touches import TouchTile, touch_map
 from tracking.reports.drawn.picture import (
+    MOST_WEEKS,
     Picture,
     Table,
     day,
@@ -28,10 +29,12 @@ from tracking.wording.numbers import number
 
 def heat_map(progress: Progress) -> Picture | None:
     """None where no touch was told."""
-    cells = touch_cells(progress.met, progress.came_up, program_weeks(progress))
+    weeks = program_weeks(progress)
+    cells = touch_cells(progress.met, progress.came_up, weeks)
     if not cells:
         return None
     foot = foot_of_series(progress, progress.touch)
+    first = weeks[-MOST_WEEKS:][0].first
     tiles = [
         TouchTile(
             _name(one.stimulus),
@@ -42,11 +45,17 @@ def heat_map(progress: Progress) -> Picture | None:
             one.count,
         )
         for one in cells
+        if one.week.first >= first
     ]
     points = [point for point, _stimulus in progress.met]
     told = [
         _("In a cell: the median intensity, 0 not bothered to 4 extreme, and how often it was told."),
         _("A dash: it came up, and nobody told how it was met. No cell: not met, or not told."),
+        *(
+            [_("The last %(count)d weeks are drawn; the numbers have every week.") % {"count": MOST_WEEKS}]
+            if first > progress.first
+            else []
+        ),
         *days_told_of(foot),
         *foot_in_words(foot),
         late_points(points),
@@ -54,7 +63,9 @@ def heat_map(progress: Progress) -> Picture | None:
     return Picture(
         name="touch-map",
         title=_("Touch by touch, week by week"),
-        specification=touch_map(tiles, first=progress.first, last=progress.last, foot=foot),
+        specification=touch_map(
+            tiles, first=first, last=progress.last, foot=foot.within(first, progress.last)
+        ),
         words=_said(cells),
         note=" ".join(one for one in told if one),
         told_by=told_by(progress.sight, (*(one.by for one in points), *(one.by for one in progress.came_up))),
