@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clinic import audit, policy
-from clinic.vocabulary import AuditCode
+from clinic.vocabulary import AuditCode, Role
 from tracking import policy as record
 from tracking.readings import caseload as reading
 from tracking.readings.break_glass import waiting_for
@@ -61,7 +61,14 @@ def caseload(request: HttpRequest, clinic: str) -> HttpResponse:
     is_reversed = request.GET.get("reversed") == "1"
     search = request.GET.get("q", "").replace("\x00", "")[:100]
     answer = reading.caseload(
-        desk.user, desk.clinic, now=desk.now, shown=shown, sort=sort, search=search, is_reversed=is_reversed
+        desk.user,
+        desk.clinic,
+        now=desk.now,
+        shown=shown,
+        sort=sort,
+        search=search,
+        is_reversed=is_reversed,
+        of_team=not desk.roles & {Role.OWNER, Role.OFFICE},
     )
     audit.record_read(AuditCode.VIEWED_CASELOAD, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk)
     filters = [

@@ -206,6 +206,13 @@ def test_an_owner_reads_who_is_here_and_nothing_of_their_record(weeks: Cast) -> 
     assert caseload_of(weeks, "tara").rows == ()
 
 
+def test_a_team_is_shown_the_same_whether_other_roles_are_asked_about_or_not(weeks: Cast) -> None:
+    for name in ("tess", "asha", "theo", "tara"):
+        assert caseload_of(weeks, name, of_team=True) == caseload_of(weeks, name)
+    assert caseload_of(weeks, "otto").rows
+    assert caseload_of(weeks, "otto", of_team=True).rows == ()
+
+
 def test_flags_and_unread_messages_come_first_and_can_be_filtered(weeks: Cast) -> None:
     with rls.acting_as(weeks.fay):
         messaging.send_message(

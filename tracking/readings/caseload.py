@@ -15,7 +15,7 @@ from enum import StrEnum, unique
 from statistics import median
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from clinic.ages import Ages
 from clinic.localtime import local_day
@@ -159,9 +159,15 @@ def caseload(
     sort: Sort = Sort.ATTENTION,
     search: str = "",
     is_reversed: bool = False,
+    of_team: bool = False,
 ) -> Caseload:
-    """The children of a clinic that `user` may see as staff, without archived ones."""
-    children = _children(user, clinic, search, now)
+    """The children of a clinic that `user` may see as staff, without archived ones.
+
+    `of_team`: only those on whose team they are. That is all there is for whoever is neither owner nor office
+    here, and finding it out by their roles has PostgreSQL look at every child of the clinic.
+    """
+    seen = Child.objects.on_team_of(user) if of_team else Child.objects.seen_by_staff(user)
+    children = _children(seen.filter(clinic=clinic).not_archived(), user, clinic, search, now)
     mine = [child.pk for child in children if child.is_on_team]  # type: ignore[attr-defined]
     named: dict[str, list[uuid.UUID]] = defaultdict(list)
     for child in children:
@@ -211,28 +217,24 @@ class _Record:
     came_up: Mapping[uuid.UUID, Sequence[CameUp]]
 
 
-def _children(user: User, clinic: Clinic, search: str, now: dt.datetime) -> list[Child]:
-    """The children with their small lists, in one statement."""
+def _children(
+    seen: QuerySet[Child], user: User, clinic: Clinic, search: str, now: dt.datetime
+) -> list[Child]:
+    """Those of them that are looked for, with their small lists, in one statement."""
     team = CareTeam.objects.active().filter(child=OuterRef("pk"))
     goals = Goal.objects.filter(child=OuterRef("pk"), is_open=True).exclude(primary_outcome="")
     drafts = drafts_of(user, now=now).filter(child=OuterRef("pk"))
-    found = (
-        Child.objects.seen_by_staff(user)
-        .filter(clinic=clinic)
-        .not_archived()
-        .select_related("clinic")
-        .annotate(
-            is_on_team=Exists(team.filter(therapist=user)),
-            lead_name=Subquery(
-                team.filter(kind=CareTeamKind.LEAD).order_by("from_at", "id").values("therapist__name")[:1]
-            ),
-            primary_outcome=Subquery(goals.order_by("set_on", "id").values("primary_outcome")[:1]),
-            last_entry_on=last_entry_on(),
-            is_follow_up_due=follow_up_is_due(local_day(now, clinic.zone)),
-            unread=Subquery(unread_of(user, OuterRef("pk"))),
-            drafted=Subquery(drafts.order_by("-asked_at", "id").values("pk")[:1]),
-            **small_lists(),
-        )
+    found = seen.select_related("clinic").annotate(
+        is_on_team=Exists(team.filter(therapist=user)),
+        lead_name=Subquery(
+            team.filter(kind=CareTeamKind.LEAD).order_by("from_at", "id").values("therapist__name")[:1]
+        ),
+        primary_outcome=Subquery(goals.order_by("set_on", "id").values("primary_outcome")[:1]),
+        last_entry_on=last_entry_on(),
+        is_follow_up_due=follow_up_is_due(local_day(now, clinic.zone)),
+        unread=Subquery(unread_of(user, OuterRef("pk"))),
+        drafted=Subquery(drafts.order_by("-asked_at", "id").values("pk")[:1]),
+        **small_lists(),
     )
     for word in search.split():
         found = found.filter(

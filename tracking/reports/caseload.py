@@ -16,7 +16,7 @@ from clinic.localtime import local_day
 from clinic.models import Clinic, User
 from clinic.vocabulary import AuditCode
 from tracking import policy
-from tracking.readings.caseload import CaseloadRow, Filter, Sort, caseload
+from tracking.readings.caseload import CaseloadRow, Sort, caseload
 from tracking.reports import pdf
 from tracking.reports.spreadsheets import BYTE_ORDER_MARK, line
 from tracking.reports.writing import clinic_sheet, date
@@ -58,7 +58,7 @@ def take_caseload_csv(*, by: User, clinic: Clinic, now: dt.datetime) -> Iterator
 def _taken(by: User, clinic: Clinic, now: dt.datetime) -> list[CaseloadRow]:
     access.demand(policy.may_take_caseload, by, clinic)
     audit.record(AuditCode.EXPORTED_CASELOAD, by=by, now=now, clinic_id=clinic.pk)
-    read = caseload(by, clinic, now=now, shown=Filter.MINE, sort=Sort.NAME)
+    read = caseload(by, clinic, now=now, sort=Sort.NAME, of_team=True)
     return list(read.rows)
 
 
