@@ -71,6 +71,11 @@ class Figures:
     signs: SignTable | None
     chosen: tuple[Picture, ...]
 
+    @property
+    def are_empty(self) -> bool:
+        """Whether there is nothing yet that could be drawn but the last two weeks."""
+        return not (self.changes or self.latency or self.touch or self.weeks)
+
 
 def of_record(record: ChildRecord, *, zone: str) -> Figures:
     """Of a child whose clinic is in a zone."""

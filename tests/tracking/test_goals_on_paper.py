@@ -80,7 +80,8 @@ def test_a_letter_tells_both_in_a_line_and_stays_one_page(cast: Cast) -> None:
     paper, words = reporting.paper_of(cast, ReportKind.LETTER)
     assert len(paper.pages) == 1
     assert TOGETHER in words
-    assert COPM_WENT in words
+    assert "3.5 to 4.5" in words
+    assert "2 points are its publisher’s rule of thumb, not a proof." in words
     # One goal: 10 points a level (domain, E.1).
     assert "Goal attainment T score 40.0 when set, 50.0 by the latest ratings (50: as expected)." in words
 

@@ -15,7 +15,8 @@ from clinic import rls
 from clinic.models import User
 from tests.cast import Cast
 from tests.tracking import reporting
-from tests.web.test_change import main_of
+from tests.tracking.records import publish_program
+from tests.web.test_change import in_bed, main_of
 from tracking.models import Goal
 from tracking.services import goals
 from tracking.vocabulary.programs import Instrument
@@ -142,6 +143,25 @@ def test_the_childs_page_says_since_when_a_goal_is_where_it_is(cast: Cast, sign_
     assert f"it began at {signed(-1)}." in page
     assert "not rated since." in page
     assert "T score" not in page
+
+
+def test_the_page_of_a_child_with_nothing_yet_says_what_comes_first_and_explains_no_figure(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    address = f"/children/{cast.cleo.pk}/"
+    page = read(sign_in, cast.tess, address)
+    assert "Set a goal, prescribe a program and invite the family. What they log is drawn here." in page
+    assert "None yet. A goal is set before the program starts." in page
+    for words in ("Choose charts", "One evening is an anecdote", "T score"):
+        assert words not in page
+    begins = reporting.days_ago(cast, 10)
+    with rls.acting_as(cast.tess, system="seeding"):
+        publish_program(cast.cleo, cast.tess, starts_on=begins)
+    in_bed(cast, cast.fay, begins, [30, 25])
+    page = read(sign_in, cast.tess, address)
+    assert "Choose charts" in page
+    assert "One evening is an anecdote" in page
+    assert "Set a goal, prescribe" not in page
 
 
 def test_a_copm_change_is_told_in_words_with_its_caution(cast: Cast, sign_in: SignIn) -> None:

@@ -18,6 +18,7 @@ from tracking.readings.assessments import InstrumentCard, ScoreLine, Total
 from tracking.readings.goals import Attainment, GoalCard
 from tracking.reports.writing import date
 from tracking.vocabulary.programs import Instrument
+from tracking.wording import labels
 from tracking.wording.goals import signed
 
 if TYPE_CHECKING:
@@ -191,10 +192,16 @@ def together(goals: Iterable[GoalCard]) -> str:
 
 def in_a_sentence(goals: Iterable[GoalCard], assessed: Iterable[InstrumentCard]) -> str:
     """How many goals are where they were expected to be, and how COPM ratings went; empty without either."""
-    copm = [one for one in assessed if one.instrument is Instrument.COPM]
-    went = [sentence for one in copm for line in one.lines if (sentence := _went(line))]
-    told = [_("COPM: %(said)s") % {"said": " ".join(went)}, str(COPM_CAUTION)] if went else []
-    return " ".join(part for part in (together(goals), *told) if part)
+    lines = [line for one in assessed if one.instrument is Instrument.COPM for line in one.lines]
+    went = [
+        _("%(score)s %(first)s to %(latest)s")
+        % {"score": line.score, "first": _points(line.first.value), "latest": _points(line.latest.value)}
+        for line in lines
+        if line.first and line.latest and line.change is not None
+    ]
+    said = _("COPM since the first: %(went)s; 2 points are its publisher’s rule of thumb, not a proof.")
+    told = said % {"went": labels.listed(went)} if went else ""
+    return " ".join(part for part in (together(goals), told) if part)
 
 
 @dataclass(frozen=True, slots=True)
