@@ -32,13 +32,24 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The massages compared with what was prescribed before them, by the kinds of its steps, such as a story.
+
+    By the rules of the first comparison, and told whatever it finds: nobody chose it after seeing the values.
+    """
+
+    kinds: tuple[str, ...]
+    compared: Alongside
+
+
+@dataclass(frozen=True, slots=True)
 class Alongside:
     """One outcome compared before and since a program began.
 
     `without_illness` is the comparison without nights and touches of illness and travel, None where there are
     none. `is_look_back`: the outcome was named after the program began. `is_one_of_several`: several people
     told it, and these are one of theirs. `told_count` values were told in all, `late_count` of them more than
-    two days after.
+    two days after. `beside` None: the program began with massage.
     """
 
     outcome: Outcome
@@ -51,6 +62,7 @@ class Alongside:
     is_one_of_several: bool = False
     told_count: int = 0
     late_count: int = 0
+    beside: Beside | None = None
 
     @property
     def judgement(self) -> Judgement:

@@ -9,7 +9,7 @@ from tests.cast import Cast
 from tests.database import Clock
 from tests.studies.homes import at
 from tests.tracking.prescribing import changed, next_draft, published, started, strokes, today
-from tracking.outcomes.plans import plans_of
+from tracking.outcomes.plans import OtherActivity, plans_of
 from tracking.outcomes.series import spans_of
 from tracking.readings.prescriptions import prescriptions
 from tracking.services.program_parts import ScheduleInput, SlotInput, StepInput
@@ -51,6 +51,7 @@ def test_a_story_is_a_phase_of_its_own_before_the_massage_and_fewer_days_one_aft
             ("Massage", 28),
             ("Twice a week", 14),
         ]
+        assert plan.other_activity == OtherActivity(("story",), first, first + dt.timedelta(days=13))
         kinds = [set(one.steps.values_list("kind", flat=True)) for one in versions]
         said = text(prescriptions([versions[2]])[versions[2].pk])
     assert kinds == [{"story"}, {"stroke"}, {"stroke"}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from tests.tracking.records import MONDAY
 from tests.tracking.test_outcomes import plan, version
 from tracking.outcomes.change import Change, change_of
-from tracking.outcomes.plans import Plan
+from tracking.outcomes.plans import OtherActivity, Plan
 from tracking.outcomes.series import SeriesPoint
 from tracking.vocabulary.outcomes import (
     Caution,
@@ -22,9 +23,11 @@ from tracking.vocabulary.outcomes import (
     Outcome,
     WithheldBecause,
 )
+from tracking.vocabulary.programs import ChangeKind
 
 ONE_DAY = dt.timedelta(days=1)
-BASELINE = MONDAY - 7 * ONE_DAY
+WEEK = 7 * ONE_DAY
+BASELINE = MONDAY - WEEK
 MOTHER, FATHER = uuid.uuid4(), uuid.uuid4()
 SLOW, QUICK = [50, 42, 61, 38, 55, 47, 52], [31, 22, 25, 30, 18, 27, 21, 20, 26, 24, 19, 28, 23, 17]
 
@@ -182,3 +185,55 @@ def test_a_week_is_one_value_and_the_first_may_be_short(running: Plan) -> None:
         (MONDAY + 7 * ONE_DAY, 0),
     ]
     assert (seen.said.judgement, seen.said.told_count) == (Judgement.REFUSED, 21)
+
+
+# ---- a story before the massages ---------------------------------------------------------------------------
+
+
+def after_a_story() -> Plan:
+    """A baseline week, a week of stories, and since then massages."""
+    story = replace(version(1, MONDAY, MONDAY + 6 * ONE_DAY), step_kinds=("quiet_activity", "story"))
+    massages = replace(
+        version(2, MONDAY + WEEK, phase=2, kind=ChangeKind.CHANGE), step_kinds=("story", "stroke")
+    )
+    return plan(story, massages)
+
+
+def test_massages_are_compared_with_the_activity_prescribed_before_them_by_the_same_rules() -> None:
+    points = nights(BASELINE, SLOW) + nights(MONDAY, SLOW) + nights(MONDAY + WEEK, QUICK[:7])
+    said = latency(points, after_a_story()).said
+    assert (said.since.asked_days, said.since.point_count) == (14, 14)
+    assert said.beside is not None
+    assert said.beside.kinds == ("quiet_activity", "story")
+    compared = said.beside.compared
+    assert (compared.judgement, compared.finding) == (Judgement.OK, Finding.AS_WISHED)
+    assert [(one.told_days, one.asked_days) for one in (compared.before, compared.since)] == [(7, 7), (7, 7)]
+    holes = nights(BASELINE, SLOW) + nights(MONDAY, SLOW[:3]) + nights(MONDAY + WEEK, QUICK[:7])
+    beside = latency(holes, after_a_story()).said.beside
+    assert beside is not None
+    assert (beside.compared.withheld, beside.compared.finding) == (WithheldBecause.HALF_MISSING, None)
+
+
+def test_a_program_that_begins_with_massage_or_holds_none_yet_has_nothing_beside(running: Plan) -> None:
+    points = nights(BASELINE, SLOW) + nights(MONDAY, QUICK)
+    story = replace(version(1, MONDAY), step_kinds=("story",))
+    own = replace(version(1, MONDAY, MONDAY + 6 * ONE_DAY), step_kinds=("other", "story"))
+    massages = replace(version(2, MONDAY + WEEK), step_kinds=("stroke",))
+    for each in (running, plan(story), plan(own, massages), plan(replace(massages, first=MONDAY))):
+        assert latency(points, each).said.beside is None
+    assert after_a_story().other_activity == OtherActivity(
+        ("quiet_activity", "story"), MONDAY, MONDAY + 6 * ONE_DAY
+    )
+
+
+def test_a_week_holds_no_days_of_both() -> None:
+    """Massages that begin in the middle of a program week begin a value of their own."""
+    story = replace(version(1, MONDAY, MONDAY + 8 * ONE_DAY), step_kinds=("story",))
+    massages = replace(version(2, MONDAY + 9 * ONE_DAY, phase=2), step_kinds=("stroke",))
+    points = nights(MONDAY, [1] * 9 + [0] * 5)
+    said = latency(points, plan(story, massages), Outcome.TARGET_STATE).said
+    assert said.beside is not None
+    assert said.beside.compared.before.typical is not None
+    assert said.beside.compared.since.typical is not None
+    assert said.beside.compared.before.typical.median == 100
+    assert said.beside.compared.since.typical.median == 0

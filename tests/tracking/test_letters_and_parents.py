@@ -133,7 +133,7 @@ def test_a_familys_report_says_what_their_corner_says_and_no_statistics(cast: Ca
     told = written(cast, report)
     [change] = told.data["changes"]
     text = " ".join(words(pdf.compile_pdf("parent", told.data, charts={})).split())
-    assert "Since the massages began, this has gone more as you hoped than before." in text
+    assert "Since the program began, this has gone more as you hoped than before." in text
     assert "A day without a note is not a day without a massage." in text
     for banned in ("%", "Median", "median", "NAP", "interval", "worked", "missed", "!"):
         assert banned not in text

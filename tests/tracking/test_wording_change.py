@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tracking.alongside import Alongside, Side
+from tracking.alongside import Alongside, Beside, Side
 from tracking.single_case import Value, compare
 from tracking.sleep import AtLeast, typical
 from tracking.vocabulary.outcomes import Finding, Judgement, Outcome, WithheldBecause
@@ -71,7 +71,12 @@ def every_case() -> list[Alongside]:
                 late_count=1,
             )
         )
-    return found + [said(one, SLOW, QUICK, withheld=why) for one, why in product(Outcome, WithheldBecause)]
+    found += [said(one, SLOW, QUICK, withheld=why) for one, why in product(Outcome, WithheldBecause)]
+    return found + [
+        said(one.outcome, SLOW, QUICK, beside=Beside(("story",), one))
+        for one in found
+        if one.withheld in (None, WithheldBecause.HALF_MISSING)
+    ]
 
 
 def test_no_sentence_says_that_anything_worked() -> None:
@@ -129,3 +134,24 @@ def test_figures_stand_with_their_ranges_and_ratios_only_of_minutes(outcome: Out
     assert names["NAP"].range
     assert ("log response ratio" in names) is (outcome in statistics.RATIOS)
     assert all("nan" not in one.value.lower() for one in names.values())
+
+
+def test_a_story_before_the_massages_is_named_and_compared_in_the_same_words() -> None:
+    case = said(
+        Outcome.SLEEP_LATENCY,
+        SLOW,
+        SLOW + QUICK,
+        beside=Beside(("story",), said(Outcome.SLEEP_LATENCY, SLOW, QUICK)),
+    )
+    team = " ".join(wording.for_team(case))
+    assert "Before the massages, something else was prescribed: story." in team
+    assert "Median with it: 50 minutes (half of them: 42 to 55); with the massages: 25 minutes" in team
+    assert "Nights told: 7 of 7 with it, 7 of 7 with the massages." in team
+    assert "this changed alongside the massages, in the direction hoped for" in team
+    family = " ".join(wording.for_family(case))
+    assert "more as you hoped than with what came before them (story). A diary cannot say why" in family
+    few = said(
+        Outcome.SLEEP_LATENCY, SLOW, QUICK, beside=Beside(("story",), said(case.outcome, SLOW[:2], QUICK))
+    )
+    assert wording.for_family(few)[-1].startswith("There is too little from before or since the massages")
+    assert "Median with it" not in " ".join(wording.for_team(few))

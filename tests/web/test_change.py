@@ -96,7 +96,7 @@ def test_a_diary_that_was_kept_says_what_changed_alongside(cast: Cast, sign_in: 
     assert 'id="chart-latency"' not in clinic
 
     family = main_of(sign_in(cast.fay), f"/family/{cast.cleo.pk}/goals/")
-    assert "Since the massages began, this has gone more as you hoped than before." in family
+    assert "Since the program began, this has gone more as you hoped than before." in family
     for figure in ("%", "NAP", "Tau", "edian", "50 minutes"):
         assert figure not in family
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TypeAlias
 
-from tracking.alongside import Alongside, Side
-from tracking.outcomes.plans import Plan
+from tracking.alongside import Alongside, Beside, Side
+from tracking.outcomes.plans import OtherActivity, Plan
 from tracking.outcomes.points import by_week, share
 from tracking.outcomes.series import Series, SeriesPoint, series
 from tracking.schedule import days_from
@@ -29,6 +29,7 @@ from tracking.vocabulary.programs import Phase
 FEWEST_TOLD_RATIO = 0.5
 MOST_APART_RATIO = 0.3
 WEEK = dt.timedelta(weeks=1)
+ONE_DAY = dt.timedelta(days=1)
 
 TellerKey: TypeAlias = tuple[uuid.UUID | None, str]
 """An account, or the name of somebody without one."""
@@ -86,35 +87,28 @@ def change_of(
     )
     told_days = {one.on for one in mine} if outcome.is_nightly else set(entry_days)
     asked = days_asked(seen, plan, told_days)
-    before_days = [day for day in asked if day < plan.started_on]
-    since_days = [day for day in asked if day >= plan.started_on]
-    before, since = (
-        Side(
-            point_count=len(inside),
-            told_days=len(told_days.intersection(days)),
-            asked_days=len(days),
-            typical=typical(one.measured for one in inside),
-        )
-        for inside, days in (
-            (_before(seen.points, plan), before_days),
-            (_since(seen.points, plan), since_days),
-        )
-    )
-    comparison = _compared(outcome, seen.points, plan)
+    before = _side(_before(seen.points, plan), [day for day in asked if day < plan.started_on], told_days)
+    since = _side(_since(seen.points, plan), [day for day in asked if day >= plan.started_on], told_days)
+    comparison = _compared(outcome, _before(seen.points, plan), _since(seen.points, plan), plan)
     usual = [one for one in mine if not one.is_ill_or_away]
+    without = valued(outcome, usual, plan, first)
+    is_look_back = named_on is not None and named_on > plan.started_on
     said = Alongside(
         outcome=outcome,
         before=before,
         since=since,
         comparison=comparison,
         without_illness=(
-            _compared(outcome, valued(outcome, usual, plan, first), plan) if len(usual) < len(mine) else None
+            _compared(outcome, _before(without, plan), _since(without, plan), plan)
+            if len(usual) < len(mine)
+            else None
         ),
         withheld=_withheld(before, since, tellers, teller, seen, comparison),
-        is_look_back=named_on is not None and named_on > plan.started_on,
+        is_look_back=is_look_back,
         is_one_of_several=teller is not None and len(tellers) > 1,
         told_count=len(known),
         late_count=sum(one.is_late for one in known),
+        beside=_beside(outcome, mine, plan, asked, told_days, is_look_back=is_look_back),
     )
     no_record_on = tuple(day for day in asked if day not in told_days)
     return Change(said=said, series=seen, tellers=tellers, teller=teller, no_record_on=no_record_on)
@@ -138,8 +132,15 @@ def _withheld(
         others = [one for one in tellers if one is not teller]
         if any(one.before_count if teller.since_count else one.since_count for one in others):
             return WithheldBecause.ANOTHER_TELLER
+    if comparison.judgement is Judgement.REFUSED:
+        return None
+    return _holes(before, since)
+
+
+def _holes(before: Side, since: Side) -> WithheldBecause | None:
+    """Whether too many days of a side are not told, or one side was told much more often."""
     ratios = before.told_ratio, since.told_ratio
-    if comparison.judgement is Judgement.REFUSED or None in ratios:
+    if None in ratios:
         return None
     low, high = sorted(one for one in ratios if one is not None)
     if low < FEWEST_TOLD_RATIO:
@@ -175,9 +176,75 @@ def valued(
     return by_week(points, started_on=plan.started_on, how=how, first=first)
 
 
-def _compared(outcome: Outcome, points: Sequence[SeriesPoint], plan: Plan) -> Comparison:
-    before, since = _before(points, plan), _since(points, plan)
-    unit = WEEK if outcome.is_weekly else dt.timedelta(days=1)
+def _beside(
+    outcome: Outcome,
+    points: Sequence[SeriesPoint],
+    plan: Plan,
+    asked: Sequence[dt.date],
+    told_days: Collection[dt.date],
+    *,
+    is_look_back: bool,
+) -> Beside | None:
+    """The massages beside what was prescribed before them; None where nothing was, or they have not begun."""
+    other = plan.other_activity
+    if other is None:
+        return None
+    usual = [one for one in points if not one.is_ill_or_away]
+    parted = _parted(outcome, points, plan, other)
+    with_it, since = (
+        _side(inside, days, told_days)
+        for inside, days in zip(
+            parted,
+            (
+                [day for day in asked if other.first <= day <= other.last],
+                [day for day in asked if plan.is_massage_on(day)],
+            ),
+            strict=True,
+        )
+    )
+    comparison = _compared(outcome, *parted, plan)
+    compared = Alongside(
+        outcome=outcome,
+        before=with_it,
+        since=since,
+        comparison=comparison,
+        without_illness=(
+            _compared(outcome, *_parted(outcome, usual, plan, other), plan)
+            if len(usual) < len(points)
+            else None
+        ),
+        withheld=None if comparison.judgement is Judgement.REFUSED else _holes(with_it, since),
+        is_look_back=is_look_back,
+    )
+    return Beside(other.kinds, compared)
+
+
+def _parted(
+    outcome: Outcome, points: Sequence[SeriesPoint], plan: Plan, other: OtherActivity
+) -> tuple[Sequence[SeriesPoint], Sequence[SeriesPoint]]:
+    """The values with the other activity and those with massages; no week holds days of both."""
+    with_it = [one for one in points if other.first <= one.on <= other.last]
+    massages = [one for one in points if plan.is_massage_on(one.on)]
+    return (
+        valued(outcome, with_it, plan, other.first),
+        valued(outcome, massages, plan, other.last + ONE_DAY),
+    )
+
+
+def _side(points: Sequence[SeriesPoint], days: Sequence[dt.date], told_days: Collection[dt.date]) -> Side:
+    """These values, told on so many of these days."""
+    return Side(
+        point_count=len(points),
+        told_days=len(set(told_days).intersection(days)),
+        asked_days=len(days),
+        typical=typical(one.measured for one in points),
+    )
+
+
+def _compared(
+    outcome: Outcome, before: Sequence[SeriesPoint], since: Sequence[SeriesPoint], plan: Plan
+) -> Comparison:
+    unit = WEEK if outcome.is_weekly else ONE_DAY
     return compare(
         [one.measured for one in before],
         [one.measured for one in since],

@@ -29,7 +29,14 @@ from tracking.models import (
 )
 from tracking.outcomes.instants import told_day
 from tracking.schedule import Pause, PlannedSlot, Schedule, is_paused, program_week
-from tracking.vocabulary.programs import ChangeKind, FrequencyPer, Phase, Provider
+from tracking.vocabulary.programs import (
+    OTHER_ACTIVITIES,
+    ChangeKind,
+    FrequencyPer,
+    Phase,
+    Provider,
+    StepKind,
+)
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -76,9 +83,28 @@ class PlanVersion:
     schedules: tuple[PlannedSchedule, ...] = ()
     opens_in_weeks: tuple[int, ...] = ()
     """Program weeks in which steps of it open."""
+    step_kinds: tuple[str, ...] = ()
+
+    @property
+    def is_massage(self) -> bool:
+        return StepKind.STROKE in self.step_kinds
+
+    @property
+    def is_other_activity(self) -> bool:
+        """Whether it prescribes something else alone, such as a story."""
+        return bool(self.step_kinds) and OTHER_ACTIVITIES.issuperset(self.step_kinds)
 
     def runs_on(self, day: dt.date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherActivity:
+    """What was prescribed from its first to its last day, before the massages, by the kinds of its steps."""
+
+    kinds: tuple[str, ...]
+    first: dt.date
+    last: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +211,22 @@ class Plan:
         """The program week of a day, from 1; None before the program starts."""
         return program_week(started_on=self.started_on, day=day)
 
+    def is_massage_on(self, day: dt.date) -> bool:
+        """Whether massage is prescribed by the version in force on a day."""
+        version = self.version_on(day)
+        return version is not None and version.is_massage
+
+    @property
+    def other_activity(self) -> OtherActivity | None:
+        """What the program began with until the massages came; None where they came first, or not yet."""
+        until = next((number for number, one in enumerate(self.versions) if one.is_massage), 0)
+        before = self.versions[:until]
+        if not before or not all(one.is_other_activity for one in before):
+            return None
+        first, ends = self.started_on, self.versions[until].first - ONE_DAY
+        kinds = tuple(sorted({kind for one in before for kind in one.step_kinds}))
+        return OtherActivity(kinds, first, ends) if first <= ends else None
+
     @property
     def weeks_in_all(self) -> int | None:
         """How many weeks the program lasts; None where no end is set."""
@@ -215,10 +257,14 @@ def plans_of(child_ids: Iterable[uuid.UUID], *, active_only: bool = True) -> dic
             Among("program__child", child_ids), published_at__isnull=False, program__state__in=states
         )
         .annotate(
-            schedules_json=_schedules(), pauses_json=_pauses(), excused=_excused(), opens_in_weeks=_openings()
+            schedules_json=_schedules(),
+            pauses_json=_pauses(),
+            excused=_excused(),
+            opens_in_weeks=_openings(),
+            step_kinds=_step_kinds(),
         )
         .order_by("program__created_at", "program_id", "number", "id")
-        .values(*HEAD_COLUMNS, *VERSION_COLUMNS, "schedules_json", "pauses_json", "excused", "opens_in_weeks")
+        .values(*HEAD_COLUMNS, *VERSION_COLUMNS, *GATHERED_COLUMNS)
     )
     by_program: defaultdict[uuid.UUID, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
@@ -252,6 +298,8 @@ VERSION_COLUMNS = (
     "baseline_starts_on",
     "target_states",
 )
+
+GATHERED_COLUMNS = ("schedules_json", "pauses_json", "excused", "opens_in_weeks", "step_kinds")
 
 SCHEDULE_COLUMNS = (
     "provider",
@@ -291,6 +339,11 @@ def _openings() -> ArraySubquery:
     return ArraySubquery(rows.order_by("opens_in_week").values("opens_in_week").distinct())
 
 
+def _step_kinds() -> ArraySubquery:
+    rows = ProgramStep.objects.filter(version=OuterRef("pk"))
+    return ArraySubquery(rows.order_by("kind").values("kind").distinct())
+
+
 def _plan(rows: Sequence[dict[str, Any]]) -> Plan:
     head = rows[0]
     made = []
@@ -312,6 +365,7 @@ def _plan(rows: Sequence[dict[str, Any]]) -> Plan:
                 target_states=tuple(row["target_states"]),
                 schedules=tuple(_schedule(told) for told in row["schedules_json"]),
                 opens_in_weeks=tuple(row["opens_in_weeks"]),
+                step_kinds=tuple(row["step_kinds"]),
             )
         )
     return Plan(

@@ -83,6 +83,12 @@ class StepKind(StrEnum):
     OTHER = "other"
 
 
+OTHER_ACTIVITIES = frozenset(
+    {StepKind.BATH, StepKind.QUIET_ACTIVITY, StepKind.STORY, StepKind.SONG, StepKind.LIGHTS_OUT}
+)
+"""A routine of these alone has no touch in it, so massage can be compared with it (domain, G.5)."""
+
+
 @unique
 class Phase(StrEnum):
     """Of a single-case record: the diary before the program starts, and the program."""

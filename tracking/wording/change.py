@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from tracking.alongside import Alongside, Side
+from tracking.alongside import Alongside, Beside, Side
 from tracking.single_case import FEWEST_POINTS
 from tracking.vocabulary.outcomes import (
     Caution,
@@ -23,6 +23,7 @@ from tracking.vocabulary.outcomes import (
     WithheldBecause,
 )
 from tracking.wording.numbers import median_in_words
+from tracking.wording.prescription import element
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -65,11 +66,11 @@ _FOUND: dict[Finding, _StrPromise] = {
 }
 _FOUND_FOR_FAMILIES: dict[Finding, _StrPromise] = {
     Finding.AS_WISHED: _(
-        "Since the massages began, this has gone more as you hoped than before. A diary cannot say why: other"
+        "Since the program began, this has gone more as you hoped than before. A diary cannot say why: other"
         " things change too."
     ),
     Finding.OTHERWISE: _(
-        "Since the massages began, this has gone less as you hoped than before. A diary cannot say why: talk"
+        "Since the program began, this has gone less as you hoped than before. A diary cannot say why: talk"
         " it over with your therapist."
     ),
     Finding.NO_CLEAR_CHANGE: _("So far this goes about as it did before."),
@@ -86,6 +87,30 @@ _CAUTIONS: dict[Caution, _StrPromise] = {
         " both sides."
     ),
 }
+_BESIDE: dict[Finding, _StrPromise] = {
+    Finding.AS_WISHED: _(
+        "From the one to the other this changed alongside the massages, in the direction hoped for. One"
+        " family’s diary cannot say why."
+    ),
+    Finding.OTHERWISE: _(
+        "From the one to the other this changed alongside the massages, in the other direction than hoped"
+        " for. One family’s diary cannot say why."
+    ),
+    Finding.NO_CLEAR_CHANGE: _("No clear change from the one to the other: their days are alike."),
+}
+_BESIDE_FOR_FAMILIES: dict[Finding, _StrPromise] = {
+    Finding.AS_WISHED: _(
+        "With the massages, this has gone more as you hoped than with what came before them (%(what)s). A"
+        " diary cannot say why: other things change too."
+    ),
+    Finding.OTHERWISE: _(
+        "With the massages, this has gone less as you hoped than with what came before them (%(what)s). A"
+        " diary cannot say why: talk it over with your therapist."
+    ),
+    Finding.NO_CLEAR_CHANGE: _(
+        "With the massages, this goes about as it did with what came before them (%(what)s)."
+    ),
+}
 _FAMILY_READS = frozenset({Caution.LOOK_BACK, Caution.ALREADY_CHANGING, Caution.ILLNESS_MATTERS})
 """Cautions without statistics, and without others who told."""
 
@@ -94,12 +119,13 @@ def for_family(change: Alongside) -> tuple[str, ...]:
     """What a family reads: plain words without a figure; why, where nothing is said."""
     finding = change.finding
     said = [*why(change)] if finding is None else [str(_FOUND_FOR_FAMILIES[finding])]
-    return (*said, *(str(_CAUTIONS[one]) for one in change.cautions if one in _FAMILY_READS))
+    cautions = (str(_CAUTIONS[one]) for one in change.cautions if one in _FAMILY_READS)
+    return (*said, *cautions, *_beside_for_family(change))
 
 
 def for_team(change: Alongside) -> tuple[str, ...]:
     """What the page and the report say: medians and days, what is found or why nothing is, and cautions."""
-    return (*medians(change), *days_told(change), *found(change))
+    return (*medians(change), *days_told(change), *found(change), *_beside_for_team(change))
 
 
 def found(change: Alongside) -> tuple[str, ...]:
@@ -107,6 +133,58 @@ def found(change: Alongside) -> tuple[str, ...]:
     finding = change.finding
     said = why(change) if finding is None else [str(_FOUND[finding])]
     return (*said, *(str(_CAUTIONS[one]) for one in change.cautions))
+
+
+def _beside_for_team(change: Alongside) -> list[str]:
+    """The massages beside what came before them, by the same rules; empty where nothing came before."""
+    if change.beside is None:
+        return []
+    seen = change.beside.compared
+    what = {"what": _named(change.beside)}
+    told = [gettext("Before the massages, something else was prescribed: %(what)s.") % what]
+    if seen.judgement is not Judgement.REFUSED:
+        medians = gettext("Median with it: %(before)s; with the massages: %(since)s.")
+        told.append(medians % {"before": _typical(seen, seen.before), "since": _typical(seen, seen.since)})
+    if seen.before.asked_days or seen.since.asked_days:
+        if seen.outcome.is_nightly:
+            days = gettext("Nights told: %(a)d of %(of_a)d with it, %(b)d of %(of_b)d with the massages.")
+        else:
+            days = gettext(
+                "Days with an entry: %(a)d of %(of_a)d with it, %(b)d of %(of_b)d with the massages."
+            )
+        told.append(days % _days(seen))
+    told += _why_not_beside(seen) if seen.finding is None else [str(_BESIDE[seen.finding])]
+    if Caution.ALREADY_CHANGING in seen.cautions:
+        told.append(gettext("It was already changing before the massages began."))
+    further = set(seen.cautions) - set(change.cautions) - {Caution.ALREADY_CHANGING}
+    return [*told, *(str(words) for one, words in _CAUTIONS.items() if one in further)]
+
+
+def _beside_for_family(change: Alongside) -> list[str]:
+    if change.beside is None:
+        return []
+    seen = change.beside.compared
+    if seen.finding is None:
+        return _why_not_beside(seen)
+    return [str(_BESIDE_FOR_FAMILIES[seen.finding]) % {"what": _named(change.beside)}]
+
+
+def _why_not_beside(seen: Alongside) -> list[str]:
+    """Why nothing is found of the two, for everybody; the first comparison says what a look back is."""
+    if seen.withheld is not None:
+        return [
+            gettext(
+                "Many days without massages or with them are not told, so the two are not compared. Days that"
+                " are told may differ from days that are not."
+            )
+        ]
+    if seen.comparison.judgement is Judgement.OK:
+        return []
+    return [gettext("There is too little from before or since the massages began to compare the two.")]
+
+
+def _named(beside: Beside) -> str:
+    return ", ".join(element(kind) for kind in beside.kinds)
 
 
 def why(change: Alongside) -> list[str]:
@@ -135,16 +213,17 @@ def days_told(change: Alongside) -> list[str]:
         told = gettext("Nights told: %(a)d of %(of_a)d before, %(b)d of %(of_b)d since.")
     else:
         told = gettext("Days with an entry: %(a)d of %(of_a)d before, %(b)d of %(of_b)d since.")
+    return [told % _days(change)]
+
+
+def _days(change: Alongside) -> dict[str, int]:
     before, since = change.before, change.since
-    return [
-        told
-        % {
-            "a": before.told_days,
-            "of_a": before.asked_days,
-            "b": since.told_days,
-            "of_b": since.asked_days,
-        }
-    ]
+    return {
+        "a": before.told_days,
+        "of_a": before.asked_days,
+        "b": since.told_days,
+        "of_b": since.asked_days,
+    }
 
 
 def logged_late(change: Alongside) -> str:

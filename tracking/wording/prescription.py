@@ -273,9 +273,14 @@ def _further(part: Part) -> str:
             return ""
 
 
+def element(kind: str) -> str:
+    """What a step of a routine is, as a word of a sentence: "story"."""
+    return str(_ELEMENTS[StepKind(kind)])
+
+
 def _elements(elements: Sequence[RoutineElement]) -> Iterator[str]:
     """The elements by name, one of a kind after another told once."""
-    for name, _same in groupby(element.name or str(_ELEMENTS[element.kind]) for element in elements):
+    for name, _same in groupby(one.name or element(one.kind) for one in elements):
         yield name
 
 
