@@ -14,7 +14,7 @@ from api.permissions import Anybody
 from api.renderers import PROBLEM
 from clinic.services.connected_apps import Scope
 from clinic.vocabulary import OPEN_EPISODE_STATES, ConsentKind, GrantKind, StopSensitivity
-from tracking.models import Channel, CopyFor, ProgramState, ReportKind
+from tracking.models import Channel, ClinicReportKind, CopyFor, ProgramState, ReportKind, ReportState
 from tracking.vocabulary.contacts import ContactKind, ContactState
 from tracking.vocabulary.flags import ReaderKind
 from tracking.vocabulary.programs import AmountKind, EntryState
@@ -34,6 +34,8 @@ PROGRAM_STATES = list(ProgramState.values)
 STATES_IN_CARE = [str(state) for state in OPEN_EPISODE_STATES]
 READER_KINDS = [str(kind) for kind in ReaderKind]
 REPORT_KINDS = list(ReportKind.values)
+REPORT_STATES = list(ReportState.values)
+CLINIC_REPORT_KINDS = list(ClinicReportKind.values)
 STOP_SENSITIVITIES = [str(one) for one in StopSensitivity]
 
 

@@ -454,6 +454,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "ENUM_NAME_OVERRIDES": {
         "AmountKind": "api.schema.AMOUNT_KINDS",
         "Channel": "api.schema.CHANNELS",
+        "ClinicReportKind": "api.schema.CLINIC_REPORT_KINDS",
         "ConsentKind": "api.schema.CONSENT_KINDS",
         "ContactKind": "api.schema.CONTACT_KINDS",
         "ContactState": "api.schema.CONTACT_STATES",
@@ -464,6 +465,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ProgramState": "api.schema.PROGRAM_STATES",
         "ReaderKind": "api.schema.READER_KINDS",
         "ReportKind": "api.schema.REPORT_KINDS",
+        "ReportState": "api.schema.REPORT_STATES",
         "StateInCare": "api.schema.STATES_IN_CARE",
         "StopSensitivity": "api.schema.STOP_SENSITIVITIES",
     },

@@ -38,6 +38,7 @@ from tests.cast import PASSWORD, Cast, planted_email
 from tests.factories import (
     Record,
     broken_glass,
+    clinic_report,
     erasure,
     erasure_request,
     late_entry,
@@ -115,6 +116,7 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "note": record.note.pk,
         "check_in": record.check_in.client_id,
         "report": record.report.pk,
+        "clinic_report": clinic_report(cast.harbor, by=cast.otto).pk,
         "contact": record.contact.pk,
         "group": record.class_date.group_class_id,
         "date": record.class_date.pk,

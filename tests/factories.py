@@ -39,6 +39,8 @@ from tracking.models import (
     ChildStrategy,
     ClassDate,
     ClassPlace,
+    ClinicReport,
+    ClinicReportKind,
     Concern,
     ConcernPhoto,
     ConcernPlan,
@@ -54,6 +56,7 @@ from tracking.models import (
     Goal,
     GroupClass,
     HomeProgram,
+    ListedChild,
     MassageSession,
     Message,
     Note,
@@ -610,6 +613,29 @@ def report(child: Child, *, by: User, is_shared: bool = False, **fields: Any) ->
                 **fields,
             }
         )
+
+
+def clinic_report(clinic: Clinic, *, by: User, **fields: Any) -> ClinicReport:
+    """A report of a clinic that is not begun: its outcomes, or a list of these `children`."""
+    children: list[Child] = fields.pop("children", [])
+    with rls.acting_as(system="seeding"):
+        now = rls.now()
+        is_list = fields.get("kind") == ClinicReportKind.CASELOAD
+        made = ClinicReport.objects.create(
+            **{
+                "clinic": clinic,
+                "asked_by": by,
+                "asked_at": now,
+                "kind": ClinicReportKind.OUTCOMES,
+                "month_on": None if is_list else now.date().replace(day=1),
+                "kept_until": now + dt.timedelta(days=7) if is_list else None,
+                "listed_count": len(children),
+                **fields,
+            }
+        )
+        for child in children:
+            ListedChild.objects.create(clinic=clinic, report=made, child=child, file_name="report/none.pdf")
+        return made
 
 
 def report_schedule(child: Child, *, by: User, on: dt.date | None = None) -> ReportSchedule:

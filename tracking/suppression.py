@@ -5,14 +5,16 @@ count is of one to four children. To withhold cells instead, and others beside t
 knows the rule (of 13 in `0, 5, ?, ?` both would be four). Zero is no group and is shown. Five is the usual
 least; what a law asks for is its clinic's to know.
 
-Guarded is one table at a time. Tables are made for one month, once, with no choice of whom they are about, so
-that no two of them differ by a child; that another month differs by those who came and went is not guarded.
+Tables are made for one month, once, with no choice of whom they are about. Two months differ by those who
+came, went or moved to another group; where these may be fewer than five, the later month is not told, and the
+table before it stands (`is_told_anew`). So no two tables that were ever shown differ by a child.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 LEAST = 5
 
@@ -53,6 +55,43 @@ def nested(counts: Sequence[int]) -> tuple[int | None, ...]:
     groups = parted(fell_out)
     begins = {one.first for one in groups if one.count is not None}
     return tuple(count if place in begins else None for place, count in enumerate(counts))
+
+
+def chained(shown: Sequence[int | None]) -> tuple[Group, ...]:
+    """Who fell out of nested groups, as `nested` shows them: the groups whose sums they are."""
+    begins = [place for place, count in enumerate(shown) if count is not None]
+    if not begins:
+        return (Group(0, len(shown) - 1, None),)
+    ends = [*(place - 1 for place in begins[1:]), len(shown) - 1]
+    counts = [count for count in shown if count is not None]
+    fell_out = [wide - narrow for wide, narrow in zip(counts, (*counts[1:], 0), strict=True)]
+    return tuple(Group(*one) for one in zip(begins, ends, fell_out, strict=True))
+
+
+def is_told_anew(fresh: Sequence[Group], *, earlier: Iterable[Sequence[Group]]) -> bool:
+    """Whether this table, as it would be shown, differs from every one that was shown before by five children
+    or more: so many came into its groups, or so many left them.
+
+    What it hides has no say, or that it is shown would tell of it. Of a table that showed nothing there is
+    nothing to subtract; one that would show nothing takes no other's place.
+    """
+    before = [shown for shown in earlier if shown[0].count is not None]
+    if before and fresh[0].count is None:
+        return False
+    return all(_came_or_went(fresh, shown) >= LEAST for shown in before)
+
+
+def _came_or_went(fresh: Sequence[Group], shown: Sequence[Group]) -> int:
+    """How many children stand elsewhere, at least, by the finest groups that both tables tell apart."""
+    ends = sorted({one.last for one in fresh} & {one.last for one in shown})
+    upto = [_upto(end, fresh) - _upto(end, shown) for end in ends]
+    changes = [late - early for early, late in pairwise([0, *upto])]
+    came = sum(change for change in changes if change > 0)
+    return max(came, came - sum(changes))
+
+
+def _upto(end: int, table: Sequence[Group]) -> int:
+    return sum(one.count or 0 for one in table if one.last <= end)
 
 
 def _grouped(

@@ -15,11 +15,13 @@ from clinic.jobs import as_system, enqueue
 from tracking.reminders import delivering, noticing, planning
 from tracking.services import (
     clinic_figures,
+    clinic_reporting,
     concern_photos,
     erasing,
     exporting,
     flag_escalating,
     flagging,
+    outcomes_schedules,
     pruning_feed,
     report_schedules,
     reporting,
@@ -213,20 +215,30 @@ def make_report(*, report_id: str, **_: object) -> None:
     reporting.make_report(report_id=uuid.UUID(report_id))
 
 
+@shared_task(name=clinic_reporting.MAKE_CLINIC_REPORT)
+def make_clinic_report(*, report_id: str, **_: object) -> None:
+    """Make the file of one report of a clinic; harmless when it is made already."""
+    clinic_reporting.make_clinic_report(report_id=uuid.UUID(report_id))
+
+
 @shared_task(name="tracking.tasks.draft_monthly_reports")
 def draft_monthly_reports(**_: object) -> None:
-    """Ask for the reports whose day of the month has come."""
+    """Ask for the reports whose day of the month has come, and for those of months that were made."""
     with as_system("reports") as now:
         drafted = report_schedules.draft_due(now=now)
+    with as_system("reports") as now:
+        drafted += outcomes_schedules.draft_due(now=now)
     if drafted:
         logger.info("drafted", extra={"event": "monthly_reports_drafted", "count": drafted})
 
 
 @shared_task(name="tracking.tasks.sweep_reports")
 def sweep_reports(**_: object) -> None:
-    """Ask again for reports whose message was lost; give up on those whose worker was."""
+    """Ask again for reports whose message was lost, give up on those whose worker was, remove those over."""
     with as_system("reports") as now:
         swept = reporting.sweep_reports(now=now)
+    with as_system("reports") as now:
+        swept += clinic_reporting.sweep_clinic_reports(now=now)
     if swept:
         logger.info("swept", extra={"event": "reports_swept", "count": swept})
 

@@ -1,4 +1,4 @@
-"""The clinic as a whole, for its owners and therapists, and lists that are taken along."""
+"""The clinic as a whole, for its owners and therapists, and the children one treats as a table."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from clinic import access, files
 from tracking import policy
 from tracking.readings.clinic_outcomes import clinic_outcomes
 from tracking.reports import clinic_drawing
-from tracking.reports.caseload import take_caseload_csv, take_caseload_pdf
-from tracking.reports.clinic_outcomes import lead, take_clinic_outcomes
+from tracking.reports.caseload import take_caseload_csv
+from tracking.reports.clinic_outcomes import lead
 from web.desk import enter
 from web.pages import asked_day, page
 
@@ -30,23 +30,6 @@ def outcomes(request: HttpRequest, clinic: str) -> HttpResponse:
         weeks=clinic_drawing.weeks(read.weeks),
     )
     return render(request, "caseload/outcomes.html", answers)
-
-
-@page(recent=True, viewed=None)
-def outcomes_file(request: HttpRequest, clinic: str) -> HttpResponse:
-    """A month on paper."""
-    desk = enter(request, clinic)
-    month_on = asked_day(request, "month")
-    data = take_clinic_outcomes(by=desk.user, clinic=desk.clinic, month_on=month_on, now=desk.now)
-    return files.pdf_answer(data, f"outcomes-{month_on or desk.today}")
-
-
-@page(recent=True, viewed=None)
-def caseload_file(request: HttpRequest, clinic: str) -> HttpResponse:
-    """The children one treats, on paper."""
-    desk = enter(request, clinic)
-    data = take_caseload_pdf(by=desk.user, clinic=desk.clinic, now=desk.now)
-    return files.pdf_answer(data, f"caseload-{desk.today}")
 
 
 @page(recent=True, viewed=None)

@@ -12,6 +12,7 @@ from web import (
     charts,
     child,
     clinic_outcomes,
+    clinic_reports,
     concerns,
     consents,
     cosigning,
@@ -55,10 +56,17 @@ urlpatterns: list[URLPattern] = [
     route("metrics", metrics.metrics, name="metrics"),
     route("start/", first_run.first_run, name="first_run"),
     route("c/<slug:clinic>/caseload/", caseload.caseload, name="caseload"),
-    route("c/<slug:clinic>/caseload/file/", clinic_outcomes.caseload_file, name="caseload_file"),
     route("c/<slug:clinic>/caseload/table/", clinic_outcomes.caseload_table, name="caseload_table"),
     route("c/<slug:clinic>/outcomes/", clinic_outcomes.outcomes, name="clinic_outcomes"),
-    route("c/<slug:clinic>/outcomes/file/", clinic_outcomes.outcomes_file, name="clinic_outcomes_file"),
+    route("c/<slug:clinic>/reports/", clinic_reports.listed, name="clinic_reports"),
+    route(
+        "c/<slug:clinic>/reports/<uuid:clinic_report>/", clinic_reports.clinic_report, name="clinic_report"
+    ),
+    route(
+        "c/<slug:clinic>/reports/<uuid:clinic_report>/file/",
+        clinic_reports.download,
+        name="clinic_report_file",
+    ),
     route(CHILD, child.child, name="child"),
     route(f"{CHILD}charts/", charts.charts, name="child_charts"),
     route(f"{CHILD}concerns/", concerns.listed, name="child_concerns"),

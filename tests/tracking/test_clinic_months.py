@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -17,7 +18,7 @@ from tests.web.test_change import QUICK, SLOW, in_bed, running
 from tests.web.test_query_budgets import more_children
 from tracking import tasks
 from tracking.models import ClinicMonth
-from tracking.readings.clinic_months import Counted, Month, children_after, count, months_of
+from tracking.readings.clinic_months import Counted, Month, children_after, count, figures, months_of
 from tracking.services.clinic_figures import last_day, last_month, make_month
 from tracking.suppression import Group
 from tracking.vocabulary.clinic_figures import AdherenceBand, DoseBand, Stage, Standing
@@ -37,8 +38,7 @@ def made(cast: Cast) -> Month:
         month_on = rls.now().date().replace(day=1)
     make_month(clinic_id=cast.harbor.pk, month_on=month_on, at_once=3)
     with rls.acting_as(cast.otto):
-        [month] = months_of(cast.harbor)
-    return month
+        return months_of(cast.harbor)[0]
 
 
 def test_a_child_stands_where_its_own_page_says(cast: Cast) -> None:
@@ -108,6 +108,28 @@ def test_of_enough_children_counts_are_read_and_small_groups_with_their_neighbor
         Group(0, 0, 0), Group(1, 1, 0), Group(2, 2, 0), Group(3, 5, 9),
     )  # fmt: skip
     assert [one.count for one in month.dose] == [9]
+
+
+def test_a_family_that_came_is_not_found_by_subtracting_a_month_from_the_next(cast: Cast) -> None:
+    months: list[Month] = []
+    for number, children in enumerate((12, 13, 18), start=1):
+        month_on = dt.date(2026, number, 1)
+        counts = Counted(
+            dose=Counter({DoseBand.NONE: children}), stages=Counter(dict.fromkeys(Stage, children))
+        )
+        with rls.acting_as(system="seeding"):
+            ClinicMonth.objects.create(
+                clinic=cast.harbor,
+                month_on=month_on,
+                made_at=rls.now(),
+                figures=figures(counts, earlier=months_of(cast.harbor)),
+            )
+            months.append(months_of(cast.harbor)[0])
+    first, second, third = months
+    assert (second.dose, second.stages) == (first.dose, first.stages)
+    assert second.since == dict.fromkeys(("stages", "dose"), first.month_on)
+    assert ([one.count for one in third.dose], third.stages) == ([18, 0, 0, 0, 0, 0], (18, 18, 18, 18))
+    assert third.since == {}
 
 
 def test_the_job_makes_the_figures_of_each_clinics_last_month_once(cast: Cast) -> None:

@@ -21,7 +21,7 @@ from tracking.models import Report, ReportKind, ReportState
 from tracking.readings.change import goal_changes
 from tracking.reports import charts, kinds, pdf
 from tracking.reports.charts import Foot, Mark, Point, Scale, Span, WeekBar
-from tracking.services import reporting
+from tracking.services import making, reporting
 from tracking.sync.bodies import CueNoted
 from tracking.wording import labels
 from tracking.wording.change import for_team
@@ -149,7 +149,7 @@ def test_making_a_report_twice_makes_it_once(cast: Cast) -> None:
 
 def test_a_report_whose_worker_was_lost_is_given_up_with_a_reason(cast: Cast) -> None:
     report = asked(cast)
-    long_ago = report.asked_at - reporting.GIVE_UP_AFTER * 2
+    long_ago = report.asked_at - making.GIVE_UP_AFTER * 2
     Report.objects.filter(pk=report.pk).update(state=ReportState.WORKING, asked_at=long_ago)
     with rls.acting_as(system="reports"):
         assert reporting.sweep_reports(now=rls.now()) == 1

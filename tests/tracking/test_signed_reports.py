@@ -16,7 +16,7 @@ from tests import factories
 from tests.cast import Cast
 from tests.tracking.test_reporting import asked, made, words
 from tracking.models import Report, ReportAddendum, ReportState
-from tracking.services import reporting
+from tracking.services import making, reporting
 
 
 def signed(cast: Cast) -> Report:
@@ -81,7 +81,7 @@ def test_a_signed_report_is_never_made_again(cast: Cast) -> None:
     data = opened(cast, report)
     factories.record(cast)
     reporting.make_report(report_id=report.pk)
-    with rls.acting_as(cast.tess), pytest.raises(reporting.NotFailed):
+    with rls.acting_as(cast.tess), pytest.raises(making.NotFailed):
         reporting.make_again(by=cast.tess, report=report, now=rls.now())
     assert opened(cast, report) == data
 
@@ -96,7 +96,7 @@ def test_a_file_that_is_not_the_one_that_was_made_is_given_to_nobody(
     if altered is not None:
         with default_storage.open(report.file_name, "wb") as file:
             file.write(altered)
-    with pytest.raises(reporting.FileAltered):
+    with pytest.raises(making.FileAltered):
         opened(cast, report)
 
 

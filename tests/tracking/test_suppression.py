@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tracking.suppression import LEAST, Group, is_small, nested, parted, told
+from tracking.suppression import LEAST, Group, chained, is_small, is_told_anew, nested, parted, told
 
 Table = tuple[int, ...]
 
@@ -107,3 +107,74 @@ def test_things_told_by_a_few_children_are_told_with_those_of_more() -> None:
     assert told((40, 6, 9), by=(12, 2, 7)) == (Group(0, 0, 40), Group(1, 2, 15))
     assert told((40, 6, 9), by=(12, 2, 1)) == (Group(0, 2, 55),)
     assert told((40, 6, 9), by=(4, 2, 1)) == (Group(0, 2, None),)
+
+
+# ---- a series of reports that are kept --------------------------------------------------------------------
+
+
+def series(months: Iterable[Table]) -> list[tuple[Group, ...]]:
+    """What is shown of one table month after month, all of it kept."""
+    shown: list[tuple[Group, ...]] = []
+    for counts in months:
+        fresh = parted(counts)
+        shown.append(fresh if is_told_anew(fresh, earlier=shown) else shown[-1])
+    return shown
+
+
+def each_by_itself(months: Iterable[Table]) -> list[tuple[Group, ...]]:
+    """What a series shows that does not look back."""
+    return [parted(counts) for counts in months]
+
+
+def after_a_few(counts: Table, most: int) -> Iterable[Table]:
+    """Every table that so many children may make of one: who comes, goes, or moves to another group."""
+    tables = {counts}
+    for _ in range(most):
+        tables |= {
+            tuple(count + (place == to) - (place == of) for place, count in enumerate(table))
+            for table in tables
+            for of in range(-1, len(table))
+            for to in range(-1, len(table))
+            if of < 0 or table[of]
+        }
+    return tables
+
+
+@pytest.mark.parametrize(("cells", "most"), [(2, 14), (3, 11)])
+def test_of_fewer_than_five_who_came_went_or_moved_the_next_month_shows_nothing(
+    cells: int, most: int
+) -> None:
+    for counts in tables(cells, most):
+        before = parted(counts)
+        if before[0].count is not None:
+            assert all(series([counts, after])[1] == before for after in after_a_few(counts, LEAST - 1))
+
+
+def test_months_that_do_not_look_back_give_a_family_away_by_subtraction() -> None:
+    before, after = each_by_itself([(12, 8, 5), (12, 8, 6)])
+    assert [late.count - early.count for early, late in zip(before, after, strict=True)] == [0, 0, 1]
+    assert series([(12, 8, 5), (12, 8, 6)])[0] == series([(12, 8, 5), (12, 8, 6)])[1]
+
+
+def test_no_two_reports_of_a_series_differ_by_fewer_than_five() -> None:
+    """Not even the first and the last, between which children came and went again."""
+    walk = [(12, 8), (17, 8), (12, 9), (12, 13), (13, 8), (30, 8), (12, 8), (3, 0), (9, 0)]
+    for order in itertools.permutations(walk, 4):
+        for early, late in itertools.combinations(series(order), 2):
+            assert early == late or is_told_anew(late, earlier=[early])
+
+
+@pytest.mark.parametrize(("cells", "most"), [(2, 16), (3, 9)])
+def test_two_reports_that_are_kept_give_no_small_group_of_either_month_away(cells: int, most: int) -> None:
+    alike: defaultdict[Any, list[tuple[Table, Table]]] = defaultdict(list)
+    for months in itertools.product(tables(cells, most), repeat=2):
+        alike[tuple(series(months))].append(months)
+    for those in alike.values():
+        for month in (0, 1):
+            assert given_away((pair[month] for pair in those), lambda _: None) == []
+
+
+def test_groups_of_a_chain_are_found_again_in_what_is_shown_of_it() -> None:
+    for fell_out in tables(4, 14):
+        shown = nested(tuple(itertools.accumulate(reversed(fell_out)))[::-1])
+        assert chained(shown) == parted(fell_out)

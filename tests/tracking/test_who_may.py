@@ -49,6 +49,7 @@ def things(cast: Cast) -> dict[str, Any]:
         "ChildStrategy": record.strategy,
         "ChartChoice": factories.chart_choice(cast.cleo, by=cast.tess),
         "Clinic": cast.harbor,
+        "ClinicReport": factories.clinic_report(cast.harbor, by=cast.otto),
         "ClinicMembership": ClinicMembership.objects.get(clinic=cast.harbor, user=cast.tess),
         "Concern": record.concern,
         "ConcernPhoto": record.photo,

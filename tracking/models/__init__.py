@@ -8,6 +8,7 @@ from tracking.models.charts import ChartChoice
 from tracking.models.checkins import CheckIn
 from tracking.models.classes import ClassDate, ClassPlace, GroupClass
 from tracking.models.clinic_months import ClinicMonth
+from tracking.models.clinic_reports import ClinicReport, ClinicReportKind, ListedChild, OutcomesSchedule
 from tracking.models.concerns import Concern, ConcernPhoto, ConcernPlan, PhotoKeeping
 from tracking.models.contacts import Contact, ContactPresence, ServiceLabel
 from tracking.models.demonstrations import Demonstration
@@ -99,6 +100,8 @@ __all__ = [
     "ClinicDay",
     "ClinicHours",
     "ClinicMonth",
+    "ClinicReport",
+    "ClinicReportKind",
     "Concern",
     "ConcernPhoto",
     "ConcernPlan",
@@ -135,11 +138,13 @@ __all__ = [
     "HiddenLibraryItem",
     "HomeProgram",
     "LibraryText",
+    "ListedChild",
     "MassageSession",
     "MediaState",
     "Message",
     "Note",
     "Notice",
+    "OutcomesSchedule",
     "PhoneNumber",
     "PhotoKeeping",
     "Preset",

@@ -23,6 +23,7 @@ from tracking.policy.classes import (
     may_view_class,
 )
 from tracking.policy.clinic_figures import VIEWING_FIGURES, may_take_caseload, may_view_clinic_figures
+from tracking.policy.clinic_reports import may_schedule_outcomes, may_view_clinic_report
 from tracking.policy.concerns import (
     may_keep_photo,
     may_raise_concern,
@@ -215,6 +216,7 @@ __all__ = [
     "may_request_erasure",
     "may_request_own_erasure",
     "may_revise_entry",
+    "may_schedule_outcomes",
     "may_see_undelivered",
     "may_send_message",
     "may_send_photo",
@@ -237,6 +239,7 @@ __all__ = [
     "may_view_check_in",
     "may_view_class",
     "may_view_clinic_figures",
+    "may_view_clinic_report",
     "may_view_concern",
     "may_view_concern_plan",
     "may_view_concerns",

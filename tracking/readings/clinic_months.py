@@ -25,9 +25,10 @@ from tracking.models import ClinicMonth, Goal
 from tracking.outcomes.plans import Plan, plans_of
 from tracking.outcomes.sessions import SessionFact
 from tracking.readings.change import changes_of
+from tracking.readings.clinic_weeks import Week
 from tracking.readings.progress import last_entry_on, main_plan, progress_of
 from tracking.readings.sight import Sight
-from tracking.suppression import Group, nested, parted
+from tracking.suppression import Group, chained, is_told_anew, nested, parted
 from tracking.vocabulary.clinic_figures import AdherenceBand, DoseBand, Stage, Standing
 from tracking.vocabulary.outcomes import Judgement
 from tracking.vocabulary.programs import Provider
@@ -52,18 +53,23 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What may be read of a month. A stage of None is withheld; groups are of the codes of their table."""
+    """What may be read of a month. A stage of None is withheld; groups are of the codes of their table.
+
+    `since` says of each table of which month it is, where fewer than five children may have moved since.
+    """
 
     month_on: dt.date
     made_at: dt.datetime
+    since: Mapping[str, dt.date]
+    weeks: tuple[Week, ...]
     stages: tuple[int | None, ...]
     standings: tuple[Group, ...]
     adherence: tuple[Group, ...]
     dose: tuple[Group, ...]
 
 
-def months_of(clinic: Clinic, *, limit: int = 12) -> tuple[Month, ...]:
-    """The last months of a clinic, the latest first; one statement.
+def months_of(clinic: Clinic, *, limit: int | None = 12) -> tuple[Month, ...]:
+    """The last months of a clinic, None: all, the latest first; one statement.
 
     The caller has made sure that the asker may see the clinic's figures.
     """
@@ -72,6 +78,11 @@ def months_of(clinic: Clinic, *, limit: int = 12) -> tuple[Month, ...]:
         Month(
             month_on=row.month_on,
             made_at=row.made_at,
+            since={
+                name: dt.date.fromisoformat(month_on)
+                for name, month_on in row.figures.get("since", {}).items()
+            },
+            weeks=tuple(_week(*one) for one in row.figures.get("weeks", ())),
             stages=tuple(row.figures["stages"]),
             **{name: _groups(row.figures[name]) for name in ("standings", "adherence", "dose")},
         )
@@ -83,20 +94,43 @@ def _groups(told: Sequence[Sequence[Any]]) -> tuple[Group, ...]:
     return tuple(Group(*one) for one in told)
 
 
-def figures(counted: Counted) -> dict[str, Any]:
-    """What may be kept and read of the counts."""
+def _week(first: str, *counts: int | None) -> Week:
+    return Week(dt.date.fromisoformat(first), *counts)
+
+
+def figures(counted: Counted, *, weeks: Sequence[Week] = (), earlier: Sequence[Month] = ()) -> dict[str, Any]:
+    """What may be kept and read of the counts, after these months, the latest first.
+
+    A table that fewer than five children may have made another stays as it was shown last.
+    """
     tables: Mapping[str, tuple[Counter[Any], type[StrEnum]]] = {
         "standings": (counted.standings, Standing),
         "adherence": (counted.adherence, AdherenceBand),
         "dose": (counted.dose, DoseBand),
     }
+    shown: dict[str, Any] = {"stages": nested([counted.stages[each] for each in Stage])}
+    shown |= {name: parted([counts[each] for each in codes]) for name, (counts, codes) in tables.items()}
+    stands = [
+        name
+        for name, fresh in shown.items()
+        if not is_told_anew(
+            _table(name, fresh), earlier=[_table(name, getattr(one, name)) for one in earlier]
+        )
+    ]
+    since = {name: earlier[0].since.get(name, earlier[0].month_on) for name in stands}
+    shown |= {name: getattr(earlier[0], name) for name in stands}
     return {
-        "stages": nested([counted.stages[each] for each in Stage]),
-        **{
-            name: [(one.first, one.last, one.count) for one in parted([counts[each] for each in codes])]
-            for name, (counts, codes) in tables.items()
-        },
+        "stages": shown["stages"],
+        **{name: [(one.first, one.last, one.count) for one in shown[name]] for name in tables},
+        "since": {name: month_on.isoformat() for name, month_on in since.items()},
+        "weeks": [(week.first.isoformat(), *week.counts) for week in weeks],
     }
+
+
+def _table(name: str, shown: Any) -> tuple[Group, ...]:
+    """What was shown, each child in one group of it: of stages, which lie in each other, who fell out."""
+    table: tuple[Group, ...] = chained(shown) if name == "stages" else shown
+    return table
 
 
 # ---- counting ---------------------------------------------------------------------------------------------

@@ -1,13 +1,13 @@
 """The children one treats, as a list to take along: on paper, or as a table for a spreadsheet.
 
-Made as whoever asks may read it, when they ask, and kept nowhere: a list of names would outlive both their
-place on a team and the record.
+The table is made as whoever asks may read it, when they ask, and kept nowhere. The paper is a report
+(`ClinicReport`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -17,9 +17,8 @@ from clinic.models import Clinic, User
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.readings.caseload import CaseloadRow, Sort, caseload
-from tracking.reports import pdf
 from tracking.reports.spreadsheets import BYTE_ORDER_MARK, line
-from tracking.reports.writing import clinic_sheet, date
+from tracking.reports.writing import Written, clinic_sheet, date
 from tracking.vocabulary.concerns import FlagCode
 from tracking.vocabulary.outcomes import DayState
 from tracking.wording import ages, labels
@@ -28,38 +27,37 @@ OFFERED = frozenset({DayState.DONE, DayState.STOPPED, DayState.DECLINED})
 ASKED = OFFERED | {DayState.NOT_TODAY, DayState.NO_RECORD}
 
 
-def take_caseload_pdf(*, by: User, clinic: Clinic, now: dt.datetime) -> bytes:
-    """The list as a PDF, which the audit tells. Raises Forbidden."""
-    rows = _taken(by, clinic, now)
+def write(by: User, clinic: Clinic, rows: Sequence[CaseloadRow], *, now: dt.datetime) -> Written:
+    """What the paper says of children whose rows `treated` read, in the language that is active."""
     today = local_day(now, clinic.zone)
-    told = [_cells(row, today) for row in rows]
-    data = {
-        **clinic_sheet(clinic, title=_("Caseload"), period=date(today), now=now),
-        "whose": by.name,
-        "columns": _columns(),
-        "rows": told,
-        "empty": _("You are on no child’s care team."),
-        "note": _(
-            "Offered: of the last fourteen days on which a massage was asked for, those on which one was"
-            " begun or declined. Next review: the last day of the program, or now where somebody was to look"
-            " again."
-        ),
-    }
-    return pdf.compile_pdf("caseload", data, charts={})
+    return Written(
+        {
+            **clinic_sheet(clinic, title=_("Caseload"), period=date(today), now=now),
+            "whose": by.name,
+            "columns": _columns(),
+            "rows": [_cells(row, today) for row in rows],
+            "empty": _("You are on no child’s care team."),
+            "note": _(
+                "Offered: of the last fourteen days on which a massage was asked for, those on which one was"
+                " begun or declined. Next review: the last day of the program, or now where somebody was to"
+                " look again."
+            ),
+        }
+    )
 
 
 def take_caseload_csv(*, by: User, clinic: Clinic, now: dt.datetime) -> Iterator[str]:
     """The list as lines of CSV, which the audit tells. Raises Forbidden."""
-    rows = _taken(by, clinic, now)
+    rows = treated(by, clinic, now=now)
+    audit.record(AuditCode.EXPORTED_CASELOAD, by=by, now=now, clinic_id=clinic.pk)
     today = local_day(now, clinic.zone)
     return iter([BYTE_ORDER_MARK + line(_columns()), *(line(_cells(row, today)) for row in rows)])
 
 
-def _taken(by: User, clinic: Clinic, now: dt.datetime) -> list[CaseloadRow]:
+def treated(by: User, clinic: Clinic, *, now: dt.datetime) -> tuple[CaseloadRow, ...]:
+    """The children that `by` treats, by name. Raises Forbidden."""
     access.demand(policy.may_take_caseload, by, clinic)
-    audit.record(AuditCode.EXPORTED_CASELOAD, by=by, now=now, clinic_id=clinic.pk)
-    read = caseload(by, clinic, now=now, sort=Sort.NAME, of_team=True)
-    return list(read.rows)
+    return caseload(by, clinic, now=now, sort=Sort.NAME, of_team=True).rows
 
 
 def _columns() -> list[str]:

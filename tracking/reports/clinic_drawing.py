@@ -6,14 +6,15 @@ Nobody is named, and neither therapists nor caregivers nor homes are told apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracking.readings.clinic_months import Month
-from tracking.readings.clinic_outcomes import Week
+from tracking.readings.clinic_weeks import Week
 from tracking.reports.charts import Spec
 from tracking.reports.clinic_charts import ToldWeek, counts_chart, told_weeks_chart
 from tracking.reports.writing import date
@@ -90,7 +91,18 @@ def dose(month: Month) -> Drawn:
 
 def of_month(month: Month) -> tuple[Drawn, ...]:
     """Everything that is said of a month, in order."""
-    return stages(month), standings(month), adherence(month), dose(month)
+    drawn = stages(month), standings(month), adherence(month), dose(month)
+    return tuple(replace(one, note=f"{one.note} {_stands(month, one.name)}".strip()) for one in drawn)
+
+
+def _stands(month: Month, name: str) -> str:
+    """That a table is of an earlier month; empty where it is of its own."""
+    if name not in month.since:
+        return ""
+    return _(
+        "As in %(month)s: fewer than five children may stand elsewhere since, and would be known by the"
+        " difference."
+    ) % {"month": formats.date_format(month.since[name], "YEAR_MONTH_FORMAT")}
 
 
 def _table(name: str, title: str, groups: Sequence[Group], codes: type[StrEnum], note: str) -> Drawn:

@@ -11,6 +11,7 @@ from clinic.models import Clinic
 from clinic.models.clinics import new_id
 from tracking.models import ClinicMonth
 from tracking.readings import clinic_months
+from tracking.readings.clinic_weeks import weeks_ending_in
 
 MADE_AFTER = dt.timedelta(days=3)
 """How long after a month its figures are made: what is told later than that is not in them. Our own."""
@@ -48,11 +49,14 @@ def make_month(*, clinic_id: uuid.UUID, month_on: dt.date, at_once: int) -> None
             break
         after = children[-1].pk
     with as_system("outcomes") as now:
+        clinic = Clinic.objects.get(pk=clinic_id)
+        before = [one for one in clinic_months.months_of(clinic, limit=None) if one.month_on < month_on]
+        weeks = weeks_ending_in(clinic, first=month_on, last=last_day(month_on))
         month = ClinicMonth(
             id=new_id(),
             clinic_id=clinic_id,
             month_on=month_on,
             made_at=now,
-            figures=clinic_months.figures(counted),
+            figures=clinic_months.figures(counted, weeks=weeks, earlier=before),
         )
         ClinicMonth.objects.bulk_create([month], ignore_conflicts=True)

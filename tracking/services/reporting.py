@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import logging
 import uuid
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils import translation
 
-from clinic import access, audit, files, jobs, rls
-from clinic.errors import DomainError, Forbidden, Invalid, Unseen
+from clinic import access, audit, jobs, rls
+from clinic.errors import DomainError, Invalid, Unseen
 from clinic.models import Child, Family, User
-from clinic.rls import Now
 from clinic.services.values import written_in
-from clinic.vocabulary import AuditCode, FileKind
+from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import Report, ReportAddendum, ReportKind, ReportSchedule, ReportState
 from tracking.models.notices import NoticeKind
@@ -24,13 +22,11 @@ from tracking.readings.reports import LONGEST_ADDRESSEE, LONGEST_QUESTION
 from tracking.reports import addenda, kinds, pdf, writing
 from tracking.reports.kinds import KINDS, Kind, kind_of
 from tracking.reports.writing import Written
+from tracking.services import making
+from tracking.services.making import Draft, NotFailed, NotReady
 from tracking.services.telling import tell
 
-logger = logging.getLogger("littlefoot.reports")
-
 MAKE_REPORT = "tracking.tasks.make_report"
-GIVE_UP_AFTER = dt.timedelta(minutes=10)
-ASK_AGAIN_AFTER = dt.timedelta(minutes=1)
 LONGEST_PERIOD = dt.timedelta(days=731)
 
 
@@ -74,30 +70,10 @@ class NotOfOneHome(DomainError):
     status = 409
 
 
-class NotReady(DomainError):
-    """The report's file does not exist yet, or its making failed."""
-
-    code = "report_not_ready"
-    status = 409
-
-
 class NotSigned(DomainError):
     """Only what is signed is added to; before, its words are changed."""
 
     code = "report_not_signed"
-    status = 409
-
-
-class FileAltered(Forbidden):
-    """The bytes in storage are not those that were made: nobody is given them."""
-
-    code = "report_file_altered"
-
-
-class NotFailed(DomainError):
-    """The report is made already, or being made."""
-
-    code = "report_not_failed"
     status = 409
 
 
@@ -176,41 +152,15 @@ def make_report(*, report_id: uuid.UUID) -> None:
     Harmless to run twice or at the same time: the row is claimed first. Progress is committed on the way, so
     that a page can show it. Access that ended in the meantime ends the report (`access_ended`).
     """
-    with rls.acting_as(system="reports"), transaction.atomic():
-        report = (
-            Report.objects.select_for_update(skip_locked=True)
-            .filter(pk=report_id, state=ReportState.ASKED)
-            .select_related("asked_by")
-            .first()
-        )
-        if report is None:
-            return
-        _update(report, state=ReportState.WORKING, progress_percent=10)
-    try:
-        written = _as_signed(report, report.content) if report.signed_at else None
-        written = written or _read_anew(report)
-        _settle(report, progress_percent=50)
-        data = pdf.compile_pdf(report.kind, written.data, charts=written.charts)
-    except (Unseen, Forbidden):
-        _fail(report, "access_ended")
-    except Exception:
-        _fail(report, "not_made")
-        raise
-    else:
-        name = files.save(FileKind.REPORT, data)
-        is_ready = _settle(
-            report,
-            state=ReportState.READY,
-            progress_percent=100,
-            finished_at=Now(),
-            file_name=name,
-            content_sha256=hashlib.sha256(data).hexdigest(),
-            **_kept_for_signing(report, written),
-        )
-        if not is_ready:
-            files.delete(name)
-        event = "report_ready" if is_ready else "report_asked_anew"
-        logger.info("report", extra={"event": event, "report_id": str(report.pk)})
+    report = making.claim(Report.objects.all(), report_id)
+    if report is not None:
+        making.make_file(report, partial(_drafted, report))
+
+
+def _drafted(report: Report) -> Draft:
+    written = _as_signed(report, report.content) if report.signed_at else None
+    written = written or _read_anew(report)
+    return Draft(report.kind, written, _kept_for_signing(report, written))
 
 
 def _read_anew(report: Report) -> Written:
@@ -243,27 +193,18 @@ def _kept_for_signing(report: Report, written: Written) -> dict[str, Any]:
 
 def sweep_reports(*, now: dt.datetime) -> int:
     """How many reports were found whose message or worker was lost; each is asked again or given up."""
-    lost = Report.objects.filter(
-        state__in=(ReportState.ASKED, ReportState.WORKING), asked_at__lt=now - ASK_AGAIN_AFTER
-    ).order_by("asked_at", "id")[:100]
-    for report in lost:
-        if report.asked_at < now - GIVE_UP_AFTER:
-            given_up = Report.objects.filter(pk=report.pk, state=report.state, asked_at=report.asked_at)
-            given_up.update(state=ReportState.FAILED, failure_code="not_made", finished_at=now)
-        elif report.state == ReportState.ASKED:
-            jobs.enqueue(MAKE_REPORT, report_id=report.pk)
-    return len(lost)
+    return making.sweep(Report.objects.all(), MAKE_REPORT, now=now)
 
 
 @transaction.atomic
 def change_narrative(*, by: User, report: Report, narrative: str, now: dt.datetime) -> Report:
     """The same report with another narrative, to be made anew. Raises AlreadySigned, Forbidden."""
     access.demand(policy.may_sign_report, by, report)
-    _hold(report)
+    making.hold(report)
     if report.signed_at is not None:
         raise AlreadySigned
     _demand_words(kind_of(report), narrative=narrative)
-    _update(
+    making.change(
         report, narrative=narrative, state=ReportState.ASKED, progress_percent=0, asked_at=now, asked_by=by
     )
     jobs.enqueue(MAKE_REPORT, report_id=report.pk)
@@ -277,11 +218,11 @@ def make_again(*, by: User, report: Report, now: dt.datetime) -> Report:
     Raises NotFailed, Forbidden.
     """
     access.demand(policy.may_sign_report, by, report)
-    _hold(report)
+    making.hold(report)
     if report.state != ReportState.FAILED:
         raise NotFailed
     asked = {} if report.signed_at else {"asked_by": by}
-    _update(report, state=ReportState.ASKED, failure_code="", progress_percent=0, asked_at=now, **asked)
+    making.change(report, state=ReportState.ASKED, failure_code="", progress_percent=0, asked_at=now, **asked)
     jobs.enqueue(MAKE_REPORT, report_id=report.pk)
     return report
 
@@ -295,12 +236,14 @@ def sign_report(*, by: User, report: Report, now: dt.datetime) -> Report:
     access.demand(policy.may_sign_report, by, report)
     if not kind_of(report).is_signed:
         raise NeverSigned
-    _hold(report)
+    making.hold(report)
     if report.signed_at is not None:
         raise AlreadySigned
     if report.state != ReportState.READY:
         raise NotReady
-    _update(report, signed_by=by, signed_at=now, state=ReportState.ASKED, progress_percent=0, asked_at=now)
+    making.change(
+        report, signed_by=by, signed_at=now, state=ReportState.ASKED, progress_percent=0, asked_at=now
+    )
     audit.record(
         AuditCode.SIGNED_REPORT,
         by=by,
@@ -326,7 +269,7 @@ def share_report(*, by: User, report: Report, now: dt.datetime) -> Report:
         raise NotForFamilies
     if not kind.may_be_shared(report):
         raise NotOfOneHome
-    _hold(report)
+    making.hold(report)
     if report.state != ReportState.READY or (kind.is_signed and report.signed_at is None):
         raise NotReady
     if report.shared_at is None:
@@ -338,7 +281,7 @@ def share_report(*, by: User, report: Report, now: dt.datetime) -> Report:
             by=by,
             now=now,
         )
-    _update(report, shared_at=now)
+    making.change(report, shared_at=now)
     return report
 
 
@@ -354,7 +297,7 @@ def add_to_report(
     words = words.strip()
     if not words:
         raise Invalid(field="words", allowed="text")
-    _hold(report)
+    making.hold(report)
     if report.signed_at is None:
         raise NotSigned
     addendum = ReportAddendum.objects.create(
@@ -383,16 +326,7 @@ def open_report(*, by: User, report: Report, now: dt.datetime) -> bytes:
     Raises Forbidden, NotReady, and FileAltered where the file is gone or is not the one that was made.
     """
     access.demand(policy.may_download_report, by, report)
-    if report.state != ReportState.READY:
-        raise NotReady
-    try:
-        with files.open_stored(report.file_name) as file:
-            data: bytes = file.read()
-    except FileNotFoundError:
-        data = b""
-    if hashlib.sha256(data).hexdigest() != report.content_sha256:
-        logger.error("report", extra={"event": "report_altered", "report_id": str(report.pk)})
-        raise FileAltered
+    data = making.content(report)
     audit.record(
         AuditCode.DOWNLOADED_REPORT,
         by=by,
@@ -423,29 +357,3 @@ def open_addenda(*, by: User, report: Report, now: dt.datetime) -> bytes:
     with translation.override(writing.speaking(report.language)):
         written = addenda.write(report, rows, now=now)
     return pdf.compile_pdf("addenda", written.data, charts=written.charts)
-
-
-def _hold(report: Report) -> None:
-    """Read the report anew and keep it until the transaction ends: what was read before may be over."""
-    report.refresh_from_db(from_queryset=Report.objects.select_for_update())
-
-
-def _settle(report: Report, **values: object) -> bool:
-    """Whether the report is still the one that was claimed, and has these values now.
-
-    Asked anew meanwhile, for other words or with a signature, it is the next worker's.
-    """
-    with rls.acting_as(system="reports"), transaction.atomic():
-        claimed = Report.objects.filter(pk=report.pk, state=ReportState.WORKING, asked_at=report.asked_at)
-        return bool(claimed.update(**values))
-
-
-def _fail(report: Report, code: str) -> None:
-    _settle(report, state=ReportState.FAILED, failure_code=code, finished_at=Now())
-    logger.warning("report", extra={"event": "report_failed", "report_id": str(report.pk), "code": code})
-
-
-def _update(report: Report, **values: object) -> None:
-    for name, value in values.items():
-        setattr(report, name, value)
-    report.save(update_fields=list(values))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from tracking.models import CopyFor, ReportKind, ScheduleEnd
+from tracking.models import ClinicReportKind, CopyFor, ReportKind, ScheduleEnd
 from tracking.wording.labels.words import Table, Words
 
 TABLE: Table = {
@@ -25,6 +25,14 @@ TABLE: Table = {
         ReportKind.PAPER_WEEK: Words(_("A week on paper"), more=_("To be filled in by hand.")),
         ReportKind.SLEEP_PROTOCOL: Words(_("Sleep protocol"), more=_("Fourteen nights, as they were told.")),
         ReportKind.VISIT: Words(_("For the next visit"), more=_("What happened since the last one.")),
+    },
+    ClinicReportKind: {
+        ClinicReportKind.OUTCOMES: Words(
+            _("Outcomes of the clinic"), more=_("A month in counts of children, never of fewer than five.")
+        ),
+        ClinicReportKind.CASELOAD: Words(
+            _("Caseload"), more=_("The children you treat, as a list. For you alone, and for a week.")
+        ),
     },
     ScheduleEnd: {
         ScheduleEnd.BY_HAND: Words(_("Ended by hand")),

@@ -1,0 +1,148 @@
+"""Reports of a clinic: its outcomes of a month, and the children one treats as a list."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.fields import DayField, Input, LanguageField
+from api.resources import Resource
+from api.v1.media import AsItIs
+from clinic import access
+from clinic.models import Clinic
+from tracking import policy
+from tracking.models import ClinicReport, ClinicReportKind, ReportState
+from tracking.readings.clinic_reports import clinic_reports_of, seen
+from tracking.services import clinic_reporting
+
+
+class ClinicReportIn(Input):
+    """What is asked for."""
+
+    kind = serializers.ChoiceField(ClinicReportKind.values, help_text="What it is about.")
+    month_on = DayField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="The first day of a month whose figures were made, for `clinic_outcomes` alone; without it "
+        "the latest.",
+    )
+    language = LanguageField(default="", help_text="Of what it says; empty: that of the answer.")
+
+
+class ClinicReportOut(serializers.Serializer[Any]):
+    """One report, without what it tells: its file has that."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(ClinicReportKind.values, help_text="What it is about.")
+    month_on = serializers.DateField(
+        allow_null=True, help_text="The first day of the month it tells of; null: a list of children."
+    )
+    language = serializers.CharField(help_text="Of what it says.")
+    asked_at = serializers.DateTimeField()
+    asked_by = serializers.CharField()
+    is_by_schedule = serializers.BooleanField(help_text="Whether it was asked for by itself, monthly.")
+    state = serializers.ChoiceField(
+        ReportState.values, help_text="How its making stands. Ask again for one that is `failed`."
+    )
+    percent = serializers.IntegerField(help_text="How many hundredths of it are made, 0 to 100.")
+    failure_code = serializers.CharField(allow_blank=True)
+    figures_at = serializers.DateTimeField(
+        allow_null=True, help_text="When what it tells was counted or read; null: not made."
+    )
+    kept_until = serializers.DateTimeField(allow_null=True, help_text="When it is removed; null: it stays.")
+    fingerprint = serializers.CharField(
+        allow_blank=True, help_text="The SHA-256 of its file; empty: not made."
+    )
+
+
+class ClinicReportsOut(serializers.Serializer[Any]):
+    """What was made before."""
+
+    items = ClinicReportOut(many=True, help_text="The latest fifty, newest first.")
+
+
+class _OfClinic(Resource):
+    """Of owners and therapists; no scope of an app of others reaches here."""
+
+    scope_to_read = scope_to_write = None
+
+    def fetch_for_reports(self, slug: str) -> Clinic:
+        """Raises Forbidden for staff who read no figures."""
+        of = self.fetch_clinic(slug)
+        access.demand(policy.may_view_clinic_figures, self.by, of)
+        return of
+
+    def fetch_report(self, slug: str, pk: uuid.UUID) -> ClinicReport:
+        rows = ClinicReport.objects.filter(clinic=self.fetch_for_reports(slug))
+        found: ClinicReport = access.fetch(rows.select_related("asked_by", "clinic"), self.by, pk=pk)
+        return found
+
+
+class ClinicReports(_OfClinic):
+    """Reports of a clinic."""
+
+    @extend_schema(operation_id="list_clinic_reports", responses=ClinicReportsOut, tags=["reports"])
+    def get(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
+        """Outcomes that anybody asked for, and lists of your own while you treat every child on them."""
+        of = self.fetch_for_reports(clinic)
+        return Response(ClinicReportsOut({"items": clinic_reports_of(self.by, of)}).data)
+
+    @extend_schema(
+        operation_id="ask_clinic_report",
+        request=ClinicReportIn,
+        responses={202: ClinicReportOut},
+        tags=["reports"],
+    )
+    def post(self, request: Request, clinic: str) -> Response:  # noqa: ARG002
+        """Its file is made in the background; asked twice, the one that is being made is answered.
+
+        Outcomes tell counts of children, never of fewer than five. A list names the children you treat, for
+        you alone, and is removed after seven days.
+        """
+        of = self.fetch_for_reports(clinic)
+        told = self.read(ClinicReportIn)
+        asked = clinic_reporting.ask_clinic_report(
+            by=self.by,
+            clinic=of,
+            kind=ClinicReportKind(told["kind"]),
+            month_on=told["month_on"],
+            language=told["language"] or self.language,
+            now=self.now,
+        )
+        return Response(ClinicReportOut(seen(asked)).data, status=202)
+
+
+class OneClinicReport(_OfClinic):
+    """One report of a clinic."""
+
+    @extend_schema(operation_id="get_clinic_report", responses=ClinicReportOut, tags=["reports"])
+    def get(self, request: Request, clinic: str, clinic_report: uuid.UUID) -> Response:  # noqa: ARG002
+        """How far it is: ask every few seconds."""
+        return Response(ClinicReportOut(seen(self.fetch_report(clinic, clinic_report))).data)
+
+
+class ClinicReportFile(_OfClinic):
+    """The file of a report of a clinic."""
+
+    content_negotiation_class = AsItIs
+    recent_for = ("GET",)
+    may_answer = ("409",)
+
+    @extend_schema(
+        operation_id="get_clinic_report_file",
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+        tags=["reports"],
+    )
+    def get(self, request: Request, clinic: str, clinic_report: uuid.UUID) -> HttpResponse:  # noqa: ARG002
+        """A PDF; whether you may take it away is asked anew each time. 409 `report_not_ready` before."""
+        found = self.fetch_report(clinic, clinic_report)
+        data = clinic_reporting.open_clinic_report(by=self.by, report=found, now=self.now)
+        return HttpResponse(data, content_type="application/pdf")
