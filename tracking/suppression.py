@@ -57,6 +57,20 @@ def nested(counts: Sequence[int]) -> tuple[int | None, ...]:
     return tuple(count if place in begins else None for place, count in enumerate(counts))
 
 
+def parted_within(
+    shown: Sequence[Group], counts: Sequence[Sequence[int]]
+) -> tuple[tuple[Group, tuple[Group, ...]], ...]:
+    """Each group that is shown, and what may be read of it by a second thing; `counts` by cell, then by that.
+
+    Parts sum to their group, and no sum across groups is shown: whatever is subtracted is made of parts.
+    """
+    return tuple(
+        (one, parted([sum(cell) for cell in zip(*counts[one.first : one.last + 1], strict=True)]))
+        for one in shown
+        if one.count
+    )
+
+
 def chained(shown: Sequence[int | None]) -> tuple[Group, ...]:
     """Who fell out of nested groups, as `nested` shows them: the groups whose sums they are."""
     begins = [place for place, count in enumerate(shown) if count is not None]

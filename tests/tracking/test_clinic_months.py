@@ -22,6 +22,7 @@ from tracking.readings.clinic_months import Counted, Month, children_after, coun
 from tracking.services.clinic_figures import last_day, last_month, make_month
 from tracking.suppression import Group
 from tracking.vocabulary.clinic_figures import AdherenceBand, DoseBand, Stage, Standing
+from tracking.vocabulary.outcomes import Outcome
 
 
 def counted(cast: Cast) -> Counted:
@@ -46,6 +47,19 @@ def test_a_child_stands_where_its_own_page_says(cast: Cast) -> None:
     assert counted(cast).standings == {Standing.TOO_FEW: 1}
     in_bed(cast, cast.fay, begins - dt.timedelta(days=7), [*SLOW, *QUICK])
     assert counted(cast).standings == {Standing.AS_WISHED: 1}
+
+
+def test_what_changed_is_told_by_what_goals_are_measured_by(cast: Cast) -> None:
+    _, begins = running(cast)
+    in_bed(cast, cast.fay, begins - dt.timedelta(days=7), [*SLOW, *QUICK])
+    assert counted(cast).by_outcome == {(Standing.AS_WISHED, Outcome.SLEEP_LATENCY): 1}
+    told = {Outcome.SLEEP_LATENCY: 9, Outcome.BEDTIME_RESISTANCE: 2, Outcome.TOUCH_INTENSITY: 6, "": 7}
+    counts = Counted(
+        standings=Counter({Standing.AS_WISHED: 24}),
+        by_outcome=Counter({(Standing.AS_WISHED, measure): count for measure, count in told.items()}),
+    )
+    [(_, among)] = figures(counts)["by_outcome"]
+    assert [one for one in among if one[2]] == [(0, 0, 9), (1, 2, 8), (8, 8, 7)]
 
 
 def test_a_goal_measured_by_nothing_and_a_diary_with_holes_are_told_apart(cast: Cast) -> None:

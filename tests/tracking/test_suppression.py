@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from tracking.suppression import LEAST, Group, chained, is_small, is_told_anew, nested, parted, told
+from tracking.suppression import (
+    LEAST,
+    Group,
+    chained,
+    is_small,
+    is_told_anew,
+    nested,
+    parted,
+    parted_within,
+    told,
+)
 
 Table = tuple[int, ...]
 
@@ -48,6 +58,24 @@ def test_no_chain_of_groups_gives_away_who_fell_out_or_who_is_left(stages: int, 
         return nested(tuple(itertools.accumulate(reversed(fell_out)))[::-1])
 
     assert given_away(tables(stages, most), look) == []
+
+
+@pytest.mark.parametrize(("rows", "columns", "most"), [(2, 2, 14), (2, 3, 10), (3, 2, 10)])
+def test_no_table_by_two_things_gives_a_small_group_away(rows: int, columns: int, most: int) -> None:
+    def look(cells: Table) -> Any:
+        counts = [cells[row * columns :][:columns] for row in range(rows)]
+        shown = parted([sum(row) for row in counts])
+        return shown, parted_within(shown, counts)
+
+    assert given_away(tables(rows * columns, most), look) == []
+
+
+def test_a_table_by_the_second_thing_beside_one_by_the_first_gives_some_away() -> None:
+    def look(cells: Table) -> Any:
+        rows = [sum(cells[:2]), sum(cells[2:])]
+        return parted(rows), parted(cells)
+
+    assert given_away(tables(4, 14), look), "then it would not matter that parts are of the groups shown"
 
 
 def small_ones_withheld(table: Table) -> Any:

@@ -28,15 +28,17 @@ from tracking.readings.change import changes_of
 from tracking.readings.clinic_weeks import Week
 from tracking.readings.progress import last_entry_on, main_plan, progress_of
 from tracking.readings.sight import Sight
-from tracking.suppression import Group, chained, is_told_anew, nested, parted
+from tracking.suppression import Group, chained, is_told_anew, nested, parted, parted_within
 from tracking.vocabulary.clinic_figures import AdherenceBand, DoseBand, Stage, Standing
-from tracking.vocabulary.outcomes import Judgement
+from tracking.vocabulary.outcomes import Judgement, Outcome
 from tracking.vocabulary.programs import Provider
 
 Code = TypeVar("Code", bound=StrEnum)
 
 ACTIVE_FOR = dt.timedelta(days=14)
 LAST_WEEKS = 4
+MEASURES = (*(str(one) for one in Outcome), "")
+"""What a goal may be measured by, at last nothing."""
 NOBODY = uuid.UUID(int=0)
 FOUR_WEEKS = dt.timedelta(weeks=LAST_WEEKS)
 
@@ -47,6 +49,7 @@ class Counted:
 
     stages: Counter[Stage] = field(default_factory=Counter)
     standings: Counter[Standing] = field(default_factory=Counter)
+    by_outcome: Counter[tuple[Standing, str]] = field(default_factory=Counter)
     adherence: Counter[AdherenceBand] = field(default_factory=Counter)
     dose: Counter[DoseBand] = field(default_factory=Counter)
 
@@ -55,6 +58,7 @@ class Counted:
 class Month:
     """What may be read of a month. A stage of None is withheld; groups are of the codes of their table.
 
+    `by_outcome` are groups of standings, each by what goals are measured by: `Outcome`, and last by nothing.
     `since` says of each table of which month it is, where fewer than five children may have moved since.
     """
 
@@ -64,6 +68,7 @@ class Month:
     weeks: tuple[Week, ...]
     stages: tuple[int | None, ...]
     standings: tuple[Group, ...]
+    by_outcome: tuple[tuple[Group, tuple[Group, ...]], ...]
     adherence: tuple[Group, ...]
     dose: tuple[Group, ...]
 
@@ -84,6 +89,9 @@ def months_of(clinic: Clinic, *, limit: int | None = 12) -> tuple[Month, ...]:
             },
             weeks=tuple(_week(*one) for one in row.figures.get("weeks", ())),
             stages=tuple(row.figures["stages"]),
+            by_outcome=tuple(
+                (Group(*one), _groups(among)) for one, among in row.figures.get("by_outcome", ())
+            ),
             **{name: _groups(row.figures[name]) for name in ("standings", "adherence", "dose")},
         )
         for row in rows
@@ -94,6 +102,10 @@ def _groups(told: Sequence[Sequence[Any]]) -> tuple[Group, ...]:
     return tuple(Group(*one) for one in told)
 
 
+def _told(group: Group) -> tuple[int, int, int | None]:
+    return group.first, group.last, group.count
+
+
 def _week(first: str, *counts: int | None) -> Week:
     return Week(dt.date.fromisoformat(first), *counts)
 
@@ -101,7 +113,8 @@ def _week(first: str, *counts: int | None) -> Week:
 def figures(counted: Counted, *, weeks: Sequence[Week] = (), earlier: Sequence[Month] = ()) -> dict[str, Any]:
     """What may be kept and read of the counts, after these months, the latest first.
 
-    A table that fewer than five children may have made another stays as it was shown last.
+    A table that fewer than five children may have made another stays as it was shown last. Standings by
+    outcome are of the standings that are shown.
     """
     tables: Mapping[str, tuple[Counter[Any], type[StrEnum]]] = {
         "standings": (counted.standings, Standing),
@@ -117,11 +130,18 @@ def figures(counted: Counted, *, weeks: Sequence[Week] = (), earlier: Sequence[M
             _table(name, fresh), earlier=[_table(name, getattr(one, name)) for one in earlier]
         )
     ]
+    by_outcome = parted_within(
+        shown["standings"],
+        [[counted.by_outcome[each, measure] for measure in MEASURES] for each in Standing],
+    )
+    if "standings" in stands:
+        by_outcome = earlier[0].by_outcome
     since = {name: earlier[0].since.get(name, earlier[0].month_on) for name in stands}
     shown |= {name: getattr(earlier[0], name) for name in stands}
     return {
         "stages": shown["stages"],
-        **{name: [(one.first, one.last, one.count) for one in shown[name]] for name in tables},
+        **{name: [_told(one) for one in shown[name]] for name in tables},
+        "by_outcome": [(_told(one), [_told(each) for each in among]) for one, among in by_outcome],
         "since": {name: month_on.isoformat() for name, month_on in since.items()},
         "weeks": [(week.first.isoformat(), *week.counts) for week in weeks],
     }
@@ -190,7 +210,9 @@ def _count_program(
     first = last - FOUR_WEEKS + dt.timedelta(days=1)
     read = progress_of(sight, child, plans, first=first, last=last)
     changes = changes_of(read, [goal] if goal else [], sight)
-    counted.standings[_standing(changes[0].change.said if changes else None)] += 1
+    standing = _standing(changes[0].change.said if changes else None)
+    counted.standings[standing] += 1
+    counted.by_outcome[standing, goal.primary_outcome if goal and changes else ""] += 1
     counted.adherence[_adherence(read.exposure)] += 1
     counted.dose[_dose(read.sessions, weeks=_weeks_of(read.plan, last))] += 1
 

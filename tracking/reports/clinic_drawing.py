@@ -20,6 +20,7 @@ from tracking.reports.clinic_charts import ToldWeek, counts_chart, told_weeks_ch
 from tracking.reports.writing import date
 from tracking.suppression import Group
 from tracking.vocabulary.clinic_figures import AdherenceBand, DoseBand, Stage, Standing
+from tracking.vocabulary.outcomes import Outcome
 from tracking.wording import labels
 
 FEW = "…"
@@ -69,6 +70,28 @@ def standings(month: Month) -> Drawn:
     )
 
 
+def by_outcome(month: Month) -> Drawn:
+    """The same children by what their goal is measured by."""
+    measures = [*(labels.label(Outcome, code) for code in Outcome), _("No measure named")]
+    standing = [labels.label(Standing, code) for code in Standing]
+    told = [
+        (_joined(standing[one.first : one.last + 1]), _joined(measures[each.first : each.last + 1]), each)
+        for one, among in month.by_outcome
+        for each in among
+        if each.count
+    ]
+    words = "; ".join(f"{called} – {measured}: {each.count}" for called, measured, each in told)
+    return Drawn(
+        name="by_outcome",
+        title=_("By what goals are measured by"),
+        words=words or few_children(),
+        note=_("The children of the table before, so that no sum is told twice in different groups."),
+        columns=(_("What changed alongside the programs"), _("Measured by"), _("Children")),
+        rows=tuple((called, measured, str(each.count)) for called, measured, each in told),
+        chart=None,
+    )
+
+
 def adherence(month: Month) -> Drawn:
     return _table(
         "adherence",
@@ -91,12 +114,13 @@ def dose(month: Month) -> Drawn:
 
 def of_month(month: Month) -> tuple[Drawn, ...]:
     """Everything that is said of a month, in order."""
-    drawn = stages(month), standings(month), adherence(month), dose(month)
+    drawn = stages(month), standings(month), by_outcome(month), adherence(month), dose(month)
     return tuple(replace(one, note=f"{one.note} {_stands(month, one.name)}".strip()) for one in drawn)
 
 
 def _stands(month: Month, name: str) -> str:
     """That a table is of an earlier month; empty where it is of its own."""
+    name = "standings" if name == "by_outcome" else name
     if name not in month.since:
         return ""
     return _(

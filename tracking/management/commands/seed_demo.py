@@ -17,7 +17,7 @@ from clinic import rls
 from clinic.jobs import as_system
 from clinic.models import Clinic, User
 from tracking.management.demo.planting import is_planted, plant
-from tracking.management.demo.reports import plant_reports
+from tracking.management.demo.reports import plant_clinic_report, plant_reports
 from tracking.management.demo.stories import DEMO_LOGINS, WITH_AN_APP
 from tracking.services import clinic_figures
 
@@ -50,6 +50,7 @@ class Command(BaseCommand):
             due = clinic_figures.months_due(now=begun)
         for clinic_id, month_on in due:
             clinic_figures.make_month(clinic_id=clinic_id, month_on=month_on, at_once=100)
+        plant_clinic_report(planting.first, now=now)
         logins = [
             {"email": _address(login), "password": password, "who": DEMO_LOGINS[login]}
             | ({"app_secret": secret} if login == WITH_AN_APP else {})

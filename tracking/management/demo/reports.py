@@ -1,4 +1,4 @@
-"""What the demo's first child has on paper: a report that is signed, a letter, a draft that waits.
+"""What the demo's first child has on paper, a report that is signed, a letter, a draft that waits; and a month.
 
 Asked for, made and signed as everybody's are, so after the story is committed: a report is read back from the
 record by whoever asked.
@@ -16,12 +16,15 @@ from clinic import rls
 from clinic.jobs import as_system
 from clinic.localtime import local_day
 from clinic.models import Child, User
-from tracking.management.demo.people import Planted
+from clinic.vocabulary import Role
+from tracking.management.demo.people import Planted, holder
 from tracking.management.demo.stories import CLINICS
-from tracking.models import Report, ReportKind
+from tracking.models import ClinicReportKind, Report, ReportKind
 from tracking.models.report_schedules import LATEST_DAY
 from tracking.readings.reports import usual_period
 from tracking.reports.kinds import KINDS
+from tracking.services.clinic_reporting import ask_clinic_report, make_clinic_report
+from tracking.services.outcomes_schedules import schedule_outcomes
 from tracking.services.report_schedules import draft_due, schedule_reports
 from tracking.services.reporting import add_to_report, ask_report, make_report, share_report, sign_report
 
@@ -91,3 +94,12 @@ def _draft_monthly(child: Child, by: User, *, now: dt.datetime) -> None:
         draft_due(now=now)
         draft = Report.objects.get(child=child, schedule__isnull=False)
     make_report(report_id=draft.pk)
+
+
+def plant_clinic_report(planted: Planted, *, now: dt.datetime) -> None:
+    """The clinic's month as its owner keeps it, and from now on each month by itself."""
+    owner = holder(CLINICS[0], planted, Role.OWNER)
+    with rls.acting_as(owner), transaction.atomic():
+        schedule_outcomes(by=owner, clinic=planted.clinic, now=now)
+        report = ask_clinic_report(by=owner, clinic=planted.clinic, kind=ClinicReportKind.OUTCOMES, now=now)
+    make_clinic_report(report_id=report.pk)
