@@ -42,6 +42,7 @@ ADDRESSES: dict[str, str] = {
     "sign": "The id of one of the child's own signs.",
     "stimulus": "The id of a touch that is asked about.",
     "report": "The id of a report that was shared.",
+    "clinic_report": "The id of a report of a clinic.",
     "stimulus_day": "An id that the client made, unique within the child.",
     "strategy": "The id of a strategy.",
     "goal": "The id of a goal.",

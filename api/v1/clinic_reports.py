@@ -81,8 +81,8 @@ class _OfClinic(Resource):
         return of
 
     def fetch_report(self, slug: str, pk: uuid.UUID) -> ClinicReport:
-        rows = ClinicReport.objects.filter(clinic=self.fetch_for_reports(slug))
-        found: ClinicReport = access.fetch(rows.select_related("asked_by", "clinic"), self.by, pk=pk)
+        rows = ClinicReport.objects.select_related("asked_by", "clinic")
+        found: ClinicReport = access.fetch(rows.filter(clinic=self.fetch_for_reports(slug)), self.by, pk=pk)
         return found
 
 

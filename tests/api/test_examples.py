@@ -30,6 +30,7 @@ AS_IT_IS = {
     "PUT /api/v1/me/reaching/phone": "not_found",
     "PUT /api/v1/clinics/<clinic>/service-labels/<label>": "not_found",
     "POST /api/v1/clinics/<clinic>/safeguarding/<written>": "not_found",
+    "POST /api/v1/clinics/<clinic>/reports": "invalid",  # no month was made
     "PUT /api/v1/children/<child>/stimulus-days/<stimulus_day>/withdrawal": "not_found",
     "PUT /api/v1/children/<child>/stimulus-days/<stimulus_day>/confirmation": "not_found",
     "PUT /api/v1/children/<child>/consents/<item>": "wording_changed",

@@ -141,9 +141,9 @@ def test_a_family_that_came_is_not_found_by_subtracting_a_month_from_the_next(ca
             months.append(months_of(cast.harbor)[0])
     first, second, third = months
     assert (second.dose, second.stages) == (first.dose, first.stages)
-    assert second.since == dict.fromkeys(("stages", "dose"), first.month_on)
+    assert second.since == dict.fromkeys(("stages", "standings", "adherence", "dose"), first.month_on)
     assert ([one.count for one in third.dose], third.stages) == ([18, 0, 0, 0, 0, 0], (18, 18, 18, 18))
-    assert third.since == {}
+    assert third.since == dict.fromkeys(("standings", "adherence"), first.month_on)
 
 
 def test_the_job_makes_the_figures_of_each_clinics_last_month_once(cast: Cast) -> None:
