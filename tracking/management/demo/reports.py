@@ -1,4 +1,4 @@
-"""What the demo's first child has on paper, a report that is signed, a letter, a draft that waits; and a month.
+"""What the demo has on paper: of its first child a signed report, a letter, a draft that waits; and a month.
 
 Asked for, made and signed as everybody's are, so after the story is committed: a report is read back from the
 record by whoever asked.
@@ -17,7 +17,8 @@ from clinic.jobs import as_system
 from clinic.localtime import local_day
 from clinic.models import Child, User
 from clinic.vocabulary import Role
-from tracking.management.demo.people import Planted, holder
+from tracking.management.demo.flags import holder
+from tracking.management.demo.people import Planted
 from tracking.management.demo.stories import CLINICS
 from tracking.models import ClinicReportKind, Report, ReportKind
 from tracking.models.report_schedules import LATEST_DAY
