@@ -103,6 +103,7 @@ def download(request: HttpRequest, clinic: str, clinic_report: uuid.UUID) -> Htt
 
 
 def _report(desk: Desk, pk: uuid.UUID) -> ClinicReport:
-    rows = ClinicReport.objects.select_related("asked_by", "clinic").filter(clinic=desk.clinic)
-    row: ClinicReport = access.fetch(rows, desk.user, pk=pk)
+    row: ClinicReport = access.fetch(
+        ClinicReport.objects.filter(clinic=desk.clinic).select_related("asked_by", "clinic"), desk.user, pk=pk
+    )
     return row

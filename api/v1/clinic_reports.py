@@ -47,7 +47,7 @@ class ClinicReportOut(serializers.Serializer[Any]):
     )
     language = serializers.CharField(help_text="Of what it says.")
     asked_at = serializers.DateTimeField()
-    asked_by = serializers.CharField()
+    asked_by = serializers.CharField(help_text="Who asked for it.")
     is_by_schedule = serializers.BooleanField(help_text="Whether it was asked for by itself, monthly.")
     state = serializers.ChoiceField(
         ReportState.values, help_text="How its making stands. Ask again for one that is `failed`."
@@ -81,8 +81,10 @@ class _OfClinic(Resource):
         return of
 
     def fetch_report(self, slug: str, pk: uuid.UUID) -> ClinicReport:
-        rows = ClinicReport.objects.select_related("asked_by", "clinic")
-        found: ClinicReport = access.fetch(rows.filter(clinic=self.fetch_for_reports(slug)), self.by, pk=pk)
+        of = self.fetch_for_reports(slug)
+        found: ClinicReport = access.fetch(
+            ClinicReport.objects.filter(clinic=of).select_related("asked_by", "clinic"), self.by, pk=pk
+        )
         return found
 
 
