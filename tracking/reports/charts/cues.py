@@ -34,7 +34,7 @@ def cue_chart(weeks: Sequence[CueWeek], *, foot: Foot) -> Spec:
         "type": "quantitative",
         "title": _("Cues noted"),
         "scale": {"domain": [-most * ROOM, most * ROOM], "nice": False},
-        "axis": {"labelExpr": "abs(datum.value)", "tickCount": 5, "tickMinStep": 1},
+        "axis": {"labelExpr": "abs(datum.value)", "tickCount": 5, "tickMinStep": 1, "grid": False},
     }
     layers: list[Spec] = []
     for sign, look in (

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from tracking.reports.charts.days import FOOT, Foot, over_days
 from tracking.reports.charts.frame import Spec, frame
 
+ROOM_FOR_NAMES = 28
+"""What slanted names take beyond the last column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
@@ -106,5 +109,6 @@ def flow_chart(
     height = 80 + 34 * max(1, len(befores)) + (2 * FOOT + 10 if foot else 0)
     return {
         **frame(height=height, paper_height=height),
+        "padding": {"left": 0, "top": 0, "right": ROOM_FOR_NAMES, "bottom": 0},
         **over_days(layers, foot, first=first, last=last),
     }

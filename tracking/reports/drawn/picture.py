@@ -140,11 +140,10 @@ def days_told_of(foot: Foot) -> list[str]:
 
 def foot_in_words(foot: Foot) -> list[str]:
     """What the marks at the foot mean, of those there are."""
-    told = []
-    if foot.told_on:
-        told.append(_("Short lines at the foot: told of."))
-    if foot.no_record_on:
-        told.append(_("Dots at the foot: not logged."))
-    if foot.ill_or_away_on:
-        told.append(_("Crosses at the foot: illness or travel."))
-    return told
+    marks = (
+        (foot.told_on, _("lines: told of")),
+        (foot.no_record_on, _("dots: not logged")),
+        (foot.ill_or_away_on, _("crosses: illness or travel")),
+    )
+    told = "; ".join(words for days, words in marks if days)
+    return [_("At the foot, %(marks)s.") % {"marks": told}] if told else []
