@@ -193,7 +193,8 @@ def test_a_report_says_what_its_readers_may_know(cast: Cast) -> None:
         written = kinds.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
         told = words_in(pdf.compile_pdf("progress", written.data, charts=written.charts))
     readers = {word for word in told if not matrix.table().may_read("fay", word)}
-    assert readers <= {planted("report-narrative")}  # shared, she reads it
+    # What a therapist decides to share, she reads: their words, and bands of instruments (ADR 50).
+    assert readers == {planted("report-narrative"), planted("assessment-band")}
     assert told
 
 

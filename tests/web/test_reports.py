@@ -68,7 +68,10 @@ def test_a_report_is_made_signed_shared_and_opened(cast: Cast, tesss: Client) ->
     assert "Open the PDF" in tesss.get(address).content.decode()
     tesss.post(address, {"verb": "sign"})
     reporting.make_report(report_id=report.pk)
+    said = "It tells the bands of standard instruments, which families read nowhere else."
+    assert said in tesss.get(address).content.decode()
     tesss.post(address, {"verb": "share"})
+    assert said not in tesss.get(address).content.decode()
     report.refresh_from_db()
     assert report.signed_by_id == cast.tess.pk
     assert report.shared_at is not None

@@ -49,10 +49,7 @@ _NOTES: dict[Instrument, _StrPromise] = {
     Instrument.SP2_CHILD: _SP2,
     Instrument.SP2_SHORT: _SP2,
     Instrument.SP2_SCHOOL_COMPANION: _SP2,
-    Instrument.SPM_2: gettext_lazy(
-        "Standard scores: 50 is the mean of others of that age, 10 one standard deviation; more is more"
-        " difficulty."
-    ),
+    Instrument.SPM_2: gettext_lazy("Standard scores: 50 is usual for the age; more is more difficulty."),
     Instrument.TIE: gettext_lazy(
         "Answered by the child; a parent’s answers agree with them only moderately."
     ),
