@@ -14,6 +14,7 @@ from tests.cast import Cast
 from tracking.management.demo import evenings, programs
 from tracking.management.demo.diaries import DiaryRows
 from tracking.management.demo.planting import plant
+from tracking.management.demo.reports import plant_reports
 from tracking.management.demo.stories import CLINICS, RIVERSIDE, Caregiver, ChildStory, Home, Plan
 from tracking.models import (
     Bedtime,
@@ -22,6 +23,7 @@ from tracking.models import (
     HomeProgram,
     MassageSession,
     ReminderRule,
+    Report,
     TactileObservation,
     WriteReceipt,
 )
@@ -67,6 +69,14 @@ def test_the_demo_is_three_clinics_whose_history_ends_yesterday_evening(cast: Ca
         assert ExcusedDay.objects.filter(child=cleo, on__lte=yesterday).count() == 1
         on_paper = MassageSession.objects.filter(source="paper", told_by_grant__isnull=False)
         assert {row.child.first_name for row in on_paper.select_related("child")} == {"Jonah"}
+    plant_reports(planted.first, now=now)
+    with rls.acting_as(planted.first.staff["tess"]):
+        signed = {"signed_at__isnull": False, "state": "ready"}
+        told = Report.objects.filter(child=cleo)
+        assert told.count() == 3
+        assert told.get(kind="progress", shared_at__isnull=False, **signed).addenda.count() == 1
+        assert told.get(kind="letter", **signed).addressee
+        assert told.get(signed_at=None, state="ready").schedule.next_on > local_day(now, CLINICS[0].zone)
 
 
 def _at_rest(now: dt.datetime) -> set[str]:
