@@ -27,15 +27,17 @@ SAID = "said at the end"
 
 
 class _Standing:
-    """The cast and the library as they stand in the database, rebuilt after a test that emptied it."""
+    """The cast and the library as they stand in the database, put back after a test that committed."""
 
     cast: casting.Cast | None = None
+    rows: database.Snapshot | None = None
 
     @classmethod
     def build(cls) -> None:
         with rls.acting_as(system="seeding"), transaction.atomic():
             load_library(library=read_library(), now=rls.now())
             cls.cast = casting.build_cast(rls.now())
+        cls.rows = database.Snapshot.take()
 
 
 @pytest.fixture(scope="session")
@@ -46,14 +48,14 @@ def django_db_setup(django_db_blocker: Any) -> None:
         _Standing.build()
 
 
-def _empty_and_rebuild(self: TransactionTestCase) -> None:
+def _put_back(self: TransactionTestCase) -> None:
     del self
-    database.empty()
-    _Standing.build()
+    assert _Standing.rows is not None
+    _Standing.rows.put_back()
 
 
 # Django would TRUNCATE as the application's role, which owns nothing.
-TransactionTestCase._fixture_teardown = _empty_and_rebuild  # type: ignore[method-assign]
+TransactionTestCase._fixture_teardown = _put_back  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

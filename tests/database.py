@@ -11,7 +11,8 @@ import datetime as dt
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -72,6 +73,49 @@ def empty() -> None:
         tables = [name for (name,) in cursor.fetchall() if name not in KEPT_TABLES]
         cursor.execute("TRUNCATE " + ", ".join(tables) + " CASCADE")
         cursor.execute("UPDATE littlefoot_test_clock SET ahead = %s", [AHEAD])
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Every row there was at one moment, by table, as COPY writes them; of tables that had none, nothing."""
+
+    tables: Sequence[str]
+    rows: Mapping[str, bytes]
+
+    @classmethod
+    def take(cls) -> Snapshot:
+        with _as_superuser() as cursor:
+            cursor.execute("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'")
+            tables = [name for (name,) in cursor.fetchall() if name not in KEPT_TABLES]
+            rows = {}
+            for table in tables:
+                with cursor.copy(f"COPY {table} TO STDOUT (FORMAT binary)") as copied:
+                    told = b"".join(copied)
+                if cursor.rowcount:
+                    rows[table] = told
+        return cls(tables, rows)
+
+    def put_back(self) -> None:
+        """Remove every row there is by now, bring back those there were, and put the clock back.
+
+        By DELETE, in a session that looks at no trigger and no foreign key: TRUNCATE makes the files of every
+        table and index anew, which is dear where nearly all are empty. The lock waits, as TRUNCATE would, for
+        whoever is still at work.
+        """
+        with _as_superuser() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(f"LOCK TABLE {', '.join(self.tables)} IN ACCESS EXCLUSIVE MODE")
+            cursor.execute("; ".join(f"DELETE FROM {table}" for table in self.tables))
+            for table, told in self.rows.items():
+                with cursor.copy(f"COPY {table} FROM STDIN (FORMAT binary)") as copied:
+                    copied.write(told)
+            cursor.execute("UPDATE littlefoot_test_clock SET ahead = %s", [AHEAD])
+
+
+@contextlib.contextmanager
+def _as_superuser() -> Iterator[psycopg.Cursor]:
+    with psycopg.connect(os.environ["LITTLEFOOT_TEST_SUPERUSER_URL"]) as connection:
+        yield connection.cursor()
 
 
 class Clock:
