@@ -154,9 +154,9 @@ def told_by_text(text: str) -> list[str]:
 
 def untranslated(pieces: list[str], known: re.Pattern[str]) -> list[str]:
     """Words, of two letters and more, that are nobody's own (`known`)."""
-    found = []
-    for piece in pieces:
-        words = re.findall(r"[^\W\d_]{2,}", known.sub(" ", piece))
-        if words:
-            found.append(" ".join(words))
-    return found
+    # Most pieces are the white space between two tags, and `known` is long.
+    said = (WORD.findall(known.sub(" ", piece)) for piece in pieces if WORD.search(piece))
+    return [" ".join(words) for words in said if words]
+
+
+WORD = re.compile(r"[^\W\d_]{2,}")
