@@ -19,6 +19,9 @@ FOOT = 12
 DAYS_NAMED_EACH = 8
 """Up to so many days an axis names each of them, once."""
 
+DENSE_FROM = 120
+"""From so many days on the lines at the foot are thin, so that dots between them are seen."""
+
 TICK = "M0,-0.8L0,0.8"
 CROSS = "M-0.7,-0.7L0.7,0.7M-0.7,0.7L0.7,-0.7"
 
@@ -80,13 +83,14 @@ def foot_marks(foot: Foot, x: dict[str, Any], *, at: Any = "height") -> list[Spe
     A day of illness or travel has a cross.
     """
     unusual = set(foot.ill_or_away_on)
+    is_dense = len(foot.told_on) + len(foot.no_record_on) > DENSE_FROM
     shapes: tuple[tuple[str, Iterable[dt.date], dict[str, Any]], ...] = (
-        ("circle", foot.no_record_on, {"filled": True, "size": 9, "color": "role:ink-faint"}),
         (
             TICK,
             [day for day in foot.told_on if day not in unusual],
-            {"filled": False, "size": 20, "stroke": "role:accent", "strokeWidth": 1.2},
+            {"filled": False, "size": 20, "stroke": "role:accent", "strokeWidth": 0.4 if is_dense else 1.2},
         ),
+        ("circle", foot.no_record_on, {"filled": True, "size": 9, "color": "role:ink-faint"}),
         (
             CROSS,
             foot.ill_or_away_on,
