@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -20,8 +21,11 @@ from tests import factories
 from tests.cast import Cast
 from tests.web.test_query_budgets import more_children, statements
 from tracking.models import ClinicReport
+from tracking.readings.clinic_months import Month
+from tracking.reports.clinic_drawing import of_month
 from tracking.services.clinic_figures import make_month
 from tracking.services.clinic_reporting import make_clinic_report
+from tracking.suppression import Group
 
 OUTCOMES = "/c/harbor/outcomes/"
 CASELOAD = "/c/harbor/caseload/"
@@ -79,7 +83,7 @@ def test_of_four_children_neither_page_nor_paper_tells_anything(cast: Cast, sign
     month_on = made(cast)
     otto = sign_in(cast.otto)
     for told in (main_of(otto), words(otto, REPORTS, verb="outcomes", month_on=month_on)):
-        assert told.count("Fewer than five children, so nothing is told of them.") == 5
+        assert told.count("Fewer than five children, so nothing is told of them.") == 4
         assert "No week yet was told by five children or more." in told
         assert "data-chart" not in told
 
@@ -94,6 +98,31 @@ def test_of_enough_children_groups_are_counted_and_nobody_is_named(cast: Cast, s
         for name in ("Child 1", cast.cleo.first_name, "Tess", "Theo"):
             assert name not in told
         assert "worked" not in told
+
+
+def test_what_changed_is_drawn_by_measure_where_a_group_is_told_in_parts() -> None:
+    hidden = (Group(0, 5, None),)
+    month = Month(
+        month_on=dt.date(2026, 1, 1),
+        made_at=dt.datetime(2026, 2, 4, tzinfo=dt.UTC),
+        since={"standings": dt.date(2025, 12, 1)},
+        weeks=(),
+        stages=(None, None, None, None),
+        standings=(Group(0, 0, 15), Group(1, 5, 6)),
+        by_outcome=(
+            (Group(0, 0, 15), (Group(0, 0, 9), Group(1, 8, 6))),
+            (Group(1, 5, 6), (Group(0, 8, 6),)),
+        ),
+        adherence=hidden,
+        dose=hidden,
+    )
+    drawn = {one.name: one for one in of_month(month)}
+    assert [(row[1].split(" or ")[0], row[2]) for row in drawn["by_outcome"].rows] == [
+        ("Minutes to fall asleep", "9"),
+        ("How hard going to bed was", "6"),
+    ]
+    assert all("As in December 2025" in drawn[name].note for name in ("standings", "by_outcome"))
+    assert "by_outcome" not in {one.name for one in of_month(replace(month, by_outcome=month.by_outcome[1:]))}
 
 
 def test_a_week_is_on_the_paper_of_the_month_in_which_it_ended_as_it_was_counted_then(

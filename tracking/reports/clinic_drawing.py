@@ -70,25 +70,32 @@ def standings(month: Month) -> Drawn:
     )
 
 
-def by_outcome(month: Month) -> Drawn:
-    """The same children by what their goal is measured by."""
+def by_outcome(month: Month) -> Drawn | None:
+    """The same children by what their goal is measured by; None where no group of them is told in parts."""
+    said = [labels.label(Standing, code) for code in Standing]
     measures = [*(labels.label(Outcome, code) for code in Outcome), _("No measure named")]
-    standing = [labels.label(Standing, code) for code in Standing]
     told = [
-        (_joined(standing[one.first : one.last + 1]), _joined(measures[each.first : each.last + 1]), each)
+        (
+            _joined(said[one.first : one.last + 1]),
+            _joined(measures[each.first : each.last + 1]),
+            each.count,
+        )
         for one, among in month.by_outcome
+        if sum(bool(each.count) for each in among) > 1
         for each in among
         if each.count
     ]
-    words = "; ".join(f"{called} – {measured}: {each.count}" for called, measured, each in told)
+    if not told:
+        return None
+    lines = [(f"{called}: {measured}", count) for called, measured, count in told]
     return Drawn(
         name="by_outcome",
-        title=_("By what goals are measured by"),
-        words=words or few_children(),
-        note=_("The children of the table before, so that no sum is told twice in different groups."),
+        title=_("What changed, by what the goal is measured by"),
+        words="; ".join(_of_children(line, count) for line, count in lines),
+        note=_("Children of the groups above, where these can be told in parts."),
         columns=(_("What changed alongside the programs"), _("Measured by"), _("Children")),
-        rows=tuple((called, measured, str(each.count)) for called, measured, each in told),
-        chart=None,
+        rows=tuple((called, measured, str(count)) for called, measured, count in told),
+        chart=counts_chart([((line,), count) for line, count in lines]),
     )
 
 
@@ -115,7 +122,7 @@ def dose(month: Month) -> Drawn:
 def of_month(month: Month) -> tuple[Drawn, ...]:
     """Everything that is said of a month, in order."""
     drawn = stages(month), standings(month), by_outcome(month), adherence(month), dose(month)
-    return tuple(replace(one, note=f"{one.note} {_stands(month, one.name)}".strip()) for one in drawn)
+    return tuple(replace(one, note=f"{one.note} {_stands(month, one.name)}".strip()) for one in drawn if one)
 
 
 def _stands(month: Month, name: str) -> str:

@@ -50,7 +50,7 @@ class Command(BaseCommand):
             due = clinic_figures.months_due(now=begun)
         for clinic_id, month_on in due:
             clinic_figures.make_month(clinic_id=clinic_id, month_on=month_on, at_once=100)
-        plant_clinic_report(planting.first, now=now)
+        plant_clinic_report(planting.first)
         logins = [
             {"email": _address(login), "password": password, "who": DEMO_LOGINS[login]}
             | ({"app_secret": secret} if login == WITH_AN_APP else {})

@@ -97,10 +97,11 @@ def _draft_monthly(child: Child, by: User, *, now: dt.datetime) -> None:
     make_report(report_id=draft.pk)
 
 
-def plant_clinic_report(planted: Planted, *, now: dt.datetime) -> None:
+def plant_clinic_report(planted: Planted) -> None:
     """The clinic's month as its owner keeps it, and from now on each month by itself."""
     owner = holder(CLINICS[0], planted, Role.OWNER)
     with rls.acting_as(owner), transaction.atomic():
+        now = rls.now()
         schedule_outcomes(by=owner, clinic=planted.clinic, now=now)
         report = ask_clinic_report(by=owner, clinic=planted.clinic, kind=ClinicReportKind.OUTCOMES, now=now)
     make_clinic_report(report_id=report.pk)
