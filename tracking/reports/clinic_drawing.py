@@ -87,15 +87,15 @@ def by_outcome(month: Month) -> Drawn | None:
     ]
     if not told:
         return None
-    lines = [(f"{called}: {measured}", count) for called, measured, count in told]
+    total = sum(count or 0 for _called, _measured, count in told)
     return Drawn(
         name="by_outcome",
         title=_("What changed, by what the goal is measured by"),
-        words="; ".join(_of_children(line, count) for line, count in lines),
+        words=ngettext("Of %(total)s child.", "Of %(total)s children.", total) % {"total": total},
         note=_("Children of the groups above, where these can be told in parts."),
         columns=(_("What changed alongside the programs"), _("Measured by"), _("Children")),
         rows=tuple((called, measured, str(count)) for called, measured, count in told),
-        chart=counts_chart([((line,), count) for line, count in lines]),
+        chart=None,
     )
 
 
