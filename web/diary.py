@@ -113,8 +113,8 @@ def confirm(request: HttpRequest, child: uuid.UUID, entry: uuid.UUID) -> HttpRes
 def tell_apart(request: HttpRequest, child: uuid.UUID, one: uuid.UUID, other: uuid.UUID) -> HttpResponse:
     """Two entries that might be one: they were two."""
     desk = open_record(request, child)
-    revising.tell_apart(by=desk.user, child=desk.child, one=one, other=other, now=desk.now)
-    messages.success(request, _("Kept as two sessions."))
+    told = {"by": desk.user, "child": desk.child, "one": one, "other": other, "now": desk.now}
+    attempt(request, _("Kept as two sessions."), revising.tell_apart, **told)
     return _back(desk, one)
 
 

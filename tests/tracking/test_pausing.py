@@ -78,6 +78,17 @@ def test_a_pause_ended_on_its_first_day_is_taken_back(cast: Cast, program: HomeP
         assert not ProgramPause.objects.filter(program=program).exists()
 
 
+def test_a_pause_that_was_over_is_not_made_longer_by_ending_it_again(
+    cast: Cast, program: HomeProgram
+) -> None:
+    days = {"from_on": day(cast) - 9 * DAY, "until_on": day(cast) - 7 * DAY}
+    with rls.acting_as(cast.fay):
+        pause = pause_program(by=cast.fay, program=program, reason="illness", now=rls.now(), **days)
+        ended = end_pause(by=cast.fay, pause=pause, now=rls.now())
+    assert ended is not None
+    assert ended.until_on == days["until_on"]
+
+
 def test_a_caregiver_who_logs_may_begin_a_pause_but_not_end_one(cast: Cast, program: HomeProgram) -> None:
     with rls.acting_as(cast.nan):
         pause = pause_program(by=cast.nan, program=program, reason="illness", now=rls.now())

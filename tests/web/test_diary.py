@@ -69,6 +69,13 @@ def test_two_sessions_that_might_be_one_are_told_apart(cast: Cast, tess: Client)
     assert "These were two sessions" not in words(tess.get(of(cast, "diary/")))
 
 
+def test_a_session_is_not_told_apart_from_itself(cast: Cast, tess: Client) -> None:
+    one = factories.session(cast.cleo, by=cast.fay, at=an_hour_ago())
+    answer = tess.post(of(cast, f"diary/{one.client_id}/{one.client_id}/apart/"), follow=True)
+    assert answer.status_code == 200
+    assert "another session of the same child" in words(answer)
+
+
 def test_an_odd_entry_is_taken_as_it_stands(cast: Cast, tess: Client) -> None:
     session = factories.session(cast.cleo, by=cast.fay, at=an_hour_ago(), flags=[str(EntryFlag.NEEDS_REVIEW)])
     assert "It is right as it stands" in words(tess.get(of(cast, "diary/")))

@@ -83,8 +83,8 @@ def end_pause(
 ) -> ProgramPause | None:
     """The pause with its last day, None: yesterday, so that today is a day of the program again.
 
-    A pause of which no day is left is taken back, and None answered. Raises Forbidden for a caregiver who
-    only logs.
+    A pause of which no day is left is taken back, and None answered; one that was over before stays as it is.
+    Raises Forbidden for a caregiver who only logs.
     """
     program = _locked(pause.program)
     pause = ProgramPause.objects.get(pk=pause.pk)
@@ -92,6 +92,8 @@ def end_pause(
     if not policy.may_end_pause(by, pause):
         raise Forbidden
     last = last_on or day_of(by, program.child, now) - dt.timedelta(days=1)
+    if pause.until_on is not None and pause.until_on < last:
+        return pause
     if last < pause.from_on:
         pause.delete()
         _tell(program, pause, by, now, "taken_back")
