@@ -8,7 +8,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -33,16 +33,16 @@ from clinic.models import (
     Precaution,
     User,
 )
-from tests import signing_in
+from tests import belongings, signing_in
 from tests.cast import PASSWORD, Cast, planted_email
 from tests.factories import (
     Record,
+    around_cleo,
     broken_glass,
     clinic_report,
     erasure,
     erasure_request,
     late_entry,
-    record_export,
     reminder,
 )
 from tracking.models import Preset, SafeguardingLead, Stroke
@@ -71,21 +71,17 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "glass": broken_glass(cast).pk,
         "written": record.safeguarding.pk,
         "lead": SafeguardingLead.objects.get(clinic=cast.harbor).pk,
-        "pause": record.program.pk,  # of nobody's
         "home": ChildHome.objects.get(child=cast.cleo, family=cast.fays_home).pk,
         "place": CareTeam.objects.get(child=cast.cleo, therapist=cast.asha).pk,
         "grant": CaregiverGrant.objects.get(child=cast.cleo, user=cast.nan).pk,
         "precaution": Precaution.objects.get(child=cast.cleo).pk,
-        "invitation": record.program.pk,  # of nobody's
         "item": "media",
         "membership": ClinicMembership.objects.get(clinic=cast.harbor, user=cast.theo).pk,
         "token": "nobodys-token",
         "calendar": "nobodys-token",
-        "browser": record.program.pk,  # of nobody's
         "stopping": signing.dumps([str(cast.fay.pk), "reminders_by"], salt=STOPPING),
         "stroke": Stroke.objects.get(clinic=None, slug="toe-rolls").pk,
         "preset": Preset.objects.get(clinic=None, slug="bedtime-calm").pk,
-        "media": record.program.pk,  # of nobody's
         "session": record.session.client_id,
         "bedtime": record.bedtime.client_id,
         "observation": record.observation.client_id,
@@ -115,26 +111,15 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "advice": "fever_any",
         "note": record.note.pk,
         "check_in": record.check_in.client_id,
-        "report": record.report.pk,
         "clinic_report": clinic_report(cast.harbor, by=cast.otto).pk,
         "contact": record.contact.pk,
         "group": record.class_date.group_class_id,
         "date": record.class_date.pk,
-        "label": record.program.pk,  # of nobody's
-        "closure": record.program.pk,  # of nobody's
-        "goal": "01980000-0000-7000-8000-00000000000d",
-        "rating": "01980000-0000-7000-8000-00000000000e",  # of nobody's
-        "assessment": "01980000-0000-7000-8000-00000000000f",  # of nobody's
         "erasure": erasure(cast).pk,
         "wish": wish.pk,
         "erasure_request": wish.client_id,
-        "export": record_export(cast.cleo, by=cast.fay).pk,
         "person": cast.fay.pk,
-        "hold": record.program.pk,  # of nobody's
-        # Of nobody: another session, a tracked stimulus and its day.
-        "twin": "01980000-0000-7000-8000-00000000000a",
-        "stimulus": "01980000-0000-7000-8000-00000000000b",
-        "stimulus_day": "01980000-0000-7000-8000-00000000000c",
+        "new": "01980000-0000-7000-8000-00000000000a",  # of nobody's
         # allauth's own: a device and a key of nobody's.
         "device": 0,
         "key": "nobodys-key",
@@ -142,6 +127,8 @@ def values(cast: Cast, record: Record) -> dict[str, object]:
         "passkey": 0,
         "app": "nobodys-app",
         "uidb36": "1",
+        **belongings.of_clinic(around_cleo(cast)),
+        **belongings.of_child(record, around_cleo(cast)),
     }
 
 
@@ -153,6 +140,12 @@ class Row:
     address: str
     statuses: dict[str, int]
     body: Any
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What else its placeholders stand for than those of the same name elsewhere."""
+
+    def filled(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """What its placeholders stand for."""
+        return {**values, **{name: values[other] for name, other in self.names.items()}}
 
     @property
     def is_api(self) -> bool:
@@ -165,18 +158,21 @@ class Row:
 def rows() -> list[Row]:
     """The table. Raises ValueError for a row with neither 2 nor 12 statuses, or a body without a row."""
     table = tomllib.loads(TABLE.read_text())
-    bodies = table.get("bodies", {})
-    stale = set(bodies) - set(table["answers"])
+    bodies, names = table["bodies"], table["names"]
+    stale = {*bodies, *names} - set(table["answers"])
     if stale:
-        raise ValueError(f"bodies without a row: {sorted(stale)}")
-    return [_row(name, statuses, bodies.get(name)) for name, statuses in table["answers"].items()]
+        raise ValueError(f"bodies or names without a row: {sorted(stale)}")
+    return [
+        _row(name, statuses, bodies.get(name), names.get(name, {}))
+        for name, statuses in table["answers"].items()
+    ]
 
 
-def _row(name: str, statuses: list[int], body: Any) -> Row:
+def _row(name: str, statuses: list[int], body: Any, names: Mapping[str, str]) -> Row:
     method, address = name.split(" ")
     if len(statuses) == 2:
         statuses = [statuses[0], *[statuses[1]] * (len(ACTORS) - 1)]
-    return Row(method, address, dict(zip(ACTORS, statuses, strict=True)), body)
+    return Row(method, address, dict(zip(ACTORS, statuses, strict=True)), body, names)
 
 
 # ---- what the product has ---------------------------------------------------------------------------------
@@ -296,6 +292,7 @@ class Door:
         `is_forged` is a form that came from another site's page. `query` is put behind the address, `more`
         into a page's form; `headers` are named as WSGI does.
         """
+        filled = row.filled(filled)
         data, content_type = body_of(row, filled, more)
         address = fill(row.address, filled) + (f"?{urlencode(query)}" if query else "")
         if row.is_api:

@@ -63,6 +63,7 @@ from tracking.models import (
     ProgramSchedule,
     ProgramSlot,
     ProgramState,
+    ProgramStep,
     ProgramVersion,
     QuarantinedEntry,
     RecordExport,
@@ -73,6 +74,7 @@ from tracking.models import (
     ReportState,
     SafeguardingLead,
     SafeguardingNote,
+    Stroke,
     Supervision,
     TactileObservation,
 )
@@ -117,8 +119,15 @@ def _first_name(user: User) -> str:
     return user.name.split()[0].lower()
 
 
-def program(child: Child, *, by: User, state: str = ProgramState.ACTIVE, **fields: Any) -> HomeProgram:
-    """A program with one version, published unless it is a draft."""
+def program(
+    child: Child,
+    *,
+    by: User,
+    state: str = ProgramState.ACTIVE,
+    strokes: Sequence[str] = (),
+    **fields: Any,
+) -> HomeProgram:
+    """A program with one version, published unless it is a draft; its steps are built-in strokes."""
     with rls.acting_as(by, system="seeding"):
         now = rls.now()
         made = HomeProgram.objects.create(
@@ -138,6 +147,14 @@ def program(child: Child, *, by: User, state: str = ProgramState.ACTIVE, **field
             drafted_by=by,
             drafted_at=now,
         )
+        for order, slug in enumerate(strokes, start=1):
+            ProgramStep.objects.create(
+                clinic=child.clinic,
+                version=version,
+                order=order,
+                stroke_version=Stroke.objects.get(clinic=None, slug=slug).current_version,
+                seconds=60,
+            )
         if state != ProgramState.DRAFT:
             ProgramVersion.objects.filter(pk=version.pk).update(
                 published_at=now, published_by=by, effective_on=version.starts_on

@@ -22,7 +22,7 @@ import tomllib
 import uuid
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -32,7 +32,7 @@ from pghistory.models import Event
 
 from clinic import rls
 from clinic.models import Child
-from tests import access, factories, outlets
+from tests import access, belongings, factories, outlets
 from tests.access import ACTORS, METHODS, TABLE, Answer, Door, Row
 from tests.alike import EXPIRES, MASKED, difference
 from tests.cast import Cast, planted
@@ -97,6 +97,9 @@ class Table:
     def may_read(self, actor: str, word: str, *, at: Row | None = None) -> bool:
         """Whether a planted word may be in an answer to this actor: ever, or of this row."""
         name = plain(word)
+        if not word.endswith("-word"):  # cut at the end of a line: any that begins like this
+            begun = [whole for whole in self.readers if whole.startswith(name)]
+            return any(self.may_read(actor, f"{whole}-word", at=at) for whole in begun)
         if actor in self.readers_at.get(str(at), {}).get(name, ()):
             return True
         if name in self.readers:
@@ -179,7 +182,9 @@ def build(cast: Cast) -> World:
     record = factories.record(cast)
     own = access.values(cast, record)
     for around in (factories.around_fern(cast), factories.around_cody(cast)):
-        factories.record(cast, around)
+        belongings.of_child(factories.record(cast, around), around)
+        if around.child.clinic_id != cast.harbor.pk:
+            belongings.of_clinic(around)
         factories.reminder(around.child, by=around.therapist, family=around.home)
     rows = rows_of(own.values())
     ferns, codys = (translated(own, rows, child) for child in (cast.fern, cast.cody))
@@ -221,6 +226,8 @@ CHILD_OF = {
     "GroupClass": lambda child: {"places__child": child},
     "ClassDate": lambda child: {"group_class__places__child": child},
     "User": lambda child: {"grants__child": child},
+    "GoalRating": lambda child: {"goal__child": child},
+    "ProgramPause": lambda child: {"program__child": child},
 }
 """How rows without a child of their own belong to one."""
 
@@ -232,12 +239,13 @@ def translated(
     own: Mapping[str, object], rows: Mapping[object, tuple[str, models.Model]], child: Child
 ) -> dict[str, object]:
     """The same placeholders for another child: each id of one of `rows` becomes that of the like row."""
-    told = dict(own)
-    for name, value in own.items():
-        if isinstance(value, uuid.UUID):
+    others: dict[object, object] = {}
+    for value in own.values():
+        if isinstance(value, uuid.UUID) and value not in others:
             key, row = rows.get(value, ("", None))
-            other = None if row is None else _like_row(row, child)
-            told[name] = NOBODYS if other is None else getattr(other, key)
+            other = None if row is None else _like_row(row, child, key, set(others.values()))
+            others[value] = NOBODYS if other is None else getattr(other, key)
+    told = {name: others.get(value, value) for name, value in own.items()}
     return {**told, "child": child.pk, "clinic": child.clinic.slug}
 
 
@@ -258,7 +266,8 @@ def like(value: uuid.UUID, child: Child) -> object:
     return translated({"it": value}, rows_of([value]), child)["it"]
 
 
-def _like_row(row: models.Model, child: Child) -> models.Model | None:
+def _like_row(row: models.Model, child: Child, key: str, taken: Collection[object]) -> models.Model | None:
+    """Of a child's rows, one that is most like this, and stands for no other yet if there is such."""
     names = {field.name for field in row._meta.fields}
     rows = type(row)._base_manager.order_by("pk")
     if "child" in names:
@@ -270,7 +279,8 @@ def _like_row(row: models.Model, child: Child) -> models.Model | None:
     else:
         rows = rows.filter(clinic=child.clinic)
     alike = rows.filter(**{name: getattr(row, name) for name in ALIKE if name in names})
-    return alike.first() or rows.first()
+    free = alike.exclude(**{f"{key}__in": taken})
+    return free.first() or alike.first() or rows.first()
 
 
 @cache
@@ -363,7 +373,8 @@ def _in_turn(row: Row, count: int) -> frozenset[str]:
 
 
 def _filled(row: Row, values: Mapping[str, object]) -> tuple[str, str]:
-    return access.fill(row.address, values), access.body_of(row, values)[0]
+    filled = row.filled(values)
+    return access.fill(row.address, filled), access.body_of(row, filled)[0]
 
 
 def undeclared(world: World, *, actors: Sequence[str]) -> Iterator[Cell]:

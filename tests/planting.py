@@ -33,7 +33,6 @@ from tracking.models import (
     EntryDoor,
     FlagSwitch,
     FlagText,
-    GoalRating,
     MassageSession,
     PhotoKeeping,
     ProgramSchedule,
@@ -62,7 +61,6 @@ def plant_the_rest(cast: Cast, record: Record) -> None:
         _of_accounts(cast, now)
         _of_people(cast, now)
         _of_programs(cast, record, now)
-        _of_goals(cast, now)
         _of_entries(cast, now)
         discard_quarantined(
             by=cast.tess, kept=factories.late_entry(cast), reason=planted("late-reason"), now=now
@@ -211,20 +209,6 @@ def _of_programs(cast: Cast, record: Record, now: dt.datetime) -> None:
     )
 
 
-def _of_goals(cast: Cast, now: dt.datetime) -> None:
-    goal = factories.goal(cast.cleo, by=cast.tess)
-    GoalRating.objects.create(
-        clinic=cast.harbor,
-        goal=goal,
-        level=-1,
-        on=now.date(),
-        by=cast.tess,
-        at=now,
-        note=planted("rating-note"),
-    )
-    factories.assessment(cast.cleo, by=cast.tess)
-
-
 def _of_entries(cast: Cast, now: dt.datetime) -> None:
     told = {"told_by_name": planted("told-by-name"), "door": EntryDoor.CLINIC_PAGES, "note": ""}
     fields = {**entry_fields(cast.cleo, by=cast.tess), **told}
@@ -269,8 +253,6 @@ def _of_entries(cast: Cast, now: dt.datetime) -> None:
 
 
 def _of_the_clinic(cast: Cast, record: Record, now: dt.datetime) -> None:
-    signed = factories.report(cast.cleo, by=cast.tess, signed_by=cast.tess, signed_at=now)
-    factories.addendum(signed, by=cast.tess)
     PhotoKeeping.objects.create(
         clinic=cast.harbor, photo=record.photo, by=cast.tess, at=now, reason=planted("photo-reason")
     )

@@ -28,19 +28,14 @@ NOBODYS_SECRET = frozenset(
 AS_IT_IS = {
     "PUT /api/v1/me/reaching": "channel_not_ready",
     "PUT /api/v1/me/reaching/phone": "not_found",
-    "PUT /api/v1/clinics/<clinic>/service-labels/<label>": "not_found",
     "POST /api/v1/clinics/<clinic>/safeguarding/<written>": "not_found",
     "POST /api/v1/clinics/<clinic>/reports": "invalid",  # no month was made
-    "PUT /api/v1/children/<child>/stimulus-days/<stimulus_day>/withdrawal": "not_found",
-    "PUT /api/v1/children/<child>/stimulus-days/<stimulus_day>/confirmation": "not_found",
     "PUT /api/v1/children/<child>/consents/<item>": "wording_changed",
     "PUT /api/v1/children/<child>/erasure-requests/<erasure_request>": "already_requested",
     "POST /api/v1/children/<child>/care/episode": "episode_already_open",
     "POST /api/v1/clinics/<clinic>/break-glass": "no_such_child",
     "PUT /api/v1/children/<child>/concern-plans/<worry>": "stale",
     "PATCH /api/v1/children/<child>/contacts/<contact>": "stale",
-    "PATCH /api/v1/children/<child>/goals/<goal>": "not_found",
-    "PUT /api/v1/children/<child>/goals/<goal>/ratings/<rating>": "not_found",
 }
 """What is refused for how the record stands, and not for what was sent."""
 

@@ -7,6 +7,7 @@ clinic's, an archived child's, and what never was. tests/matrix.py is the engine
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -63,6 +64,39 @@ def test_no_line_of_the_table_is_stale() -> None:
     assert set(known.readers_at) <= set(known.rows)
     for name, readers in known.readers.items():
         assert readers <= set(matrix.EVERYBODY), name
+
+
+REFUSED_TO_ALL = {
+    "what a secret opens, and nobody holds this one": (
+        r"/accounts/(email/<token>|confirm-email/<key>|sessions/<device>/end|apps/<app>/end|2fa/.*)/",
+        r"/calendars/<calendar>.ics",
+        r"/invitations/<token>/",
+        r"/identity/o/api/userinfo",
+        r"/api/auth/app/v1/(auth/webauthn/authenticate|auth/sessions/<device>)",
+        r"/api/auth/app/v1/account/authenticators/webauthn/<passkey>",
+    ),
+    "a page that sends on whoever was not sent to it": (r"/accounts/number/",),
+    "not offered, or not to anybody with an account": (
+        r"/metrics",
+        r"/identity/o/(device|api/device/code|logout)",
+    ),
+}
+"""Addresses that refuse each role, by why that is so; whether who may do it can is tested beside them."""
+
+
+def test_no_row_is_refused_to_every_role() -> None:
+    refused = {
+        str(row): row.address
+        for row in access.rows()
+        if all(row.statuses[actor] in (401, 403, 404, 410) for actor in ACTORS[1:])
+    }
+    reasons = [pattern for patterns in REFUSED_TO_ALL.values() for pattern in patterns]
+    unexplained = {
+        name for name, address in refused.items() if not any(re.fullmatch(p, address) for p in reasons)
+    }
+    assert not unexplained, "rows that show nothing: give the cast what they ask for (tests/belongings.py)"
+    stale = {p for p in reasons if not any(re.fullmatch(p, address) for address in refused.values())}
+    assert not stale
 
 
 def test_every_run_asks_every_route_of_everybody(cast: Cast) -> None:
