@@ -106,9 +106,8 @@ def tell_headers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
                 *({"$ref": f"#/components/parameters/{name}"} for name in asked),
             ]
             for status, response in operation["responses"].items():
-                response["headers"] = {
-                    name: {"$ref": f"#/components/headers/{name}"} for name in _answered(status, is_kept)
-                }
+                told = {name: {"$ref": f"#/components/headers/{name}"} for name in _answered(status, is_kept)}
+                response["headers"] = response.get("headers", {}) | told
     return result
 
 

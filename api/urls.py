@@ -30,6 +30,7 @@ from api.v1 import (
     contacts,
     cosigning,
     demonstrations,
+    dose,
     erasure_requests,
     exports,
     flag_settings,
@@ -55,6 +56,7 @@ from api.v1 import (
     reaching,
     reminders,
     reminders_sent,
+    report_kinds,
     reports,
     safeguarding,
     service_labels,
@@ -106,6 +108,7 @@ FLAG = CLINIC + "flags/<id:flag>"
 LATE = CLINIC + "quarantine/<id:late>"
 FLAG_SETTINGS = CLINIC + "flag-settings"
 CLASS = CLASSES + "/<id:group>"
+REPORT = CHILD + "reports/<id:report>"
 PROGRAM = CHILD + "programs/<id:program>"
 
 urlpatterns = [
@@ -209,7 +212,15 @@ urlpatterns = [
     route(CHILD + "exports/<id:export>", exports.Export, "export"),
     route(CHILD + "exports/<id:export>/file", exports.ExportFile, "export-file"),
     route(CHILD + "reports", reports.Reports, "reports"),
-    route(CHILD + "reports/<id:report>/file", reports.ReportFile, "report-file"),
+    route(REPORT, reports.OneReport, "report"),
+    route(REPORT + "/making", reports.ReportMaking, "report-making"),
+    route(REPORT + "/signature", reports.ReportSignature, "report-signature"),
+    route(REPORT + "/sharing", reports.ReportSharing, "report-sharing"),
+    route(REPORT + "/file", reports.ReportFile, "report-file"),
+    route(REPORT + "/addenda", reports.ReportAddenda, "report-addenda"),
+    route(REPORT + "/addenda/file", reports.ReportAddendaFile, "report-addenda-file"),
+    route(CHILD + "report-kinds", report_kinds.ReportKinds, "report-kinds"),
+    route(CHILD + "monthly-report", report_kinds.MonthlyReport, "monthly-report"),
     route(CHILD + "hand-off", hand_off.HandOff, "hand-off"),
     route(CHILD + "hand-off/looked", hand_off.HandOffLooked, "hand-off-looked"),
     route(CHILD + "interpreter", me.Interpreter, "own-interpreter"),
@@ -291,6 +302,7 @@ urlpatterns = [
     route(CHILD + "assessments", goals.Assessments, "assessments"),
     route(CHILD + "assessments/<id:assessment>", goals.OneAssessment, "assessment"),
     route(CHILD + "outcomes", outcomes.Outcomes, "outcomes"),
+    route(CHILD + "dose", dose.Dose, "dose"),
     route(CHILD + "safeguarding", safeguarding.ChildSafeguarding, "safeguarding"),
     route(CHILD + "erasure-requests", erasure_requests.ErasureRequests, "erasure-requests"),
     route(

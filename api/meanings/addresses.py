@@ -41,7 +41,7 @@ ADDRESSES: dict[str, str] = {
     "severity": "A severity, of the list `severities`.",
     "sign": "The id of one of the child's own signs.",
     "stimulus": "The id of a touch that is asked about.",
-    "report": "The id of a report that was shared.",
+    "report": "The id of a report.",
     "clinic_report": "The id of a report of a clinic.",
     "stimulus_day": "An id that the client made, unique within the child.",
     "strategy": "The id of a strategy.",

@@ -28,7 +28,7 @@ TAGS: dict[str, str] = {
     "homes": "Where a child sleeps: weeks and words of single days.",
     "home days": "Which home a day is of, as said by the homes.",
     "sync": "Batch, change feed, and what came too late.",
-    "reports": "Progress reports that were shared.",
+    "reports": "Asked for, followed, signed, shared, added to.",
     "exports": "A copy of the record to take along.",
     "consents": "What a guardian agreed to.",
     "erasure": "Asking that a record be erased.",

@@ -184,7 +184,9 @@ class AttainmentOut(serializers.Serializer[Any]):
         help_text="A number, negative or not, by the latest ratings. Null: as `began`, or one is not rated.",
     )
     is_weighted = serializers.BooleanField(help_text="By importance times difficulty.")
-    unrated_count = serializers.IntegerField(help_text="Goals that count and have no rating yet, from 0.")
+    unrated_count = serializers.IntegerField(
+        help_text="How many goals that count have no rating yet, 0 or more."
+    )
     rated_on = serializers.DateField(allow_null=True, help_text="The day of the newest rating; null: none.")
 
 

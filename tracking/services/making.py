@@ -33,9 +33,16 @@ SWEPT_AT_ONCE = 100
 
 
 class NotReady(DomainError):
-    """The report's file does not exist yet, or its making failed."""
+    """The report's file does not exist yet."""
 
     code = "report_not_ready"
+    status = 409
+
+
+class NotMade(DomainError):
+    """The making of its file failed; it can be asked for again."""
+
+    code = "report_not_made"
     status = 409
 
 
@@ -146,13 +153,20 @@ def sweep(rows: QuerySet[Made], task: str, *, now: dt.datetime) -> int:
     return len(lost)
 
 
+def demand_ready(made: MadeFile) -> None:
+    """Raises NotMade where the making failed, NotReady before it is done."""
+    if made.state == ReportState.FAILED:
+        raise NotMade
+    if made.state != ReportState.READY:
+        raise NotReady
+
+
 def content(made: MadeFile) -> bytes:
     """The bytes of the file, for whoever may have them.
 
-    Raises NotReady, and FileAltered where the file is gone or is not the one that was made.
+    Raises NotReady, NotMade, and FileAltered where the file is gone or is not the one that was made.
     """
-    if made.state != ReportState.READY:
-        raise NotReady
+    demand_ready(made)
     try:
         with files.open_stored(made.file_name) as file:
             data: bytes = file.read()

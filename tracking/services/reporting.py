@@ -231,7 +231,7 @@ def make_again(*, by: User, report: Report, now: dt.datetime) -> Report:
 def sign_report(*, by: User, report: Report, now: dt.datetime) -> Report:
     """Sign what was read: the file is set once more with the signature, and nothing changes after that.
 
-    Raises NeverSigned, AlreadySigned, NotReady, Forbidden.
+    Raises NeverSigned, AlreadySigned, NotReady, NotMade, Forbidden.
     """
     access.demand(policy.may_sign_report, by, report)
     if not kind_of(report).is_signed:
@@ -239,8 +239,7 @@ def sign_report(*, by: User, report: Report, now: dt.datetime) -> Report:
     making.hold(report)
     if report.signed_at is not None:
         raise AlreadySigned
-    if report.state != ReportState.READY:
-        raise NotReady
+    making.demand_ready(report)
     making.change(
         report, signed_by=by, signed_at=now, state=ReportState.ASKED, progress_percent=0, asked_at=now
     )
@@ -260,8 +259,8 @@ def sign_report(*, by: User, report: Report, now: dt.datetime) -> Report:
 def share_report(*, by: User, report: Report, now: dt.datetime) -> Report:
     """Let the child's guardians read a report, and tell them the first time.
 
-    One made for a home is for the guardians there. Raises Forbidden, NotForFamilies, NotOfOneHome, or
-    NotReady while it is not made, and signed where its kind is.
+    One made for a home is for the guardians there. Raises Forbidden, NotForFamilies, NotOfOneHome, NotMade,
+    or NotReady while it is not made, and signed where its kind is.
     """
     access.demand(policy.may_sign_report, by, report)
     kind = kind_of(report)
@@ -270,7 +269,8 @@ def share_report(*, by: User, report: Report, now: dt.datetime) -> Report:
     if not kind.may_be_shared(report):
         raise NotOfOneHome
     making.hold(report)
-    if report.state != ReportState.READY or (kind.is_signed and report.signed_at is None):
+    making.demand_ready(report)
+    if kind.is_signed and report.signed_at is None:
         raise NotReady
     if report.shared_at is None:
         tell(
@@ -323,7 +323,7 @@ def add_to_report(
 def open_report(*, by: User, report: Report, now: dt.datetime) -> bytes:
     """The file, to somebody who may take it away now.
 
-    Raises Forbidden, NotReady, and FileAltered where the file is gone or is not the one that was made.
+    Raises Forbidden, NotReady, NotMade, and FileAltered where the file is gone or not the one that was made.
     """
     access.demand(policy.may_download_report, by, report)
     data = making.content(report)

@@ -149,6 +149,7 @@ _PLAIN: dict[str, _StrPromise] = {
     "period_too_long": _("A report covers two years at most."),
     "period_turned_round": _("The last day of the period comes before the first."),
     "report_not_ready": _("This report is not ready yet."),
+    "report_not_made": _("This report could not be made. Ask for it to be made again."),
     "other_export_under_way": _(
         "A copy of another child’s record is being made for you. Ask again once it is ready."
     ),
