@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from api.resources import Resource
 from clinic import files
 from clinic.models import Clinic
-from clinic.vocabulary import FileKind
+from clinic.vocabulary import AuditCode, FileKind
 from tracking.readings.program_steps import Media
 from tracking.readings.stroke_media import file_in_library, file_in_programs
 
@@ -94,7 +94,7 @@ class ChildMedia(Resource):
 
     @extend_schema(operation_id="get_media", responses=FILE, tags=["programs"])
     def get(self, request: Request, child: uuid.UUID, media: uuid.UUID) -> HttpResponse:
-        about, _ = self.fetch_record(child)
+        about, _ = self.fetch_record(child, viewed=AuditCode.VIEWED_PROGRAM)
         return files.answer(file_in_programs(self.by, about, media), request.headers)
 
 

@@ -16,6 +16,7 @@ from clinic import access
 from clinic.errors import Forbidden
 from clinic.localtime import local_day
 from clinic.models import Child
+from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ReportKind
 from tracking.models.report_schedules import LATEST_DAY
@@ -88,6 +89,7 @@ class ReportKinds(OfReports):
         """For who may ask for them: who treats the child."""
         about = self.fetch_for_reports(child)
         access.demand(policy.may_ask_report, self.by, about)
+        self.write_read(AuditCode.VIEWED_REPORT)
         first, last = reading.usual_period(about, today=local_day(self.now, about.clinic.zone))
         offered = reading.offered_kinds(KINDS, chosen=next(iter(KINDS)))
         items = [_kind(one) for one in offered]
@@ -105,6 +107,7 @@ class MonthlyReport(OfReports):
         about = self.fetch_for_reports(child)
         if not self.place.is_reading:
             raise Forbidden
+        self.write_read(AuditCode.VIEWED_REPORT)
         return self.monthly(about)
 
     @extend_schema(

@@ -139,7 +139,7 @@ class Recording(_Household):
     @extend_schema(operation_id="get_recording", responses=file_answers("audio/mp4"), tags=["words"])
     def get(self, request: Request, child: uuid.UUID, about: str) -> HttpResponse:
         """Of your own household; for the care team one that is shared."""
-        found, sight = self.fetch_record(child)
+        found, sight = self.fetch_record(child, viewed=AuditCode.VIEWED_PROGRAM)
         rows = FamilyWords.objects.heard_by(self.by).filter(child=found, about=about)
         if sight.family_id is not None:
             rows = rows.filter(family=sight.family_id)

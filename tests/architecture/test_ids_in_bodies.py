@@ -122,7 +122,7 @@ def _therapist(child: Child) -> uuid.UUID:
 
 ENTRY = {"occurred_at": AT}
 SESSION = {**ENTRY, "outcome": "done"}
-PUT_SESSION = "PUT /api/v1/children/<child>/sessions/<twin>"
+PUT_SESSION = "PUT /api/v1/children/<child>/sessions/<new>"
 SHOWN = {"what": "stroke", "stroke": "toe-rolls"}
 ATTENDANCE = "PUT /api/v1/clinics/<clinic>/classes/<group>/dates/<date>/attendance"
 CONTACTS = "POST /api/v1/children/<child>/contacts"
@@ -136,7 +136,7 @@ SENT = {
     "OperationIn.child": Sent(
         "fay",
         BATCH,
-        {"operations": [{"kind": "session", "child": ID, "id": "<twin>", "body": SESSION}]},
+        {"operations": [{"kind": "session", "child": ID, "id": "<new>", "body": SESSION}]},
         "child",
         status=200,
     ),
@@ -154,25 +154,25 @@ SENT = {
     "CueIn.sign": Sent("fay", PUT_SESSION, {**SESSION, "cues": [{"sign": ID}]}, "sign"),
     "TriedIn.strategy": Sent(
         "fay",
-        "PUT /api/v1/children/<child>/observations/<twin>",
+        "PUT /api/v1/children/<child>/observations/<new>",
         {**ENTRY, "stimulus": "sunscreen_lotion", "tried": [{"strategy": ID}]},
         "strategy",
     ),
     "StimulusDayIn.tracked_stimulus": Sent(
         "fay",
-        "PUT /api/v1/children/<child>/stimulus-days/<twin>",
+        "PUT /api/v1/children/<child>/stimulus-days/<new>",
         {**ENTRY, "came_up": True, "tracked_stimulus": ID},
         _tracked,
     ),
     "ConcernIn.follows": Sent(
         "fay",
-        "PUT /api/v1/children/<child>/concerns/<twin>",
+        "PUT /api/v1/children/<child>/concerns/<new>",
         {**ENTRY, "kind": "temperature", "follows": ID},
         "concern",
     ),
     "MessageIn.about_entry": Sent(
         "fay",
-        "PUT /api/v1/children/<child>/messages/<twin>",
+        "PUT /api/v1/children/<child>/messages/<new>",
         {"body": "-", "about_entry": ID},
         "session",
         status=201,

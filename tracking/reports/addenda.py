@@ -22,13 +22,15 @@ def write(report: Report, added: Sequence[ReportAddendum], *, now: dt.datetime) 
         "title": labels.label(ReportKind, report.kind),
         "name": full_name(child),
     }
+    signing = {one.written_by_id: one.written_by for one in added}
+    by = {pk: with_credentials(user, report) for pk, user in signing.items()}
     data = {
         **sheet(report, child, title=title, now=now),
         "belongs": _("The signed report stays as it is. Its file has the SHA-256 fingerprint:"),
         "fingerprint": report.content_sha256,
         "added": [
             {
-                "by": with_credentials(one.written_by, report),
+                "by": by[one.written_by_id],
                 "at": formats.date_format(local_wall(one.written_at, zone), "DATETIME_FORMAT"),
                 "words": paragraphs(one.words),
                 "language": one.language,
