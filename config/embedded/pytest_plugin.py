@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import ipaddress
 import os
 import shutil
-import sys
+import socket
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ _programs: list[str] = []
 def pytest_load_initial_conftests(args: list[str]) -> Generator[None, Any, Any]:
     """Start the servers, then let everybody else begin."""
     if not {"--help", "-h", "--version", "-V"} & set(args):
-        sys.addaudithook(_refuse_to_leave_this_machine)
+        _stay_on_this_machine()
         try:
             _start_services()
         except CannotStart as error:
@@ -134,17 +135,32 @@ def _sweep() -> None:
             continue
 
 
-def _refuse_to_leave_this_machine(event: str, arguments: tuple[Any, ...]) -> None:
-    """An audit hook: tests connect to this machine only."""
-    if event != "socket.connect":
-        return
-    address = arguments[1]
+def _stay_on_this_machine() -> None:
+    """Let this process connect to this machine only.
+
+    Every socket of Python's is a `socket.socket`. An audit hook would see them too, and be called at every
+    `id()` and every attribute that is set besides: three percent of a run.
+    """
+    for name in ("connect", "connect_ex"):
+        setattr(socket.socket, name, _only_here(getattr(socket.socket, name)))
+
+
+def _only_here(connect: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(connect)
+    def connect_here(self: socket.socket, address: Any) -> Any:
+        if not _is_here(address):
+            raise RuntimeError(f"A test tried to connect to {address!r}; tests reach this machine only.")
+        return connect(self, address)
+
+    return connect_here
+
+
+def _is_here(address: Any) -> bool:
+    """Whether an address is of this machine: a socket's path, or a host that loops back."""
     if not isinstance(address, tuple) or not isinstance(address[0], str):
-        return
+        return True
     host = address[0].partition("%")[0]
     try:
-        if host == "localhost" or ipaddress.ip_address(host).is_loopback:
-            return
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
-        pass
-    raise RuntimeError(f"A test tried to connect to {address!r}; tests reach this machine only.")
+        return False
