@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from clinic.models import Clinic
 from clinic.services.importing import COLUMNS, NEEDED, Plan
@@ -29,40 +27,6 @@ class SeenRefusal:
     says: str
 
 
-SAMPLE: Final[Sequence[tuple[int, Mapping[str, str]]]] = (
-    (
-        23,
-        {
-            "first_name": "Mila",
-            "last_name": "Sand",
-            "nickname": "Mimi",
-            "gestation_weeks": "33",
-            "gestation_days": "4",
-            "home_name": "Sand family",
-            "home_phone": "555 0100",
-            "home_email": "sand@family.example",
-            "home_address": "1 Harbor Lane\nRiverside",
-            "guardian_email": "ada@family.example",
-            "guardian_relationship": "mother",
-            "second_guardian_email": "jon@family.example",
-            "second_guardian_relationship": "father",
-        },
-    ),
-    (160, {"first_name": "Noé", "last_name": "Sand", "home_name": "Sand family", "state": "waiting"}),
-    (
-        58,
-        {
-            "first_name": "Ida",
-            "last_name": "Lund",
-            "home_name": "Lund family",
-            "guardian_email": "lund@family.example",
-            "guardian_relationship": "grandmother",
-        },
-    ),
-)
-"""Invented children by their age in weeks: two of one home, one in another. Their addresses lead nowhere."""
-
-
 def sample(clinic: Clinic, *, today: dt.date) -> list[list[str]]:
     """The rows of a file that can be read as it stands, below the names of the columns."""
     return [list(COLUMNS)] + [
@@ -74,7 +38,7 @@ def sample(clinic: Clinic, *, today: dt.date) -> list[list[str]]:
             }.get(column, "")
             for column in COLUMNS
         ]
-        for weeks, told in SAMPLE
+        for weeks, told in importing.sample()
     ]
 
 

@@ -31,6 +31,45 @@ def of_column(column: str) -> str:
     return says[column]
 
 
+def sample() -> tuple[tuple[int, Mapping[str, str]], ...]:
+    """Invented children for a caseload's file, each its age in weeks and what stands in columns.
+
+    Two are of one home, one of another. Their addresses lead nowhere.
+    """
+    home = _("Sand family")
+    return (
+        (
+            23,
+            {
+                "first_name": "Mila",
+                "last_name": "Sand",
+                "nickname": "Mimi",
+                "gestation_weeks": "33",
+                "gestation_days": "4",
+                "home_name": home,
+                "home_phone": "555 0100",
+                "home_email": "sand@family.example",
+                "home_address": _("1 Harbor Lane"),
+                "guardian_email": "ada@family.example",
+                "guardian_relationship": _("mother"),
+                "second_guardian_email": "jon@family.example",
+                "second_guardian_relationship": _("father"),
+            },
+        ),
+        (160, {"first_name": "Noé", "last_name": "Sand", "home_name": home, "state": "waiting"}),
+        (
+            58,
+            {
+                "first_name": "Ida",
+                "last_name": "Lund",
+                "home_name": _("Lund family"),
+                "guardian_email": "lund@family.example",
+                "guardian_relationship": _("grandmother"),
+            },
+        ),
+    )
+
+
 def not_a_csv_file(field: str, parameters: Mapping[str, Any]) -> str:  # noqa: ARG001
     """What is wrong with the file as a whole, where, and what to do."""
     told = {name: parameters.get(name, "") for name in ("row", "most", "column")}
