@@ -52,7 +52,8 @@ decided_quarantined wrote_safeguarding_note viewed_safeguarding_notes named_safe
 asked_to_be_erased changed_erasure erased held_record changed_retention broke_glass ended_glass
 reviewed_glass viewed_audit verified_audit exported_audit imported_caseload changed_reminders asked_export
 exported_record replayed_reminders exported_caseload exported_figures added_to_report chose_charts
-scheduled_reports ended_report_schedule exported_clinic
+scheduled_reports ended_report_schedule exported_clinic asked_clinic_report scheduled_outcomes
+ended_outcomes_schedule
 """
 
 

@@ -3172,6 +3172,299 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="ReportSchedule",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        (
+                            "therapist",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("day_of_month", models.PositiveSmallIntegerField()),
+                        ("next_on", models.DateField()),
+                        ("set_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        ("ended_because", models.CharField(blank=True, max_length=20)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("ended_at__isnull", True)),
+                                fields=["next_on"],
+                                name="monthly_reports_due",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("day_of_month__range", (1, 28))),
+                                name="a_monthly_report_is_on_a_day_of_every_month",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", True), ("ended_because", "")),
+                                    models.Q(
+                                        ("ended_at__isnull", False),
+                                        ("ended_because__in", ["by_hand", "care_ended", "access_ended"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_monthly_report_ends_for_a_reason",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("child"),
+                                condition=models.Q(("ended_at__isnull", True)),
+                                name="one_monthly_report_of_a_child",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OutcomesSchedule",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "wanted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("set_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        ("ended_because", models.CharField(blank=True, max_length=20)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", True), ("ended_because", "")),
+                                    models.Q(
+                                        ("ended_at__isnull", False),
+                                        ("ended_because__in", ["by_hand", "access_ended"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="monthly_outcomes_end_for_a_reason",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("clinic"),
+                                condition=models.Q(("ended_at__isnull", True)),
+                                name="one_monthly_paper_of_a_clinic",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClinicReport",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("state", models.CharField(default="asked", max_length=20)),
+                        ("progress_percent", models.PositiveSmallIntegerField(default=0)),
+                        ("failure_code", models.CharField(blank=True, max_length=40)),
+                        ("finished_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "file_name",
+                            models.CharField(
+                                blank=True, help_text="the random name in storage", max_length=120
+                            ),
+                        ),
+                        ("content_sha256", models.CharField(blank=True, max_length=64)),
+                        ("kind", models.CharField(max_length=20)),
+                        ("month_on", models.DateField(blank=True, null=True)),
+                        (
+                            "schedule",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="by which it was asked for; none: by hand",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tracking.outcomesschedule",
+                            ),
+                        ),
+                        ("language", models.CharField(default="en", max_length=16)),
+                        ("figures_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "kept_until",
+                            models.DateTimeField(
+                                blank=True, help_text="when row and file are removed", null=True
+                            ),
+                        ),
+                        (
+                            "listed_count",
+                            models.PositiveIntegerField(
+                                default=0, help_text="how many children its file names"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["clinic", "asked_at"], name="reports_of_a_clinic"),
+                            models.Index(
+                                condition=models.Q(("kept_until__isnull", False)),
+                                fields=["kept_until"],
+                                name="clinic_reports_over",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ["asked", "working", "ready", "failed"])),
+                                name="a_clinicreport_is_in_a_known_state",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "ready"), _negated=True),
+                                    models.Q(
+                                        models.Q(("file_name", ""), _negated=True),
+                                        models.Q(("content_sha256", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_ready_clinicreport_has_a_file",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("kept_until__isnull", True),
+                                        ("kind", "clinic_outcomes"),
+                                        ("listed_count", 0),
+                                        ("month_on__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("kept_until__isnull", False),
+                                        ("kind", "caseload"),
+                                        ("month_on__isnull", True),
+                                        ("schedule__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_clinics_report_is_of_a_month_or_kept_for_a_while",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("clinic"),
+                                models.F("month_on"),
+                                condition=models.Q(("schedule__isnull", False)),
+                                name="a_month_is_put_on_paper_by_itself_once",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ListedChild",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=clinic.models.clinics.new_id,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "clinic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="clinic.clinic",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="listed",
+                                to="tracking.clinicreport",
+                            ),
+                        ),
+                        (
+                            "child",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="clinic.child",
+                            ),
+                        ),
+                        ("file_name", models.CharField(max_length=120)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                models.F("report"), models.F("child"), name="a_child_is_listed_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Concern",
                     fields=[
                         (
@@ -7504,80 +7797,6 @@ class Migration(migrations.Migration):
                                 models.F("base_revision"),
                                 name="a_write_is_received_once",
                             )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ReportSchedule",
-                    fields=[
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=clinic.models.clinics.new_id,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        (
-                            "clinic",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="clinic.clinic",
-                            ),
-                        ),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="clinic.child",
-                            ),
-                        ),
-                        (
-                            "therapist",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        ("day_of_month", models.PositiveSmallIntegerField()),
-                        ("next_on", models.DateField()),
-                        ("set_at", models.DateTimeField()),
-                        ("ended_at", models.DateTimeField(blank=True, null=True)),
-                        ("ended_because", models.CharField(blank=True, max_length=20)),
-                    ],
-                    options={
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("ended_at__isnull", True)),
-                                fields=["next_on"],
-                                name="monthly_reports_due",
-                            )
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("day_of_month__range", (1, 28))),
-                                name="a_monthly_report_is_on_a_day_of_every_month",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("ended_at__isnull", True), ("ended_because", "")),
-                                    models.Q(
-                                        ("ended_at__isnull", False),
-                                        ("ended_because__in", ["by_hand", "care_ended", "access_ended"]),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="a_monthly_report_ends_for_a_reason",
-                            ),
-                            models.UniqueConstraint(
-                                models.F("child"),
-                                condition=models.Q(("ended_at__isnull", True)),
-                                name="one_monthly_report_of_a_child",
-                            ),
                         ],
                     },
                 ),

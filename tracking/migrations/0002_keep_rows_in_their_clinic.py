@@ -18,6 +18,7 @@ FLAG = ("flag_id", "tracking_flag")
 
 KEYED = (
     "tracking_classdate",
+    "tracking_clinicreport",
     "tracking_concern",
     "tracking_concernphoto",
     "tracking_contact",
@@ -26,6 +27,7 @@ KEYED = (
     "tracking_groupclass",
     "tracking_homeprogram",
     "tracking_notice",
+    "tracking_outcomesschedule",
     "tracking_programschedule",
     "tracking_programversion",
     "tracking_quarantinedentry",
@@ -54,6 +56,7 @@ REFERENCES = {
     "tracking_chosenadvice": (PROGRAM,),
     "tracking_classdate": (("group_class_id", "tracking_groupclass"),),
     "tracking_classplace": (CHILD, ("group_class_id", "tracking_groupclass")),
+    "tracking_clinicreport": (("schedule_id", "tracking_outcomesschedule"),),
     "tracking_concern": (CHILD, FAMILY, TOLD_BY, ("follows_id", "tracking_concern")),
     "tracking_concernphoto": (CHILD, ("concern_id", "tracking_concern")),
     "tracking_concernplan": (CHILD,),
@@ -74,6 +77,7 @@ REFERENCES = {
     "tracking_groupclass": (LABEL,),
     "tracking_handofflook": (CHILD,),
     "tracking_homeprogram": (CHILD, ("current_version_id", "tracking_programversion")),
+    "tracking_listedchild": (CHILD, ("report_id", "tracking_clinicreport")),
     "tracking_massagesession": (
         CHILD,
         FAMILY,

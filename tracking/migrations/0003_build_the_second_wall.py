@@ -98,7 +98,11 @@ OWN_WORDS = f"{rls.OF_TEAM} OR author_id = (SELECT littlefoot_asker())"
 REACHING = ("calendarfeed", "phonenumber", "pushsubscription", "reachwishes")
 """How a person is reached: their own alone."""
 
-MONTHS = f"{rls.as_role('owner')} OR {rls.as_role('therapist')}"
+FIGURES = f"{rls.as_role('owner')} OR {rls.as_role('therapist')}"
+"""What a clinic's months came to, on the page and on paper."""
+
+CLINICS_REPORT = f"(kind = 'clinic_outcomes' AND ({FIGURES})) OR (asked_by_id = (SELECT littlefoot_asker()) AND ({FIGURES}))"
+"""A clinic's outcomes are for all who read its figures; a caseload is for whoever asked for it."""
 
 HISTORIES = {
     "tracking_aftercareevent": rls.OF_RECORD,
@@ -210,6 +214,7 @@ JOBS = {
         "tracking_apartanswer",
         "tracking_askplan",
         "tracking_bedtime",
+        "tracking_clinicday",
         "tracking_excusedday",
         "tracking_goal",
         "tracking_homeprogram",
@@ -231,6 +236,7 @@ JOBS = {
         "tracking_report",
         "tracking_threadread",
     ),
+    "reports": ("tracking_clinicmonth",),
 }
 
 FEED_GOES = """
@@ -319,10 +325,13 @@ class Migration(migrations.Migration):
         rls.grant_to_app("tracking_clinicmonth", verbs="SELECT, INSERT"),
         rls.row_security(
             "tracking_clinicmonth",
-            using=MONTHS,
+            using=FIGURES,
             check="(SELECT littlefoot_system()) IN ('seeding', 'outcomes')",
             systems=("seeding", "outcomes"),
         ),
+        rls.row_security("tracking_outcomesschedule", using=FIGURES, systems=("seeding", "reports")),
+        rls.row_security("tracking_clinicreport", using=CLINICS_REPORT, systems=("seeding", "reports")),
+        rls.row_security("tracking_listedchild", using=rls.OF_TEAM, systems=("seeding", "reports")),
         rls.row_security("tracking_chartchoice", using=rls.OF_TEAM, systems=("seeding",)),
         *[rls.read_by_glass(table) for table in READ_BY_GLASS],
         rls.read_by_glass("tracking_flag", FLAG_BY_GLASS),
