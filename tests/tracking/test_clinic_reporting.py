@@ -81,6 +81,13 @@ def test_a_list_goes_after_a_week_and_a_month_stays(cast: Cast) -> None:
     assert not ListedChild.objects.exists()
 
 
+def test_a_list_that_was_never_made_goes_as_well(cast: Cast) -> None:
+    report = asked(cast, cast.tess)
+    with rls.acting_as(system="reports"):
+        clinic_reporting.sweep_clinic_reports(now=report.asked_at + LIST_KEPT_FOR)
+    assert not ClinicReport.objects.exists()
+
+
 def test_erasing_a_child_takes_every_list_along_that_names_it(cast: Cast) -> None:
     listed = made(asked(cast, cast.tess))
     month_made(cast)

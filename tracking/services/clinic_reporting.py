@@ -153,7 +153,8 @@ def sweep_clinic_reports(*, now: dt.datetime) -> int:
     over = list(ClinicReport.objects.filter(kept_until__lte=now).order_by("kept_until")[:REMOVED_AT_ONCE])
     for report in over:
         # The file goes first: a row left behind is found again by the next tick, a file would not be.
-        files.delete(report.file_name)
+        if report.file_name:
+            files.delete(report.file_name)
         report.delete()
     return len(over) + making.sweep(ClinicReport.objects.all(), MAKE_CLINIC_REPORT, now=now)
 
