@@ -171,13 +171,15 @@ _working = Prepared(_at_work)
 
 def membership_in(user: User, slug: str) -> ClinicMembership | None:
     """A person's place, with its clinic, in the clinic of this slug; None where they have none now."""
-    return (
-        ClinicMembership.objects.active()
-        .filter(user=user, clinic__slug=slug)
-        .select_related("clinic")
-        .order_by("id")
-        .first()
-    )
+    return next(iter(_working_in(user=user.pk, slug=slug)), None)
+
+
+def _placed_in(user: uuid.UUID, slug: str) -> QuerySet[ClinicMembership]:
+    placed = ClinicMembership.objects.active().filter(user=user, clinic__slug=slug)
+    return placed.select_related("clinic").order_by("id")[:1]
+
+
+_working_in = Prepared(_placed_in)
 
 
 # ---- the clinic -----------------------------------------------------------------------------------------

@@ -21,17 +21,19 @@ from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
 RowT = TypeVar("RowT")
+Asked = uuid.UUID | dt.date | str
 
 _days = itertools.count(1)
 STAND_INS: Mapping[type, Callable[[], Any]] = {
     uuid.UUID: uuid.uuid4,
     dt.date: lambda: dt.date.fromordinal(next(_days)),
+    str: lambda: uuid.uuid4().hex,
 }
 """By what `build` says it takes: something of that type which no row has, and no other question."""
 
 
 class Prepared(Generic[RowT]):
-    """The rows of `build(**asked)`, for other ids and days each time.
+    """The rows of `build(**asked)`, for other ids, days and names each time.
 
         def _valid(user: uuid.UUID, child: uuid.UUID) -> QuerySet[CaregiverGrant]:
             return CaregiverGrant.objects.valid().filter(user=user, child=child)
@@ -55,7 +57,7 @@ class Prepared(Generic[RowT]):
         }
         self._written: QuerySet[Any, RowT] | None = None
 
-    def __call__(self, **asked: uuid.UUID | dt.date) -> list[RowT]:
+    def __call__(self, **asked: Asked) -> list[RowT]:
         if not self.is_kept:
             return list(self._build(**self._stand_ins | asked))
         if self._written is None:
@@ -75,7 +77,7 @@ class Prepared(Generic[RowT]):
         query.named = {
             place: names[value]
             for place, value in enumerate(query.parameters)
-            if isinstance(value, uuid.UUID | dt.date) and value in names
+            if isinstance(value, Asked) and value in names
         }
         rows.query = query
         return rows
@@ -98,7 +100,7 @@ class _Written(Query):
     sql: str
     parameters: tuple[Any, ...]
     named: dict[int, str]
-    asked: dict[str, uuid.UUID | dt.date]
+    asked: dict[str, Asked]
 
     def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> Any:  # noqa: ARG002  # Django's signature
         asked: Any = copy.copy(self.compiled)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clinic import access, policy, rls
 from clinic.errors import Unseen
-from clinic.models import CaregiverGrant, Child, Clinic, User
+from clinic.models import CaregiverGrant, Child, Clinic, ClinicMembership, User
 from clinic.policy import Places
 from clinic.prepared import Prepared, written_each_time
 from clinic.vocabulary import Role
@@ -41,11 +41,12 @@ def test_everybody_is_told_of_every_child_what_they_would_be_told_anew(cast: Cas
 def test_what_every_request_asks_is_answered_as_if_asked_anew(cast: Cast) -> None:
     pairs = [(user, child) for user in cast.people().values() for child in cast.children().values()]
 
-    def answers() -> list[tuple[Places, frozenset[Role], bool]]:
+    def answers() -> list[tuple[Places, frozenset[Role], ClinicMembership | None, bool]]:
         return [
             (
                 policy.places(user, child),
                 policy.roles_in(user, child.clinic),
+                policy.membership_in(user, child.clinic.slug),
                 policy.must_add_second_factor(user),
             )
             for user, child in pairs
@@ -56,9 +57,11 @@ def test_what_every_request_asks_is_answered_as_if_asked_anew(cast: Cast) -> Non
     kept = answers()
     with written_each_time():
         assert answers() == kept
-    places, roles, demands = (set(column) for column in zip(*kept, strict=True))
+    places, roles, memberships, demands = (set(column) for column in zip(*kept, strict=True))
     assert len(places) > 5
     assert len(roles) > 3
+    assert len(memberships) > 8
+    assert all(one is None or one.clinic.slug in ("harbor", "elsewhere", "solo") for one in memberships)
     assert demands == {True, False}
 
 
