@@ -107,11 +107,11 @@ def test_two_beats_and_two_workers_write_to_everybody_once(
 # ---- a log that races the claim ---------------------------------------------------------------------------
 
 
-def test_a_log_that_races_the_claim_is_seen_fifty_times(
+def test_a_log_that_races_the_claim_is_always_seen(
     live_cast: Cast, clock: database.Clock, by_smtp: Mailbox, say_at_the_end: Say
 ) -> None:
     seed = random.SystemRandom().randrange(10**6)
-    races = race(live_cast, clock, by_smtp, rounds=50, seed=seed)
+    races = race(live_cast, clock, by_smtp, rounds=20, seed=seed)
     say_at_the_end(f"seed {seed}, {races}")
     assert races.is_clean, f"seed {seed}, {races}"
     assert races.log_first
