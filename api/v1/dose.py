@@ -130,6 +130,7 @@ def _given(read: Progress) -> Iterator[dict[str, Any]]:
 def _figures(provider: Provider, found: Adherence) -> dict[str, Any]:
     told = {name: getattr(found, name) for name in FIGURES}
     days = {"count": found.days_with_entry, "of": found.eligible_days}
+    told["dose_minutes"] = round(found.dose_minutes, 1)
     return {"provider": provider, **told, "days_with_entry": days}
 
 
