@@ -215,6 +215,7 @@ def of_clinic(around: Around) -> dict[str, object]:
             "browser": browser.pk,
             "own_stroke": _own_stroke(clinic, by).pk,
             "own_preset": _own_preset(clinic, by).pk,
+            "clinic_report": factories.clinic_report(clinic, by=owner).pk,
         }
 
 
