@@ -150,8 +150,8 @@ RETRY_AFTER = OpenApiParameter(
     "Retry-After",
     int,
     OpenApiParameter.HEADER,
-    response=[200, 202],
-    description="While its file is made: in how many seconds to ask again, 1 or more.",
+    response=[202],
+    description="In how many seconds to ask how far its file is, 1 or more.",
 )
 FOLLOWED = [LOCATION, RETRY_AFTER]
 
@@ -232,9 +232,7 @@ class OneReport(OfReports):
 
     may_answer = ("409",)
 
-    @extend_schema(
-        operation_id="get_report", parameters=[RETRY_AFTER], responses=ReportWordsOut, tags=["reports"]
-    )
+    @extend_schema(operation_id="get_report", responses=ReportWordsOut, tags=["reports"])
     def get(self, request: Request, child: uuid.UUID, report: uuid.UUID) -> Response:  # noqa: ARG002
         """How far it is: ask again after as many seconds as `Retry-After` says, which is there while its file
         is made. `failed`: `failure_code` says why; ask for it to be made again with `make_report_again`.
