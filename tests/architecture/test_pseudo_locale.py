@@ -93,7 +93,8 @@ def known(cast: Cast) -> re.Pattern[str]:
             | {name for area, zones in zone_choices() for name in (area, *(place for _, place in zones))}
         )
     longest_first = sorted((text for text in texts if len(text) > 1), key=len, reverse=True)
-    return re.compile("|".join([r"planted-[a-z-]+?-word(?![a-z-])", *map(re.escape, longest_first), SHORT]))
+    words = r"planted-[a-z0-9-]+?-word(?![a-z-])"
+    return re.compile("|".join([words, *map(re.escape, longest_first), SHORT]))
 
 
 @pytest.fixture
