@@ -181,9 +181,11 @@ def running_worker(*, include: str = "", **environment: str) -> Iterator[Running
         "--concurrency",
         str(WORKER_PROCESSES),
         "--without-gossip",
+        "--without-mingle",
+        "--without-heartbeat",
     ]
     name = f"test-{time.monotonic_ns()}@localhost"
-    command += ["--without-mingle", "--hostname", name, *(["--include", include] if include else [])]
+    command += ["--hostname", name, *(["--include", include] if include else [])]
     with _process("worker", command, surroundings(**environment)) as running:
         if "BROKER_URL" not in environment:
             wait_until(lambda: _answers(running, name), what="the worker is ready")

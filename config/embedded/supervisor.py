@@ -219,7 +219,8 @@ class Supervisor:
         worker: list[str | Path] = [
             *celery, "worker", "--loglevel", "WARNING", "--pool", "prefork",
             "--concurrency", str(_number("WORKER_PROCESSES", min(cores, 2))),
-            "--without-gossip", "--without-mingle",
+            # One that ends together with the broker would wait for ever to say so by its heartbeat.
+            "--without-gossip", "--without-mingle", "--without-heartbeat",
         ]  # fmt: skip
         beat: list[str | Path] = [
             *celery, "beat", "--loglevel", "WARNING", "--pidfile", "",
