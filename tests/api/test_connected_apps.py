@@ -35,6 +35,7 @@ OF_NO_SCOPE = (
     "api.second_factors",
     "api.v1.break_glass",
     "api.v1.clinic_audit",
+    "api.v1.clinic_reports",
     "api.v1.exports",
     "api.v1.reaching",
     "api.v1.contacts.ContactsFile",

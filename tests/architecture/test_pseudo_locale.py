@@ -26,8 +26,13 @@ from tracking.models import (
     LibraryText,
     Preset,
     PresetWords,
+    PushSubscription,
+    RecordHold,
     ReportKind,
+    ServiceLabel,
+    Strategy,
     Stroke,
+    StrokeMedia,
     StrokeVersion,
     StrokeWords,
 )
@@ -44,6 +49,9 @@ NAMES = {"Littlefoot", "Firefox", "Chrome", "Safari", "Linux", "Android", "Engli
 
 SHORT = r"\b[A-Z]{2,3}\b"
 """Initials; PDF, QR."""
+
+OPENS = r"https?://\S+|\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}\b"
+"""An invitation's link and its code, by lot."""
 
 WHO = ("anonymous", "otto", "tess", "opal", "fay", "nan")
 """Who meets every kind of page: nobody, an owner, a therapist, the office, a guardian, who logs."""
@@ -88,13 +96,18 @@ def known(cast: Cast) -> re.Pattern[str]:
             | stored(StrokeVersion, "tags")
             | stored(Preset, "tags")
             | stored(Stroke, "slug")
+            | stored(StrokeMedia, "alt_text")
+            | stored(Strategy, "name", "text")
+            | stored(ServiceLabel, "name")
+            | stored(PushSubscription, "device")
+            | stored(RecordHold, "reason")
             | {rule["source"] for rule in advice()["rules"]}
             | {language["name_local"] for language in LANG_INFO.values() if "name_local" in language}
             | {name for area, zones in zone_choices() for name in (area, *(place for _, place in zones))}
         )
     longest_first = sorted((text for text in texts if len(text) > 1), key=len, reverse=True)
     words = r"planted-[a-z0-9-]+?-word(?![a-z-])"
-    return re.compile("|".join([words, *map(re.escape, longest_first), SHORT]))
+    return re.compile("|".join([words, OPENS, *map(re.escape, longest_first), SHORT]))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from clinic import consents as rules
 from clinic import rls
 from clinic.consents import Word, counts_in_research, shows_media, standing
 from clinic.errors import Forbidden, Invalid
+from clinic.localtime import local_day
 from clinic.models import AuditEvent, CaregiverGrant, Child, Consent, ConsentText, User
 from clinic.services import consents, enrolment
 from clinic.vocabulary import AuditCode, ConsentKind, ConsentStanding, SharingMode
@@ -180,7 +181,7 @@ def test_an_old_paper_does_not_undo_a_later_no(cast: Cast) -> None:
 
 
 def test_a_name_on_paper_takes_back_what_the_same_name_gave(cast: Cast) -> None:
-    on = rls.now().date()
+    on = local_day(rls.now(), cast.harbor.zone)
     paper(cast, cast.tess, kind=ConsentKind.RECORD, is_given=True, on=on, name="Gran Ada")
     assert standings_of(cast.cleo)[ConsentKind.RECORD] is GIVEN
     paper(cast, cast.tess, kind=ConsentKind.RECORD, is_given=False, on=on, name=" gran ada ")
@@ -195,7 +196,7 @@ def test_who_takes_no_papers_in_writes_none_down(cast: Cast, who: str) -> None:
             cast.people()[who],
             kind=ConsentKind.MEDIA,
             is_given=True,
-            on=rls.now().date(),
+            on=local_day(rls.now(), cast.harbor.zone),
             name="Gran Ada",
         )
 
@@ -247,7 +248,8 @@ def test_sharing_that_is_taken_back_closes_the_homes_and_is_opened_over_nobodys_
 
 def test_the_query_of_standing_withdrawals_is_the_rule(cast: Cast) -> None:
     """Any two words of guardians, of one of before, of a name on paper; any three of the guardians."""
-    now, on = rls.now(), rls.now().date()
+    now = rls.now()
+    on = local_day(now, cast.harbor.zone)
     cast.cleo.clinic.refresh_from_db()
     givers: list[tuple[User | None, str]] = [
         (cast.fay, ""),

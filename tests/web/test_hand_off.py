@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from clinic import rls
+from clinic.localtime import local_day
 from tests import factories
 from tests.cast import Cast, planted
 
@@ -14,8 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_other_home_is_told_in_a_line_until_it_was_seen(cast: Cast, sign_in: Any) -> None:
-    factories.session(cast.cleo, by=cast.fay, at=rls.now())
-    factories.bedtime(cast.cleo, by=cast.fay, at=rls.now())
+    tonight_there = local_day(rls.now(), cast.gregs_home.zone)
+    factories.session(cast.cleo, by=cast.fay, local_day=tonight_there)
+    factories.bedtime(cast.cleo, by=cast.fay, local_day=tonight_there)
     gregs, room = sign_in(cast.greg), f"/family/{cast.cleo.pk}/"
     tonight = gregs.get(room).content.decode()
     assert tonight.count("Since you last looked") == 1

@@ -164,7 +164,7 @@ def test_no_page_compares_homes_or_caregivers(cast: Cast, sign_in: Any) -> None:
             if row.address == "/family/<child>/after/":
                 continue  # there is something to take along only after care, and little else then
             address = row.address
-            for placeholder, value in filled.items():
+            for placeholder, value in row.filled(filled).items():
                 address = address.replace(f"<{placeholder}>", str(value))
             for name, client in clients.items():
                 if row.statuses[name] != 200:
