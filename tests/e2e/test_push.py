@@ -16,6 +16,7 @@ Three things are played, each at the outermost edge, because browsers here reach
 from __future__ import annotations
 
 import base64
+import contextlib
 import datetime as dt
 import json
 from collections.abc import Iterator
@@ -112,6 +113,17 @@ class Phone:
         }
         self.devtools.send("ServiceWorker.deliverPushMessage", told)
 
+    def receive_and_show(self, pushed: Pushed) -> None:
+        """What DevTools hands over to a worker is lost now and then on a busy machine; a push service would
+        hand it over again.
+        """
+        self.receive(pushed)
+        with contextlib.suppress(AssertionError):
+            wait_until(self.shown, seconds=20, what="the phone shows it")
+            return
+        self.receive(pushed)
+        wait_until(self.shown, what="the phone shows it, handed over again")
+
     def shown(self) -> list[dict[str, Any]]:
         shown: list[dict[str, Any]] = self.worker.evaluate(SHOWN)
         return shown
@@ -144,8 +156,7 @@ def test_a_reminder_is_shown_by_a_real_browser_and_opens_tonights_page(
     choose_this_device(phone, live_cast)
     clock.move_to(at(tuesday, "18:30"))
     pushed = what_arrives(phone, push_service, live_cast)
-    phone.receive(pushed)
-    wait_until(phone.shown, what="the phone shows it")
+    phone.receive_and_show(pushed)
     (shown,) = phone.shown()
     assert (shown["title"], shown["body"]) == (pushed.said["title"], pushed.said["body"])
     assert shown["title"] == "A quiet moment for tonight"
