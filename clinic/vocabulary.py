@@ -17,6 +17,8 @@ class Role(StrEnum):
 
 SUPERVISED_ROLES = frozenset({Role.THERAPIST_ASSISTANT, Role.STUDENT})
 TREATING_ROLES = frozenset({Role.OWNER, Role.THERAPIST})
+ADMINISTRATIVE_ROLES = frozenset({Role.OWNER, Role.OFFICE})
+"""Who knows of every child of the clinic; of its record, another rule."""
 
 
 class GrantKind(StrEnum):

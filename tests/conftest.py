@@ -55,7 +55,7 @@ def _put_back(self: TransactionTestCase) -> None:
 
 
 # Django would TRUNCATE as the application's role, which owns nothing.
-TransactionTestCase._fixture_teardown = _put_back  # type: ignore[method-assign]
+TransactionTestCase._fixture_teardown = _put_back
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clinic import audit, policy
-from clinic.vocabulary import AuditCode, Role
+from clinic.vocabulary import AuditCode
 from tracking import policy as record
 from tracking.readings import caseload as reading
 from tracking.readings.break_glass import waiting_for
@@ -68,7 +68,7 @@ def caseload(request: HttpRequest, clinic: str) -> HttpResponse:
         sort=sort,
         search=search,
         is_reversed=is_reversed,
-        of_team=not desk.roles & {Role.OWNER, Role.OFFICE},
+        of_team=not desk.is_administrative,
     )
     audit.record_read(AuditCode.VIEWED_CASELOAD, by=desk.user, now=desk.now, clinic_id=desk.clinic.pk)
     filters = [

@@ -15,7 +15,7 @@ from clinic.ages import Ages
 from clinic.errors import Forbidden, Unseen
 from clinic.models import BreakGlass, Child, Clinic, User
 from clinic.policy import Places, membership_in, places
-from clinic.vocabulary import Role
+from clinic.vocabulary import ADMINISTRATIVE_ROLES, Role
 from tracking.readings.break_glass import open_glass
 from tracking.readings.cosigning import signing
 from web.pages import open_to
@@ -39,6 +39,11 @@ class Desk:
     @property
     def is_owner(self) -> bool:
         return Role.OWNER in self.roles
+
+    @property
+    def is_administrative(self) -> bool:
+        """Whether they know of every child of the clinic, not of their team's alone."""
+        return bool(self.roles & ADMINISTRATIVE_ROLES)
 
     def page(self, here: str, **answers: Any) -> dict[str, Any]:
         """What every page of the clinic is given."""

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -14,6 +15,7 @@ from rest_framework.response import Response
 
 from api.fields import DayField, Input, LanguageField
 from api.resources import Resource
+from api.v1.following import FOLLOWED, following
 from api.v1.media import AsItIs
 from clinic import access
 from clinic.models import Clinic
@@ -87,6 +89,13 @@ class _OfClinic(Resource):
         )
         return found
 
+    def answer(self, report: ClinicReport, *, status: int = 200) -> Response:
+        """The report as it stands; while it is made, when to ask again, and where."""
+        card = seen(report)
+        address = reverse("api:clinic-report", args=[report.clinic.slug, report.pk])
+        headers = following(address, status=status, is_under_way=card.is_under_way)
+        return Response(ClinicReportOut(card).data, status=status, headers=headers)
+
 
 class ClinicReports(_OfClinic):
     """Reports of a clinic."""
@@ -99,12 +108,15 @@ class ClinicReports(_OfClinic):
 
     @extend_schema(
         operation_id="ask_clinic_report",
+        parameters=FOLLOWED,
         request=ClinicReportIn,
         responses={202: ClinicReportOut},
         tags=["reports"],
     )
     def post(self, request: Request, clinic: str) -> Response:  # noqa: ARG002
-        """Its file is made in the background; asked twice, the one that is being made is answered.
+        """Its file is made in the background: follow it at the address in `Location` until it is `ready`.
+
+        Asked twice, the one that is being made is answered.
 
         Outcomes tell counts of children, never of fewer than five. A list names the children you treat, for
         you alone, and is removed after seven days.
@@ -119,7 +131,7 @@ class ClinicReports(_OfClinic):
             language=told["language"] or self.language,
             now=self.now,
         )
-        return Response(ClinicReportOut(seen(asked)).data, status=202)
+        return self.answer(asked, status=202)
 
 
 class OneClinicReport(_OfClinic):
@@ -127,8 +139,8 @@ class OneClinicReport(_OfClinic):
 
     @extend_schema(operation_id="get_clinic_report", responses=ClinicReportOut, tags=["reports"])
     def get(self, request: Request, clinic: str, clinic_report: uuid.UUID) -> Response:  # noqa: ARG002
-        """How far it is: ask every few seconds."""
-        return Response(ClinicReportOut(seen(self.fetch_report(clinic, clinic_report))).data)
+        """How far it is: ask again after as many seconds as `Retry-After` says, while its file is made."""
+        return self.answer(self.fetch_report(clinic, clinic_report))
 
 
 class ClinicReportFile(_OfClinic):

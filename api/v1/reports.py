@@ -10,13 +10,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.fields import DayField, Input, LanguageField, TextField, VisibleRelatedField
 from api.resources import Resource
+from api.v1.following import FOLLOWED, following
 from api.v1.media import AsItIs
 from clinic import access
 from clinic.errors import Unseen
@@ -35,9 +36,6 @@ from tracking.readings.reports import (
     shared_reports_of,
 )
 from tracking.services import reporting
-
-FOLLOW_AFTER = 2
-"""Seconds after which it is worth asking again how far a file is."""
 
 
 class ReportIn(Input):
@@ -143,19 +141,6 @@ class AddendaOut(serializers.Serializer[Any]):
     items = AddendumOut(many=True, help_text="In the order it was written.")
 
 
-LOCATION = OpenApiParameter(
-    "Location", str, OpenApiParameter.HEADER, response=[202], description="Where the report is followed."
-)
-RETRY_AFTER = OpenApiParameter(
-    "Retry-After",
-    int,
-    OpenApiParameter.HEADER,
-    response=[202],
-    description="In how many seconds to ask how far its file is, 1 or more.",
-)
-FOLLOWED = [LOCATION, RETRY_AFTER]
-
-
 class OfReports(Resource):
     """Of the child's team and guardians; who only logs knows of none."""
 
@@ -188,10 +173,8 @@ class OfReports(Resource):
             told |= {name: getattr(report, name) for name in ("narrative", "addressee", "question")}
         if self.place.is_treating and card.is_ready:
             told["for_chart"] = report.for_chart
-        headers = {"Retry-After": str(FOLLOW_AFTER)} if card.is_under_way else {}
-        if status == 202:
-            about = {"child": report.child_id, "report": report.pk}
-            headers["Location"] = reverse("api:report", kwargs=about)
+        address = reverse("api:report", kwargs={"child": report.child_id, "report": report.pk})
+        headers = following(address, status=status, is_under_way=card.is_under_way)
         return Response(ReportWordsOut(told).data, status=status, headers=headers)
 
 

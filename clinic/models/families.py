@@ -14,11 +14,11 @@ from clinic.models.clinics import ClinicRow, keeps_history, language_field
 from clinic.models.people import ClinicMembership, User
 from clinic.rls import Now
 from clinic.vocabulary import (
+    ADMINISTRATIVE_ROLES,
     TREATING_ROLES,
     GrantKind,
     HomeWord,
     PrecautionSource,
-    Role,
     SharingMode,
     StopSensitivity,
 )
@@ -143,7 +143,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
     def _administered(user: User) -> QuerySet[Any, Any]:
         """Clinics whose owner or office this person is."""
         places = ClinicMembership.objects.active().filter(user=user)
-        return places.with_role(Role.OWNER, Role.OFFICE).values("clinic")
+        return places.with_role(*ADMINISTRATIVE_ROLES).values("clinic")
 
     @staticmethod
     def _granted(user: User) -> Q:

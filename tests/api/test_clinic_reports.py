@@ -20,10 +20,14 @@ def test_a_month_is_asked_for_followed_and_taken_away(app_of: AppOf, cast: Cast)
     ottos = app_of(cast.otto)
     asked = ottos.post(ROOM, {"kind": "clinic_outcomes"})
     assert (asked.status, asked["state"], asked["month_on"]) == (202, "asked", str(month_on))
-    one = f"{ROOM}/{asked['id']}"
+    one = asked.headers["Location"]
+    assert one == f"{ROOM}/{asked['id']}"
+    assert int(asked.headers["Retry-After"]) >= 1
+    assert "Retry-After" in ottos.get(one).headers
     assert ottos.get(f"{one}/file")["code"] == "report_not_ready"
     make_clinic_report(report_id=asked["id"])
     followed = ottos.get(one)
+    assert "Retry-After" not in followed.headers
     assert (followed["state"], followed["percent"], len(followed["fingerprint"])) == ("ready", 100, 64)
     theos = app_of(cast.theo)
     assert [item["id"] for item in theos.get(ROOM)["items"]] == [asked["id"]]

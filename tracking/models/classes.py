@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from clinic.models import Child, ClinicMembership, ClinicRow, User
 from clinic.models.clinics import keeps_history
-from clinic.vocabulary import Role
+from clinic.vocabulary import ADMINISTRATIVE_ROLES
 from tracking.models.contacts import LONGEST_CONTACT_MINUTES, ServiceLabel
 from tracking.models.library import Preset
 
@@ -18,7 +18,7 @@ class GroupClassQuerySet(models.QuerySet["GroupClass"]):
     def visible_to(self, user: User) -> GroupClassQuerySet:
         """Classes of the clinic for its owner and office; else those one leads, or has a child in."""
         working = ClinicMembership.objects.active().filter(user=user)
-        desks = working.with_role(Role.OWNER, Role.OFFICE)
+        desks = working.with_role(*ADMINISTRATIVE_ROLES)
         own = ClassPlace.objects.open().filter(
             group_class=OuterRef("pk"), child__in=Child.objects.on_team_of(user).values("pk")
         )

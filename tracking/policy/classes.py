@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from clinic.models import Child, Clinic, User
 from clinic.policy import roles_in
-from clinic.vocabulary import Role
+from clinic.vocabulary import ADMINISTRATIVE_ROLES, Role
 from tracking.models import ClassPlace, GroupClass
 
 
 def may_view_class(user: User, group_class: GroupClass) -> bool:
     """Agrees with `GroupClass.objects.visible_to(user)`."""
     roles = roles_in(user, group_class.clinic)
-    if roles & {Role.OWNER, Role.OFFICE} or (roles and group_class.led_by_id == user.pk):
+    if roles & ADMINISTRATIVE_ROLES or (roles and group_class.led_by_id == user.pk):
         return True
     return may_hold_class_date(user, group_class)
 
@@ -32,4 +32,4 @@ def may_hold_class_date(user: User, group_class: GroupClass) -> bool:
 def may_change_class(user: User, group_class: GroupClass) -> bool:
     """Its dates and who comes: whoever leads it, and who keeps the clinic's calendar."""
     roles = roles_in(user, group_class.clinic)
-    return bool(roles & {Role.OWNER, Role.OFFICE} or (roles and group_class.led_by_id == user.pk))
+    return bool(roles & ADMINISTRATIVE_ROLES or (roles and group_class.led_by_id == user.pk))
