@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -28,7 +29,9 @@ def by_asyncio(address: tuple[str, int]) -> None:
         writer.close()
         await writer.wait_closed()
 
-    asyncio.run(connect())
+    # Browser tests may have left this thread a loop that runs.
+    with ThreadPoolExecutor(max_workers=1) as elsewhere:
+        elsewhere.submit(lambda: asyncio.run(connect())).result()
 
 
 @pytest.mark.parametrize("connect", [by_socket, by_code, by_asyncio])
