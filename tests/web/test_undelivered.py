@@ -13,6 +13,7 @@ from django.utils.html import escape
 from clinic import rls
 from clinic.models import AuditEvent, CaregiverGrant
 from tests.cast import Cast
+from tests.tracking.noticing import wish
 from tests.tracking.reminding import at, claim, delivery, endings, planned_evening
 from tracking.models import ReminderDelivery
 from tracking.models.reminders import DeliveryState
@@ -21,8 +22,10 @@ PAGE = "/c/harbor/settings/reminders/"
 
 
 def give_up(cast: Cast, *, reason: str = "tries_spent", state: str = DeliveryState.DEAD) -> dt.date:
-    """Both of an evening's messages given up a moment ago, with time left."""
+    """Both of an evening's messages given up a moment ago, with time left; nobody has quiet hours."""
     day = planned_evening(cast)
+    for recipient in (cast.fay, cast.nan):
+        wish(recipient, quiet_from=dt.time(0), quiet_until=dt.time(0))
     now = rls.now()
     ReminderDelivery.objects.update(
         state=state,
