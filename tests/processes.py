@@ -199,10 +199,10 @@ def _answers(running: Running, name: str) -> bool:
 
 @contextlib.contextmanager
 def running_beat(**environment: str) -> Iterator[Running]:
-    """A beat that ticks every half second."""
+    """A beat that ticks every half second, by night as by day."""
     with tempfile.TemporaryDirectory(prefix="littlefoot-beat-") as folder:
         schedule = str(Path(folder) / "schedule")
-        command = ["celery", "-A", "config.celery", "beat", "--schedule", schedule, "--pidfile", ""]
+        command = ["celery", "-A", "tests.ticking", "beat", "--schedule", schedule, "--pidfile", ""]
         with _process("beat", command, surroundings(**environment)) as running:
             yield running
 
