@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from typing import Any
 
 from pypdf import PdfReader
@@ -64,3 +65,16 @@ def paper_of(
 
 def days_ago(cast: Cast, count: int) -> dt.date:
     return local_day(rls.now(), cast.harbor.zone) - dt.timedelta(days=count)
+
+
+def place_of(paper: PdfReader, piece: str) -> float:
+    """How many points from the left edge the first run of text begins that this expression matches."""
+    found: list[float] = []
+
+    def look(text: str, current: list[float], _matrix: list[float], _font: Any, _size: float) -> None:
+        if re.search(piece, text):
+            found.append(current[4])
+
+    for page in paper.pages:
+        page.extract_text(visitor_text=look)
+    return found[0]

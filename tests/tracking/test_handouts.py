@@ -14,7 +14,7 @@ from clinic.models import ChildHome
 from tests import factories
 from tests.cast import Cast, planted
 from tests.tracking import prescribing
-from tests.tracking.reporting import asked, paper_of, printed, words, written
+from tests.tracking.reporting import asked, paper_of, place_of, printed, words, written
 from tracking.models import ReportKind
 from tracking.reports import handout, pictures
 from tracking.vocabulary.cues import SignMeaning
@@ -116,6 +116,13 @@ def test_a_handout_tells_the_childs_own_signs_by_what_they_ask_for(cast: Cast) -
     factories.sign(cast.cleo, by=cast.fay, words="Gives the other foot", asks_for=SignMeaning.MORE)
     _, text = paper_of(cast, ReportKind.HANDOUT, home=cast.gregs_home)
     assert "How Cleo says it More, please • Gives the other foot Enough • Rubs her ear" in text
+
+
+@pytest.mark.usefixtures("tonight")
+def test_a_sign_in_a_language_from_right_to_left_stands_beside_its_bullet(cast: Cast) -> None:
+    factories.sign(cast.cleo, by=cast.fay, words="تمدّ قدمها", language="ar", asks_for=SignMeaning.MORE)
+    paper, _ = paper_of(cast, ReportKind.HANDOUT, home=cast.fays_home)
+    assert place_of(paper, r"[\u0600-\u06ff]") - place_of(paper, "•") < 20
 
 
 def test_before_a_program_is_published_a_handout_says_so_and_shows_no_steps(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from clinic.errors import Invalid
 from clinic.models import Child, Clinic, User
 from tests import factories
 from tests.cast import Cast
+from tests.tracking.reporting import paper_of, place_of
 from tests.tracking.test_reporting import made, words
 from tests.web.test_change import QUICK, SLOW, in_bed, running
 from tracking.models import Report, ReportKind
@@ -172,3 +173,11 @@ def test_a_long_text_for_a_chart_is_cut_between_sentences_and_keeps_what_makes_i
     assert len(told) <= MOST_FOR_CHART
     assert told.startswith("Cleo\nA sentence of some words. A sentence")
     assert told.endswith("words. […]\nOne family's diary.")
+
+
+def test_words_that_nobody_translated_run_their_own_way_in_a_familys_report(cast: Cast) -> None:
+    told = "Nothing more was told.\n\nلم يُذكر شيء آخر."
+    paper, _ = paper_of(cast, ReportKind.PARENT, narrative=told, language="ar")
+    margin = place_of(paper, "How it went")
+    assert place_of(paper, "Nothing more") == margin
+    assert place_of(paper, r"[\u0600-\u06ff]") > margin + 200

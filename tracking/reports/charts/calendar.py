@@ -20,7 +20,7 @@ from tracking.vocabulary.outcomes import DayState
 from tracking.wording.days import letter
 
 FEWEST_WEEKS = 8
-"""A calendar of fewer weeks leaves the room of the others empty, so that a tile stays a tile."""
+"""A calendar of fewer weeks leaves the room of the others empty and unnamed, so that a tile stays a tile."""
 
 TICK = "M-0.7,0L-0.2,0.5L0.7,-0.5"
 BARS = "M-0.4,-0.6L-0.4,0.6M0.4,-0.6L0.4,0.6"
@@ -55,9 +55,9 @@ class Night:
 def calendar_chart(days: Sequence[DayTile]) -> Spec:
     """The weeks beside each other, the days of a week below each other."""
     week_starts = sorted({_week_start(day.on) for day in days})
-    while len(week_starts) < FEWEST_WEEKS:
-        week_starts.append(week_starts[-1] + dt.timedelta(weeks=1))
     names = {start.isoformat(): day_named(start) for start in week_starts}
+    for number in range(1, FEWEST_WEEKS - len(week_starts) + 1):
+        names[(week_starts[-1] + dt.timedelta(weeks=number)).isoformat()] = ""
     weekdays = [date_format(week_starts[0] + dt.timedelta(days=number), "D") for number in range(7)]
     x = _column(names, {"labelAngle": 0, "labelOverlap": True})
     y = {
