@@ -15,7 +15,7 @@ from django.conf import settings
 
 from tracking.reports.charts import Spec, on_paper
 
-FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
+FONT_PACKAGES = ("fontpkg_literata", "fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 VEGA_LITE = "6.4"
 """Pinned to the version that package.json has for the pages."""
 
