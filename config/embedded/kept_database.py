@@ -103,7 +103,8 @@ def _fingerprint(programs: PostgresPrograms) -> str:
         Path(__file__),
         Path(__file__).with_name("postgres.py"),
     ]
-    seen = hashlib.sha256(repr(programs).encode())
+    # Checkouts side by side share one: which PostgreSQL is installed in them, requirements.lock says.
+    seen = hashlib.sha256(repr(programs).replace(str(CHECKOUT), "").encode())
     for file in files:
         seen.update(f"\n{file.relative_to(CHECKOUT)}\n".encode())
         seen.update(file.read_bytes())
