@@ -68,7 +68,7 @@ OUTLETS = (
         "files made to be taken away",
         (
             "tracking.reports.pdf",
-            "tracking.reports.pictures",
+            "tracking.reports.svg",
             "tracking.reports.exports",
             "web.contacts.exports",
             "web.reports",

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from clinic import access, files
 from tracking import policy
 from tracking.readings.clinic_outcomes import clinic_outcomes
-from tracking.reports import clinic_drawing
 from tracking.reports.caseload import take_caseload_csv
 from tracking.reports.clinic_outcomes import lead
+from tracking.reports.pictures.clinic import of_month, of_weeks
 from web.desk import enter
 from web.pages import asked_day, page
 
@@ -26,8 +26,8 @@ def outcomes(request: HttpRequest, clinic: str) -> HttpResponse:
         months=read.months,
         month=read.month,
         lead=lead(),
-        drawn=clinic_drawing.of_month(read.month) if read.month else (),
-        weeks=clinic_drawing.weeks(read.weeks),
+        drawn=of_month(read.month) if read.month else (),
+        weeks=of_weeks(read.weeks),
     )
     return render(request, "caseload/outcomes.html", answers)
 

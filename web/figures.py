@@ -13,11 +13,13 @@ from tracking.readings.change import GoalChange, TellerSeen
 from tracking.readings.child import ChildRecord
 from tracking.readings.child_lists import SeenGoal
 from tracking.readings.progress import Progress
-from tracking.reports import drawing, signs
-from tracking.reports.drawn import days
-from tracking.reports.drawn.chosen import chosen_pictures
-from tracking.reports.drawn.ladders import Laddered, Rated
-from tracking.reports.drawn.picture import Picture
+from tracking.reports import signs
+from tracking.reports.pictures import days
+from tracking.reports.pictures.chosen import chosen_pictures
+from tracking.reports.pictures.ladders import Laddered, Rated
+from tracking.reports.pictures.phases import of_change, of_latency, of_touch
+from tracking.reports.pictures.picture import Picture
+from tracking.reports.pictures.weeks import n_of_n, of_weeks
 from tracking.reports.signs import SignLine
 from tracking.vocabulary.outcomes import Judgement, Outcome
 from tracking.wording import change as wording
@@ -85,9 +87,9 @@ def of_record(record: ChildRecord, *, zone: str) -> Figures:
         fortnight=days.fortnight(progress),
         calendar=days.calendar(progress),
         changes=tuple(_change(one, number, progress) for number, one in enumerate(record.changes, start=1)),
-        latency=None if Outcome.SLEEP_LATENCY in drawn else drawing.of_latency(progress),
-        touch=None if Outcome.TOUCH_INTENSITY in drawn else drawing.of_touch(progress),
-        weeks=drawing.of_weeks(progress),
+        latency=None if Outcome.SLEEP_LATENCY in drawn else of_latency(progress),
+        touch=None if Outcome.TOUCH_INTENSITY in drawn else of_touch(progress),
+        weeks=of_weeks(progress),
         with_therapist=_with_therapist(progress),
         signs=_signs(progress),
         chosen=tuple(
@@ -114,7 +116,7 @@ def _change(seen: GoalChange, number: int, progress: Progress) -> ChangeFigure:
         goal=seen.title,
         language=seen.language,
         title=labels.label(Outcome, seen.outcome),
-        figure=drawing.of_change(seen, name, progress),
+        figure=of_change(seen, name, progress),
         said=wording.for_team(said),
         late=wording.logged_late(said),
         tellers=seen.tellers,
@@ -126,7 +128,7 @@ def _change(seen: GoalChange, number: int, progress: Progress) -> ChangeFigure:
 
 def _with_therapist(progress: Progress) -> Mapping[str, str] | None:
     theirs = progress.with_therapist
-    return drawing.n_of_n(theirs) if theirs and theirs.is_prescribed else None
+    return n_of_n(theirs) if theirs and theirs.is_prescribed else None
 
 
 def _signs(progress: Progress) -> SignTable | None:

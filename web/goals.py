@@ -18,8 +18,8 @@ from tracking.readings.assessments import assessments_of, by_instrument
 from tracking.readings.notes import page_of_notes
 from tracking.readings.sight import sight_of
 from tracking.reports import standing
-from tracking.reports.drawn.ladders import goal_ladders, laddered
-from tracking.reports.drawn.picture import Picture
+from tracking.reports.pictures.ladders import goal_ladders, laddered
+from tracking.reports.pictures.picture import Picture
 from tracking.services import goals as services
 from tracking.services import notes
 from tracking.vocabulary.outcomes import Outcome, offered_outcomes

@@ -16,7 +16,7 @@ from tests.cast import Cast, planted
 from tests.tracking import prescribing
 from tests.tracking.reporting import asked, paper_of, place_of, printed, words, written
 from tracking.models import ReportKind
-from tracking.reports import handout, pictures
+from tracking.reports import handout, svg
 from tracking.vocabulary.cues import SignMeaning
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_a_phone_finds_tonights_routine_by_the_code_on_a_handout(cast: Cast) -> 
     report = asked(cast, ReportKind.HANDOUT, home=cast.fays_home)
     told = written(cast, report)
     address = f"http://localhost:8000/family/{cast.cleo.pk}/"
-    assert told.data["code"] == pictures.qr_code(address)
+    assert told.data["code"] == svg.qr_code(address)
     [page, *_] = printed(report, told).pages
     assert [note.get_object()["/A"]["/URI"] for note in page["/Annots"]] == [address]
 
@@ -217,5 +217,5 @@ def test_a_week_in_which_nothing_is_asked_says_so(cast: Cast) -> None:
 
 
 def test_a_part_of_the_body_is_drawn_on_paper_as_on_pages() -> None:
-    assert 'is-marked"><path class="region-edge" d="M60 104' in pictures.region("legs")
-    assert "var(--" not in pictures.region("legs")
+    assert 'is-marked"><path class="region-edge" d="M60 104' in svg.region("legs")
+    assert "var(--" not in svg.region("legs")

@@ -23,16 +23,18 @@ from tracking.readings.asking import AskPlans
 from tracking.readings.charts import Charts
 from tracking.readings.progress import Progress
 from tracking.readings.sight import Sight
-from tracking.reports import drawing, pdf
-from tracking.reports.charts import Foot, Point, Scale, Span, outcome_chart
-from tracking.reports.drawn import days
-from tracking.reports.drawn.body import body_map
-from tracking.reports.drawn.chosen import chosen_pictures
-from tracking.reports.drawn.cues import cue_balance
-from tracking.reports.drawn.ladders import Laddered, Rated, goal_ladders
-from tracking.reports.drawn.picture import Picture
-from tracking.reports.drawn.states import state_flow
-from tracking.reports.drawn.touches import heat_map
+from tracking.reports import pdf
+from tracking.reports.charts import DoseWeek, Foot, Point, Scale, Span, outcome_chart
+from tracking.reports.pictures import days
+from tracking.reports.pictures.body import body_map
+from tracking.reports.pictures.chosen import chosen_pictures
+from tracking.reports.pictures.cues import cue_balance
+from tracking.reports.pictures.ladders import Laddered, Rated, goal_ladders
+from tracking.reports.pictures.phases import latency, of_touch
+from tracking.reports.pictures.picture import Picture
+from tracking.reports.pictures.states import state_flow
+from tracking.reports.pictures.touches import heat_map
+from tracking.reports.pictures.weeks import of_weeks
 from tracking.vocabulary.charts import ChosenChart
 from tracking.vocabulary.outcomes import DayState, Outcome
 from tracking.vocabulary.programs import SessionOutcome
@@ -214,7 +216,7 @@ def test_the_dose_of_a_week_counts_what_was_timed_and_says_of_how_many() -> None
 
 def test_outcome_and_dose_share_one_axis_of_days() -> None:
     read = record(session(MONDAY, minutes=12.0), points={Outcome.SLEEP_LATENCY: [touch(0, 30), touch(1, 20)]})
-    without = drawing.latency(read)
+    without = latency(read)
     assert rows(without, "minutes") == []
     spec = outcome_chart(
         [Point(MONDAY, 30)],
@@ -224,7 +226,7 @@ def test_outcome_and_dose_share_one_axis_of_days() -> None:
         last=LAST,
         title="Minutes",
         scale=Scale.MINUTES,
-        dose=[drawing.charts.DoseWeek(MONDAY, MONDAY + 6 * ONE_DAY, 75)],
+        dose=[DoseWeek(MONDAY, MONDAY + 6 * ONE_DAY, 75)],
     )
     assert rows(spec, "on", "to", "minutes") == [(MONDAY.isoformat(), (MONDAY + ONE_WEEK).isoformat(), 75)]
     domains = {
@@ -370,9 +372,9 @@ def test_every_picture_says_of_how_many_days_it_is_and_shows_those_without_a_rec
     read = replace(read, touch=replace(read.touch, last=gap + ONE_DAY))
     goal = Laddered("A tag", "en", MONDAY, -2, ["a", "b", "c", "d", "e"], [rated(MONDAY, -1)])
     chosen = chosen_pictures(Charts(tuple(ChosenChart), REGIONS), read, goals=[goal])
-    of_weeks, of_touch = drawing.of_weeks(read), drawing.of_touch(read)
+    prescribed, touched = of_weeks(read), of_touch(read)
     pictures = [
-        drawn(one) for one in (*chosen, of_weeks, of_touch, days.fortnight(read), days.calendar(read))
+        drawn(one) for one in (*chosen, prescribed, touched, days.fortnight(read), days.calendar(read))
     ]
     assert len(pictures) == 9
     for picture in pictures:

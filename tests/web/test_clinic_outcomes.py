@@ -22,7 +22,7 @@ from tests.cast import Cast
 from tests.web.test_query_budgets import more_children, statements
 from tracking.models import ClinicReport
 from tracking.readings.clinic_months import Month
-from tracking.reports.clinic_drawing import of_month
+from tracking.reports.pictures.clinic import of_month
 from tracking.services.clinic_figures import make_month
 from tracking.services.clinic_reporting import make_clinic_report
 from tracking.suppression import Group

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 
 from clinic.models import Clinic
 from tracking.readings.clinic_outcomes import ClinicOutcomes
-from tracking.reports import clinic_drawing
+from tracking.reports.pictures.clinic import of_month, of_weeks
 from tracking.reports.writing import Written, clinic_sheet
 
 
 def write(clinic: Clinic, read: ClinicOutcomes, *, now: dt.datetime) -> Written:
     """What the paper says, in the language that is active; without a month what was told by week."""
-    drawn = [clinic_drawing.weeks(read.weeks)]
+    drawn = [of_weeks(read.weeks)]
     period = _("no month yet")
     if read.month is not None:
-        drawn = [*clinic_drawing.of_month(read.month), *drawn]
+        drawn = [*of_month(read.month), *drawn]
         period = formats.date_format(read.month.month_on, "YEAR_MONTH_FORMAT")
     return Written(
         data={

@@ -20,7 +20,7 @@ from tracking.readings.program_steps import StepReading
 from tracking.readings.program_versions import VersionReading
 from tracking.readings.programs import ProgramReading, programs_of, read_programs
 from tracking.readings.signs import SignReading, signs_of
-from tracking.reports import pictures, writing
+from tracking.reports import svg, writing
 from tracking.reports.writing import Written
 from tracking.vocabulary.cues import SignMeaning
 from tracking.vocabulary.programs import Phase, Provider
@@ -56,7 +56,7 @@ def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Wr
             "heed": _heed(child, versions, on=on) if current else [],
             "safe_sleep": next((one.safe_sleep for one in versions if one.safe_sleep), ""),
             "reach": _reach(child, versions),
-            "code": pictures.qr_code(_address(child)),
+            "code": svg.qr_code(_address(child)),
             "address": _address(child),
             "words": _words(child),
         }
@@ -116,7 +116,7 @@ def _step(step: StepReading, version: VersionReading, *, is_first_there: bool) -
     """One step; the verse of a part of the body stands with the first stroke there."""
     return {
         "name": step.name,
-        "picture": pictures.region(step.region) if step.region else "",
+        "picture": svg.region(step.region) if step.region else "",
         "dose": _("; ").join(part for part in (steps.dose(step), step.position) if part),
         "instruction": step.instruction,
         "say": step.words_to_say,

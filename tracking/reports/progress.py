@@ -24,12 +24,22 @@ from tracking.readings.charts import charts_of
 from tracking.readings.progress import Progress
 from tracking.readings.routine import Routine, routine
 from tracking.readings.teaching import teaching_for
-from tracking.reports import drawing, signs, standing
-from tracking.reports.drawn import days
-from tracking.reports.drawn.chosen import chosen_pictures
-from tracking.reports.drawn.ladders import laddered
-from tracking.reports.drawn.picture import Picture
+from tracking.reports import signs, standing
 from tracking.reports.goals import assessed_by, in_levels, in_totals, signed_goals
+from tracking.reports.pictures import days
+from tracking.reports.pictures.chosen import chosen_pictures
+from tracking.reports.pictures.ladders import laddered
+from tracking.reports.pictures.phases import (
+    FEWEST_POINTS,
+    not_asked_in_words,
+    of_change,
+    of_latency,
+    of_touch,
+    phase_name,
+    silences_in_words,
+)
+from tracking.reports.pictures.picture import Picture
+from tracking.reports.pictures.weeks import n_of_n, of_weeks, week_bars, weeks_words
 from tracking.reports.writing import (
     Written,
     date,
@@ -143,13 +153,10 @@ def _of_series(read: Progress, changes: Sequence[GoalChange]) -> list[Picture]:
     """The pictures every child has; a series that a goal is measured by is not drawn a second time."""
     measured = {one.outcome for one in changes}
     drawn = [
-        drawing.of_weeks(read) if any(week.prescribed for week in drawing.week_bars(read)) else None,
-        *(
-            drawing.of_change(one, name, read)
-            for one, name in zip(changes, _change_names(changes), strict=True)
-        ),
-        None if Outcome.SLEEP_LATENCY in measured else drawing.of_latency(read),
-        None if Outcome.TOUCH_INTENSITY in measured else drawing.of_touch(read),
+        of_weeks(read) if any(week.prescribed for week in week_bars(read)) else None,
+        *(of_change(one, name, read) for one, name in zip(changes, _change_names(changes), strict=True)),
+        None if Outcome.SLEEP_LATENCY in measured else of_latency(read),
+        None if Outcome.TOUCH_INTENSITY in measured else of_touch(read),
     ]
     return [one for one in drawn if one is not None]
 
@@ -191,7 +198,7 @@ def done(read: Progress) -> list[str]:
     exposure = read.exposure
     if exposure is not None and exposure.is_prescribed:
         # In counts: families read this paper too, and are never shown a percentage.
-        sentences.append(drawing.weeks_words(read))
+        sentences.append(weeks_words(read))
         sentences += dose(exposure)
     sentences += with_therapist(read)
     if read.target_states is not None and read.target_states.known_count:
@@ -199,7 +206,7 @@ def done(read: Progress) -> list[str]:
             _("%(reached)d of %(known)d massages with a state told ended in a target state.")
             % {"reached": read.target_states.reached_count, "known": read.target_states.known_count}
         )
-        sentences += drawing.silences_in_words(read.target_states)
+        sentences += silences_in_words(read.target_states)
     return sentences
 
 
@@ -226,7 +233,7 @@ def with_therapist(read: Progress) -> list[str]:
     if theirs is None or not theirs.is_prescribed:
         return []
     said = _("With the therapist: %(offered)s of %(prescribed)s prescribed sessions so far.")
-    return [" ".join([said % drawing.n_of_n(theirs), *timed(theirs)])]
+    return [" ".join([said % n_of_n(theirs), *timed(theirs)])]
 
 
 def dose(exposure: Adherence) -> list[str]:
@@ -280,17 +287,17 @@ def _alongside(phases: tuple[PhaseSummary, ...], what: str) -> list[str]:
     told = ", ".join(
         _("%(phase)s %(median)s (%(days)d of %(possible)d days)")
         % {
-            "phase": drawing.phase_name(one),
+            "phase": phase_name(one),
             "median": median_in_words(one.median),
             "days": one.day_count,
             "possible": one.possible_days,
         }
         for one in with_points
-        if one.point_count >= drawing.FEWEST_POINTS
+        if one.point_count >= FEWEST_POINTS
     )
     if not told:
         return [_("Too few entries to say anything: a single evening is an anecdote.")]
-    sentences = [f"{what}: {told}.", *drawing.not_asked_in_words(with_points)]
+    sentences = [f"{what}: {told}.", *not_asked_in_words(with_points)]
     if len(with_points) > 1:
         sentences.append(_("Whatever changed here changed alongside the program; a diary cannot say why."))
     return sentences

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracking.outcomes.signs import NotedSign, NotedSigns
-from tracking.reports import drawing
+from tracking.reports.pictures.phases import silences_in_words
 from tracking.vocabulary.cues import Cue, SignMeaning
 from tracking.wording import labels
 
@@ -38,11 +38,11 @@ def lines(noted: NotedSigns) -> list[SignLine]:
 def sentences(noted: NotedSigns) -> list[str]:
     """How many massages tell of signs, and why others do not; none where no massage was offered."""
     if not noted.told_count:
-        return drawing.silences_in_words(noted)
+        return silences_in_words(noted)
     told = ngettext(
         "%(count)d massage tells what was seen.", "%(count)d massages tell what was seen.", noted.told_count
     )
-    return [told % {"count": noted.told_count}, *drawing.silences_in_words(noted)]
+    return [told % {"count": noted.told_count}, *silences_in_words(noted)]
 
 
 def note() -> str:

@@ -17,7 +17,7 @@ from tracking.readings import bylines
 from tracking.readings.nights import Night, NightFigures, Nights, ToldBedtime, nights_of
 from tracking.readings.sight import Moment
 from tracking.reports import writing
-from tracking.reports.drawing import FEWEST_POINTS
+from tracking.reports.pictures.phases import FEWEST_POINTS
 from tracking.reports.writing import Written
 from tracking.sleep import AtLeast, Minutes
 from tracking.vocabulary.sleep import SleepConfounder

@@ -18,7 +18,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from clinic import typed_codes
-from tracking.reports.pictures import region_marks
+from tracking.reports.svg import region_marks
 from tracking.vocabulary.outcomes import DayState
 from tracking.wording.days import LETTERS, WORDS
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tracking.outcomes.body import regions_met
 from tracking.readings.progress import Progress
 from tracking.reports.charts.body import RegionTile, body_chart
-from tracking.reports.drawn.picture import (
+from tracking.reports.pictures.picture import (
     Picture,
     Table,
     days_told_of,

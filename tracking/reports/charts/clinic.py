@@ -1,4 +1,4 @@
-"""Vega-Lite specifications of what is counted of a clinic, as those of `tracking.reports.charts`."""
+"""Charts of a clinic: a bar for each group of children, and massages by week."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""A child's progress as charts, each with its sentence: said alike on the page and on paper.
+"""Outcomes over the phases of a program: sleep latency, touch, and what each goal is measured by.
 
-"Changed alongside", never "worked": one family's record has a single demonstration (domain, F.4).
+The sentences say "changed alongside", never "worked" (domain F.4): the record of one family has one baseline
+and one program, so it cannot show what caused a change.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracking.adherence import Adherence
 from tracking.outcomes.change import Change
 from tracking.outcomes.series import Series
 from tracking.outcomes.signs import NotedSigns
@@ -19,21 +19,18 @@ from tracking.readings.bylines import told_by
 from tracking.readings.change import GoalChange
 from tracking.readings.progress import Progress
 from tracking.reports import charts
-from tracking.reports.charts import Foot, Mark, Point, Span, Spec, WeekBar
-from tracking.reports.drawn.picture import (
+from tracking.reports.charts import Foot, Mark, Point, Span, Spec
+from tracking.reports.pictures.dose import dose_bars, dose_from, dose_in_words
+from tracking.reports.pictures.picture import (
     Picture,
     Table,
     day,
     days_told_of,
     foot_in_words,
-    foot_of,
     foot_of_series,
     ill_or_away,
-    late,
     late_points,
-    who,
 )
-from tracking.reports.drawn.weeks import dose_from, dose_in_words, drawn
 from tracking.sleep import AtLeast, Minutes
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import Phase
@@ -72,36 +69,6 @@ def of_touch(progress: Progress) -> Picture | None:
         note=touch_note(progress),
         told_by=_told_by(progress, progress.touch),
         table=_values(progress.touch, _("Day"), _("Intensity, 0 to 4")),
-    )
-
-
-def of_weeks(progress: Progress) -> Picture | None:
-    """None before the program starts, and for readers who may not see adherence."""
-    bars = week_bars(progress)
-    if not bars:
-        return None
-    foot = _foot_of_weeks(progress)
-    return Picture(
-        name="weeks",
-        title=_("Offered and done, week by week"),
-        specification=weeks(progress),
-        words=weeks_words(progress),
-        note=" ".join(
-            [
-                _("Line: prescribed. Wide: offered, whoever ended it. Narrow: done."),
-                *days_told_of(foot),
-                *foot_in_words(foot),
-                late(progress.sessions),
-            ]
-        ).rstrip(),
-        told_by=who(progress, progress.sessions),
-        table=Table(
-            (_("Week"), _("Prescribed"), _("Offered"), _("Done")),
-            tuple(
-                (bar.number, number(bar.prescribed), number(bar.offered), number(round(bar.done, 1)))
-                for bar in bars
-            ),
-        ),
     )
 
 
@@ -160,31 +127,8 @@ def _drawn_series(progress: Progress, series: Series, phases: Sequence[PhaseSumm
         title=unit(series.outcome),
         scale=_scale(series.outcome),
         foot=foot_of_series(progress, series),
-        dose=drawn(dose_from(progress, series.first)),
+        dose=dose_bars(dose_from(progress, series.first)),
     )
-
-
-def weeks(progress: Progress) -> Spec:
-    assert progress.plan is not None  # as there are weeks of it
-    return charts.weeks_chart(
-        week_bars(progress), started_on=progress.plan.started_on, foot=_foot_of_weeks(progress)
-    )
-
-
-def _foot_of_weeks(progress: Progress) -> Foot:
-    """Of the days of the period, from the first of the program on."""
-    assert progress.plan is not None
-    return foot_of(progress).within(progress.plan.started_on, progress.last)
-
-
-def week_bars(progress: Progress) -> list[WeekBar]:
-    """The program's weeks so far; empty before it starts and for readers who may not see adherence."""
-    if progress.exposure is None:
-        return []
-    return [
-        WeekBar(week.number, week.prescribed, week.capped_offered, week.capped_credit)
-        for week in progress.exposure.weeks
-    ]
 
 
 def change(seen: Change, progress: Progress) -> Spec:
@@ -198,7 +142,7 @@ def change(seen: Change, progress: Progress) -> Spec:
         title=unit(seen.series.outcome),
         scale=_scale(seen.series.outcome),
         foot=_foot_of_change(seen, progress),
-        dose=drawn(dose_from(progress, seen.series.first)),
+        dose=dose_bars(dose_from(progress, seen.series.first)),
     )
 
 
@@ -231,21 +175,6 @@ def latency_words(progress: Progress) -> str:
 
 def touch_words(progress: Progress) -> str:
     return _phases_in_words(progress.touch_phases, _("Intensity of the answer to touch, 0 to 4"))
-
-
-def weeks_words(progress: Progress) -> str:
-    """Offered and prescribed sessions of the whole program so far, in a sentence."""
-    if progress.exposure is None:
-        return ""
-    return _("Offered %(offered)s of %(prescribed)s prescribed sessions so far.") % n_of_n(progress.exposure)
-
-
-def n_of_n(exposure: Adherence) -> dict[str, str]:
-    """Sessions offered, no more than were prescribed each week, and prescribed."""
-    return {
-        "offered": number(sum(week.capped_offered for week in exposure.weeks)),
-        "prescribed": number(round(exposure.prescribed_sessions)),
-    }
 
 
 def latency_note(progress: Progress) -> str:

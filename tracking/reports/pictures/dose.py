@@ -1,4 +1,4 @@
-"""The weeks of a record, and the dose given in each."""
+"""The minutes of massage in each week, as bars below an outcome."""
 
 from __future__ import annotations
 
@@ -7,15 +7,9 @@ import datetime as dt
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracking.outcomes.weeks import DoseOfWeek, Week, dose_by_week, weeks_of
+from tracking.outcomes.weeks import DoseOfWeek, dose_by_week, weeks_of
 from tracking.readings.progress import Progress
 from tracking.reports.charts import DoseWeek
-
-
-def program_weeks(progress: Progress) -> tuple[Week, ...]:
-    """Program weeks of the period; without a program, weeks from its first day."""
-    started_on = progress.plan.started_on if progress.plan else progress.first
-    return weeks_of(started_on=started_on, first=progress.first, last=progress.last)
 
 
 def dose_from(progress: Progress, first: dt.date) -> tuple[DoseOfWeek, ...]:
@@ -32,7 +26,7 @@ def dose_from(progress: Progress, first: dt.date) -> tuple[DoseOfWeek, ...]:
     return doses if any(one.timed_count for one in doses) else ()
 
 
-def drawn(doses: tuple[DoseOfWeek, ...]) -> list[DoseWeek]:
+def dose_bars(doses: tuple[DoseOfWeek, ...]) -> list[DoseWeek]:
     return [DoseWeek(one.week.first, one.week.last, one.minutes) for one in doses]
 
 

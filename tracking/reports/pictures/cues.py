@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tracking.outcomes.weeks import cues_by_week
 from tracking.readings.progress import Progress
 from tracking.reports.charts.cues import CueWeek, cue_chart
-from tracking.reports.drawn.picture import (
+from tracking.reports.pictures.picture import (
     Picture,
     Table,
     day,
@@ -18,7 +18,7 @@ from tracking.reports.drawn.picture import (
     massages_told,
     who,
 )
-from tracking.reports.drawn.weeks import program_weeks
+from tracking.reports.pictures.weeks import program_weeks
 
 
 def cue_balance(progress: Progress) -> Picture | None:

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from tracking.readings.clinic_months import Month
 from tracking.readings.clinic_weeks import Week
 from tracking.reports.charts import Spec
-from tracking.reports.clinic_charts import ToldWeek, counts_chart, told_weeks_chart
+from tracking.reports.charts.clinic import ToldWeek, counts_chart, told_weeks_chart
 from tracking.reports.writing import date
 from tracking.suppression import Group
 from tracking.vocabulary.clinic_figures import AdherenceBand, DoseBand, Stage, Standing
@@ -169,7 +169,7 @@ def few_children() -> str:
     return _("Fewer than five children, so nothing is told of them.")
 
 
-def weeks(told: Sequence[Week]) -> Drawn:
+def of_weeks(told: Sequence[Week]) -> Drawn:
     """Massages offered and done by week, with what else was told."""
     known = [one for one in told if one.offered_count is not None]
     offered = sum(one.offered_count or 0 for one in known)

@@ -11,7 +11,7 @@ from tracking.outcomes.weeks import TouchCell, touch_cells
 from tracking.readings.bylines import told_by
 from tracking.readings.progress import Progress
 from tracking.reports.charts.touches import TouchTile, touch_map
-from tracking.reports.drawn.picture import (
+from tracking.reports.pictures.picture import (
     MOST_WEEKS,
     Picture,
     Table,
@@ -21,7 +21,7 @@ from tracking.reports.drawn.picture import (
     foot_of_series,
     late_points,
 )
-from tracking.reports.drawn.weeks import program_weeks
+from tracking.reports.pictures.weeks import program_weeks
 from tracking.vocabulary.touch import Stimulus
 from tracking.wording import labels
 from tracking.wording.numbers import number

@@ -13,7 +13,7 @@ from clinic.localtime import local_day
 from tracking.readings.goals import GoalCard
 from tracking.reports.charts import Foot
 from tracking.reports.charts.ladders import Rung, ladder_chart
-from tracking.reports.drawn.picture import Picture, Table, day, days_told_of, foot_in_words
+from tracking.reports.pictures.picture import Picture, Table, day, days_told_of, foot_in_words
 from tracking.wording.change import told_late
 from tracking.wording.goals import signed
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from tracking.readings.charts import Charts
 from tracking.readings.progress import Progress
-from tracking.reports.drawn.body import body_map
-from tracking.reports.drawn.cues import cue_balance
-from tracking.reports.drawn.ladders import Laddered, goal_ladders
-from tracking.reports.drawn.picture import Picture, foot_of
-from tracking.reports.drawn.states import state_flow
-from tracking.reports.drawn.touches import heat_map
+from tracking.reports.pictures.body import body_map
+from tracking.reports.pictures.cues import cue_balance
+from tracking.reports.pictures.ladders import Laddered, goal_ladders
+from tracking.reports.pictures.picture import Picture, foot_of
+from tracking.reports.pictures.states import state_flow
+from tracking.reports.pictures.touches import heat_map
 from tracking.vocabulary.charts import ChosenChart
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from tracking.outcomes.sessions import StripDay
 from tracking.readings.progress import Progress
 from tracking.reports.charts.calendar import DayTile, Night, calendar_chart, fortnight_chart
-from tracking.reports.drawn.picture import (
+from tracking.reports.pictures.picture import (
     MOST_WEEKS,
     Picture,
     Table,

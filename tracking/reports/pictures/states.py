@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from tracking.outcomes.states import StateFlows, state_flows
 from tracking.readings.progress import Progress
 from tracking.reports.charts.states import Flow, flow_chart
-from tracking.reports.drawn.picture import (
+from tracking.reports.pictures.picture import (
     Picture,
     Table,
     days_told_of,
