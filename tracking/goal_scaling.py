@@ -1,8 +1,8 @@
-"""Goals as numbers: the T score of attained levels, and change in self-rated performance and satisfaction.
+"""Goal attainment T score, and the change of COPM ratings.
 
-Goal attainment scaling after Kiresuk & Sherman (1968), by the formula as corrected in the erratum to
-Turner-Stokes (2009). Change of COPM ratings is the publisher's; that 2 points matter is its rule of thumb,
-which a review of 100 studies did not find supported (domain E.2; docs/clinical/sources.md).
+T score after Kiresuk & Sherman (1968), with the formula as corrected in the erratum to Turner-Stokes (2009).
+That a COPM change of 2 points matters is the publisher's rule of thumb; a review of 100 studies did not find
+it supported (domain E.2; docs/clinical/sources.md).
 """
 
 import math
@@ -15,7 +15,7 @@ NOTABLE_POINTS = 2.0
 
 
 class Undefined(ValueError):
-    """No goal counts: there is none, or every weight is 0."""
+    """There is no goal, or every weight is 0."""
 
 
 def t_score(
@@ -45,7 +45,7 @@ def t_score(
 class RatingChange:
     """Mean ratings (1-10) before and after, and their difference.
 
-    `is_notable`: at least the publisher's rule of thumb (a clinic may set another); no proof of anything.
+    `is_notable`: the difference reaches the publisher's rule of thumb (or the clinic's own). Not a proof.
     """
 
     before: float

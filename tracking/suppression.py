@@ -1,13 +1,12 @@
-"""Counts of a clinic's children that may be read by whoever treats none of them: no group of fewer than five.
+"""Statistical disclosure control for clinic counts: no group of one to four children can be read or derived.
 
-Nor one that is had by subtracting: a small group is told together with its neighbors, as one count, until no
-count is of one to four children. To withhold cells instead, and others beside them, gives some away to who
-knows the rule (of 13 in `0, 5, ?, ?` both would be four). Zero is no group and is shown. Five is the usual
-least; what a law asks for is its clinic's to know.
+Small groups are merged with their neighbors until every count is 0 or at least 5. Withholding single cells
+instead would give some away to a reader who knows the rule (of 13 in `0, 5, ?, ?` both must be 4). Five is a
+common minimum; a clinic has to know what its law asks for. Reasons and limits: docs/adr/0047.
 
-Tables are made for one month, once, with no choice of whom they are about. Two months differ by those who
-came, went or moved to another group; where these may be fewer than five, the later month is not told, and the
-table before it stands (`is_told_anew`). So no two tables that were ever shown differ by a child.
+Tables are made once a month, without filters. Two months differ by the children who came, went or moved to
+another group; if those may be fewer than five, the earlier table is shown again (`is_told_anew`). So no two
+tables ever shown differ by fewer than five children.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ LEAST = 5
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cells from `first` to `last`, told as one; `count` None: nothing may be read of them."""
+    """Cells `first` to `last` (indices), shown as one count; None: withheld."""
 
     first: int
     last: int
@@ -29,27 +28,27 @@ class Group:
 
 
 def is_small(count: int) -> bool:
-    """Whether so many are a group that may not be told."""
+    """Whether a group of this size may not be shown."""
     return 0 < count < LEAST
 
 
 def parted(counts: Sequence[int]) -> tuple[Group, ...]:
-    """What may be read of groups of children, each child in one of them, in order; their sum is the total."""
+    """Groups as they may be shown, in order; each child is in exactly one cell, so they sum to the total."""
     return _grouped(counts, counts, sum)
 
 
 def told(counts: Sequence[int], *, by: Sequence[int]) -> tuple[Group, ...]:
-    """As `parted`, of things that children told: `by` says of how many children each count is, at least.
+    """As `parted`, for counts of entries: `by` is the least number of children behind each count.
 
-    Children may stand behind several counts, so that together they are known to be the most of one.
+    A child may be behind several counts, so a merged group is known to have only the largest of its numbers.
     """
     return _grouped(counts, by, max)
 
 
 def nested(counts: Sequence[int]) -> tuple[int | None, ...]:
-    """What may be read of groups each of which lies in the one before: neither it nor who fell out is small.
+    """Counts of groups each contained in the one before, as they may be shown; None: withheld.
 
-    None is withheld; all are where the widest is small.
+    No group shown is small, nor is the difference between two of them. All are None if the widest is small.
     """
     fell_out = [wide - narrow for wide, narrow in zip(counts, (*counts[1:], 0), strict=True)]
     groups = parted(fell_out)
@@ -60,9 +59,9 @@ def nested(counts: Sequence[int]) -> tuple[int | None, ...]:
 def parted_within(
     shown: Sequence[Group], counts: Sequence[Sequence[int]]
 ) -> tuple[tuple[Group, tuple[Group, ...]], ...]:
-    """Each group that is shown, and what may be read of it by a second thing; `counts` by cell, then by that.
+    """Each group shown, with its parts by a second variable; `counts[cell][second]`.
 
-    Parts sum to their group, and no sum across groups is shown: whatever is subtracted is made of parts.
+    Parts sum to their group, and no sum across groups is shown, so subtracting yields only sums of parts.
     """
     return tuple(
         (one, parted([sum(cell) for cell in zip(*counts[one.first : one.last + 1], strict=True)]))
@@ -72,7 +71,7 @@ def parted_within(
 
 
 def chained(shown: Sequence[int | None]) -> tuple[Group, ...]:
-    """Who fell out of nested groups, as `nested` shows them: the groups whose sums they are."""
+    """The differences between neighbors of a `nested` result, as groups."""
     begins = [place for place, count in enumerate(shown) if count is not None]
     if not begins:
         return (Group(0, len(shown) - 1, None),)
@@ -83,11 +82,10 @@ def chained(shown: Sequence[int | None]) -> tuple[Group, ...]:
 
 
 def is_told_anew(fresh: Sequence[Group], *, earlier: Iterable[Sequence[Group]]) -> bool:
-    """Whether this table, as it would be shown, differs from every one that was shown before by five children
-    or more: so many came into its groups, or so many left them.
+    """Whether a new table may be shown: five children or more joined or left since each earlier one.
 
-    What it hides has no say, or that it is shown would tell of it. Of a table that showed nothing there is
-    nothing to subtract; one that would show nothing takes no other's place.
+    Only shown counts are compared; otherwise showing the table would reveal something of what it hides.
+    Earlier tables that showed nothing are ignored. A table that would show nothing never replaces another.
     """
     before = [shown for shown in earlier if shown[0].count is not None]
     if before and fresh[0].count is None:
@@ -96,7 +94,7 @@ def is_told_anew(fresh: Sequence[Group], *, earlier: Iterable[Sequence[Group]]) 
 
 
 def _came_or_went(fresh: Sequence[Group], shown: Sequence[Group]) -> int:
-    """How many children stand elsewhere, at least, by the finest groups that both tables tell apart."""
+    """The least number of children that moved, by the finest groups that both tables distinguish."""
     ends = sorted({one.last for one in fresh} & {one.last for one in shown})
     upto = [_upto(end, fresh) - _upto(end, shown) for end in ends]
     changes = [late - early for early, late in pairwise([0, *upto])]
@@ -111,7 +109,7 @@ def _upto(end: int, table: Sequence[Group]) -> int:
 def _grouped(
     counts: Sequence[int], by: Sequence[int], together: Callable[[Iterable[int]], int]
 ) -> tuple[Group, ...]:
-    """From the first cell on, each with as many of the next as it takes; what is left over joins the last."""
+    """Merge cells in order until each group is large enough; a small remainder joins the last group."""
     spans: list[tuple[int, int]] = []
     first = 0
     for place in range(len(counts)):

@@ -1,4 +1,4 @@
-"""The clinic as a whole, for its owners and therapists, and the children one treats as a table."""
+"""Pages of a clinic's outcomes, and the caseload as CSV."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports of the clinic: ask for one, watch it being made, take its file away."""
+"""Pages of a clinic's reports: ask for one, watch its progress, download it."""
 
 from __future__ import annotations
 

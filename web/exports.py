@@ -1,4 +1,4 @@
-"""The clinic's copy of a child's record: asked for, watched while it is made, fetched while it is kept."""
+"""Pages of the clinic's copy of a child's record: ask, watch its progress, download."""
 
 from __future__ import annotations
 

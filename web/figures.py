@@ -1,6 +1,6 @@
-"""A child's progress as figures on a page: the report's own charts, each with its sentence and its table.
+"""A child's charts on a page: the same pictures as in the report.
 
-First what the goals are measured by; a series that a goal is measured by is not drawn a second time.
+Goal outcomes come first; a series that a goal is measured by is not drawn a second time.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A copy of the record: asked for, made in the background, fetched while it is kept."""
+"""Copies of the record: ask, made in the background, downloaded while they are kept."""
 
 from __future__ import annotations
 

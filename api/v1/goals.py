@@ -1,6 +1,6 @@
-"""What is hoped for, and the totals of standard instruments: for the care team and the child's guardians.
+"""Goals and totals of standard instruments: for the care team and the child's guardians.
 
-The team puts them under ids of its making, so that what is sent twice is there once.
+The team creates them under ids it chooses, so a repeated request creates nothing twice.
 """
 
 from __future__ import annotations

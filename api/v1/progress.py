@@ -1,4 +1,4 @@
-"""How it goes, as families are told: so many of the last evenings, and what each day was."""
+"""Progress as families read it: how many of the last evenings, and each day's state."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Rows to series, and series to what may be said: plans, days, exposure, outcomes, summaries."""
+"""From database rows to outcome series, and from series to summaries and findings."""

@@ -1,8 +1,8 @@
-"""Where on the body: in how many massages each region was done, and where the child had had enough.
+"""Body map: in how many massages each body region was done, and in how many the child had had enough there.
 
-Which region an ending belongs to is our own rule (docs/clinical): the region of the first step that was not
-done after the last that was, of a massage the child itself ended or declined. Later steps were never offered,
-so that nothing is said of them.
+Which region an ending belongs to is our own rule (docs/clinical/change.md): in a massage the child ended or
+declined, it is the region of the first step that was not done after the last one that was. Later steps were
+never offered, so they count as neither.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tracking.vocabulary.states import EndedBy
 
 @dataclass(frozen=True, slots=True)
 class RegionCount:
-    """A region was done in `done_count` massages; in `refused_count` the child had had enough there."""
+    """The region was done in `done_count` massages; in `refused_count` the child had enough there."""
 
     region: BodyRegion
     done_count: int
@@ -28,7 +28,7 @@ class RegionCount:
 
 @dataclass(frozen=True, slots=True)
 class RegionsMet:
-    """Every region, in the usual order of a massage. `told_count` of `offered_count` massages tell steps."""
+    """Every region, in the usual order. `told_count` of `offered_count` massages record their steps."""
 
     regions: tuple[RegionCount, ...]
     told_count: int
@@ -36,9 +36,7 @@ class RegionsMet:
 
 
 def regions_met(sessions: Iterable[SessionFact], region_of: Mapping[str, str]) -> RegionsMet:
-    """`region_of` gives the region of a program's step by its id, and of a stroke by its slug; steps without
-    one are no place on the body.
-    """
+    """`region_of` maps step ids and stroke slugs to regions; steps it does not know have none."""
     offered = [one for one in sessions if one.is_offered]
     done: Counter[str] = Counter()
     refused: Counter[str] = Counter()

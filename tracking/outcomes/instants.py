@@ -1,4 +1,4 @@
-"""Instants read as seconds (half the time of a caseload went into parsing time stamps), or out of JSON."""
+"""Instants as epoch seconds (parsing timestamps took half the time of a caseload), and days from JSON."""
 
 from __future__ import annotations
 

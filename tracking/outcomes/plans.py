@@ -1,6 +1,6 @@
-"""Program rows as plain plans: which version is in force on a day, what it asks for, when it rests.
+"""Program rows as plain `Plan` values: which version applies on a day, what it asks for, when it is paused.
 
-One statement loads the plans of any number of children.
+`plans_of` loads the plans of any number of children with one statement.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class AnchoredSlot:
-    """A place in the day: its number within the version, and the household's routine it hangs on."""
+    """A slot in the day: its number within the version, and the household routine it is tied to."""
 
     number: int
     anchor: str
@@ -91,7 +91,7 @@ class PlanVersion:
 
     @property
     def is_other_activity(self) -> bool:
-        """Whether it prescribes something else alone, such as a story."""
+        """Whether all its steps are something other than massage, such as a story."""
         return bool(self.step_kinds) and OTHER_ACTIVITIES.issuperset(self.step_kinds)
 
     def runs_on(self, day: dt.date) -> bool:
@@ -100,7 +100,7 @@ class PlanVersion:
 
 @dataclass(frozen=True, slots=True)
 class OtherActivity:
-    """What was prescribed from its first to its last day, before the massages, by the kinds of its steps."""
+    """An activity prescribed before the massages began: the kinds of its steps, its first and last day."""
 
     kinds: tuple[str, ...]
     first: dt.date
@@ -109,7 +109,7 @@ class OtherActivity:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A program as its published versions tell it, oldest first, and the pauses it had."""
+    """A program: its published versions, oldest first, and its pauses and excused days."""
 
     program_id: uuid.UUID
     child_id: uuid.UUID
@@ -147,7 +147,7 @@ class Plan:
         return next((one for one in reversed(self.versions) if one.runs_on(day)), None)
 
     def schedules_on(self, day: dt.date) -> tuple[PlannedSchedule, ...]:
-        """What is asked for on a day, whoever gives it: of the baseline's diary before the program starts."""
+        """Every provider's schedules on a day; before the program starts, those of the baseline's diary."""
         if day < self.started_on:
             begins = self.baseline_starts_on
             if begins is None or day < begins:
@@ -165,7 +165,7 @@ class Plan:
         return Phase.BASELINE if begins is not None and begins <= day else None
 
     def prescribed(self, provider: Provider = Provider.CAREGIVER) -> tuple[Prescribed, ...]:
-        """The intervals of one provider's schedule, oldest first, for adherence."""
+        """One provider's schedules with the days they applied, oldest first; the input of adherence."""
         return tuple(
             Prescribed(
                 pure_schedule(
@@ -182,7 +182,7 @@ class Plan:
         )
 
     def diary(self, provider: Provider = Provider.CAREGIVER) -> tuple[Schedule, ...]:
-        """The schedules of the diary kept before the program; of a waitlist program until there is one."""
+        """The schedules of the baseline's diary; a waitlist program has nothing else."""
         first, last = self.baseline_starts_on, self.started_on - ONE_DAY
         if self.is_waitlist:
             first, last = first or self.current.first, self.last_on or dt.date.max
@@ -204,7 +204,7 @@ class Plan:
         return is_paused(day, self.pauses)
 
     def is_excused_on(self, day: dt.date) -> bool:
-        """Whether somebody left the day out: nobody where the child was had been shown the routine."""
+        """Whether the day was excused, because nobody at that home had been shown the routine."""
         return day in self.excused
 
     def week_on(self, day: dt.date) -> int | None:
@@ -218,7 +218,7 @@ class Plan:
 
     @property
     def other_activity(self) -> OtherActivity | None:
-        """What the program began with until the massages came; None where they came first, or not yet."""
+        """The activity prescribed before massage; None if massage came first or has not come yet."""
         until = next((number for number, one in enumerate(self.versions) if one.is_massage), 0)
         before = self.versions[:until]
         if not before or not all(one.is_other_activity for one in before):
@@ -235,7 +235,7 @@ class Plan:
 
 
 def pure_schedule(schedule: PlannedSchedule, *, first: dt.date, last: dt.date | None) -> Schedule:
-    """The schedule as the pure rules take it, over the days it was in force."""
+    """A schedule as input for the pure rules, limited to the days it applied."""
     return Schedule(
         per=schedule.per,
         times=schedule.count,
@@ -247,9 +247,9 @@ def pure_schedule(schedule: PlannedSchedule, *, first: dt.date, last: dt.date | 
 
 
 def plans_of(child_ids: Iterable[uuid.UUID], *, active_only: bool = True) -> dict[uuid.UUID, list[Plan]]:
-    """The published plans of each child that has any, oldest program first; one statement in all.
+    """The published plans of each child that has any, oldest program first; one statement.
 
-    The caller has made sure that the asker may see these children.
+    The caller has checked that the reader may see these children.
     """
     states = [ProgramState.ACTIVE] if active_only else [ProgramState.ACTIVE, ProgramState.ENDED]
     rows = (

@@ -1,7 +1,7 @@
-"""Rows to series: one outcome of one child over its phases, with the days the program changed.
+"""An outcome of one child over time: its points, the phases of the program, and the days the program changed.
 
-A series never fills a gap: a day without a value is no point. Statistics of single cases are computed from
-these series elsewhere.
+Gaps are never filled: a day without a value has no point. Statistics are computed elsewhere
+(`tracking.single_case`).
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class SeriesPoint:
-    """One value on a local day. `is_more_than`: the true value is above (still awake when last seen).
+    """One value on a local day. `is_more_than`: censored, the true value is higher.
 
-    `is_unusual`: ill, travel or another confounder was told; `is_ill_or_away`: one of those two. `is_about`:
-    an estimate. `is_late`: it arrived more than two days after. `entry` is the client id of the entry it
-    comes from, `by` who told it; both None where it sums several. `teller` names somebody without an account.
+    `is_unusual`: a confounder was recorded; `is_ill_or_away`: illness or travel. `is_about`: an estimate.
+    `is_late`: logged more than two days later. `entry` is the client id of its entry, `by` whose report it
+    is; both None if it summarizes several. `teller` is the name of a reporter without an account.
     """
 
     on: dt.date
@@ -48,7 +48,7 @@ class SeriesPoint:
 class PhaseSpan:
     """A phase from its first to its last day, both included: the baseline is number 0.
 
-    `name` is the therapist's, empty where none was given.
+    `name` is the therapist's name for it, may be empty.
     """
 
     phase: Phase
@@ -60,9 +60,9 @@ class PhaseSpan:
 
 @dataclass(frozen=True, slots=True)
 class ChangeMark:
-    """A day from which another version applied; a correction stays within its phase.
+    """A day from which another version applied; a correction does not start a new phase.
 
-    `is_opening`: no other version, but a step of it that opens in that week.
+    `is_opening`: the version is the same, but further steps of it open in that week.
     """
 
     on: dt.date
@@ -76,7 +76,7 @@ class ChangeMark:
 class Series:
     """Points in order of their days, and the phases and changes of the program they lie in.
 
-    `not_asked` are days of the period on which nobody was asked for a value: there, none is no gap.
+    `not_asked` are days of the period on which nobody was asked, so a missing value there is not a gap.
     """
 
     outcome: Outcome
@@ -149,7 +149,7 @@ def series(
     last: dt.date,
     not_asked: Collection[dt.date] = (),
 ) -> Series:
-    """The points of a period in order, within the phases of the plan they are read against."""
+    """The points of a period, in order, with the phases and changes of `plan`."""
     inside = sorted(
         (point for point in points if first <= point.on <= last),
         key=lambda point: (point.on, str(point.entry)),

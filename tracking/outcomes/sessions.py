@@ -1,4 +1,4 @@
-"""Session rows as facts for arithmetic: which count, what each was worth, what each day was."""
+"""Massage session rows as plain `SessionFact` values: which count, their dose, and the state of each day."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ LEFT_OUT: Mapping[str, Any] = {
     "part_of_day": "",
     "family_id": None,
 }
-"""What no figure of a caseload is made of, and what stands in its place there."""
+"""Columns a caseload does not need, and the values its facts have instead."""
 FACTS = (*FACTS_IN_SHORT, *LEFT_OUT)
 
 
@@ -76,7 +76,7 @@ STEPS_WHERE_WORTH_DEPENDS_ON_THEM = Case(
 
 @dataclass(frozen=True, slots=True)
 class SessionFact:
-    """What arithmetic needs of one latest, recorded session whose clock can be believed."""
+    """The values figures need of one counted session: latest revision, not withdrawn, plausible time."""
 
     child_id: uuid.UUID
     client_id: uuid.UUID
@@ -109,7 +109,7 @@ class SessionFact:
 
     @property
     def placed(self) -> Placed:
-        """What the rule of slots needs of it."""
+        """The input of the slot rule."""
         return Placed(
             id=self.client_id,
             on=self.on,
@@ -135,7 +135,7 @@ class SessionFact:
 
 
 def facts(rows: Iterable[Mapping[str, Any]]) -> list[SessionFact]:
-    """Facts of the rows `sessions_of` reads."""
+    """Rows of `sessions_of` as facts."""
     return [
         SessionFact(
             child_id=row["child_id"],
@@ -178,11 +178,11 @@ def sessions_of(
 ) -> dict[uuid.UUID, list[SessionFact]]:
     """Every counted session of the children on local days from `first` to `last`; two statements.
 
-    Counted: the latest revision, not withdrawn, with a clock to be believed, one of each group of possible
-    duplicates; "not today" is among them. In the order they happened. `only_by`: those that this person
-    logged, for a reader who sees no others. Not `in_full`: without what is `LEFT_OUT`, with cues of the
-    children `cues_of` alone, and with steps only where a session's worth depends on them. The caller has made
-    sure that the asker may see these children.
+    Counted: the latest revision, not withdrawn, with a plausible time, and one of each group of possible
+    duplicates; "not today" is included. In the order they happened. `only_by`: only those this person
+    logged. Not `in_full`: without the columns `LEFT_OUT`, with cues only for the children `cues_of`, and
+    with steps only where a session's dose depends on them. The caller has checked that the reader may see
+    these children.
     """
     rows = (
         MassageSession.objects.counted()
@@ -210,14 +210,14 @@ def sessions_of(
 
 
 def _cues_of(child_ids: Collection[uuid.UUID]) -> Case:
-    """The cues of these children's sessions, none of others': reading what is not needed takes its time."""
+    """Cues of these children's sessions only; reading all of them is slow."""
     return Case(When(Among("child", child_ids), then=F("cues")), output_field=JSONField())
 
 
 def logged_in(
     child_ids: Collection[uuid.UUID], first: dt.date, last: dt.date, only_by: uuid.UUID | None
 ) -> Q:
-    """Entries of a period, of one author where `only_by` says so."""
+    """Entries of the children and days; `only_by` limits them to one author."""
     of_period = Q(Among("child", child_ids), local_day__range=(first, last))
     return of_period if only_by is None else of_period & told_by(only_by)
 
@@ -225,7 +225,7 @@ def logged_in(
 def counted(
     sessions: Iterable[SessionFact], *, answered_apart: Collection[frozenset[uuid.UUID]] = ()
 ) -> list[SessionFact]:
-    """The sessions that count, one of each group that may be the same; the order is kept."""
+    """The sessions without possible duplicates, in the same order."""
     everyone = list(sessions)
     kept = counted_ids((one.logged for one in everyone if one.is_offered), answered_apart=answered_apart)
     return [one for one in everyone if not one.is_offered or one.client_id in kept]
@@ -247,7 +247,7 @@ def step_seconds(sessions: Iterable[SessionFact]) -> dict[str, int]:
 
 
 def given(session: SessionFact, seconds: Mapping[str, int]) -> Given:
-    """What counts of a session, for dose and adherence; `seconds` as `step_seconds` gives them."""
+    """A session as input of dose and adherence; `seconds` from `step_seconds`."""
     known = [(step, seconds.get(str(step.get("step")))) for step in session.steps]
     timed = [(step, each) for step, each in known if each is not None]
     return Given(
@@ -314,7 +314,7 @@ BEST_FIRST = (
 def strip(
     plans: Iterable[Plan], sessions: Iterable[SessionFact], *, last: dt.date, days: int = 14
 ) -> tuple[StripDay, ...]:
-    """The last `days` local days, oldest first: the best of each day's sessions, else why there is none."""
+    """The last `days` local days, oldest first: each day's best session outcome, or why it has no session."""
     running = list(plans)
     by_day: defaultdict[dt.date, list[SessionFact]] = defaultdict(list)
     for session in sessions:

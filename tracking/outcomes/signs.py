@@ -16,11 +16,11 @@ from tracking.vocabulary.cues import Cue, CueMoment, SignMeaning, meaning
 
 @dataclass(frozen=True, slots=True)
 class NotedSign:
-    """A cue, or a sign of the child's own in the `words` it was noted by (empty: a cue), and its sessions.
+    """A cue, or a sign of the child's own with its `words` (empty for a cue), and the sessions it was noted
+    in.
 
-    `code` is the cue, of a sign of its own the one that stood for it last, empty: none did. `asks_for` None:
-    a code we do not know. A session in which it was noted both during and after counts in both, and once in
-    `session_count`.
+    `code` is the cue; for an own sign the cue it was last mapped to, empty if to none. `asks_for` is None for
+    an unknown code. A session with it both during and after counts in both, and once in `session_count`.
     """
 
     code: str
@@ -34,8 +34,8 @@ class NotedSign:
 
 @dataclass(frozen=True, slots=True)
 class NotedSigns:
-    """Of sessions offered, `told_count` tell of a sign. Of the others `unanswered_count` were asked about
-    signs and name none, `not_asked_count` were not asked.
+    """Of sessions offered, `told_count` record a sign. Of the others, `unanswered_count` were asked about
+    signs and record none, and `not_asked_count` were not asked.
     """
 
     signs: tuple[NotedSign, ...]

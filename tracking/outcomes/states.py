@@ -1,4 +1,4 @@
-"""From which state to which: how the child was before a massage and after it, counted and never averaged."""
+"""State flow: how often each state before a massage was followed by each state after it. Never averaged."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class StateFlow:
 
 @dataclass(frozen=True, slots=True)
 class StateFlows:
-    """In the order of the scales. `told_count` of `offered_count` massages tell both states."""
+    """In the order of the scales. `told_count` of `offered_count` massages record both states."""
 
     flows: tuple[StateFlow, ...]
     told_count: int
@@ -31,7 +31,7 @@ class StateFlows:
 
 
 def state_flows(sessions: Iterable[SessionFact]) -> StateFlows:
-    """A code we do not know stands after those we know."""
+    """Unknown codes come last."""
     offered = [one for one in sessions if one.is_offered]
     counts = Counter(
         (one.state_before, one.state_after) for one in offered if one.state_before and one.state_after

@@ -1,6 +1,6 @@
-"""What a week held: minutes given, cues for more and for enough, and how each touch was met.
+"""Weekly totals: minutes of massage, cues for more and for enough, and the intensity of each touch.
 
-Weeks are program weeks, counted from the day the program began, also before it.
+Weeks are program weeks: they count from the day the program began, backwards too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ONE_WEEK = dt.timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week's days of a period, both included: the first and last week may be cut short."""
+    """A program week within a period, both days included; the first and last may be cut short."""
 
     first: dt.date
     last: dt.date
@@ -30,7 +30,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class DoseOfWeek:
-    """Minutes of the timed massages of a week: `timed_count` of the `begun_count` that were begun."""
+    """Minutes of the timed massages of a week; `timed_count` of the `begun_count` begun were timed."""
 
     week: Week
     minutes: float
@@ -40,9 +40,9 @@ class DoseOfWeek:
 
 @dataclass(frozen=True, slots=True)
 class CuesOfWeek:
-    """How often cues for more and for enough were noted, each once a massage.
+    """How often cues for more and for enough were noted, each counted once a massage.
 
-    `told_count` of the `offered_count` massages tell of any.
+    `told_count` of the `offered_count` massages record any cue.
     """
 
     week: Week
@@ -54,9 +54,9 @@ class CuesOfWeek:
 
 @dataclass(frozen=True, slots=True)
 class TouchCell:
-    """One touch in one week. `median` of the `count` times its intensity (0-4) was told.
+    """One touch in one week: the `median` of `count` intensities (0-4).
 
-    None: it came up on `came_up_days`, and nobody told how it was met.
+    `median` None: it came up on `came_up_days` days, and no intensity was recorded.
     """
 
     stimulus: str
@@ -78,7 +78,7 @@ def weeks_of(*, started_on: dt.date, first: dt.date, last: dt.date) -> tuple[Wee
 
 
 def dose_by_week(sessions: Iterable[SessionFact], weeks: Sequence[Week]) -> tuple[DoseOfWeek, ...]:
-    """Every week, also one in which nothing was given."""
+    """Every week, including those without massage."""
     found = []
     for week, inside in _by_week(sessions, weeks):
         delivered = dose([given(one, {}) for one in inside])
@@ -87,7 +87,7 @@ def dose_by_week(sessions: Iterable[SessionFact], weeks: Sequence[Week]) -> tupl
 
 
 def cues_by_week(sessions: Iterable[SessionFact], weeks: Sequence[Week]) -> tuple[CuesOfWeek, ...]:
-    """Every week; what a sign of the child's own asks for is its own to say."""
+    """Every week; own signs count by what they ask for."""
     found = []
     for week, inside in _by_week((one for one in sessions if one.is_offered), weeks):
         asked = [one for session in inside for one in _asked_for(session)]
@@ -104,7 +104,7 @@ def cues_by_week(sessions: Iterable[SessionFact], weeks: Sequence[Week]) -> tupl
 
 
 def _asked_for(session: SessionFact) -> list[SignMeaning]:
-    """What each cue and sign of a massage asks for, each once; a code we do not know asks for nothing."""
+    """What each different cue and sign of a massage asks for; unknown codes are skipped."""
     noted: dict[str, SignMeaning] = {}
     for cue in session.cues:
         own = cue.get("sign")
@@ -118,9 +118,9 @@ def _asked_for(session: SessionFact) -> list[SignMeaning]:
 def touch_cells(
     met: Iterable[tuple[SeriesPoint, str]], answers: Iterable[CameUp], weeks: Sequence[Week]
 ) -> tuple[TouchCell, ...]:
-    """Each touch in each week it was met in, by touch, then by week; where nothing was met is no cell.
+    """One cell for each touch and week in which it came up, sorted by touch, then week.
 
-    "It came up", without an intensity, is a cell of its own kind: nothing is known of how it was met.
+    A week in which it came up without any recorded intensity has a cell without a median.
     """
     told: defaultdict[tuple[str, Week], list[float]] = defaultdict(list)
     came_up: defaultdict[tuple[str, Week], set[dt.date]] = defaultdict(set)
@@ -145,7 +145,7 @@ def touch_cells(
 
 
 def _week_of(day: dt.date, weeks: Sequence[Week]) -> list[Week]:
-    """The week a day lies in; empty outside of the period."""
+    """The week a day lies in, as a list of one; empty outside the period."""
     return [week for week in weeks if week.first <= day <= week.last]
 
 

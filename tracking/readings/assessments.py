@@ -1,4 +1,4 @@
-"""What standard instruments said of a child, as a reader may see it: totals and bands, never an item."""
+"""Totals and bands of standard instruments as a reader may see them; item answers are never stored."""
 
 from __future__ import annotations
 

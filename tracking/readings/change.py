@@ -1,6 +1,6 @@
-"""What changed alongside a child's program, by what each open goal is measured by: for pages, reports, API.
+"""The primary outcomes of a child's open goals, compared before and since the program.
 
-Of the goals a reader may see, by as much of the diary as they may read.
+Limited to the goals a reader may see and the entries they may read.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which charts are chosen for a child, and what they need to know beside its diary."""
+"""Which optional charts are chosen for a child, and the body region of each step they need."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A clinic's month in counts of children: made of their records, read as groups of five or more.
+"""A clinic's monthly counts: made from the children's records, stored and read as groups of five or more.
 
-What may be said of one child is said by the same rules as on the child's page. Nothing here tells therapists,
-caregivers or homes apart.
+Whether a child changed is decided by the same code as on the child's page. Therapists, caregivers and homes
+are not distinguished.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A clinic as a whole: its weeks from the counts kept by day, its months as they were made."""
+"""A clinic's outcomes page: weeks from the daily counts, months as they were stored."""
 
 from __future__ import annotations
 

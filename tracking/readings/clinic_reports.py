@@ -1,4 +1,4 @@
-"""A clinic's reports as somebody who works there may see them."""
+"""A clinic's reports, as a member of its staff may see them."""
 
 from __future__ import annotations
 

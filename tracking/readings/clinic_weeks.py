@@ -1,4 +1,4 @@
-"""A clinic's weeks, from the counts kept by day."""
+"""A clinic's weeks, summed from the daily counts."""
 
 from __future__ import annotations
 

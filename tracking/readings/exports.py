@@ -1,4 +1,4 @@
-"""Copies of a child's record as who asked for them sees them: how far, until when."""
+"""Copies of a child's record as their taker sees them: progress and expiry."""
 
 from __future__ import annotations
 

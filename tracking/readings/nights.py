@@ -1,7 +1,7 @@
-"""A run of nights as they were told, and what their figures are with and without the marked ones (domain, D).
+"""A run of nights as logged, and their figures with and without nights of illness or travel (domain D).
 
-For the care team, or as the guardians of one home may read them: what another household told is there as the
-child's sharing mode says.
+For the care team, or for the guardians of one home: then the child's sharing mode limits what they read of
+another household.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""How it went over a period: what was offered and given, and what changed alongside. For pages and reports.
+"""A child's progress over a period: massages offered and given, series, and summaries. For pages and reports.
 
-A reader sees the figures of the entries they may read: the care team all, a guardian by the sharing mode, a
+Limited to the entries a reader may read: the care team all of them, a guardian by the sharing mode, a
 log-only caregiver their own.
 """
 

@@ -1,7 +1,7 @@
-"""How it goes: on how many of the last evenings a massage was offered, and what each day was.
+"""Progress as families read it: on how many of the last evenings a massage was offered, and each day's state.
 
-Told as "4 of the last 7 evenings": never as a share, never as a row of days to keep up, and of nobody's in
-particular. An evening on which the child had had enough counts like any other.
+Written as "4 of the last 7 evenings": never as a percentage or a streak, and never by person. An evening on
+which the child had had enough counts like any other.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What was told beside the figures over a period: by how many, what worried them, what else went on."""
+"""What a letter reports besides the outcome: number of reporters, concerns, illness and medicines."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a therapist looks at before a visit: since the last one, for who treats the child.
+"""Visit preparation: what has happened since the last visit, for whoever treats the child.
 
-Everything is read as the reader may read it; each list is short, and says how much more there is.
+Limited to what the reader may read. Each list is short and says how much more there is.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Reports: what they say (content), their charts, and the paper they are printed on."""
+"""Reports and copies of the record: their content, charts, PDF and data files."""

@@ -1,4 +1,4 @@
-"""A sheet of what was added to a signed report: it names the file it belongs to and leaves it as it is."""
+"""The addendum sheet of a signed report: names the file it belongs to and leaves that file unchanged."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""The children one treats, as a list to take along: on paper, or as a table for a spreadsheet.
+"""A therapist's caseload as a PDF or as CSV.
 
-The table is made as whoever asks may read it, when they ask, and kept nowhere. The paper is a report
-(`ClinicReport`).
+The CSV is made on request, as its reader may read it, and not stored. The PDF is a report (`ClinicReport`).
 """
 
 from __future__ import annotations

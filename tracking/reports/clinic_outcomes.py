@@ -1,4 +1,4 @@
-"""A clinic's month on paper, as its page tells it, of rows that stay."""
+"""The PDF of a clinic's month, from the stored rows its page shows."""
 
 from __future__ import annotations
 

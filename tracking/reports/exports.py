@@ -1,7 +1,7 @@
-"""The record as tables in files. Lines are made while they are sent, a page of rows a transaction.
+"""The record as CSV, streamed: rows are read a page at a time, each page in a transaction of its own.
 
-Each page asks again what its asker may see, so access that ends meanwhile ends the file. What somebody typed
-never begins a cell with a sign that a spreadsheet would take for a formula.
+Each page checks again what its reader may see, so access that ends meanwhile ends the file. Text a person
+typed never starts a cell as a formula.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Goals and totals of standard instruments as papers tell them: what is signed, up to a paper's last day."""
+"""Goals and instrument totals as report data: co-signed ones only, up to the report's last day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The published program as a family takes it home: what to do, what to say, when to stop, whom to reach."""
+"""The handout: a published program for the family. What to do and say, when to stop, whom to contact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A week on paper as a file to keep and send along: the boxes of the printed page, typed in the same way."""
+"""The paper week as a PDF: the same boxes as the printed page, to be typed in the same way."""
 
 from __future__ import annotations
 

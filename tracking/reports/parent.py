@@ -1,4 +1,4 @@
-"""A report for the family: plain words and days, no figure of statistics, and never why anything changed."""
+"""The report for the family: plain words and days; no statistics, and never why anything changed."""
 
 from __future__ import annotations
 

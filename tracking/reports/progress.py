@@ -1,7 +1,7 @@
-"""What a progress report says: the words and figures of a child's record, as data for the paper.
+"""The content of a progress report, as data for its template.
 
-Everything is read as the person who asked may read it. Sentences are ready-made here, so that the template
-only sets them.
+Everything is read as the person who asked may read it. Sentences are complete here; the template only lays
+them out.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the child said, as lines and sentences: alike on the page and on paper."""
+"""The child's cues and own signs as table rows and sentences, shared by page and report."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""One child's series for programs that compute single-case statistics: a long file for each outcome.
+"""One child's series as CSV for single-case software: one long-format file for each outcome.
 
-The columns `case`, `phase`, `values` and `mt` are those which the R package scan reads by itself
-(`read_scdf`); SingleCaseES is told them by name. No byte order mark: R would take it for part of the first
-name. Nothing that somebody typed is in them.
+The R package scan reads the columns `case`, `phase`, `values` and `mt` by default (`read_scdf`); SingleCaseES
+takes their names as arguments. No byte order mark, because R would read it as part of the first column's
+name. The files hold no text that a person typed.
 """
 
 from __future__ import annotations

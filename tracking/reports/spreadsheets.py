@@ -1,7 +1,7 @@
-"""Cells of files that a spreadsheet opens: what somebody typed is never taken for a formula.
+"""Spreadsheet cells that cannot be read as formulas.
 
-In CSV, where everything is text, an apostrophe stands before it; in a workbook it is a cell of text, and no
-cell of a formula is ever written.
+In CSV, text a person typed gets an apostrophe if it would start a formula. In a workbook it is a text cell;
+no formula cell is ever written.
 """
 
 from __future__ import annotations

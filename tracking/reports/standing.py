@@ -1,6 +1,6 @@
-"""Where goals stand and what instruments said, in sentences: alike on the page and on paper.
+"""Goals and instrument totals in sentences, shared by page and report.
 
-T scores and what they mean are for therapists, behind "statistics"; no family gets one, nor its paper.
+T scores are for therapists only: no family's page or report has one.
 """
 
 from __future__ import annotations

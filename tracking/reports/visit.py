@@ -1,4 +1,4 @@
-"""What to look at before a visit, on one page, for the therapist: never for the family."""
+"""The visit preparation: one page for the therapist, never for the family."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What every report of a child has in common: whose it is, its paper, its days, and who signed it.
+"""What all reports about a child share: its head, period, signature, and the type `Written`.
 
-A kind's writer gathers its content as the person who asked may read it, in sentences that are ready-made, so
-that the template only sets them.
+Each kind's writer reads as the person who asked may read, and produces complete sentences; the template only
+lays them out.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Choosing which charts are drawn of a child, beside those every child has."""
+"""Choosing the optional charts of a child."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A whole clinic written to a folder, for its operator: every child read as a care team reads it."""
+"""A whole clinic's archive, for its operator: every child is read with the access of a care team."""
 
 from __future__ import annotations
 

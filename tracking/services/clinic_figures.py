@@ -1,4 +1,4 @@
-"""Making the figures of a clinic's month: once, when it is over, as nobody in particular."""
+"""Making a clinic's monthly figures: once, when the month is over, by a system job."""
 
 from __future__ import annotations
 

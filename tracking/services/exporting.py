@@ -1,4 +1,4 @@
-"""The record is taken away: ask for the archive, make it in the worker, fetch it, let it expire."""
+"""Copies of the record: ask for one, make it in the worker, fetch it, let it expire."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Goals on their ladders, where on them the child is, and totals of standard instruments."""
+"""Writing goals, their ratings, and totals of standard instruments."""
 
 from __future__ import annotations
 

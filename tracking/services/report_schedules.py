@@ -1,4 +1,4 @@
-"""A report drafted every month: set, ended, and drafted on its day; never signed by itself, nor sent."""
+"""Monthly reports: set and end a schedule, and draft on its day. Never signed or sent automatically."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a day of a strip or a calendar was, in words, and by the letter that marks it.
+"""States of a day in words, and the letter that marks each in a strip or calendar.
 
 States without a letter are drawn: a tick, two bars, a dot, a dash.
 """

@@ -1,4 +1,4 @@
-"""How it goes, as families read it: so many of so many, never a share."""
+"""Progress for families: "4 of the last 7", never a percentage."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""One Vega-Lite specification a chart, for the page and for the paper alike.
+"""Vega-Lite specifications, one a chart, for both page and paper.
 
-A specification names colors by role ("role:accent") and never by value: the page fills them from its own
-variables, light or dark, and the paper from `frame.PAPER_COLORS`. Nothing is told by color alone: a censored
-night is another shape, a change a line through the picture, a correction a short one, each state of a day a
-mark of its own. Every chart comes with a text summary and a table, which the pages print beside it.
+A specification names colors by role ("role:accent"), never by value: the page fills them from its CSS
+variables, light or dark, the paper from `frame.PAPER_COLORS`. Nothing depends on color alone: a censored
+night has another shape, a change is a full-height line, a correction a short one, and each state of a day
+has its own mark. Every chart comes with a text summary and a table (`tracking.reports.pictures`).
 
-Time runs from left to right, also on pages that are mirrored (docs/adr).
+Time runs from left to right, on right-to-left pages too (docs/adr/0049).
 """
 
 from tracking.reports.charts.days import Foot

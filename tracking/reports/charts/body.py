@@ -1,6 +1,6 @@
-"""A child seen from the front and from behind: in how many massages each part of the body was done.
+"""Body map: the child from the front and from behind, with the number of massages of each region.
 
-Drawn for this: closed curves through a few points, on one side, and mirrored for the other.
+The outline is our own: closed curves through a few points for one side, mirrored for the other.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Days as tiles: the last fortnight in a row, and the program's weeks as a calendar.
+"""Days as tiles: the last fourteen in a row, and the program's weeks as a calendar.
 
-Each state of a day has a mark of its own, the one it has in the strips of the pages.
+Each state of a day has the same mark as in the strips on the pages.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Cues by week: those for more upward, those for enough downward."""
+"""Cue balance by week: bars up for cues for more, down for cues for enough."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A time axis by local days, and what stands at its foot: days without a record, and of illness or travel."""
+"""The axis of local days, and the marks below it: days without a record, days of illness or travel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all charts share: roles in place of colors, measures, and how a specification is set on paper."""
+"""What all charts share: color roles, sizes, and how a specification is adapted to paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A goal's ladder over time: from where the child began, each rating a step."""
+"""A goal's level over time, from the level at which it was set."""
 
 from __future__ import annotations
 

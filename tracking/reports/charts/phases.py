@@ -1,4 +1,4 @@
-"""An outcome over its phases: a value a night, touch or week, medians, changes, and the dose below it."""
+"""The phase chart: an outcome's values, medians and phase changes, with weekly dose below."""
 
 from __future__ import annotations
 

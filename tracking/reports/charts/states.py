@@ -1,4 +1,4 @@
-"""From which state to which: a row for each state before, a column for each after, and how often."""
+"""State flow: a row for each state before, a column for each state after, and the number of massages."""
 
 from __future__ import annotations
 

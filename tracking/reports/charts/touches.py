@@ -1,4 +1,4 @@
-"""How each touch was met, week by week: the median in a cell, darker where it was harder."""
+"""Heat map of touch by week: the median intensity in each cell, darker for higher."""
 
 from __future__ import annotations
 

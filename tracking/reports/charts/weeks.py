@@ -1,4 +1,4 @@
-"""Sessions by program week."""
+"""Sessions prescribed, offered and done, by program week."""
 
 from __future__ import annotations
 

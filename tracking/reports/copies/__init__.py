@@ -1,1 +1,1 @@
-"""What is taken away of the record: as its taker may read it, as tables in an archive."""
+"""Copies of the record: tables in an archive, as their taker may read them."""

@@ -1,14 +1,13 @@
-"""The archive: tables as files, a dictionary of every column, and a manifest of all that is in it.
+"""The archive: tables as files, a dictionary of every column, and a manifest.
 
-manifest.json      what is in it, of when, each file with its size and SHA-256
-dictionary.json    each table and column: what it holds, its unit and range, what its codes mean, and what
-                   it means that a value is missing
-README.txt         how to read it
-data/NAME.json     the rows of a table; or data/NAME.csv with dictionary.csv; or a sheet of record.xlsx
-recordings/ID.m4a  own words as they were spoken
-reports/ID.pdf     reports: those that are shared, in the clinic's copy all that are signed
+    manifest.json      the files with size and SHA-256, and when the archive was made
+    dictionary.json    each table and column: meaning, unit, range, codes, and what a missing value means
+    README.txt         how to read it
+    data/NAME.json     the rows of a table; or data/NAME.csv with dictionary.csv; or a sheet of record.xlsx
+    recordings/ID.m4a  recordings of a family's own words
+    reports/ID.pdf     reports: shared ones; in the clinic's copy all signed ones
 
-What is in it, and what its first page says, is told by `copies.kinds`.
+`copies.kinds` says what each kind of archive holds and what its README says.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tables of the child: who it is, how its care stands, what is to be heeded, its signs and what helps."""
+"""Tables about the child: identity, care, precautions, own signs and strategies."""
 
 from __future__ import annotations
 

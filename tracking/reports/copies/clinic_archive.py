@@ -1,9 +1,9 @@
-"""A whole clinic's archive: a folder of the tables of the clinic's copies, every child's rows in each.
+"""A whole clinic's archive: a folder with the tables of the clinic's copies, all children in each.
 
-manifest.json      what is in it, of when, each file with its size and SHA-256, each table with its rows
-dictionary.json    as in a copy of one child's record; dictionary.csv beside tables in CSV
+manifest.json      the files with size and SHA-256, each table with its number of rows
+dictionary.json    as in a copy of one child's record; dictionary.csv beside CSV tables
 README.txt         how to read it
-data/NAME.…        the rows of a table, each beginning with the child it is of; or record.xlsx
+data/NAME.…        the rows of a table, each starting with its child; or record.xlsx
 recordings/, reports/   as in a copy of one child's record
 """
 

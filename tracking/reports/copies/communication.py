@@ -1,4 +1,4 @@
-"""Tables of what clinic and family said to and showed each other."""
+"""Tables of messages, notes, visits and demonstrations between clinic and family."""
 
 from __future__ import annotations
 

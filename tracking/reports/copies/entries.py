@@ -1,4 +1,4 @@
-"""Tables of what was logged."""
+"""Tables of logged entries."""
 
 from __future__ import annotations
 

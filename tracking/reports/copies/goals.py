@@ -1,4 +1,4 @@
-"""Tables of what is hoped for, and of the totals of instruments."""
+"""Tables of goals, ratings and instrument totals."""
 
 from __future__ import annotations
 

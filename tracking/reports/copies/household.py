@@ -1,4 +1,4 @@
-"""Tables of the taker and their own household: nothing of another one's is in them."""
+"""Tables about the taker and their own household; nothing of another household."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each copy holds: a family's, read as a guardian, and the clinic's, read as who treats the child."""
+"""What each kind of copy holds: the family's, read as a guardian; the clinic's, read as the care team."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""The file of an archive, and the files its tables are written to: as JSON, as CSV, or as one workbook.
+"""Writing an archive: tables to temporary files as JSON, CSV or one workbook, then packed into one file.
 
-Rows are written as they are read, to files beside the archive that are packed when it is closed: neither the
-rows nor the archive are ever whole in memory.
+Rows are written as they are read, so neither the rows nor the archive are ever in memory as a whole.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tables of what was prescribed."""
+"""Tables of prescribed programs."""
 
 from __future__ import annotations
 

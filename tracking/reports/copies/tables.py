@@ -1,7 +1,7 @@
-"""What a table of the archive is: rows of plain columns, so that any kind of file can hold it.
+"""The type of an archive's table: flat rows, so that JSON, CSV and a workbook can all hold it.
 
-A list in a row is of codes, ids or sentences and nothing deeper: what has parts of its own (a session's cues)
-is a table of its own that names the row it belongs to.
+A list in a cell holds codes, ids or sentences, nothing nested: what has parts of its own (the cues of a
+session) is a separate table that refers to its row.
 """
 
 from __future__ import annotations

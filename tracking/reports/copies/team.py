@@ -1,6 +1,6 @@
-"""Tables of the clinic's copy: what the care team reads besides, or reads more of than a family does.
+"""Further tables of the clinic's copy: what only the care team reads.
 
-Private notes are in it that whoever takes it wrote; what was noted for safeguarding is in no copy.
+Of private notes, only the taker's own. Safeguarding notes are in no copy.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A child's record as pictures, each with its sentence, its note and its table: for the page and for paper.
+"""Charts of a child's record, each with a sentence, a note and a table (`Picture`), for page and paper.
 
-Every note says how to read the picture, of how many it speaks, how many of those were told late, and by whom.
+Every note says how to read the chart, how many days or massages it covers, and how many were logged late.
 """

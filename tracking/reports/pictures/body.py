@@ -1,4 +1,4 @@
-"""Where on the body."""
+"""Body map."""
 
 from __future__ import annotations
 

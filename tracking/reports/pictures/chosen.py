@@ -1,4 +1,4 @@
-"""The pictures chosen for a child, in their order; what has nothing to show yet is left out."""
+"""The optional charts chosen for a child, in order; those with nothing to show are left out."""
 
 from __future__ import annotations
 

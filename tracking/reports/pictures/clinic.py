@@ -1,6 +1,6 @@
-"""A clinic's weeks and months as charts, each with its sentence and its numbers: on page and paper alike.
+"""The charts of a clinic's weeks and months, each with its sentence and table, for page and paper.
 
-Nobody is named, and neither therapists nor caregivers nor homes are told apart.
+Nobody is named, and therapists, caregivers and homes are not distinguished.
 """
 
 from __future__ import annotations

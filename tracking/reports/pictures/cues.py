@@ -1,4 +1,4 @@
-"""Cues for more and for enough, week by week."""
+"""Cue balance: cues for more and for enough, by week."""
 
 from __future__ import annotations
 

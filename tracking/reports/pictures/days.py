@@ -1,6 +1,4 @@
-"""The last fortnight, and the calendar of what became of each day. For the clinic's eyes: families read days
-offered alone.
-"""
+"""The last fourteen days, and the calendar of the program. For the clinic; families read days offered."""
 
 from __future__ import annotations
 

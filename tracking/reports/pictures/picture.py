@@ -1,4 +1,4 @@
-"""What a picture is, and what is said below all of them."""
+"""The type `Picture`, and the parts of notes that all pictures share."""
 
 from __future__ import annotations
 

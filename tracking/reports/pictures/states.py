@@ -1,4 +1,4 @@
-"""How the child was before a massage and after it."""
+"""State flow: the child's state before and after massages."""
 
 from __future__ import annotations
 

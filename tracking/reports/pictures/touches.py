@@ -1,4 +1,4 @@
-"""How each touch was met, by week."""
+"""Heat map: the intensity of each touch, by week."""
 
 from __future__ import annotations
 
