@@ -70,10 +70,6 @@ class Given:
         return self.outcome in BEGUN
 
     @property
-    def is_timed(self) -> bool:
-        return self.is_begun and self.minutes is not None
-
-    @property
     def steps_ratio(self) -> float | None:
         """Share of the prescribed seconds whose steps were done, 0-1; None where steps were not noted."""
         if self.done_seconds is None or not self.all_seconds or self.all_seconds < 0:

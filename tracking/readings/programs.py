@@ -124,25 +124,6 @@ def programs_of(user: User, child: Child) -> list[HomeProgram]:
     return sorted(seen, key=lambda program: order.index(ProgramState(program.state)))
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramTitle:
-    """All the office reads of a program."""
-
-    id: uuid.UUID
-    title: str
-    title_language: str
-    state: str
-
-
-def titles_of(child: Child) -> list[ProgramTitle]:
-    """Titles of a child's published programs, newest first, for those who may read titles and no more."""
-    rows = HomeProgram.objects.filter(child=child).exclude(state=ProgramState.DRAFT)
-    return [
-        ProgramTitle(row.pk, row.title, row.language, row.state)
-        for row in rows.order_by("-created_at", "-id")
-    ]
-
-
 class _Reader:
     """Everything about some programs of one child, read once."""
 

@@ -35,9 +35,6 @@ class Teaching:
         return is_taught(self.lessons, stroke=stroke, asker=self.asker)
 
 
-NOTHING_TAUGHT = Teaching((), None)
-
-
 def teaching_for(child: Child, *, user: User | None = None, family_id: uuid.UUID | None = None) -> Teaching:
     """What has been taught of a child's program, as it stands; one statement.
 

@@ -185,9 +185,6 @@ class TouchResponse(StrEnum):
     ENJOYED = "enjoyed"
 
 
-CAME_UP_AND_WAS_FINE = frozenset({TouchResponse.TOLERATED, TouchResponse.ENJOYED})
-
-
 @unique
 class Intensity(IntEnum):
     """How strong the answer was, 0 to 4: ordinal, so medians and counts, never means or ratios.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from clinic.ages import AgeUnit
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.programs import StepKind
-from tracking.vocabulary.reasons import AgeConflict, ConflictHow, ConflictReason, PrecautionCode
+from tracking.vocabulary.reasons import ConflictHow, ConflictReason, PrecautionCode
 from tracking.wording.ages import amount, minimum_age
 from tracking.wording.labels import label
 
@@ -92,8 +92,3 @@ def _under_age(told: Mapping[str, Any], name: str) -> str:
 
 def _step_name(code: str) -> str:
     return label(StepKind, code) if code in {str(kind) for kind in StepKind} else code
-
-
-def is_about_age(code: str) -> bool:
-    """Whether a conflict is about the child's age, not about a precaution."""
-    return code in {str(AgeConflict.UNDER_MINIMUM_AGE), str(PrecautionCode.BEFORE_DUE_DATE)}

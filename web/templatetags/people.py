@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from clinic.ages import Ages
@@ -25,7 +23,6 @@ from clinic.vocabulary import (
     SharingMode,
     StopSensitivity,
 )
-from tracking.readings.sight import AuthorRole
 from tracking.readings.who_saw import Viewer, ViewerKind
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.reasons import PrecautionCode
@@ -35,27 +32,6 @@ from tracking.wording import labels
 from tracking.wording.languages import language_name
 
 register = template.Library()
-
-
-@register.simple_tag
-def age_in_words(ages: Ages) -> str:
-    """All that is to be said of an age: "30 weeks corrected (8 months old)"."""
-    return ages_in_words.age(ages)
-
-
-@register.simple_tag
-def age_of_row(ages: Ages) -> SafeString:
-    """The age for a row: since birth, and smaller the corrected one beside it."""
-    born = ages_in_words.chronological_age(ages)
-    corrected = ages_in_words.corrected_age(ages) if ages.is_corrected else ""
-    before = ages_in_words.before_due_date(ages)
-    if before:
-        note = _("(%(time)s before the due date)") % {"time": before}
-    elif corrected:
-        note = _("(%(age)s corrected)") % {"age": corrected}
-    else:
-        return format_html('<span class="age">{}</span>', born)
-    return format_html('<span class="age">{} <small>{}</small></span>', born, note)
 
 
 @register.filter
@@ -161,16 +137,6 @@ def weekdays(days: Iterable[int]) -> str:
         return _("%(first)s to %(last)s") % {"first": WEEKDAYS[numbers[0]], "last": WEEKDAYS[numbers[-1]]}
     names = WEEKDAYS if len(numbers) < 3 else WEEKDAYS_ABBR
     return labels.listed(str(names[number]) for number in numbers)
-
-
-@register.filter
-def author_role(code: str) -> str:
-    """Of the clinic or of the family."""
-    return {
-        AuthorRole.GUARDIAN: _("guardian"),
-        AuthorRole.CAREGIVER: _("caregiver"),
-        AuthorRole.CARE_TEAM: _("clinic"),
-    }[AuthorRole(code)]
 
 
 @register.filter
