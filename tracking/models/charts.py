@@ -1,4 +1,4 @@
-"""Which charts a therapist chose for a child, beside those every child has."""
+"""The optional charts a therapist chose for a child."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tracking.vocabulary.charts import ChosenChart
 
 class ChartChoiceQuerySet(models.QuerySet["ChartChoice"]):
     def visible_to(self, user: User) -> ChartChoiceQuerySet:
-        """Of children whose record this person reads as staff: families are shown no such chart."""
+        """Choices for children whose record this person reads as staff; families see no optional chart."""
         return self.filter(child__in=Child.objects.read_by_staff(user).values("pk"))
 
     def of(self, child: Any) -> ChartChoiceQuerySet:
-        """A child's choices, the one that stands first."""
+        """A child's choices, the current one first."""
         return self.filter(child=child).order_by("-chosen_at", "-id")
 
 

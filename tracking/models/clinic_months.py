@@ -1,4 +1,4 @@
-"""What is said of a clinic's children as a whole, once a month."""
+"""A clinic's monthly figures."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from clinic.models import ClinicRow
 
 
 class ClinicMonth(ClinicRow):
-    """The figures of a clinic for the month that began on `month_on`: made once, never changed.
+    """The figures of a clinic for the month starting on `month_on`: made once, never changed.
 
-    `figures` hold what may be read and nothing else: counts of groups of five children or more
+    `figures` hold only what may be shown: counts of groups of five children or more
     (`tracking.suppression`), as `tracking.readings.clinic_months` writes and reads them.
     """
 

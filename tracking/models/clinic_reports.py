@@ -1,4 +1,4 @@
-"""Reports of a clinic, for whoever works there: its outcomes, and the children one treats as a list."""
+"""Clinic reports, for its staff: monthly outcomes, and a therapist's caseload."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tracking.models.report_schedules import ScheduleEnd
 
 
 class ClinicReportKind(models.TextChoices):
-    """What a report of a clinic is about; the name of its template, too."""
+    """The kinds of clinic reports; also the names of their templates."""
 
     OUTCOMES = "clinic_outcomes"
     CASELOAD = "caseload"
@@ -27,7 +27,7 @@ class OutcomesScheduleQuerySet(models.QuerySet["OutcomesSchedule"]):
 
 
 class OutcomesSchedule(ClinicRow):
-    """That a clinic's outcomes are put on paper each month once they are made, as an owner wished."""
+    """An owner's wish to have the clinic's outcomes as a report each month."""
 
     wanted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
@@ -69,10 +69,10 @@ class ClinicReportQuerySet(models.QuerySet["ClinicReport"]):
 
 
 class ClinicReport(MadeFile):
-    """One report of a clinic: its outcomes of the month that began on `month_on`, or the list of the children
-    that `asked_by` treats, until `kept_until`.
+    """One clinic report: the outcomes of the month starting on `month_on`, or the caseload of `asked_by`,
+    kept until `kept_until`.
 
-    `figures_at` is when what it tells was counted or read.
+    `figures_at` is when its figures were counted or read.
     """
 
     kind = models.CharField(max_length=20)
@@ -126,8 +126,8 @@ class ClinicReport(MadeFile):
 
 
 class ListedChild(ClinicRow):
-    """That a file names a child. Erasing the child takes the file along, and nobody is shown a list that has
-    fewer of these than it had when it was made.
+    """A child named in a report. Erasing the child also deletes the file, and a list is hidden once it has
+    fewer of these rows than when it was made.
     """
 
     report = models.ForeignKey(ClinicReport, on_delete=models.CASCADE, related_name="listed")

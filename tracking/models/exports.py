@@ -1,4 +1,4 @@
-"""What somebody takes away of a child's record: asked for, worked on, ready, failed, or over."""
+"""Copies of a child's record as files: asked for, being made, ready, failed, or expired."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ExportFormat(models.TextChoices):
 
 
 class CopyFor(models.TextChoices):
-    """Whose copy it is, and so what is in it: a family's, asked for by a guardian, or the clinic's."""
+    """Whose copy it is, which decides its content: the family's, asked for by a guardian, or the clinic's."""
 
     FAMILY = "family"
     CLINIC = "clinic"
@@ -47,7 +47,7 @@ class RecordExportQuerySet(models.QuerySet["RecordExport"]):
 
 
 class RecordExport(ClinicRow):
-    """One archive for one person; its file lies behind `clinic.files` until `expires_at`."""
+    """One archive for one person; its file is kept through `clinic.files` until `expires_at`."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
     asked_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")

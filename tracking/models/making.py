@@ -1,4 +1,4 @@
-"""Files that are made in the background: asked for, worked on, ready or failed; a row from the start."""
+"""Files made in the background: a row from the moment of asking, then making, ready or failed."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class ReportState(models.TextChoices):
 
 
 class MadeFile(ClinicRow):
-    """What every file made by a worker has in common; it lies behind `clinic.files` once it is ready.
+    """What all files made by the worker share; the file is stored through `clinic.files` once it is ready.
 
-    `asked_at` is also whose turn it is: asked anew, the row is another worker's.
+    `asked_at` also identifies the attempt: after asking again, an earlier worker no longer owns the row.
     """
 
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

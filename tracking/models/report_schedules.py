@@ -1,4 +1,4 @@
-"""That a child's progress report is drafted every month, for the therapist who asked for that."""
+"""Schedules by which a child's progress report is drafted every month for a therapist."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from django.db.models import Q
 from clinic.models import Child, ClinicRow, User
 
 LATEST_DAY = 28
-"""Every month has it."""
+"""The last day that every month has."""
 
 
 class ScheduleEnd(models.TextChoices):
-    """Why no more are drafted."""
+    """Why a schedule ended."""
 
     BY_HAND = "by_hand"
     CARE_ENDED = "care_ended"

@@ -1,4 +1,4 @@
-"""Reports of a child, one kind or another, for the record or to be taken along."""
+"""Reports about a child, of any kind."""
 
 from __future__ import annotations
 

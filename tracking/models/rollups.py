@@ -1,4 +1,4 @@
-"""What a clinic's families told by day, counted as it is written: no child, no words."""
+"""Daily counts of a clinic's entries, kept by triggers: no child, no words (docs/adr/0045)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tracking.vocabulary.rollups import DayCount
 
 
 class ClinicDay(ClinicRow):
-    """A part of what was told of one local day in a clinic; the parts of a day and a count are summed.
+    """A part of one count of a clinic's local day; readers sum the parts.
 
-    Written by triggers of the entries' tables, in the transaction that makes it true; nothing else writes
-    one. A correction or an erasure adds a part that takes away, so `entry_count`, `child_count` (children
+    Written only by triggers on the entry tables, in the transaction that changes the entry. A correction or
+    an erasure adds a negative part, so `entry_count`, `child_count` (children
     with any such entry that day) and `minutes` (of those that were timed) may be negative. Parts are laid
     together (`tracking.services.rolling_up`), and a command compares them with the entries.
     """
