@@ -12,11 +12,8 @@ from tracking.reports.charts.body import RegionTile, body_chart
 from tracking.reports.pictures.picture import (
     Picture,
     Table,
-    days_told_of,
-    foot_in_words,
     foot_of,
-    late,
-    massages_told,
+    notes_of_massages,
     who,
 )
 from tracking.vocabulary.body import BodyRegion
@@ -24,7 +21,7 @@ from tracking.wording import labels
 
 
 def body_map(progress: Progress, region_of: Mapping[str, str]) -> Picture | None:
-    """None where no massage tells its steps. `region_of`: by a step's id or a stroke's slug."""
+    """None if no massage records its steps. `region_of`: by step id or stroke slug."""
     met = regions_met(progress.sessions, region_of)
     if not met.told_count:
         return None
@@ -41,12 +38,14 @@ def body_map(progress: Progress, region_of: Mapping[str, str]) -> Picture | None
         words=" ".join(_said(one) for one in tiles if one.done_count or one.refused_count),
         note=" ".join(
             [
-                _("Number: massages in which it was done; the fuller, the more."),
-                _("Triangle: massages the child ended, by the step it did not want."),
-                *days_told_of(foot),
-                *foot_in_words(foot),
-                massages_told(met.told_count, met.offered_count),
-                late(told),
+                _("Number: massages in which it was done; the stronger the color, the more."),
+                _("Triangle: massages the child ended, at the step it did not want."),
+                *notes_of_massages(
+                    foot,
+                    told_count=met.told_count,
+                    offered_count=met.offered_count,
+                    sessions=told,
+                ),
             ]
         ),
         told_by=who(progress, told),

@@ -11,18 +11,15 @@ from tracking.reports.pictures.picture import (
     Picture,
     Table,
     day,
-    days_told_of,
-    foot_in_words,
     foot_of,
-    late,
-    massages_told,
+    notes_of_massages,
     who,
 )
 from tracking.reports.pictures.weeks import program_weeks
 
 
 def cue_balance(progress: Progress) -> Picture | None:
-    """None where no massage tells a cue."""
+    """None if no massage records a cue."""
     weeks = cues_by_week(progress.sessions, program_weeks(progress))
     told_count = sum(one.told_count for one in weeks)
     if not told_count:
@@ -45,10 +42,12 @@ def cue_balance(progress: Progress) -> Picture | None:
             [
                 _("Up: cues for more. Down: cues for enough. Each cue counts once a massage."),
                 _("A cue is read with others, never alone."),
-                *days_told_of(foot),
-                *foot_in_words(foot),
-                massages_told(told_count, sum(one.offered_count for one in weeks)),
-                late(told),
+                *notes_of_massages(
+                    foot,
+                    told_count=told_count,
+                    offered_count=sum(one.offered_count for one in weeks),
+                    sessions=told,
+                ),
             ]
         ),
         told_by=who(progress, told),
@@ -57,7 +56,7 @@ def cue_balance(progress: Progress) -> Picture | None:
                 _("Week from"),
                 _("For more"),
                 _("For enough"),
-                _("Massages that tell cues"),
+                _("Massages with cues noted"),
                 _("Massages offered"),
             ),
             tuple(

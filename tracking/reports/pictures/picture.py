@@ -71,6 +71,18 @@ def massages_told(told_count: int, offered_count: int) -> str:
     return said % {"told": told_count, "count": offered_count}
 
 
+def notes_of_massages(
+    foot: Foot, *, told_count: int, offered_count: int, sessions: Iterable[SessionFact]
+) -> list[str]:
+    """The end of a note about massages: days logged, the marks below, massages with data, and late ones."""
+    return [
+        *days_told_of(foot),
+        *foot_in_words(foot),
+        massages_told(told_count, offered_count),
+        late(sessions),
+    ]
+
+
 def late(sessions: Iterable[SessionFact]) -> str:
     """How many of these massages were told late."""
     known = list(sessions)

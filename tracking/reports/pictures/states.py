@@ -13,11 +13,8 @@ from tracking.reports.charts.states import Flow, flow_chart
 from tracking.reports.pictures.picture import (
     Picture,
     Table,
-    days_told_of,
-    foot_in_words,
     foot_of,
-    late,
-    massages_told,
+    notes_of_massages,
     who,
 )
 from tracking.vocabulary.states import ArousalLevel, InfantState
@@ -25,7 +22,7 @@ from tracking.wording import labels
 
 
 def state_flow(progress: Progress) -> Picture | None:
-    """None where no massage tells both states."""
+    """None if no massage records both states."""
     met = state_flows(progress.sessions)
     if not met.told_count:
         return None
@@ -47,12 +44,14 @@ def state_flow(progress: Progress) -> Picture | None:
         words=" ".join(_said(one) for one in flows),
         note=" ".join(
             [
-                _("Rows: before. Columns: after. The number tells how many massages."),
-                *([_("Framed: a state the program hopes for.")] if targets else []),
-                *days_told_of(foot),
-                *foot_in_words(foot),
-                massages_told(met.told_count, met.offered_count),
-                late(told),
+                _("Rows: before. Columns: after. Numbers: massages."),
+                *([_("Framed: a target state of the program.")] if targets else []),
+                *notes_of_massages(
+                    foot,
+                    told_count=met.told_count,
+                    offered_count=met.offered_count,
+                    sessions=told,
+                ),
             ]
         ),
         told_by=who(progress, told),
@@ -64,7 +63,7 @@ def state_flow(progress: Progress) -> Picture | None:
 
 
 def _states(met: StateFlows) -> list[str]:
-    """Each scale in use, whole and in its order, so that no state looks as if it did not exist."""
+    """All states of each scale in use, in order, also those that did not occur."""
     told = {state for one in met.flows for state in (one.before, one.after)}
     scales: tuple[type[Enum], ...] = (InfantState, ArousalLevel)
     used = [str(state) for scale in scales if told & set(scale) for state in scale]
