@@ -17,7 +17,7 @@ from web.pages import asked_day, page
 
 @page("GET", viewed=None)
 def outcomes(request: HttpRequest, clinic: str) -> HttpResponse:
-    """What was told by week, and what is said of a month."""
+    """The weeks, and the figures of one month."""
     desk = enter(request, clinic)
     access.demand(policy.may_view_clinic_figures, desk.user, desk.clinic)
     read = clinic_outcomes(desk.clinic, today=desk.today, month_on=asked_day(request, "month"))
@@ -34,7 +34,7 @@ def outcomes(request: HttpRequest, clinic: str) -> HttpResponse:
 
 @page(recent=True, viewed=None)
 def caseload_table(request: HttpRequest, clinic: str) -> HttpResponse:
-    """The children one treats, for a spreadsheet."""
+    """The children the reader treats, as CSV."""
     desk = enter(request, clinic)
     lines = take_caseload_csv(by=desk.user, clinic=desk.clinic, now=desk.now)
     return files.csv_answer(lines, f"caseload-{desk.today}")

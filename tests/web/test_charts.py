@@ -47,7 +47,7 @@ def test_a_therapist_chooses_and_the_page_draws_it(cast: Cast, sign_in: Any) -> 
     assert "chart-state-flow" in page
     assert "chart-cue-balance" in page
     assert "chart-body-map" not in page
-    assert "Told by: " in page
+    assert "Reported by: " in page
     assert main_of(tess, f"{address}charts/").count("checked") == 2
 
 
@@ -101,7 +101,7 @@ def test_a_report_draws_what_is_chosen_and_names_nobody_who_told_it(cast: Cast) 
         written = kinds.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
     assert [one["chart"] for one in written.data["pictures"]] == ["body-map", "state-flow", "cue-balance"]
     assert {"fortnight", "calendar"} <= set(written.charts)
-    assert "Told by" not in str(written.data)
+    assert "Reported by" not in str(written.data)
 
 
 def test_a_page_with_every_chart_asks_the_same_however_much_is_logged(cast: Cast, sign_in: Any) -> None:

@@ -28,7 +28,7 @@ def in_words(by: Byline) -> str:
 def told_by(sight: Sight, people: Iterable[uuid.UUID | None]) -> str:
     """Everybody who told any of it, each once and in no order of who told most; empty: nobody is known."""
     names = sorted({in_words(_byline(sight, one)) for one in people if one is not None})
-    return _("Told by: %(names)s.") % {"names": ", ".join(names)} if names else ""
+    return _("Reported by: %(names)s.") % {"names": ", ".join(names)} if names else ""
 
 
 def _byline(sight: Sight, person: uuid.UUID) -> Byline:

@@ -14,7 +14,7 @@ from tracking.reports.writing import Written, clinic_sheet
 
 
 def write(clinic: Clinic, read: ClinicOutcomes, *, now: dt.datetime) -> Written:
-    """What the paper says, in the language that is active; without a month what was told by week."""
+    """The content, in the active language; without a month only the weeks."""
     drawn = [of_weeks(read.weeks)]
     period = _("no month yet")
     if read.month is not None:
@@ -41,8 +41,8 @@ def write(clinic: Clinic, read: ClinicOutcomes, *, now: dt.datetime) -> Written:
 
 
 def lead() -> str:
-    """What is told here, and of whom nothing is."""
+    """What the figures are, and what they do not show."""
     return _(
-        "Counts of children, never of fewer than five: a smaller group stands with its neighbor. Nobody is"
-        " named, and neither therapists nor families nor homes are compared."
+        "Counts of children, never of fewer than five: a smaller group is counted together with its neighbor."
+        " Nobody is named, and therapists, families and homes are not compared."
     )

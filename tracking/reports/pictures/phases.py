@@ -43,7 +43,7 @@ FEWEST_POINTS = 3
 
 
 def of_latency(progress: Progress) -> Picture | None:
-    """None where no night is told."""
+    """None without a logged night."""
     if not progress.latency.points:
         return None
     return Picture(
@@ -58,7 +58,7 @@ def of_latency(progress: Progress) -> Picture | None:
 
 
 def of_touch(progress: Progress) -> Picture | None:
-    """None where no touch is told."""
+    """None without a logged touch."""
     if not progress.touch.points:
         return None
     return Picture(
@@ -73,7 +73,7 @@ def of_touch(progress: Progress) -> Picture | None:
 
 
 def of_change(seen: GoalChange, name: str, progress: Progress) -> Picture | None:
-    """What a goal is measured by, unique on its page by `name`; None where nothing has been told."""
+    """The outcome of a goal; `name` is unique on its page. None if it has no value yet."""
     if not seen.change.series.points:
         return None
     what = labels.label(Outcome, seen.outcome)
@@ -132,7 +132,7 @@ def _drawn_series(progress: Progress, series: Series, phases: Sequence[PhaseSumm
 
 
 def change(seen: Change, progress: Progress) -> Spec:
-    """The phase chart of a goal's outcome; at its foot days without a record, and the dose of each week."""
+    """The phase chart of a goal's outcome, with days without a record and the dose of each week below it."""
     return charts.outcome_chart(
         _points(seen.series),
         spans=_spans(by_phase(seen.series)),
@@ -204,7 +204,7 @@ def touch_note(progress: Progress) -> str:
 
 
 def _kept(progress: Progress, series: Series) -> list[str]:
-    """What stands at the foot, and how the values came."""
+    """The marks along the bottom, the dose, and how many values were logged late."""
     return [
         *foot_in_words(foot_of_series(progress, series).gaps),
         *dose_in_words(dose_from(progress, series.first)),
@@ -231,7 +231,7 @@ def _phases_in_words(phases: Sequence[PhaseSummary], what: str) -> str:
 
 
 def not_asked_in_words(phases: Iterable[PhaseSummary]) -> list[str]:
-    """How many days nobody was asked on: they are no gaps, and in no count."""
+    """On how many days nobody was asked; they are in no other count."""
     count = sum(one.not_asked_days for one in phases)
     if not count:
         return []
@@ -240,7 +240,7 @@ def not_asked_in_words(phases: Iterable[PhaseSummary]) -> list[str]:
 
 
 def silences_in_words(read: NotedSigns | TargetStates) -> list[str]:
-    """Why other massages tell nothing of it: nobody was asked, or nobody answered."""
+    """Why other massages have no record of it: not asked, or not answered."""
     said = []
     if read.not_asked_count:
         told = ngettext(

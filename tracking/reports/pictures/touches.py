@@ -28,7 +28,7 @@ from tracking.wording.numbers import number
 
 
 def heat_map(progress: Progress) -> Picture | None:
-    """None where no touch was told."""
+    """None if no touch was logged."""
     weeks = program_weeks(progress)
     cells = touch_cells(progress.met, progress.came_up, weeks)
     if not cells:
@@ -49,10 +49,10 @@ def heat_map(progress: Progress) -> Picture | None:
     ]
     points = [point for point, _stimulus in progress.met]
     told = [
-        _("In a cell: the median intensity, 0 not bothered to 4 extreme, and how often it was told."),
-        _("A dash: it came up, and nobody told how it was met. No cell: not met, or not told."),
+        _("In a cell: the median intensity, 0 not bothered to 4 extreme, and how often it was logged."),
+        _("A dash: it came up, without an intensity. No cell: it did not come up, or was not logged."),
         *(
-            [_("The last %(count)d weeks are drawn; the numbers have every week.") % {"count": MOST_WEEKS}]
+            [_("The last %(count)d weeks are drawn; the table has every week.") % {"count": MOST_WEEKS}]
             if first > progress.first
             else []
         ),
@@ -74,7 +74,7 @@ def heat_map(progress: Progress) -> Picture | None:
                 _("Touch"),
                 _("Week from"),
                 _("Median intensity, 0 to 4"),
-                _("Times told"),
+                _("Times logged"),
                 _("Days it came up"),
             ),
             tuple(
@@ -100,7 +100,7 @@ def _median(cell: TouchCell) -> str:
 
 
 def _said(cells: tuple[TouchCell, ...]) -> str:
-    """Each touch with how often it was told, and its first and last week's medians."""
+    """Each touch with how often it was logged, and the medians of its first and last week."""
     by_touch: defaultdict[str, list[TouchCell]] = defaultdict(list)
     for cell in cells:
         by_touch[cell.stimulus].append(cell)
@@ -108,8 +108,8 @@ def _said(cells: tuple[TouchCell, ...]) -> str:
     for stimulus, mine in by_touch.items():
         count = sum(one.count for one in mine)
         told = ngettext(
-            "%(touch)s: told %(count)d time, median in its first week %(first)s, in its last %(last)s.",
-            "%(touch)s: told %(count)d times, median in its first week %(first)s, in its last %(last)s.",
+            "%(touch)s: logged %(count)d time, median in its first week %(first)s, in its last %(last)s.",
+            "%(touch)s: logged %(count)d times, median in its first week %(first)s, in its last %(last)s.",
             count,
         )
         said.append(
