@@ -11,9 +11,10 @@ named days.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from clinic.localtime import exists
 from tracking.dose import Given, credit, dose
@@ -22,14 +23,23 @@ from tracking.vocabulary.programs import FrequencyPer
 
 ONE_DAY = timedelta(days=1)
 CLOSE_ENOUGH = 1e-9
+NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A session and the minutes its own prescription asked for, None for a prescription without minutes."""
+    """A session and the minutes its own prescription asked for, None for a prescription without minutes.
+
+    `worth` is what it counts, None where that cannot be known.
+    """
 
     given: Given
     prescribed_minutes: float | None
+    worth: float | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        worth = credit(self.given, prescribed_minutes=self.prescribed_minutes)
+        object.__setattr__(self, "worth", worth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +54,8 @@ class Bucket:
     sessions: tuple[Scored, ...] = ()
 
     @property
-    def worths(self) -> tuple[float | None, ...]:
-        """What each session is worth, in order; None where that cannot be known."""
-        return tuple(credit(one.given, prescribed_minutes=one.prescribed_minutes) for one in self.sessions)
-
-    @property
     def credit(self) -> float:
-        return sum(worth or 0.0 for worth in self.worths)
+        return sum(one.worth or 0.0 for one in self.sessions)
 
     @property
     def offered(self) -> int:
@@ -58,30 +63,33 @@ class Bucket:
 
     @property
     def unmeasured_count(self) -> int:
-        return self.worths.count(None)
+        return sum(one.worth is None for one in self.sessions)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Week:
-    """One program week; `is_complete` once its last day has been counted."""
+    """One program week; `is_complete` once its last day has been counted.
+
+    The sums that its figures are made of are taken once: a caseload has hundreds of weeks.
+    """
 
     number: int
     buckets: tuple[Bucket, ...]
     is_complete: bool = True
 
-    @property
+    @cached_property
     def prescribed(self) -> float:
         return float(sum(bucket.slots for bucket in self.buckets))
 
-    @property
+    @cached_property
     def credit(self) -> float:
         return sum(bucket.credit for bucket in self.buckets)
 
-    @property
+    @cached_property
     def capped_credit(self) -> float:
         return sum(min(bucket.credit, float(bucket.slots)) for bucket in self.buckets)
 
-    @property
+    @cached_property
     def capped_offered(self) -> float:
         return sum(min(float(bucket.offered), float(bucket.slots)) for bucket in self.buckets)
 
@@ -272,13 +280,16 @@ def _buckets(
     weekly: list[Bucket] = []
     daily: dict[date, Bucket] = {}
     for part in prescribed:
+        of_a_day = _of_a_day(part.schedule)
+        minutes = None if part.minutes is None else float(of_a_day) * part.minutes
+        nothing = None if part.minutes is None else 0.0
         for day in days:
             if not part.schedule.runs_on(day):
                 continue
-            asked = Fraction(0) if day in rested else _asked(part.schedule, day)
+            is_asked = day not in rested and part.schedule.asks_on(day)
             bucket = Bucket(
-                slots=asked,
-                prescribed_minutes=None if part.minutes is None else float(asked) * part.minutes,
+                slots=of_a_day if is_asked else NOTHING,
+                prescribed_minutes=minutes if is_asked else nothing,
                 sessions=tuple(Scored(given, part.minutes) for given in by_day.get(day, ())),
             )
             if part.schedule.per is FrequencyPer.DAY:
@@ -289,11 +300,9 @@ def _buckets(
     return (_merged(weekly), *pooled) if weekly else pooled
 
 
-def _asked(schedule: Schedule, day: date) -> Fraction:
-    """Sessions a day stands for: n a day; n sevenths for n a week; n on a named day."""
-    if schedule.per is FrequencyPer.WEEK:
-        return Fraction(schedule.times, 7)
-    return Fraction(schedule.times if schedule.asks_on(day) else 0)
+def _of_a_day(schedule: Schedule) -> Fraction:
+    """Sessions that a day it counts stands for: n a day; n sevenths for n a week; n on a named day."""
+    return Fraction(schedule.times, 7 if schedule.per is FrequencyPer.WEEK else 1)
 
 
 def _unusual_days(
@@ -322,9 +331,11 @@ def _pooled(daily: Mapping[date, Bucket], unusual: Collection[date]) -> tuple[Bu
 
 
 def _merged(buckets: Sequence[Bucket]) -> Bucket:
+    if len(buckets) == 1 and buckets[0].slots:
+        return buckets[0]
     minutes = [bucket.prescribed_minutes for bucket in buckets if bucket.slots]
     return Bucket(
-        slots=sum((bucket.slots for bucket in buckets), Fraction(0)),
+        slots=sum((bucket.slots for bucket in buckets), NOTHING),
         prescribed_minutes=None if None in minutes else sum(value for value in minutes if value),
         sessions=tuple(scored for bucket in buckets for scored in bucket.sessions),
     )

@@ -6,7 +6,7 @@ id, whatever came first. All stay visible, and a guardian or therapist may answe
 sessions. Our own rule.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -48,20 +48,26 @@ def groups(
 
     `answered_apart` are pairs of ids answered to be two sessions. Does not depend on the order of either.
     """
+    return tuple(sorted(_made(sessions, answered_apart), key=lambda group: group.ids))
+
+
+def _made(sessions: Iterable[Logged], answered_apart: Collection[frozenset[UUID]]) -> Iterator[Group]:
     everyone = list(sessions)
-    made = [Group((one.id,), ()) for one in everyone if one.started_at is None]
+    for one in everyone:
+        if one.started_at is None:
+            yield Group((one.id,), ())
     for cluster in _clusters(everyone):
-        made += [_group(component, answered_apart) for component in _components(cluster, answered_apart)]
-    return tuple(sorted(made, key=lambda group: group.ids))
+        if len(cluster) == 1:  # nearly all are
+            yield Group((cluster[0].id,), ())
+        else:
+            yield from (_group(one, answered_apart) for one in _components(cluster, answered_apart))
 
 
 def counted_ids(
     sessions: Iterable[Logged], *, answered_apart: Collection[frozenset[UUID]] = ()
 ) -> frozenset[UUID]:
     """The sessions that count, one of each group unless an answer says otherwise."""
-    return frozenset(
-        one for group in groups(sessions, answered_apart=answered_apart) for one in group.counted
-    )
+    return frozenset(one for group in _made(sessions, answered_apart) for one in group.counted)
 
 
 def possible_duplicates(
