@@ -168,15 +168,17 @@ def grant_to_app(*tables: str, verbs: str = "SELECT, INSERT, UPDATE, DELETE") ->
 
 # ---- the second wall -------------------------------------------------------------------------------------
 #
-# Who somebody is, asked once a statement: policies call these as `(SELECT f())`. They run as the owner of the
-# tables, whom those tables alone admit (`admit_owner`), or a policy would ask itself.
+# Who somebody is, asked once a statement: policies call these, and they each other, as `(SELECT f())`, or
+# each row asks anew. They run as the owner of the tables, whom those tables alone admit (`admit_owner`), or a
+# policy would ask itself.
 
 WORKING = """user_id = littlefoot_asker() AND (ended_at IS NULL OR ended_at > littlefoot_now())
     AND (placed_until IS NULL OR placed_until > littlefoot_now())"""
 CARING = """user_id = littlefoot_asker() AND revoked_at IS NULL AND valid_from <= littlefoot_now()
     AND (valid_until IS NULL OR valid_until > littlefoot_now())"""
 TREATING = """therapist_id = littlefoot_asker() AND from_at <= littlefoot_now()
-    AND (until_at IS NULL OR until_at > littlefoot_now()) AND clinic_id = ANY (littlefoot_staff_clinics())"""
+    AND (until_at IS NULL OR until_at > littlefoot_now())
+    AND clinic_id = ANY ((SELECT littlefoot_staff_clinics())::uuid[])"""
 
 PLACES = {
     "staff_clinics()": f"coalesce(array_agg(clinic_id), '{{}}') FROM clinic_clinicmembership WHERE {WORKING}",
@@ -196,8 +198,8 @@ GLASS = {
     "glass_children()": "coalesce(array_agg(child_id), '{}') FROM clinic_breakglass"
     " WHERE opened_by_id = littlefoot_asker() AND opened_at <= littlefoot_now()"
     " AND until_at > littlefoot_now() AND ended_at IS NULL"
-    " AND clinic_id = ANY (littlefoot_staff_clinics())"
-    " AND NOT child_id = ANY (littlefoot_team_children())",
+    " AND clinic_id = ANY ((SELECT littlefoot_staff_clinics())::uuid[])"
+    " AND NOT child_id = ANY ((SELECT littlefoot_team_children())::uuid[])",
 }
 """As `PLACES`: the children whose record somebody reads because they broke the glass."""
 
