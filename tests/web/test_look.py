@@ -10,6 +10,8 @@ from django.template import Context, Template
 from django.template.loader import get_template
 from django.test import Client
 
+from tracking.outcomes.sessions import StripDay
+from tracking.vocabulary.outcomes import DayState
 from web.forms.widgets import Scale, TileCheckboxes
 from web.templatetags import look
 
@@ -35,6 +37,15 @@ def test_a_state_nobody_knows_shows_as_no_record() -> None:
 
 def test_a_second_session_of_a_day_is_counted_aloud() -> None:
     assert "done, 2 times" in rendered("{% day_mark 'done' None 2 %}")
+
+
+def test_a_strip_has_every_day_and_sets_the_second_week_apart() -> None:
+    first = dt.date(2026, 11, 4)
+    days = [StripDay(first + dt.timedelta(days=number), DayState.DONE, 1) for number in range(14)]
+    items = rendered("{% day_marks days %}", days=days).split("<li")[1:]
+    drawn = [rendered("{% day_mark 'done' on 1 %}", on=day.on) for day in days]
+    assert [item.partition(">")[2].removesuffix("</li>") for item in items] == drawn
+    assert [number for number, item in enumerate(items) if item.startswith(' class="strip-week"')] == [7]
 
 
 def test_a_line_falls_from_its_highest_to_its_lowest_value() -> None:

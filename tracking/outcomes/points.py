@@ -146,9 +146,10 @@ def bedtime_points(
     return dict(found)
 
 
-def _add_latency(nights: list[SeriesPoint], row: Mapping[str, Any]) -> None:
-    instants = {name: instant_or_none(row[f"{name}_epoch"]) for name in INSTANTS}
-    latency = latency_of({**row, **instants})
+def _add_latency(nights: list[SeriesPoint], row: dict[str, Any]) -> None:
+    for name in INSTANTS:
+        row[name] = instant_or_none(row[f"{name}_epoch"])
+    latency = latency_of(row)
     value = None if latency is None else latency.for_figures
     if latency is not None and value is not None and not _has(nights, row["local_day"]):
         nights.append(_point(row, value, is_about=latency.is_about))

@@ -120,6 +120,25 @@ def drawn_day(state: str, on: dt.date | None, count: int, language: str | None) 
     return mark_safe(get_template("parts/_day.html").render(shown))  # noqa: S308  # a template escaped it
 
 
+FIRST_OF_SECOND_WEEK: Final = 7
+
+
+@register.simple_tag
+def day_marks(days: Iterable[Any]) -> SafeString:
+    """The squares of a fortnight, as items of its list; the second week stands a little apart.
+
+    Not a template's loop: a caseload of sixty has eight hundred squares.
+    """
+    language = get_language()
+    items = (
+        ('<li class="strip-week">' if number == FIRST_OF_SECOND_WEEK else "<li>")
+        + drawn_day(str(day.state), day.on, day.count, language)
+        + "</li>"
+        for number, day in enumerate(days)
+    )
+    return mark_safe("".join(items))  # noqa: S308  # made of squares, which a template escaped
+
+
 @register.inclusion_tag("parts/_legend.html")
 def strip_legend(days: Iterable[Any] | None = None) -> dict[str, Any]:
     """What the marks mean: of those in `days`, or of all that can be."""
