@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from clinic.models import CareTeam, Child, ChildHome, ClinicMembership, Episode, Precaution, User
+from clinic.prepared import Prepared
 from clinic.rls import Now
 from clinic.vocabulary import GrantKind
 from tracking.models import Concern, Contact, Flag, Goal, GoalRating, Note
@@ -189,22 +190,26 @@ def told_lists(user: User, child: Child) -> dict[str, Any]:
     """The child's small lists, how many messages are new to `user`, and whether a guardian has taken back
     that the record is kept; in one statement.
     """
-    lists = {**small_lists(), **_longer_lists(), **charts_lists(), "notes_json": _latest_notes(user)}
-    row = (
-        Child.objects.filter(pk=child.pk)
-        .annotate(
-            **lists,
-            unread=Subquery(unread_of(user, OuterRef("pk"))),
-            taken_back=Exists(record_taken_back(child=OuterRef("pk"))),
-        )
-        .values("unread", "taken_back", *lists)
-        .get()
-    )
-    return {
-        "unread": row["unread"] or 0,
-        "taken_back": row["taken_back"],
-        **{name.removesuffix("_json"): row[name] for name in lists},
+    [row] = _told(user=user.pk, child=child.pk)
+    lists = {name.removesuffix("_json"): told for name, told in row.items() if name.endswith("_json")}
+    return {"unread": row["unread"] or 0, "taken_back": row["taken_back"], **lists}
+
+
+def _lists(user: uuid.UUID, child: uuid.UUID) -> QuerySet[Child, dict[str, Any]]:
+    asker = User(pk=user)
+    told = {
+        **small_lists(),
+        **_longer_lists(),
+        **charts_lists(),
+        "notes_json": _latest_notes(asker),
+        "unread": Subquery(unread_of(asker, OuterRef("pk"))),
+        "taken_back": Exists(record_taken_back(child=OuterRef("pk"))),
     }
+    rows: QuerySet[Child, dict[str, Any]] = Child.objects.filter(pk=child).annotate(**told).values(*told)
+    return rows
+
+
+_told = Prepared(_lists)
 
 
 def _latest_notes(user: User) -> ArraySubquery:
