@@ -22,4 +22,4 @@ ENV PATH=/srv/littlefoot/.venv/bin:$PATH \
     MEDIA_ROOT=/var/lib/littlefoot/media
 USER 10001
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application"]
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600", "--no-ws", "--log-level", "warning", "config.wsgi:application"]

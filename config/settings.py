@@ -140,8 +140,13 @@ TEMPLATES: list[dict[str, Any]] = [
 # ---- database ----------------------------------------------------------------------------------------------
 
 
-PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}
-"""What a connection has been asked this often, PostgreSQL plans no more: row policies make plans dear."""
+PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 1}
+"""What a connection is asked again after that often, PostgreSQL prepares, and plans no more once five plans
+were no better than one for any values: row policies make plans dear.
+"""
+
+CONNECTED_FOR = 3600
+"""Seconds. Plans go with their connection: within a minute no thread is asked for a page often enough."""
 
 
 def _database(url: str) -> dict[str, Any]:
@@ -157,7 +162,7 @@ def _database(url: str) -> dict[str, Any]:
         "HOST": query.pop("host", "") or urllib.parse.unquote(parts.hostname or ""),
         "PORT": str(query.pop("port", "") or parts.port or ""),
         "ATOMIC_REQUESTS": True,
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": CONNECTED_FOR,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": PLANNED_ONCE | query,
     }

@@ -212,7 +212,7 @@ class Supervisor:
         web: list[str | Path] = [
             bin_folder / "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
             "--workers", str(_number("WEB_WORKERS", min(cores, 2))),
-            "--blocking-threads", str(_number("WEB_THREADS", 4)),
+            "--blocking-threads", str(_number("WEB_THREADS", 4)), "--blocking-threads-idle-timeout", "600",
             "--no-ws", "--log-level", "warning", "config.wsgi:application",
         ]  # fmt: skip
         celery: list[str | Path] = [bin_folder / "celery", "--app", "config", "--quiet"]

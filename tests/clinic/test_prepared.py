@@ -82,3 +82,14 @@ def test_what_is_kept_is_asked_in_one_statement_that_was_written_before(cast: Ca
     assert len(built) == 1
     with pytest.raises(KeyError):
         grants(user=cast.fay.pk)
+
+
+def test_what_a_connection_is_asked_for_the_seventh_time_it_does_not_plan_again(cast: Cast) -> None:
+    for _ in range(7):
+        policy.places(cast.tess, cast.cleo)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT custom_plans, generic_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+            ['%"clinic_breakglass"%FROM "clinic_user" WHERE%'],
+        )
+        assert cursor.fetchall() == [(5, 1)]
