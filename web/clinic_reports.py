@@ -67,10 +67,10 @@ def _ask(form: MonthForm, desk: Desk, kind: ClinicReportKind, **told: Any) -> Cl
 
 def _monthly(request: HttpRequest, desk: Desk, *, is_wished: bool) -> HttpResponse:
     """Have the outcomes put on paper every month, or no more."""
-    said = _("No more are made by themselves.")
+    said = _("The monthly report is stopped.")
     verb: Callable[..., Any] = outcomes_schedules.end_outcomes_schedule
     if is_wished:
-        said = _("They are put on paper once a month, and wait here.")
+        said = _("A report is made each month, and waits here.")
         verb = outcomes_schedules.schedule_outcomes
     attempt(request, said, verb, by=desk.user, clinic=desk.clinic, now=desk.now)
     return redirect("clinic_reports", clinic=desk.clinic.slug)

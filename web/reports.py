@@ -81,7 +81,7 @@ def _monthly(request: HttpRequest, desk: ChildDesk) -> HttpResponse:
     told = {"by": desk.user, "child": desk.child, "now": desk.now}
     form = MonthlyForm(request.POST)
     if request.POST["verb"] == "no_more":
-        attempt(request, _("No more are drafted."), report_schedules.end_schedule, **told)
+        attempt(request, _("The monthly draft is stopped."), report_schedules.end_schedule, **told)
     elif form.is_valid():
         said = _("One is drafted for you every month. You read it and sign it, or leave it.")
         attempt(request, said, report_schedules.schedule_reports, **told, **form.cleaned_data)

@@ -149,7 +149,7 @@ def test_each_state_of_a_day_has_a_mark_of_its_own_and_a_declined_one_counts_as_
         for day in calendar
         if day.state in states
     ]
-    assert picture.words.startswith("Of 5 days that asked for a massage, it was offered on 3.")
+    assert picture.words.startswith("Of 5 days with a massage planned, it was offered on 3.")
     marks = [sentence.split(":")[0] for sentence in days.marks_in_words(calendar).split(". ")]
     assert len(set(marks)) == len(DayState)
 
@@ -256,8 +256,8 @@ def test_the_child_had_enough_at_the_first_step_that_was_not_done_and_later_ones
         "legs": (0, 1),
     }
     assert picture.words == "Legs: done 0, had enough there 1. Feet: done 2, had enough there 1."
-    assert "Told of 3 of 4 massages offered." in picture.note
-    assert "1 of 3 values were told more than two days later." in picture.note
+    assert "Recorded for 3 of 4 massages offered." in picture.note
+    assert "1 of 3 values were logged more than two days late." in picture.note
 
 
 def test_states_are_counted_from_which_to_which_and_never_averaged() -> None:
@@ -271,7 +271,7 @@ def test_states_are_counted_from_which_to_which_and_never_averaged() -> None:
     counts = [row[-1] for row in picture.table.rows]
     assert counts == [1, 2]
     assert sorted(row[-1] for row in rows(picture.specification, "before", "after", "count")) == [1, 2]
-    assert "Told of 3 of 4 massages offered." in picture.note
+    assert "Recorded for 3 of 4 massages offered." in picture.note
 
 
 def test_a_cue_counts_once_a_massage_and_in_its_week() -> None:
@@ -378,12 +378,20 @@ def test_every_picture_says_of_how_many_days_it_is_and_shows_those_without_a_rec
     ]
     assert len(pictures) == 9
     for picture in pictures:
-        assert "2 of 3 days told of; 1 not logged." in picture.note, picture.name
-        assert "told more than two days later." in picture.note
+        assert "2 of 3 days have a record; 1 without." in picture.note, picture.name
+        assert "logged more than two days late." in picture.note
         assert picture.note_for_team != picture.note
         marked = [row for row in rows(picture.specification, "on") if row[0].startswith(gap.isoformat())]
         assert marked, picture.name
     assert "%" not in "".join(one.note + one.words for one in pictures)
+
+
+def test_weeks_in_which_nothing_is_prescribed_are_not_drawn() -> None:
+    plan = planned(version(1, MONDAY, LAST))
+    dose = exposure(plan, [], until=LAST, days_with_entry=set(), seconds={})
+    assert of_weeks(record(plan=plan, exposure=dose))
+    diary_alone = replace(dose, weeks=tuple(replace(week, buckets=()) for week in dose.weeks))
+    assert of_weeks(record(plan=plan, exposure=diary_alone)) is None
 
 
 def test_what_has_nothing_to_show_is_left_out() -> None:

@@ -114,7 +114,7 @@ def test_who_told_it_and_that_it_was_late_is_beside_each_night(cast: Cast) -> No
     night(cast, 4, 25, by=cast.greg, days_later=3)
     _, text = paper_of(cast, ReportKind.SLEEP_PROTOCOL)
     assert f"{cast.fay.name} 1" in text
-    assert "1 of 2 was told more than two days later." in text
+    assert "1 of 2 was logged more than two days late." in text
     assert text.replace("- ", "-").count("logged late") == 1
 
 

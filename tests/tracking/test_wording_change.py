@@ -120,8 +120,8 @@ def test_one_magical_night_is_told_to_be_one() -> None:
 
 def test_what_is_found_is_said_with_its_medians_and_days() -> None:
     medians, *others = wording.for_team(said(Outcome.SLEEP_LATENCY, SLOW, QUICK))
-    assert medians.startswith("Median before the program began: 50 minutes (half of them: 42 to 55);")
-    assert medians.endswith("; since: 25 minutes (half of them: 21 to 30).")
+    assert medians.startswith("Median before the program began: 50 minutes (middle half: 42 to 55);")
+    assert medians.endswith("; since: 25 minutes (middle half: 21 to 30).")
     assert others == [
         "Nights told: 7 of 7 before, 7 of 7 since.",
         "This changed alongside the program, in the direction hoped for. One family’s diary cannot say why.",
@@ -145,7 +145,7 @@ def test_a_story_before_the_massages_is_named_and_compared_in_the_same_words() -
     )
     team = " ".join(wording.for_team(case))
     assert "Before the massages, something else was prescribed: story." in team
-    assert "Median with it: 50 minutes (half of them: 42 to 55); with the massages: 25 minutes" in team
+    assert "Median with it: 50 minutes (middle half: 42 to 55); with the massages: 25 minutes" in team
     assert "Nights told: 7 of 7 with it, 7 of 7 with the massages." in team
     assert "this changed alongside the massages, in the direction hoped for" in team
     family = " ".join(wording.for_family(case))
@@ -153,5 +153,5 @@ def test_a_story_before_the_massages_is_named_and_compared_in_the_same_words() -
     few = said(
         Outcome.SLEEP_LATENCY, SLOW, QUICK, beside=Beside(("story",), said(case.outcome, SLOW[:2], QUICK))
     )
-    assert wording.for_family(few)[-1].startswith("There is too little from before or since the massages")
+    assert wording.for_family(few)[-1].startswith("Too little is recorded from before or since the massages")
     assert "Median with it" not in " ".join(wording.for_team(few))

@@ -89,7 +89,7 @@ def test_a_diary_that_was_kept_says_what_changed_alongside(cast: Cast, sign_in: 
     assert "This changed alongside the program, in the direction hoped for." in clinic
     assert "Median before the program began: 50 minutes" in clinic
     assert "Nights told: 7 of 7 before, 10 of 10 since." in clinic
-    assert "0 of 17 values were told more than two days later." in clinic
+    assert "0 of 17 values were logged more than two days late." in clinic
     assert "(7 before, 10 since)" in clinic
     assert "Statistics" in clinic
     assert "baseline-corrected Tau" in clinic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -117,10 +118,14 @@ def test_what_changed_is_drawn_by_measure_where_a_group_is_told_in_parts() -> No
         dose=hidden,
     )
     drawn = {one.name: one for one in of_month(month)}
-    assert [(row[1].split(" or ")[0], row[2]) for row in drawn["by_outcome"].rows] == [
+    assert [(row[1].removeprefix("One of: ").split(" · ")[0], row[2]) for row in drawn["by_outcome"].rows] == [
         ("Minutes to fall asleep", "9"),
         ("How hard going to bed was", "6"),
     ]
+    several = drawn["standings"].rows[1][0]
+    assert several.startswith("One of: ")
+    assert several.count(" · ") > 1
+    assert '"line": "One of:"' in json.dumps(drawn["standings"].chart)
     assert all("As in December 2025" in drawn[name].note for name in ("standings", "by_outcome"))
     assert "by_outcome" not in {one.name for one in of_month(replace(month, by_outcome=month.by_outcome[1:]))}
 

@@ -116,7 +116,7 @@ def test_an_owner_wishes_a_paper_each_month_and_a_therapist_may_not(cast: Cast, 
     otto.post(REPORTS, {"verb": "monthly"})
     otto.post(REPORTS, {"verb": "monthly"})
     assert OutcomesSchedule.objects.running().count() == 1
-    assert f"as {cast.otto.name} wished" in main_of(tess, REPORTS)
+    assert f"at the wish of {cast.otto.name}" in main_of(tess, REPORTS)
     otto.post(REPORTS, {"verb": "no_more"})
     assert not OutcomesSchedule.objects.running().exists()
 

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 def test_a_copy_goes_through_its_states_on_one_page(cast: Cast, sign_in: Any) -> None:
     fays, room = sign_in(cast.fay), f"/family/{cast.cleo.pk}/exports/"
-    assert "No copy yet" in fays.get(room).content.decode()
+    first = fays.get(room).content.decode()
+    assert "No copy yet" in first
+    assert "(optional)" not in first, "a format is always chosen"
     assert fays.post(room).status_code == 302
     under_way = fays.get(room).content.decode()
     assert "It is being made" in under_way

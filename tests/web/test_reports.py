@@ -46,14 +46,16 @@ def test_a_new_report_is_begun_from_the_record(cast: Cast, tesss: Client) -> Non
     page = tesss.get(listed(cast)).content.decode()
     assert "A massage was offered on 1 of the 2" in page
     assert "No reports yet" in page
+    assert "New report" not in page, "the form is all there is to see"
 
 
 def test_a_letter_begins_without_words_and_offers_none(cast: Cast, tesss: Client) -> None:
     page = tesss.get(listed(cast)).content.decode()
-    assert "Begin the words anew" in page
+    assert "Write the text anew" in page
     assert "Begun from the record" in page
+    assert "What you changed in it is lost." in page, "asked before words are thrown away"
     letter = tesss.get(listed(cast), {"kind": "letter"}).content.decode()
-    assert "Begin the words anew" not in letter
+    assert "Write the text anew" not in letter
     assert "Beside what the record says" in letter
 
 

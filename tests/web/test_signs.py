@@ -60,7 +60,7 @@ def test_the_childs_page_tells_what_was_seen_in_how_many_massages(cast: Cast, si
         for days, cues in enumerate(((CueNoted(sign=sign.client_id), smiles), (smiles,), ()), start=1):
             log_session(cast.fay, cast.cleo, cues=cues, occurred_at=rls.now() - dt.timedelta(days=days))
     page = " ".join(sign_in(cast.tess).get(f"/children/{cast.cleo.pk}/").content.decode().split())
-    assert "2 massages tell what was seen. 1 massage was asked about, with no answer." in page
+    assert "2 massages have signs recorded. 1 massage was asked about, with no answer." in page
     assert (
         '<bdi lang="ar" dir="auto">تفرك أذنها</bdi> '
         '<span class="text-soft">(Hand to ear, eye, mouth or neck)</span></th>'

@@ -104,7 +104,7 @@ def _identifiers(child: Child, ages: Ages, report: Report) -> list[dict[str, str
 def _done(child: Child, read: Progress, beside: ToldBeside, *, on: dt.date) -> list[str]:
     prescribed = routine_on(child, read, on=on)
     told = [prescribed.prescription] if prescribed and prescribed.prescription else []
-    told.append(offered(read) or _("No day of this period asked for a massage."))
+    told.append(offered(read) or _("No massage was planned in this period."))
     if read.exposure is not None and read.exposure.is_prescribed:
         told += dose(read.exposure)
     told += with_therapist(read)

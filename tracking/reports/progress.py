@@ -39,7 +39,7 @@ from tracking.reports.pictures.phases import (
     silences_in_words,
 )
 from tracking.reports.pictures.picture import Picture
-from tracking.reports.pictures.weeks import n_of_n, of_weeks, week_bars, weeks_words
+from tracking.reports.pictures.weeks import n_of_n, of_weeks, weeks_words
 from tracking.reports.writing import (
     Written,
     date,
@@ -153,7 +153,7 @@ def _of_series(read: Progress, changes: Sequence[GoalChange]) -> list[Picture]:
     """The pictures every child has; a series that a goal is measured by is not drawn a second time."""
     measured = {one.outcome for one in changes}
     drawn = [
-        of_weeks(read) if any(week.prescribed for week in week_bars(read)) else None,
+        of_weeks(read),
         *(of_change(one, name, read) for one, name in zip(changes, _change_names(changes), strict=True)),
         None if Outcome.SLEEP_LATENCY in measured else of_latency(read),
         None if Outcome.TOUCH_INTENSITY in measured else of_touch(read),
@@ -183,14 +183,14 @@ def offered(read: Progress) -> str:
     """On how many of the days that asked for it a massage was offered; empty where none did."""
     if read.offered_days.of == 0:
         return ""
-    return _("A massage was offered on %(count)d of the %(of)d days that asked for one.") % {
+    return _("A massage was offered on %(count)d of the %(of)d days it was planned for.") % {
         "count": read.offered_days.count,
         "of": read.offered_days.of,
     }
 
 
 def done(read: Progress) -> list[str]:
-    sentences = [offered(read) or _("No day of this period asked for a massage.")]
+    sentences = [offered(read) or _("No massage was planned in this period.")]
     stopped = read.outcome_counts.get(SessionOutcome.STOPPED, 0)
     declined = read.outcome_counts.get(SessionOutcome.DECLINED, 0)
     if stopped or declined:
@@ -203,7 +203,7 @@ def done(read: Progress) -> list[str]:
     sentences += with_therapist(read)
     if read.target_states is not None and read.target_states.known_count:
         sentences.append(
-            _("%(reached)d of %(known)d massages with a state told ended in a target state.")
+            _("%(reached)d of %(known)d massages with a state recorded ended in a target state.")
             % {"reached": read.target_states.reached_count, "known": read.target_states.known_count}
         )
         sentences += silences_in_words(read.target_states)

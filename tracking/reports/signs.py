@@ -40,7 +40,7 @@ def sentences(noted: NotedSigns) -> list[str]:
     if not noted.told_count:
         return silences_in_words(noted)
     told = ngettext(
-        "%(count)d massage tells what was seen.", "%(count)d massages tell what was seen.", noted.told_count
+        "%(count)d massage has signs recorded.", "%(count)d massages have signs recorded.", noted.told_count
     )
     return [told % {"count": noted.told_count}, *silences_in_words(noted)]
 

@@ -119,8 +119,8 @@ def _tellers(read: Nights) -> str:
     if not late:
         return said
     told_late = ngettext(
-        "%(count)d of %(of)d was told more than two days later.",
-        "%(count)d of %(of)d were told more than two days later.",
+        "%(count)d of %(of)d was logged more than two days late.",
+        "%(count)d of %(of)d were logged more than two days late.",
         late,
     )
     return f"{said} {told_late % {'count': late, 'of': len(read.told)}}"

@@ -34,24 +34,24 @@ _WITHHELD: dict[WithheldBecause, _StrPromise] = {
         "No diary was kept before the program began, so there is nothing to compare with."
     ),
     WithheldBecause.ANOTHER_TELLER: _(
-        "Somebody else told this before the program began than since. Two people do not see the same, so the"
-        " two are not compared."
+        "One person recorded this before the program began, and another since. Two people see things"
+        " differently, so before and since are not compared."
     ),
     WithheldBecause.HALF_MISSING: _(
-        "For more than half of the days before or since the program began there is no record. Days that are"
-        " told may differ from days that are not, so nothing is said."
+        "More than half of the days before or since the program began have no record. Those days may have"
+        " been different, so nothing is said about change."
     ),
     WithheldBecause.UNEVENLY_TOLD: _(
-        "The diary was kept much more often before the program began than since, or the other way round. Days"
-        " that are told may differ from days that are not, so nothing is said."
+        "The diary was kept much more often before the program began than since, or the other way round. The"
+        " days without a record may have been different, so nothing is said about change."
     ),
 }
 _TOO_FEW: dict[JudgementReason, _StrPromise] = {
     JudgementReason.FEWER_THAN_FIVE: _(
-        "There is too little from before or since the program began to judge."
+        "Too little is recorded from before or since the program began to say whether anything changed."
     ),
     JudgementReason.OFTEN_STILL_AWAKE: _(
-        "On more than one in four of the days nobody saw the end of it, so there is too little to judge."
+        "On more than one day in four nobody saw how long it took, so nothing can be said about change."
     ),
 }
 _FOUND: dict[Finding, _StrPromise] = {
@@ -83,8 +83,8 @@ _CAUTIONS: dict[Caution, _StrPromise] = {
     Caution.ALIKE_DAYS: _("Days in a row are alike here, so they tell less than as many days apart would."),
     Caution.ILLNESS_MATTERS: _("Without the days of illness and travel it looks different."),
     Caution.ONE_TELLER_OF_SEVERAL: _(
-        "Several people told this, and do not see the same: what is said is of one of them, who told most on"
-        " both sides."
+        "Several people recorded this, and people see things differently: what is said here is from one of"
+        " them, who recorded most before and since."
     ),
 }
 _BESIDE: dict[Finding, _StrPromise] = {
@@ -180,7 +180,7 @@ def _why_not_beside(seen: Alongside) -> list[str]:
         ]
     if seen.comparison.judgement is Judgement.OK:
         return []
-    return [gettext("There is too little from before or since the massages began to compare the two.")]
+    return [gettext("Too little is recorded from before or since the massages began to compare the two.")]
 
 
 def _named(beside: Beside) -> str:
@@ -236,8 +236,8 @@ def told_late(late_count: int, *, of: int) -> str:
     if not of:
         return ""
     told = ngettext(
-        "%(late)d of %(count)d value was told more than two days later.",
-        "%(late)d of %(count)d values were told more than two days later.",
+        "%(late)d of %(count)d value was logged more than two days late.",
+        "%(late)d of %(count)d values were logged more than two days late.",
         of,
     )
     return told % {"late": late_count, "count": of}
@@ -262,10 +262,10 @@ def _typical(change: Alongside, side: Side) -> str:
         "high": median_in_words(side.typical.upper),
     }
     if change.outcome.is_share:
-        return gettext("%(median)s of 100 (half of the weeks: %(low)s to %(high)s)") % values
+        return gettext("%(median)s of 100 (middle half of the weeks: %(low)s to %(high)s)") % values
     if change.outcome in (Outcome.SLEEP_LATENCY, Outcome.RECOVERY_MINUTES):
-        return gettext("%(median)s minutes (half of them: %(low)s to %(high)s)") % values
-    return gettext("%(median)s on a scale of 0 to 4 (half of them: %(low)s to %(high)s)") % values
+        return gettext("%(median)s minutes (middle half: %(low)s to %(high)s)") % values
+    return gettext("%(median)s on a scale of 0 to 4 (middle half: %(low)s to %(high)s)") % values
 
 
 # ---- too few -----------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ WORDS: Final[dict[str, _StrPromise]] = {
     DayState.NOT_TODAY: _("not today"),
     DayState.NO_RECORD: _("no record"),
     DayState.PAUSED: _("paused"),
-    DayState.EXCUSED: _("excused: nobody there had been shown"),
+    DayState.EXCUSED: _("excused: nobody there had been shown how"),
     DayState.NOT_PRESCRIBED: _("not prescribed"),
 }
 LETTERS: Final[dict[str, _StrPromise]] = {

@@ -25,7 +25,7 @@ class CopyForm(forms.Form):
     """How the tables of a copy are written."""
 
     file_format = forms.ChoiceField(
-        label=_("As"), choices=_formats, initial=ExportFormat.XLSX, required=False, widget=TileRadios
+        label=_("Format"), choices=_formats, initial=ExportFormat.XLSX, required=False, widget=TileRadios
     )
 
     def as_format(self) -> ExportFormat:

@@ -50,7 +50,7 @@ def stages(month: Month) -> Drawn:
         name="stages",
         title=_("From invited to active"),
         words="; ".join(_of_children(label, count) for label, count in known) or few_children(),
-        note=_("Children who are not archived. Each line holds those of the next."),
+        note=_("Children who are not archived. Each line includes those below it."),
         columns=(_("How far"), _("Children")),
         rows=tuple((label, FEW if count is None else str(count)) for label, count in rows),
         chart=counts_chart([((label,), count) for label, count in known]) if known else None,
@@ -151,13 +151,20 @@ def _table(name: str, title: str, groups: Sequence[Group], codes: type[StrEnum],
         note=note,
         columns=(title, _("Children")),
         rows=tuple((_joined(each), str(count)) for each, count in told),
-        chart=counts_chart(told) if total else None,
+        chart=counts_chart([(_lines(each), count) for each, count in told]) if total else None,
     )
+
+
+def _lines(called: Sequence[str]) -> Sequence[str]:
+    """As `_joined`, below each other."""
+    return called if len(called) == 1 else (_("One of:"), *called)
 
 
 def _joined(called: Sequence[str]) -> str:
     """Groups that are told together."""
-    return _(" or ").join(called)
+    if len(called) == 1:
+        return called[0]
+    return _("One of: %(groups)s") % {"groups": " · ".join(called)}
 
 
 def _of_children(label: str, count: int) -> str:
@@ -175,7 +182,7 @@ def of_weeks(told: Sequence[Week]) -> Drawn:
     offered = sum(one.offered_count or 0 for one in known)
     return Drawn(
         name="weeks",
-        title=_("What was told by week"),
+        title=_("Recorded each week"),
         words=(
             _("%(offered)s massages were offered in %(count)s weeks.")
             % {"offered": offered, "count": len(known)}
@@ -184,7 +191,7 @@ def of_weeks(told: Sequence[Week]) -> Drawn:
         ),
         note=_(
             "Weeks that are over. Wide: offered, whoever ended it. Narrow: done, where that may be told."
-            " Counts are as told; a number by fewer than five children on any day is left out."
+            " A number that fewer than five children stand behind on any day is left out (…)."
         ),
         columns=(
             _("Week from"),

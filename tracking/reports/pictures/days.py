@@ -133,8 +133,8 @@ def _counted(days: Sequence[StripDay]) -> str:
     counts = Counter(one.state for one in days)
     asked = sum(counts[state] for state in ASKED)
     said = ngettext(
-        "Of %(count)d day that asked for a massage, it was offered on %(offered)d.",
-        "Of %(count)d days that asked for a massage, it was offered on %(offered)d.",
+        "Of %(count)d day with a massage planned, it was offered on %(offered)d.",
+        "Of %(count)d days with a massage planned, it was offered on %(offered)d.",
         asked,
     )
     told = [said % {"count": asked, "offered": sum(counts[state] for state in OFFERED)}]

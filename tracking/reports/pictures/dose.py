@@ -42,5 +42,5 @@ def dose_in_words(doses: tuple[DoseOfWeek, ...]) -> list[str]:
     )
     return [
         said % {"timed": sum(one.timed_count for one in doses), "count": begun},
-        _("Beside is not because."),
+        _("Side by side does not mean that one caused the other."),
     ]

@@ -64,8 +64,8 @@ def day(on: dt.date) -> str:
 def massages_told(told_count: int, offered_count: int) -> str:
     """Of how many massages a picture speaks."""
     said = ngettext(
-        "Told of %(told)d of %(count)d massage offered.",
-        "Told of %(told)d of %(count)d massages offered.",
+        "Recorded for %(told)d of %(count)d massage offered.",
+        "Recorded for %(told)d of %(count)d massages offered.",
         offered_count,
     )
     return said % {"told": told_count, "count": offered_count}
@@ -143,8 +143,8 @@ def days_told_of(foot: Foot) -> list[str]:
     if not told + missing:
         return []
     said = ngettext(
-        "%(told)d of %(count)d day told of; %(missing)d not logged.",
-        "%(told)d of %(count)d days told of; %(missing)d not logged.",
+        "%(told)d of %(count)d day has a record; %(missing)d without.",
+        "%(told)d of %(count)d days have a record; %(missing)d without.",
         told + missing,
     )
     return [said % {"told": told, "count": told + missing, "missing": missing}]
@@ -153,9 +153,9 @@ def days_told_of(foot: Foot) -> list[str]:
 def foot_in_words(foot: Foot) -> list[str]:
     """What the marks at the foot mean, of those there are."""
     marks = (
-        (foot.told_on, _("lines: told of")),
-        (foot.no_record_on, _("dots: not logged")),
+        (foot.told_on, _("lines: a record")),
+        (foot.no_record_on, _("dots: none")),
         (foot.ill_or_away_on, _("crosses: illness or travel")),
     )
     told = "; ".join(words for days, words in marks if days)
-    return [_("At the foot, %(marks)s.") % {"marks": told}] if told else []
+    return [_("Along the foot, %(marks)s.") % {"marks": told}] if told else []

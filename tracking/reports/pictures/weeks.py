@@ -22,9 +22,9 @@ from tracking.wording.numbers import number
 
 
 def of_weeks(progress: Progress) -> Picture | None:
-    """None before the program starts, and for readers who may not see adherence."""
+    """None before anything is prescribed, and for readers who may not see adherence."""
     bars = week_bars(progress)
-    if not bars:
+    if not any(week.prescribed for week in bars):
         return None
     foot = _foot_of_weeks(progress)
     return Picture(

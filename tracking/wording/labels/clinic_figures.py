@@ -20,8 +20,8 @@ TABLE: Table = {
     Stage: {
         Stage.INVITED: Words(_("A family was invited")),
         Stage.JOINED: Words(_("Somebody joined")),
-        Stage.FIRST_ENTRY: Words(_("Something was told")),
-        Stage.ACTIVE: Words(_("Told in the last fourteen days")),
+        Stage.FIRST_ENTRY: Words(_("A first entry was made")),
+        Stage.ACTIVE: Words(_("An entry in the last fourteen days")),
     },
     Standing: {
         Standing.AS_WISHED: Words(_("Changed alongside, as hoped for")),

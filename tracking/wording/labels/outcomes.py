@@ -86,7 +86,7 @@ TABLE: Table = {
         DayState.NOT_TODAY: Words(_("not today")),
         DayState.NO_RECORD: Words(_("no record")),
         DayState.PAUSED: Words(_("paused")),
-        DayState.EXCUSED: Words(_("excused: nobody there had been shown")),
+        DayState.EXCUSED: Words(_("excused: nobody there had been shown how")),
         DayState.NOT_PRESCRIBED: Words(_("not prescribed")),
     },
 }
