@@ -39,6 +39,7 @@ def test_a_therapist_chooses_and_the_page_draws_it(cast: Cast, sign_in: Any) -> 
     tess, address = sign_in(cast.tess), f"/children/{cast.cleo.pk}/"
     page = main_of(tess, address)
     assert "chart-calendar" in page
+    assert '<p class="without-script">Of ' in page, "what no script draws is told in words"
     assert "chart-state-flow" not in page
     body = urlencode({"charts": ["state_flow", "cue_balance"]}, doseq=True)
     kind = "application/x-www-form-urlencoded"
