@@ -118,7 +118,9 @@ def test_what_changed_is_drawn_by_measure_where_a_group_is_told_in_parts() -> No
         dose=hidden,
     )
     drawn = {one.name: one for one in of_month(month)}
-    assert [(row[1].removeprefix("One of: ").split(" · ")[0], row[2]) for row in drawn["by_outcome"].rows] == [
+    assert [
+        (row[1].removeprefix("One of: ").split(" · ")[0], row[2]) for row in drawn["by_outcome"].rows
+    ] == [
         ("Minutes to fall asleep", "9"),
         ("How hard going to bed was", "6"),
     ]
