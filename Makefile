@@ -131,10 +131,11 @@ browser:
 # As many processes as the machine has cores, each with a PostgreSQL and a broker of its own; with the faults
 # one more, for whichever plays those mostly waits (tests/conftest.py).
 SIDE_BY_SIDE := --maxprocesses 4 --dist worksteal
+PROCESSES ?= $(shell expr $$(nproc) + 1)
 
 .PHONY: test quick
 test: venv assets browser
-	@$(BIN)/pytest -n $$(($$(nproc) + 1)) $(SIDE_BY_SIDE)
+	@$(BIN)/pytest -n $(PROCESSES) $(SIDE_BY_SIDE)
 
 quick: venv assets
 	@$(BIN)/pytest -q -n auto $(SIDE_BY_SIDE) --ignore tests/e2e --ignore tests/faults -m 'not e2e and not faults'
