@@ -27,13 +27,14 @@ _days = itertools.count(1)
 STAND_INS: Mapping[type, Callable[[], Any]] = {
     uuid.UUID: uuid.uuid4,
     dt.date: lambda: dt.date.fromordinal(next(_days)),
+    dt.datetime: lambda: dt.datetime.fromtimestamp(next(_days), dt.UTC),
     str: lambda: uuid.uuid4().hex,
 }
 """By what `build` says it takes: something of that type which no row has, and no other question."""
 
 
 class Prepared(Generic[RowT]):
-    """The rows of `build(**asked)`, for other ids, days and names each time.
+    """The rows of `build(**asked)`, for other ids, days, instants and names each time.
 
         def _valid(user: uuid.UUID, child: uuid.UUID) -> QuerySet[CaregiverGrant]:
             return CaregiverGrant.objects.valid().filter(user=user, child=child)

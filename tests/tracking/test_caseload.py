@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clinic import rls
 from clinic.models import CareTeam, Child, ChildHome, Episode, Precaution
+from clinic.prepared import written_each_time
 from tests import factories
 from tests.cast import Cast, make_id
 from tests.tracking.records import (
@@ -211,6 +212,18 @@ def test_a_team_is_shown_the_same_whether_other_roles_are_asked_about_or_not(wee
         assert caseload_of(weeks, name, of_team=True) == caseload_of(weeks, name)
     assert caseload_of(weeks, "otto").rows
     assert caseload_of(weeks, "otto", of_team=True).rows == ()
+
+
+def test_everybody_reads_on_pages_what_they_would_if_the_questions_were_written_anew(weeks: Cast) -> None:
+    def read() -> list[Caseload | ChildPage]:
+        names = ("tess", "theo", "asha", "otto", "olga")
+        lists = [caseload_of(weeks, name, of_team=of_team) for name in names for of_team in (True, False)]
+        return [*lists, *(page_of(weeks, name) for name in ("tess", "theo", "otto", "fay", "greg", "nan"))]
+
+    kept = read()
+    with written_each_time():
+        assert read() == kept
+    assert len({str(one) for one in kept}) > 7
 
 
 def test_flags_and_unread_messages_come_first_and_can_be_filtered(weeks: Cast) -> None:

@@ -20,6 +20,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from clinic.ages import Ages
 from clinic.localtime import local_day
 from clinic.models import CareTeam, Child, Clinic, User
+from clinic.models.families import ChildQuerySet
+from clinic.prepared import Prepared
 from clinic.vocabulary import CareTeamKind, EpisodeState
 from tracking.adherence import Adherence
 from tracking.models import Goal
@@ -50,7 +52,7 @@ from tracking.readings.after_care import follow_up_is_due
 from tracking.readings.child_lists import SeenFlag, flags_of, homes_of, small_lists
 from tracking.readings.messages import unread_of
 from tracking.readings.progress import last_entry_on, main_plan
-from tracking.readings.reports import drafts_of
+from tracking.readings.reports import DRAFT_WAITS, drafts_of
 from tracking.vocabulary.concerns import Severity
 from tracking.vocabulary.outcomes import Outcome
 
@@ -166,8 +168,7 @@ def caseload(
     `of_team`: only those on whose team they are. That is all there is for whoever is neither owner nor office
     here, and finding it out by their roles has PostgreSQL look at every child of the clinic.
     """
-    seen = Child.objects.on_team_of(user) if of_team else Child.objects.seen_by_staff(user)
-    children = _children(seen.filter(clinic=clinic).not_archived(), user, clinic, search, now)
+    children = _children(user, clinic, search, now=now, of_team=of_team)
     mine = [child.pk for child in children if child.is_on_team]  # type: ignore[attr-defined]
     named: dict[str, list[uuid.UUID]] = defaultdict(list)
     for child in children:
@@ -217,30 +218,66 @@ class _Record:
     came_up: Mapping[uuid.UUID, Sequence[CameUp]]
 
 
-def _children(
-    seen: QuerySet[Child], user: User, clinic: Clinic, search: str, now: dt.datetime
-) -> list[Child]:
+def _children(user: User, clinic: Clinic, search: str, *, now: dt.datetime, of_team: bool) -> Sequence[Child]:
     """Those of them that are looked for, with their small lists, in one statement."""
+    asked: dict[str, Any] = {
+        "user": user.pk,
+        "clinic": clinic.pk,
+        "today": local_day(now, clinic.zone),
+        "drafted_since": now - DRAFT_WAITS,
+    }
+    if search:
+        seen = Child.objects.on_team_of(user) if of_team else Child.objects.seen_by_staff(user)
+        return list(_listed(seen, search=search, **asked))
+    return (_kept_of_team if of_team else _kept_of_staff)(**asked)
+
+
+def _of_team(
+    user: uuid.UUID, clinic: uuid.UUID, today: dt.date, drafted_since: dt.datetime
+) -> QuerySet[Child]:
+    return _listed(Child.objects.on_team_of(User(pk=user)), user, clinic, today, drafted_since)
+
+
+def _of_staff(
+    user: uuid.UUID, clinic: uuid.UUID, today: dt.date, drafted_since: dt.datetime
+) -> QuerySet[Child]:
+    return _listed(Child.objects.seen_by_staff(User(pk=user)), user, clinic, today, drafted_since)
+
+
+_kept_of_team, _kept_of_staff = Prepared(_of_team), Prepared(_of_staff)
+
+
+def _listed(
+    seen: ChildQuerySet,
+    user: uuid.UUID,
+    clinic: uuid.UUID,
+    today: dt.date,
+    drafted_since: dt.datetime,
+    *,
+    search: str = "",
+) -> QuerySet[Child]:
+    asker = User(pk=user)
     team = CareTeam.objects.active().filter(child=OuterRef("pk"))
     goals = Goal.objects.filter(child=OuterRef("pk"), is_open=True).exclude(primary_outcome="")
-    drafts = drafts_of(user, now=now).filter(child=OuterRef("pk"))
-    found = seen.select_related("clinic").annotate(
+    drafts = drafts_of(asker, since=drafted_since).filter(child=OuterRef("pk"))
+    found = seen.filter(clinic=clinic).not_archived()
+    for word in search.split():
+        found = found.filter(
+            Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(nickname__icontains=word)
+        )
+    listed = found.select_related("clinic").annotate(
         is_on_team=Exists(team.filter(therapist=user)),
         lead_name=Subquery(
             team.filter(kind=CareTeamKind.LEAD).order_by("from_at", "id").values("therapist__name")[:1]
         ),
         primary_outcome=Subquery(goals.order_by("set_on", "id").values("primary_outcome")[:1]),
         last_entry_on=last_entry_on(),
-        is_follow_up_due=follow_up_is_due(local_day(now, clinic.zone)),
-        unread=Subquery(unread_of(user, OuterRef("pk"))),
+        is_follow_up_due=follow_up_is_due(today),
+        unread=Subquery(unread_of(asker, OuterRef("pk"))),
         drafted=Subquery(drafts.order_by("-asked_at", "id").values("pk")[:1]),
         **small_lists(),
     )
-    for word in search.split():
-        found = found.filter(
-            Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(nickname__icontains=word)
-        )
-    return list(found.order_by("first_name", "last_name", "id")[:MOST_ROWS])
+    return listed.order_by("first_name", "last_name", "id")[:MOST_ROWS]
 
 
 def _row(child: Any, record: _Record, seconds: Mapping[str, int], *, now: dt.datetime) -> CaseloadRow:

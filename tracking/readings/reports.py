@@ -155,14 +155,14 @@ def monthly_of(user: User, child: Child) -> Monthly | None:
     return Monthly(row.day_of_month, row.next_on, row.therapist.name) if row else None
 
 
-def drafts_of(user: User, *, now: dt.datetime) -> QuerySet[Report]:
-    """This month's drafts for a therapist that nobody has signed, of children they see."""
+def drafts_of(user: User, *, since: dt.datetime) -> QuerySet[Report]:
+    """Monthly drafts for a therapist after `since` that nobody has signed, of children they see."""
     return Report.objects.visible_to(user).filter(
         asked_by=user,
         schedule__isnull=False,
         signed_at__isnull=True,
         state=ReportState.READY,
-        asked_at__gt=now - DRAFT_WAITS,
+        asked_at__gt=since,
     )
 
 
