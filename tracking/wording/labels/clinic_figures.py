@@ -28,7 +28,7 @@ TABLE: Table = {
         Standing.NO_CLEAR_CHANGE: Words(_("No clear change")),
         Standing.OTHERWISE: Words(_("Changed alongside, the other way")),
         Standing.TOO_FEW: Words(_("Too little told to judge")),
-        Standing.WITHHELD: Words(_("Not judged for how it was told")),
+        Standing.WITHHELD: Words(_("Not judged: the record does not allow it")),
         Standing.NOTHING_NAMED: Words(_("No goal measured by the diary")),
     },
     AdherenceBand: {
