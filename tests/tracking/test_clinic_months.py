@@ -11,9 +11,11 @@ from django.db import Error, transaction
 
 from clinic import rls
 from clinic.jobs import as_system
+from clinic.models import Child
 from tests import factories
 from tests.cast import Cast
 from tests.tracking.records import log_session
+from tests.tracking.reminding import at
 from tests.web.test_change import QUICK, SLOW, in_bed, running
 from tests.web.test_query_budgets import more_children
 from tracking import tasks
@@ -116,6 +118,10 @@ def test_of_a_few_children_nothing_may_be_read(cast: Cast) -> None:
 def test_of_enough_children_counts_are_read_and_small_groups_with_their_neighbors(cast: Cast) -> None:
     running(cast)
     more_children(cast, 8)
+    with rls.acting_as(system="seeding"):
+        ends = at(last_day(rls.now().date().replace(day=1)), "18:30")
+    for child in Child.objects.filter(first_name__startswith="Child "):
+        factories.session(child, by=cast.tess, at=ends)
     month = made(cast)
     assert month.stages == (None, None, None, None)  # nobody invited their families: two were
     assert month.standings == (
