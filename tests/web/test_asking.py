@@ -171,6 +171,7 @@ def test_who_says_that_it_is_too_much_reads_the_clinics_words_and_nobody_else_do
 
 
 def test_one_tap_is_an_answer_and_nothing_asks_again_tonight(cleo: Cast, sign_in: Any) -> None:
+    factories.every_day_at(cleo.cleo, cleo.fays_home)
     fay = sign_in(cleo.fay)
     assert "Not up to it tonight" in read(fay, corner(cleo))
     fay.post(corner(cleo, "not-up-to-it/"), {"client_id": make_id()})

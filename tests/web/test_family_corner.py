@@ -136,6 +136,7 @@ def test_a_touch_takes_three_taps(cast: Cast, fays: Client) -> None:
 
 
 def test_a_tracked_touch_is_answered_with_a_tap(cast: Cast, fays: Client) -> None:
+    factories.every_day_at(cast.cleo, cast.fays_home)
     with rls.acting_as(cast.tess):
         tracked = TrackedStimulus.objects.create(
             clinic=cast.harbor,

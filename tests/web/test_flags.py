@@ -228,6 +228,7 @@ def test_a_family_reads_adopted_words_tonight_and_in_the_diary(cast: Cast, sign_
 
 
 def test_beside_words_that_let_the_massage_rest_nothing_presses_for_one(cast: Cast, sign_in: Any) -> None:
+    factories.every_day_at(cast.cleo, cast.fays_home)
     factories.prescribed(cast.cleo, by=cast.tess)
     raise_flag(cast.cleo, FlagCode.FEVER_ANY)
     fay = sign_in(cast.fay)
