@@ -57,7 +57,10 @@ def race(cast: Cast, clock: database.Clock, mailbox: Mailbox, *, rounds: int, se
         mailbox.empty()
         # Every other time the log gets a start: where the machine is busy, it would never come first.
         start = 0.03 if races.rounds % 2 else chance.uniform(0.03, 0.4)
-        began, logged = _one_evening(cast, day, delay=chance.uniform(0, 0.15), start=start)
+        delay = chance.uniform(0, 0.15)
+        if not races.letters:  # nor would the claim, which has more to ask before it takes anything
+            delay += 0.05 * max(0, races.rounds - rounds)
+        began, logged = _one_evening(cast, day, delay=delay, start=start)
         races.rounds += 1
         races.log_first += logged < began
         races.claim_first += logged >= began
