@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracking.single_case import Comparison
-from tracking.sleep import Typical
+from tracking.single_case import ENOUGH_POINTS, Comparison
+from tracking.sleep import AtLeast, Minutes, Typical, at_face
 from tracking.vocabulary.outcomes import Caution, Finding, Judgement, Outcome, WithheldBecause
 
 NO_CHANGE = 0.5
@@ -17,18 +17,39 @@ NO_CHANGE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Before or since the program began. Of the `asked_days` there is a record on `told_days`: of nights with
-    a value, or for what does not come every night of days with any entry. `typical` None: without a point.
+    """Before or since the program began: `values`, told of `value_days` days.
+
+    Of the `asked_days` there is a record on `told_days`: of nights with a value, or for what does not come
+    every night of days with any entry. `typical` None: without a value.
     """
 
-    point_count: int
+    values: tuple[Minutes, ...]
+    value_days: int
     told_days: int
     asked_days: int
     typical: Typical | None
 
     @property
+    def point_count(self) -> int:
+        return len(self.values)
+
+    @property
     def told_ratio(self) -> float | None:
         return self.told_days / self.asked_days if self.asked_days else None
+
+    @property
+    def span(self) -> tuple[Minutes, Minutes] | None:
+        """Least and most of the values, None without any; the most is a bound where any of them is."""
+        if not self.values:
+            return None
+        ordered = sorted(self.values, key=lambda one: (at_face(one), isinstance(one, AtLeast)))
+        most = at_face(ordered[-1])
+        is_open = any(isinstance(one, AtLeast) for one in ordered)
+        return ordered[0], AtLeast(most) if is_open else most
+
+    def at_or_above(self, value: float) -> int:
+        """How many of the values are surely so much or more."""
+        return sum(at_face(one) >= value for one in self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +90,14 @@ class Alongside:
         """What may be shown: nothing, figures greyed, or a finding with its interval."""
         if self.withheld is not None:
             return Judgement.REFUSED
-        if self.is_look_back and self.comparison.judgement is Judgement.OK:
+        if self.comparison.judgement is Judgement.OK and (self.is_look_back or self.is_of_few_days):
             return Judgement.TOO_FEW
         return self.comparison.judgement
+
+    @property
+    def is_of_few_days(self) -> bool:
+        """Whether the values of a side, enough as they may be, are of fewer days than it takes values."""
+        return min(self.before.value_days, self.since.value_days) < ENOUGH_POINTS
 
     @property
     def finding(self) -> Finding | None:
@@ -83,22 +109,23 @@ class Alongside:
         """What has to be said with whatever is shown; nothing where nothing is."""
         if self.judgement is Judgement.REFUSED:
             return ()
-        without = self.without_illness
+        without = None if self.finding is None else self.without_illness
+        is_enough = without is not None and without.judgement is Judgement.OK
         told = (
             (Caution.LOOK_BACK, self.is_look_back),
             (Caution.ALREADY_CHANGING, self.comparison.was_already_changing),
             (Caution.ALIKE_DAYS, self.comparison.wide_low is not None),
-            (
-                Caution.ILLNESS_MATTERS,
-                without is not None and _finding(without) is not _finding(self.comparison),
-            ),
+            (Caution.ILLNESS_MATTERS, is_enough and _finding(without) is not self.finding),
+            (Caution.FEW_WITHOUT_ILLNESS, without is not None and not is_enough),
             (Caution.ONE_TELLER_OF_SEVERAL, self.is_one_of_several),
         )
         return tuple(caution for caution, holds in told if holds)
 
 
-def _finding(comparison: Comparison) -> Finding | None:
+def _finding(comparison: Comparison | None) -> Finding | None:
     """By the interval, widened where days in a row are alike; None without one."""
+    if comparison is None:
+        return None
     low = comparison.nap_low if comparison.wide_low is None else comparison.wide_low
     high = comparison.nap_high if comparison.wide_high is None else comparison.wide_high
     if low is None or high is None:

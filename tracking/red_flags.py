@@ -11,7 +11,7 @@ from statistics import median as plain_median
 
 from tracking.precautions import Conflict
 from tracking.schedule import Pause, days_from, is_paused
-from tracking.sleep import AtLeast, Minutes, median
+from tracking.sleep import AtLeast, Minutes, at_face, median
 from tracking.thresholds import DEFAULTS, Thresholds
 from tracking.vocabulary.concerns import FlagCode, Severity
 from tracking.vocabulary.cues import Cue, CueMoment
@@ -221,7 +221,7 @@ def sleep_worse(
     before, now = median(baseline), median(last)
     if before is None or now is None or isinstance(before, AtLeast):
         return None
-    at_least = now.minutes if isinstance(now, AtLeast) else now
+    at_least = at_face(now)
     if (
         at_least < before * thresholds.sleep_worse_factor
         or at_least - before < thresholds.sleep_worse_minutes

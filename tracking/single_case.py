@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 from statistics import NormalDist, mean, variance
 from statistics import median as plain_median
 
-from tracking.sleep import AtLeast, Minutes, median
+from tracking.sleep import AtLeast, Minutes, at_face, median
 from tracking.vocabulary.outcomes import Direction, Judgement, JudgementReason
 
 Value = float | AtLeast | None
@@ -111,7 +111,7 @@ def compare(
     wide_low, wide_high = _widened(nap, low, high, lag1)
     tau = 2 * nap - 1
     tau_bc = _corrected_tau(a, b, on, sign)
-    response, response_se = _log_response_ratio(a, b, sign)
+    response, response_se = _log_response_ratio(a, b, sign, are_percent=are_percent)
     of_medians, of_medians_se = _log_ratio_of_medians(a, b)
     odds, odds_se = _log_odds_ratio(a, b, sign) if are_percent else (None, None)
     return replace(
@@ -250,7 +250,7 @@ def trend_p(values: Sequence[Minutes]) -> float | None:
     if n < FEWEST_POINTS:
         return None
     s = abs(_kendall(values))
-    known = [value.minutes if isinstance(value, AtLeast) else value for value in values]
+    known = [at_face(value) for value in values]
     ties = [known.count(value) for value in set(known)]
     if max(ties) == 1 and not any(isinstance(value, AtLeast) for value in values):
         return _exact_trend_p(s, n)
@@ -302,20 +302,25 @@ def _corrected_tau(a: Sequence[Minutes], b: Sequence[Minutes], on: Sequence[int]
 
 
 def _log_response_ratio(
-    a: Sequence[Minutes], b: Sequence[Minutes], sign: int
+    a: Sequence[Minutes], b: Sequence[Minutes], sign: int, *, are_percent: bool
 ) -> tuple[float | None, float | None]:
     """The bias-corrected log ratio of means (Pustejovsky 2018) and its standard error, oriented.
 
-    For counts and minutes; a mean of nothing is taken for half a count (D = 1). None with a bound, with a
-    negative mean, or with a phase of one point.
+    Of counts and minutes a mean of nothing is taken for half a count (D = 1); of percentages there is none,
+    as weeks hold unlike numbers of occasions. None with a bound, with a negative mean, or with a phase of one
+    point.
     """
     moments = []
     for phase in (a, b):
         known = [one for one in phase if not isinstance(one, AtLeast)]
         if len(known) < len(phase) or len(phase) == 1 or mean(known) < 0:
             return None, None
-        k = len(phase)
-        moments.append((max(mean(known), 1 / (2 * k)), max(variance(known), 1 / k**3), k))
+        average, spread, k = mean(known), variance(known), len(phase)
+        if not are_percent:
+            average, spread = max(average, 1 / (2 * k)), max(spread, 1 / k**3)
+        if average == 0:
+            return None, None
+        moments.append((average, spread, k))
     (mean_a, spread_a, m), (mean_b, spread_b, n) = moments
     error_a, error_b = spread_a / (m * mean_a**2), spread_b / (n * mean_b**2)
     ratio = math.log(mean_b) + error_b / 2 - math.log(mean_a) - error_a / 2

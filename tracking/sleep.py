@@ -32,6 +32,11 @@ Minutes = float | AtLeast
 """A latency in figures: known, or known to be more than so much."""
 
 
+def at_face(value: Minutes) -> float:
+    """The minutes told: of a bound, those it is more than."""
+    return value.minutes if isinstance(value, AtLeast) else value
+
+
 @dataclass(frozen=True, slots=True)
 class Latency:
     """One night's latency as told. `minutes` may be negative: kept, and `needs_review`.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -24,11 +24,13 @@ from tracking.vocabulary.outcomes import (
     WithheldBecause,
 )
 from tracking.vocabulary.programs import ChangeKind
+from tracking.wording.change import why
 
 ONE_DAY = dt.timedelta(days=1)
 WEEK = 7 * ONE_DAY
 BASELINE = MONDAY - WEEK
 MOTHER, FATHER = uuid.uuid4(), uuid.uuid4()
+ILLNESS = {Caution.ILLNESS_MATTERS, Caution.FEW_WITHOUT_ILLNESS}
 SLOW, QUICK = [50, 42, 61, 38, 55, 47, 52], [31, 22, 25, 30, 18, 27, 21, 20, 26, 24, 19, 28, 23, 17]
 
 
@@ -173,7 +175,58 @@ def test_nights_of_illness_and_travel_are_in_one_comparison_and_not_in_the_other
     assert seen.said.without_illness is not None
     assert seen.said.without_illness.program_count == 4
     assert seen.said.comparison.program_count == 14
-    assert Caution.ILLNESS_MATTERS in seen.said.cautions
+    assert ILLNESS.intersection(seen.said.cautions) == {Caution.FEW_WITHOUT_ILLNESS}
+
+
+def test_enough_nights_without_illness_that_say_something_else_are_told_to(running: Plan) -> None:
+    """Of fourteen nights nine are ill and long: the others went as wished, all of them together did not."""
+    long = {MONDAY + number * ONE_DAY for number in range(5, 14)}
+    points = [
+        replace(one, value=90, is_ill_or_away=True) if one.on in long else one
+        for one in nights(BASELINE, SLOW) + nights(MONDAY, QUICK)
+    ]
+    said = latency(points, running).said
+    assert said.finding is not Finding.AS_WISHED
+    assert ILLNESS.intersection(said.cautions) == {Caution.ILLNESS_MATTERS}
+    always = latency([replace(one, is_ill_or_away=True) for one in points], running).said
+    assert ILLNESS.intersection(always.cautions) == {Caution.FEW_WITHOUT_ILLNESS}
+
+
+def touches(days: Sequence[dt.date], grades: Sequence[float]) -> list[SeriesPoint]:
+    return [SeriesPoint(days[number % len(days)], grade, by=MOTHER) for number, grade in enumerate(grades)]
+
+
+@pytest.mark.parametrize(
+    ("days", "withheld", "judgement"),
+    [
+        (1, WithheldBecause.FEW_DAYS, Judgement.REFUSED),
+        (2, WithheldBecause.FEW_DAYS, Judgement.REFUSED),
+        (3, None, Judgement.TOO_FEW),
+        (4, None, Judgement.TOO_FEW),
+        (5, None, Judgement.OK),
+    ],
+)
+def test_many_touches_of_a_day_or_two_are_no_more_than_so_many_days(
+    running: Plan, days: int, withheld: WithheldBecause | None, judgement: Judgement
+) -> None:
+    """One hard day, told ten times, is one day: the limits of values (domain, F.4) hold for days too."""
+    told = touches([BASELINE + number * ONE_DAY for number in range(days)], [4, 3] * 5)
+    told += touches([MONDAY + number * ONE_DAY for number in range(14)], [1, 0] * 14)
+    every_day = {BASELINE + number * ONE_DAY for number in range(21)}
+    said = change_of(
+        Outcome.TOUCH_INTENSITY, told, plan=running, last=MONDAY + 13 * ONE_DAY, entry_days=every_day
+    ).said
+    assert said.comparison.judgement is Judgement.OK
+    assert (said.withheld, said.judgement) == (withheld, judgement)
+    assert (said.finding is Finding.AS_WISHED) is (judgement is Judgement.OK)
+    assert why(said) or said.finding
+
+
+def test_what_came_after_the_program_ended_is_in_no_median_and_no_range(running: Plan) -> None:
+    ended = plan(replace(version(1, MONDAY), last=MONDAY + 6 * ONE_DAY))
+    said = latency(nights(BASELINE, SLOW) + nights(MONDAY, [*QUICK[:7], 240, 1]), ended).said
+    assert said.since.span == (18, 31)
+    assert said.since.point_count == 7
 
 
 def test_a_week_is_one_value_and_the_first_may_be_short(running: Plan) -> None:

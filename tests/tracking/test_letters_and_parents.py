@@ -75,6 +75,23 @@ def test_a_letter_says_what_is_asked_first_and_what_it_is_last(cast: Cast) -> No
     assert "%" not in text
 
 
+def test_a_range_is_open_at_the_top_where_any_night_was_not_seen_to_its_end(cast: Cast) -> None:
+    _, begins = running(cast)
+    in_bed(cast, cast.fay, begins - dt.timedelta(days=7), [*SLOW, *QUICK[:-1]])
+    evening = dt.datetime.combine(begins, dt.time(20), dt.UTC) + dt.timedelta(days=len(QUICK) - 1)
+    factories.bedtime(
+        cast.cleo,
+        by=cast.fay,
+        at=evening,
+        lights_out_at=evening,
+        still_awake_at=evening + dt.timedelta(minutes=1),
+    )
+    outcome = written(cast, asked(cast, ReportKind.LETTER)).data["outcome"]
+    [row] = [one for one in outcome["rows"] if one["label"] == "Range"]
+    assert row["before"] == f"{min(SLOW)} to {max(SLOW)}"
+    assert row["since"] == f"> 1 to {max(QUICK[:-1])} or more"
+
+
 def test_a_letter_tells_what_nobody_was_asked_apart_from_what_nobody_reported(cast: Cast) -> None:
     report = asked(cast, ReportKind.LETTER)
     factories.ask_plan(cast.cleo, by=cast.tess, questions=(), at=rls.now() - dt.timedelta(days=90))

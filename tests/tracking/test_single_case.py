@@ -101,6 +101,17 @@ def test_odds_of_shares_are_those_printed_by_single_case_es() -> None:
     assert compare(before, since, improvement="increase").log_odds_ratio is None
 
 
+def test_a_ratio_of_shares_is_that_of_means_and_none_where_one_is_nothing() -> None:
+    """What is a count has half of one for a mean of nothing (domain, F.1); weeks hold unlike numbers."""
+    before, since = [20.0, 20, 26, 25, 22, 23], [28.0, 25, 24, 27, 30, 30, 29]
+    counts = compare(before, since, improvement="increase")
+    shares = compare(before, since, improvement="increase", are_percent=True)
+    assert shares.log_response_ratio == counts.log_response_ratio == pytest.approx(0.1954, abs=5e-5)
+    never = compare(before, [0] * 7, improvement="decrease", are_percent=True)
+    assert (never.log_response_ratio, never.log_response_ratio_se) == (None, None)
+    assert compare(before, [0] * 7, improvement="decrease").log_response_ratio is not None
+
+
 @pytest.mark.parametrize("never", [[0, 0, 0], [100, 100, 100], [50], [50, AtLeast(20.0)]])
 def test_what_has_no_odds_has_no_ratio_of_them(never: list[Value]) -> None:
     found = compare(never, [20, 30, 40], improvement="increase", are_percent=True)

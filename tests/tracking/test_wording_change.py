@@ -39,10 +39,15 @@ A_STATISTIC = re.compile(
     re.IGNORECASE,
 )
 
+A_SAMENESS = re.compile(
+    r"\b(alike|same|unchanged|as (it did )?before|did not change|nothing changed)\b", re.IGNORECASE
+)
+"""Few or scattered days keep the range wide around no change: that is not knowing, and no finding of none."""
+
 
 def side(values: list[Value]) -> Side:
     known = [one for one in values if one is not None]
-    return Side(len(known), len(known), 7, typical(known))
+    return Side(tuple(known), len(known), len(known), 7, typical(known))
 
 
 def said(outcome: Outcome, before: list[Value], since: list[Value], **more: Any) -> Alongside:
@@ -101,6 +106,16 @@ def test_families_read_no_figure_and_no_statistics() -> None:
             assert not re.search(r"\d", re.sub(r"^(Only|So far) \d ", "", words)), words
 
 
+def test_where_no_change_is_clear_nobody_is_told_that_nothing_changed() -> None:
+    open_to_either = [one for one in every_case() if one.finding is Finding.NO_CLEAR_CHANGE]
+    assert open_to_either
+    for case in open_to_either:
+        for told in (wording.for_team(case), wording.for_family(case)):
+            said = [words for words in told if "alike here" not in words]
+            assert not A_SAMENESS.search(" ".join(said)), said
+            assert "tell" in " ".join(said)
+
+
 def test_there_is_always_a_sentence_and_a_reason_where_nothing_is_found() -> None:
     for case in every_case():
         assert wording.for_family(case)
@@ -126,6 +141,32 @@ def test_what_is_found_is_said_with_its_medians_and_days() -> None:
         "Nights told: 7 of 7 before, 7 of 7 since.",
         "This changed alongside the program, in the direction hoped for. One family’s diary cannot say why.",
     ]
+
+
+def test_answers_to_touch_are_told_with_how_many_were_strong() -> None:
+    """Beside NAP, counts at 3 and 4 (domain, F.2)."""
+    touch = said(Outcome.TOUCH_INTENSITY, [4, 3, 3, 2, 3], [1, 0, 3, 1, 2, 4])
+    assert "Strong or extreme (3 or 4): 4 of 5 before; 2 of 6 since." in wording.for_team(touch)
+    assert not any(
+        "Strong" in words for words in wording.for_team(said(Outcome.TOUCH_WEEKLY, [3] * 5, [1] * 5))
+    )
+    assert not any("Strong" in words for words in wording.for_family(touch))
+
+
+def test_of_minutes_the_medians_are_told_apart_by_minutes_and_in_percent_of_the_first() -> None:
+    """NAP with the difference of medians, and their log ratio as a change in percent (domain, F.2)."""
+    shown = {one.name: one for one in statistics.figures(said(Outcome.SLEEP_LATENCY, SLOW, QUICK))}
+    assert shown["difference of medians"].value == "\N{MINUS SIGN}25.00"
+    assert shown["the same in percent"].value == "\N{MINUS SIGN}50.00"
+    low, high = (
+        float(words.replace("\N{MINUS SIGN}", "-"))
+        for words in shown["the same in percent"].range.split(" to ")
+    )
+    assert -100 < low < -50 < high
+    unseen = [AtLeast(80), AtLeast(80), AtLeast(80), 50, 60]
+    hidden = {one.name for one in statistics.figures(said(Outcome.SLEEP_LATENCY, SLOW, unseen))}
+    assert "NAP" in hidden
+    assert not {"difference of medians", "the same in percent"} & hidden
 
 
 @pytest.mark.parametrize("outcome", Outcome)

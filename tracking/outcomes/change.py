@@ -21,7 +21,7 @@ from tracking.outcomes.plans import OtherActivity, Plan
 from tracking.outcomes.points import by_week, share
 from tracking.outcomes.series import Series, SeriesPoint, series
 from tracking.schedule import days_from
-from tracking.single_case import Comparison, compare
+from tracking.single_case import FEWEST_POINTS, Comparison, compare
 from tracking.sleep import typical
 from tracking.vocabulary.outcomes import Judgement, Outcome, WithheldBecause
 from tracking.vocabulary.programs import Phase
@@ -132,13 +132,15 @@ def _withheld(
         others = [one for one in tellers if one is not teller]
         if any(one.before_count if teller.since_count else one.since_count for one in others):
             return WithheldBecause.ANOTHER_TELLER
-    if comparison.judgement is Judgement.REFUSED:
-        return None
-    return _holes(before, since)
+    return None if comparison.judgement is Judgement.REFUSED else _holes(before, since)
 
 
 def _holes(before: Side, since: Side) -> WithheldBecause | None:
-    """Whether too many days of a side are not told, or one side was told much more often."""
+    """Whether the values of a side are of a day or two, too many of its days are not told, or one side was
+    told much more often.
+    """
+    if min(before.value_days, since.value_days) < FEWEST_POINTS:
+        return WithheldBecause.FEW_DAYS
     ratios = before.told_ratio, since.told_ratio
     if None in ratios:
         return None
@@ -234,7 +236,8 @@ def _parted(
 def _side(points: Sequence[SeriesPoint], days: Sequence[dt.date], told_days: Collection[dt.date]) -> Side:
     """These values, told on so many of these days."""
     return Side(
-        point_count=len(points),
+        values=tuple(one.measured for one in points),
+        value_days=len({one.on for one in points}),
         told_days=len(set(told_days).intersection(days)),
         asked_days=len(days),
         typical=typical(one.measured for one in points),

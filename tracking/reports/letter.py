@@ -6,7 +6,7 @@ Nothing in it is more than one family's diary, and it says so. What was not aske
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,7 +17,6 @@ from clinic.localtime import local_wall
 from clinic.models import Child, User
 from tracking.alongside import Side
 from tracking.models import Report
-from tracking.outcomes.series import SeriesPoint
 from tracking.readings.change import GoalChange, measured_progress
 from tracking.readings.goals import attainment_of
 from tracking.readings.progress import Progress
@@ -26,6 +25,7 @@ from tracking.reports import standing
 from tracking.reports.goals import assessed_by, signed_goals
 from tracking.reports.progress import dose, offered, routine_on, with_therapist
 from tracking.reports.writing import Written, date, full_name, own_words, plain, sheet, with_credentials
+from tracking.sleep import AtLeast, at_face
 from tracking.vocabulary.concerns import ConcernKind
 from tracking.vocabulary.outcomes import Judgement, Outcome
 from tracking.wording import ages as age_words
@@ -50,7 +50,7 @@ def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Wr
         "facts": _identifiers(child, child.ages_on(report.period_until), report),
         "question": report.question.strip() or _("No question: this is for your information."),
         "done": _done(child, read, beside, on=report.period_until),
-        "outcome": _outcome(read, changes[0]) if changes else None,
+        "outcome": _outcome(changes[0]) if changes else None,
         "goals": _goals(child, viewer, read, until=report.period_until),
         "no_outcome": _("No outcome was named to be measured."),
         "safety": _safety(beside),
@@ -117,12 +117,9 @@ def _done(child: Child, read: Progress, beside: ToldBeside, *, on: dt.date) -> l
     return told
 
 
-def _outcome(read: Progress, one: GoalChange) -> dict[str, Any]:
+def _outcome(one: GoalChange) -> dict[str, Any]:
     """The primary outcome: median and range of both sides where there are enough values, and what is said."""
-    said, points = one.change.said, one.change.series.points
-    started_on = read.plan.started_on if read.plan else read.last
-    before = [point for point in points if point.on < started_on]
-    since = [point for point in points if point.on >= started_on]
+    said = one.change.said
     days = _("Nights told") if one.outcome.is_nightly else _("Days with an entry")
     rows = [
         {
@@ -130,7 +127,7 @@ def _outcome(read: Progress, one: GoalChange) -> dict[str, Any]:
             "before": _median(said.before),
             "since": _median(said.since),
         },
-        {"label": _("Range"), "before": _range(before), "since": _range(since)},
+        {"label": _("Range"), "before": _range(said.before), "since": _range(said.since)},
         {"label": days, "before": _days(said.before), "since": _days(said.since)},
     ]
     return {
@@ -153,14 +150,13 @@ def _median(side: Side) -> str:
     return median_in_words(side.typical.median if side.typical else None)
 
 
-def _range(points: Sequence[SeriesPoint]) -> str:
-    if not points:
+def _range(side: Side) -> str:
+    if side.span is None:
         return "–"
-    least, most = min(points, key=lambda one: one.value), max(points, key=lambda one: one.value)
-    is_open = any(one.is_more_than and one.value == most.value for one in points)
-    told = {"least": number(least.value), "most": number(most.value)}
-    if is_open:
-        return _("%(least)s to more than %(most)s") % told
+    least, most = side.span
+    told = {"least": median_in_words(least), "most": number(at_face(most))}
+    if isinstance(most, AtLeast):
+        return _("%(least)s to %(most)s or more") % told
     return _("%(least)s to %(most)s") % told
 
 

@@ -19,7 +19,7 @@ from tracking.readings.sight import Moment
 from tracking.reports import writing
 from tracking.reports.pictures.phases import FEWEST_POINTS
 from tracking.reports.writing import Written
-from tracking.sleep import AtLeast, Minutes
+from tracking.sleep import AtLeast, Minutes, at_face
 from tracking.vocabulary.sleep import SleepConfounder
 from tracking.wording import ages, labels
 from tracking.wording.numbers import median_in_words, number
@@ -229,7 +229,7 @@ def _clock(moment: Moment | None) -> str:
 def _strip(nights: Iterable[Night]) -> list[dict[str, Any]]:
     """A bar a night, from nothing up to the longest; none where no night tells how long it took."""
     told = [(night, night.counted.minutes if night.counted else None) for night in nights]
-    longest = max((_plain(minutes) for _night, minutes in told if minutes is not None), default=None)
+    longest = max((at_face(minutes) for _night, minutes in told if minutes is not None), default=None)
     if longest is None:
         return []
     return [_bar(night, minutes, longest=longest or 1) for night, minutes in told]
@@ -239,16 +239,12 @@ def _bar(night: Night, minutes: Minutes | None, *, longest: float) -> dict[str, 
     """One night of the strip; `height` is a share of the longest, None where no latency was told."""
     return {
         "day": formats.date_format(night.on, "j"),
-        "height": None if minutes is None else _plain(minutes) / longest,
+        "height": None if minutes is None else at_face(minutes) / longest,
         "said": "" if minutes is None else median_in_words(minutes),
         "is_more_than": isinstance(minutes, AtLeast),
         "is_marked": night.is_marked,
         "is_told": bool(night.told),
     }
-
-
-def _plain(minutes: Minutes) -> float:
-    return minutes.minutes if isinstance(minutes, AtLeast) else minutes
 
 
 def _strip_words(read: Nights) -> str:

@@ -110,6 +110,7 @@ class WithheldBecause(StrEnum):
     ANOTHER_TELLER = "another_teller"
     HALF_MISSING = "half_missing"
     UNEVENLY_TOLD = "unevenly_told"
+    FEW_DAYS = "few_days"
 
 
 @unique
@@ -129,6 +130,7 @@ class Caution(StrEnum):
     ALIKE_DAYS = "alike_days"
     LOOK_BACK = "look_back"
     ILLNESS_MATTERS = "illness_matters"
+    FEW_WITHOUT_ILLNESS = "few_without_illness"
     ONE_TELLER_OF_SEVERAL = "one_teller_of_several"
 
 

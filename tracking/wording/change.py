@@ -22,6 +22,7 @@ from tracking.vocabulary.outcomes import (
     Outcome,
     WithheldBecause,
 )
+from tracking.vocabulary.touch import Intensity
 from tracking.wording.numbers import median_in_words
 from tracking.wording.prescription import element
 
@@ -45,6 +46,10 @@ _WITHHELD: dict[WithheldBecause, _StrPromise] = {
         "The diary was kept much more often before the program began than since, or the other way round. The"
         " days without a record may have been different, so nothing is said about change."
     ),
+    WithheldBecause.FEW_DAYS: _(
+        "Everything told from before or since the program began is of one or two days. Such a day can be"
+        " anything, an easy one or a hard one, so nothing is said about change."
+    ),
 }
 _TOO_FEW: dict[JudgementReason, _StrPromise] = {
     JudgementReason.FEWER_THAN_FIVE: _(
@@ -62,7 +67,9 @@ _FOUND: dict[Finding, _StrPromise] = {
         "This changed alongside the program, in the other direction than hoped for. One family’s diary cannot"
         " say why."
     ),
-    Finding.NO_CLEAR_CHANGE: _("No clear change so far: days before and since the program began are alike."),
+    Finding.NO_CLEAR_CHANGE: _(
+        "No clear change so far: what was told before and since the program began overlaps too much to tell."
+    ),
 }
 _FOUND_FOR_FAMILIES: dict[Finding, _StrPromise] = {
     Finding.AS_WISHED: _(
@@ -73,7 +80,7 @@ _FOUND_FOR_FAMILIES: dict[Finding, _StrPromise] = {
         "Since the program began, this has gone less as you hoped than before. A diary cannot say why: talk"
         " it over with your therapist."
     ),
-    Finding.NO_CLEAR_CHANGE: _("So far this goes about as it did before."),
+    Finding.NO_CLEAR_CHANGE: _("So far this diary cannot tell whether it goes otherwise than before."),
 }
 _CAUTIONS: dict[Caution, _StrPromise] = {
     Caution.LOOK_BACK: _(
@@ -82,6 +89,7 @@ _CAUTIONS: dict[Caution, _StrPromise] = {
     Caution.ALREADY_CHANGING: _("It was already changing before the program began."),
     Caution.ALIKE_DAYS: _("Days in a row are alike here, so they tell less than as many days apart would."),
     Caution.ILLNESS_MATTERS: _("Without the days of illness and travel it looks different."),
+    Caution.FEW_WITHOUT_ILLNESS: _("Without the days of illness and travel too little is left to judge."),
     Caution.ONE_TELLER_OF_SEVERAL: _(
         "Several people recorded this, and people see things differently: what is said here is from one of"
         " them, who recorded most before and since."
@@ -96,7 +104,9 @@ _BESIDE: dict[Finding, _StrPromise] = {
         "From the one to the other this changed alongside the massages, in the other direction than hoped"
         " for. One family’s diary cannot say why."
     ),
-    Finding.NO_CLEAR_CHANGE: _("No clear change from the one to the other: their days are alike."),
+    Finding.NO_CLEAR_CHANGE: _(
+        "No clear change from the one to the other: what was told with each overlaps too much to tell."
+    ),
 }
 _BESIDE_FOR_FAMILIES: dict[Finding, _StrPromise] = {
     Finding.AS_WISHED: _(
@@ -108,10 +118,18 @@ _BESIDE_FOR_FAMILIES: dict[Finding, _StrPromise] = {
         " diary cannot say why: talk it over with your therapist."
     ),
     Finding.NO_CLEAR_CHANGE: _(
-        "With the massages, this goes about as it did with what came before them (%(what)s)."
+        "This diary cannot tell whether it goes otherwise with the massages than with what came before them"
+        " (%(what)s)."
     ),
 }
-_FAMILY_READS = frozenset({Caution.LOOK_BACK, Caution.ALREADY_CHANGING, Caution.ILLNESS_MATTERS})
+_FAMILY_READS = frozenset(
+    {
+        Caution.LOOK_BACK,
+        Caution.ALREADY_CHANGING,
+        Caution.ILLNESS_MATTERS,
+        Caution.FEW_WITHOUT_ILLNESS,
+    }
+)
 """Cautions without statistics, and without others who told."""
 
 
@@ -125,7 +143,13 @@ def for_family(change: Alongside) -> tuple[str, ...]:
 
 def for_team(change: Alongside) -> tuple[str, ...]:
     """What the page and the report say: medians and days, what is found or why nothing is, and cautions."""
-    return (*medians(change), *days_told(change), *found(change), *_beside_for_team(change))
+    return (
+        *medians(change),
+        *strong(change),
+        *days_told(change),
+        *found(change),
+        *_beside_for_team(change),
+    )
 
 
 def found(change: Alongside) -> tuple[str, ...]:
@@ -178,7 +202,7 @@ def _why_not_beside(seen: Alongside) -> list[str]:
                 " are told may differ from days that are not."
             )
         ]
-    if seen.comparison.judgement is Judgement.OK:
+    if seen.comparison.judgement is Judgement.OK and not seen.is_of_few_days:
         return []
     return [gettext("Too little is recorded from before or since the massages began to compare the two.")]
 
@@ -194,7 +218,9 @@ def why(change: Alongside) -> list[str]:
     comparison = change.comparison
     if comparison.judgement is Judgement.REFUSED:
         return _few(change)
-    return [str(_TOO_FEW[comparison.reason])] if comparison.judgement is Judgement.TOO_FEW else []
+    if comparison.judgement is Judgement.TOO_FEW:
+        return [str(_TOO_FEW[comparison.reason])]
+    return [str(_TOO_FEW[JudgementReason.FEWER_THAN_FIVE])] if change.is_of_few_days else []
 
 
 def medians(change: Alongside) -> list[str]:
@@ -203,6 +229,21 @@ def medians(change: Alongside) -> list[str]:
         return []
     told = gettext("Median before the program began: %(before)s; since: %(since)s.")
     return [told % {"before": _typical(change, change.before), "since": _typical(change, change.since)}]
+
+
+def strong(change: Alongside) -> list[str]:
+    """How many answers to touch were strong or extreme on both sides; none of what is counted otherwise."""
+    if change.outcome is not Outcome.TOUCH_INTENSITY or change.judgement is Judgement.REFUSED:
+        return []
+    told = gettext("Strong or extreme (3 or 4): %(a)d of %(of_a)d before; %(b)d of %(of_b)d since.")
+    before, since = change.before, change.since
+    counts = {
+        "a": before.at_or_above(Intensity.STRONG),
+        "of_a": before.point_count,
+        "b": since.at_or_above(Intensity.STRONG),
+        "of_b": since.point_count,
+    }
+    return [told % counts]
 
 
 def days_told(change: Alongside) -> list[str]:

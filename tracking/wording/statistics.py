@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils import formats
 from django.utils.translation import gettext
@@ -14,10 +15,17 @@ from tracking.single_case import Comparison, Z
 from tracking.vocabulary.outcomes import Judgement, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.utils.functional import _StrPromise
 
-RATIOS = (Outcome.SLEEP_LATENCY, Outcome.RECOVERY_MINUTES)
+_Row: TypeAlias = tuple[str, float | None, str, str]
+"""A name, its value where it is defined, its range as it is written, and what it is."""
+
+MINUTES = (Outcome.SLEEP_LATENCY, Outcome.RECOVERY_MINUTES)
 """Minutes have a true zero; of ranks no ratio is made, of shares one of their odds (docs/clinical)."""
+RATIOS = (*MINUTES, Outcome.TOUCH_PER_OPPORTUNITY)
+"""What a ratio of means is told of: minutes, and how many of so many (domain, F.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,13 @@ class Figure:
 
 
 _NAP: _StrPromise = _("of all pairs of a day before and a day since, how many went better since; 0.5: alike")
-_TAU_U: _StrPromise = _("Tau less the baseline’s own trend, over all pairs of both sides; may leave -1 to 1")
-_TAU_BC: _StrPromise = _("Tau of what is left without the baseline’s Theil-Sen trend, over all pairs")
+_TAU_U: _StrPromise = _(
+    "Tau less the baseline’s own trend, divided by the pairs of a day before and a day since; may leave -1 to"
+    " 1"
+)
+_TAU_BC: _StrPromise = _(
+    "Tau of what is left without the baseline’s Theil-Sen trend, divided by the same pairs"
+)
 
 
 def figures(change: Alongside) -> tuple[Figure, ...]:
@@ -64,7 +77,8 @@ def figures(change: Alongside) -> tuple[Figure, ...]:
         ("Tau-U", found.tau_u, "", str(_TAU_U)),
         (gettext("baseline-corrected Tau"), found.tau_bc, "", str(_TAU_BC)),
         ("PND", found.pnd, "", gettext("of the days since, how many were better than the best before")),
-        *(_ratios(found) if change.outcome in RATIOS else ()),
+        *(_of_medians(change) if change.outcome in MINUTES else ()),
+        *(_of_means(found) if change.outcome in RATIOS else ()),
         *(_odds(found) if change.outcome.is_share else ()),
         (
             gettext("lag-1 autocorrelation"),
@@ -90,7 +104,44 @@ def bounds(change: Alongside) -> str:
     }
 
 
-def _ratios(found: Comparison) -> tuple[tuple[str, float | None, str, str], ...]:
+def _of_medians(change: Alongside) -> tuple[_Row, ...]:
+    """Their difference and their ratio, the latter in percent of the median before too."""
+    found = change.comparison
+    ratio, error = found.log_ratio_of_medians, found.log_ratio_of_medians_se
+    return (
+        (
+            gettext("difference of medians"),
+            _difference(change),
+            "",
+            gettext("minutes, since less before; below 0: shorter"),
+        ),
+        (
+            gettext("log ratio of medians"),
+            ratio,
+            _around(ratio, error),
+            gettext("since over before; below 0: shorter"),
+        ),
+        (
+            gettext("the same in percent"),
+            None if ratio is None else _percent(ratio),
+            _around(ratio, error, in_terms_of=_percent),
+            gettext("of the median before"),
+        ),
+    )
+
+
+def _difference(change: Alongside) -> float | None:
+    """In minutes; None where a median is only known to be more than was seen."""
+    medians = [side.typical and side.typical.median for side in (change.before, change.since)]
+    known = [one for one in medians if isinstance(one, float | int)]
+    return known[1] - known[0] if len(known) == len(medians) else None
+
+
+def _percent(log_ratio: float) -> float:
+    return 100 * math.expm1(log_ratio)
+
+
+def _of_means(found: Comparison) -> tuple[_Row, ...]:
     return (
         (
             gettext("log response ratio"),
@@ -98,16 +149,10 @@ def _ratios(found: Comparison) -> tuple[tuple[str, float | None, str, str], ...]
             _around(found.log_response_ratio, found.log_response_ratio_se),
             gettext("of means, bias-corrected; more is better"),
         ),
-        (
-            gettext("log ratio of medians"),
-            found.log_ratio_of_medians,
-            _around(found.log_ratio_of_medians, found.log_ratio_of_medians_se),
-            gettext("since over before; below 0: shorter"),
-        ),
     )
 
 
-def _odds(found: Comparison) -> tuple[tuple[str, float | None, str, str], ...]:
+def _odds(found: Comparison) -> tuple[_Row, ...]:
     return (
         (
             gettext("log odds ratio"),
@@ -118,10 +163,12 @@ def _odds(found: Comparison) -> tuple[tuple[str, float | None, str, str], ...]:
     )
 
 
-def _around(value: float | None, error: float | None) -> str:
+def _around(
+    value: float | None, error: float | None, *, in_terms_of: Callable[[float], float] = float
+) -> str:
     if value is None or error is None:
         return ""
-    return _range(value - Z * error, value + Z * error)
+    return _range(in_terms_of(value - Z * error), in_terms_of(value + Z * error))
 
 
 def _range_of(found: Comparison | None) -> str:

@@ -66,6 +66,7 @@ TABLE: Table = {
         WithheldBecause.UNEVENLY_TOLD: Words(
             _("the diary was kept much more often in one of the two than in the other")
         ),
+        WithheldBecause.FEW_DAYS: Words(_("everything before or since the program is of one or two days")),
     },
     Finding: {
         Finding.AS_WISHED: Words(_("changed alongside, as wished")),
@@ -77,6 +78,7 @@ TABLE: Table = {
         Caution.ALIKE_DAYS: Words(_("days in a row are alike")),
         Caution.LOOK_BACK: Words(_("chosen after the program began")),
         Caution.ILLNESS_MATTERS: Words(_("another without illness and travel")),
+        Caution.FEW_WITHOUT_ILLNESS: Words(_("too few left without illness and travel")),
         Caution.ONE_TELLER_OF_SEVERAL: Words(_("one of several who told")),
     },
     DayState: {
