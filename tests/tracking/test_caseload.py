@@ -24,6 +24,7 @@ from tests.tracking.records import (
     publish_program,
 )
 from tracking.models import Flag, Goal, MassageSession, ProgramPause, TrackedStimulus
+from tracking.outcomes.points import bedtime_points
 from tracking.outcomes.summaries import NOfN
 from tracking.readings.caseload import Caseload, CaseloadRow, Filter, Sort, caseload
 from tracking.readings.child import ChildPage, child_page
@@ -306,6 +307,19 @@ def test_a_child_still_awake_when_last_seen_is_more_than_and_never_a_number(week
     assert program.typical is not None
     assert (program.typical.count, program.typical.bound_count) == (5, 3)
     assert program.median == AtLeast(90)
+
+
+def test_how_hard_going_to_bed_was_is_kept_as_each_told_it_and_how_long_it_took_once(cast: Cast) -> None:
+    """Two people do not see the same (domain, F.6): neither takes a night out of the other's series."""
+    evening = at("19:42", on=MONDAY)
+    asleep_at = evening + dt.timedelta(minutes=30)
+    for by, resistance in ((cast.fay, 3), (cast.nan, 1), (cast.fay, 4)):
+        told = {"lights_out_at": evening, "asleep_at": asleep_at, "resistance": resistance}
+        factories.bedtime(cast.cleo, by=by, at=evening, local_day=MONDAY, **told)
+    with rls.acting_as(cast.tess):
+        nights = bedtime_points([cast.cleo.pk], first=MONDAY, last=MONDAY)[cast.cleo.pk]
+    assert [(one.by, one.value) for one in nights.resistance] == [(cast.fay.pk, 3), (cast.nan.pk, 1)]
+    assert [one.value for one in nights.latency] == [30]
 
 
 def test_staff_off_the_team_read_people_and_no_record(weeks: Cast) -> None:

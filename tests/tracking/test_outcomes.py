@@ -16,12 +16,13 @@ from tracking.outcomes.points import (
     opportunity_points,
     recovery_of,
     request_points,
+    target_points,
     target_state_points,
 )
 from tracking.outcomes.series import SeriesPoint, marks_of, series, spans_of
 from tracking.outcomes.sessions import SessionFact, exposure, given, strip
 from tracking.outcomes.signs import noted_signs
-from tracking.outcomes.summaries import by_phase, intensity_counts
+from tracking.outcomes.summaries import by_phase, intensity_counts, target_states
 from tracking.schedule import Pause
 from tracking.sleep import AtLeast
 from tracking.vocabulary.outcomes import DayState, Outcome
@@ -199,6 +200,21 @@ def test_target_states_are_counted_by_program_week_of_sessions_that_tell_one() -
     ]
     points = target_state_points(told, {"drowsy"}, started_on=MONDAY)
     assert [(point.on, point.value) for point in points] == [(MONDAY, 50.0), (MONDAY + ONE_WEEK, 100.0)]
+
+
+def test_a_state_of_the_other_scale_tells_nothing_of_whether_a_target_was_reached() -> None:
+    """A child who came to the steps of arousal meanwhile did not stop falling drowsy (domain, F.6)."""
+    told = [
+        session(MONDAY, state_after="drowsy"),
+        session(MONDAY + ONE_DAY, state_after="crying"),
+        session(MONDAY + 2 * ONE_DAY, state_after="settled"),
+        session(MONDAY + 3 * ONE_DAY, state_after="a_newer_code"),
+    ]
+    assert [point.value for point in target_points(told, {"drowsy"})] == [1, 0]
+    counts = target_states(told, {"drowsy"})
+    assert counts is not None
+    assert (counts.reached_count, counts.known_count, counts.unanswered_count) == (1, 2, 0)
+    assert [point.value for point in target_points(told, {"drowsy", "sleepy_calm"})] == [1, 0, 0]
 
 
 def own_sign(

@@ -10,16 +10,18 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any
 
 from tracking.models import Bedtime, StimulusDay, TactileObservation
 from tracking.outcomes.instants import epoch, instant_or_none
 from tracking.outcomes.series import SeriesPoint
 from tracking.outcomes.sessions import SessionFact, logged_in
-from tracking.sleep import AtLeast, Latency, sleep_onset_latency
+from tracking.sleep import AtLeast, Latency, at_face, sleep_onset_latency
 from tracking.vocabulary.cues import Cue
 from tracking.vocabulary.programs import EntryFlag, Precision
 from tracking.vocabulary.sleep import SleepAccuracy, SleepConfounder
+from tracking.vocabulary.states import is_told
 from tracking.vocabulary.touch import Confounder, RecoveryBand
 
 WHO_AND_WHEN = (
@@ -86,7 +88,10 @@ def latency_of(row: Mapping[str, Any]) -> Latency | None:
 
 @dataclass(frozen=True, slots=True)
 class Bedtimes:
-    """One child's nights, in order: latency in minutes, resistance 0-4, and the days with any bedtime."""
+    """One child's nights, in order: latency in minutes, resistance 0-4, and the days with any bedtime.
+
+    One latency a night; of resistance one for each who told it, as two people do not see the same.
+    """
 
     latency: list[SeriesPoint] = field(default_factory=list)
     resistance: list[SeriesPoint] = field(default_factory=list)
@@ -124,7 +129,7 @@ def bedtime_points(
     last: dt.date,
     only_by: uuid.UUID | None = None,
 ) -> dict[uuid.UUID, Bedtimes]:
-    """Bedtimes by child, one a night: of two caregivers' the first told. One statement.
+    """Bedtimes by child: of two latencies of a night the first told. One statement.
 
     The caller has made sure that the asker may see these children.
     """
@@ -140,10 +145,15 @@ def bedtime_points(
         nights = found[row["child_id"]]
         nights.days.add(row["local_day"])
         _add_latency(nights.latency, row)
-        resistance = row["resistance"]
-        if resistance is not None and not _has(nights.resistance, row["local_day"]):
-            nights.resistance.append(_point(row, float(resistance)))
+        if row["resistance"] is not None:
+            _add_resistance(nights.resistance, _point(row, float(row["resistance"])))
     return dict(found)
+
+
+def _add_resistance(nights: list[SeriesPoint], point: SeriesPoint) -> None:
+    same_night = takewhile(lambda one: one.on == point.on, reversed(nights))
+    if (point.by, point.teller) not in {(one.by, one.teller) for one in same_night}:
+        nights.append(point)
 
 
 def _add_latency(nights: list[SeriesPoint], row: dict[str, Any]) -> None:
@@ -270,11 +280,11 @@ def opportunity_points(touches: Touches, answers: Iterable[CameUp]) -> list[Seri
 
 
 def target_points(sessions: Iterable[SessionFact], targets: Collection[str]) -> list[SeriesPoint]:
-    """Each massage that tells a state after: 1 where that is a target, else 0."""
+    """Each massage that tells a state after by a scale that has a target: 1 where it is one, else 0."""
     return [
         _of_session(session, session.state_after in targets)
         for session in sessions
-        if session.is_offered and session.state_after
+        if session.is_offered and is_told(session.state_after, targets)
     ]
 
 
@@ -334,7 +344,7 @@ def share(values: Sequence[float]) -> float:
 def _point(row: Mapping[str, Any], value: float | AtLeast, *, is_about: bool = False) -> SeriesPoint:
     return SeriesPoint(
         on=row["local_day"],
-        value=value.minutes if isinstance(value, AtLeast) else value,
+        value=at_face(value),
         is_more_than=isinstance(value, AtLeast),
         is_unusual=bool(row["confounders"]),
         is_ill_or_away=not ILL_OR_AWAY.isdisjoint(row["confounders"]),

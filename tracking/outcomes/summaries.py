@@ -16,9 +16,8 @@ from tracking.outcomes.sessions import SessionFact
 from tracking.sleep import Minutes, Typical, median, typical
 from tracking.vocabulary.asking import Question
 from tracking.vocabulary.programs import SessionOutcome
-
-STRONG = 3
-"""Intensities from here on are counted apart (3 strong, 4 extreme)."""
+from tracking.vocabulary.states import is_told
+from tracking.vocabulary.touch import Intensity
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class IntensityCounts:
 
     @property
     def strong_count(self) -> int:
-        return sum(self.by_intensity[STRONG:])
+        return sum(self.by_intensity[Intensity.STRONG :])
 
     @property
     def count(self) -> int:
@@ -59,7 +58,7 @@ class IntensityCounts:
 
 @dataclass(frozen=True, slots=True)
 class TargetStates:
-    """Of `known_count` sessions with a state after, `reached_count` ended in a target state.
+    """Of `known_count` sessions with a state after that tells of it, `reached_count` ended in a target state.
 
     Of the others offered, `unanswered_count` were asked and had no answer, `not_asked_count` were not asked.
     """
@@ -106,7 +105,7 @@ def target_states(sessions: Iterable[SessionFact], targets: Iterable[str]) -> Ta
     if not wanted:
         return None
     offered = [one for one in sessions if one.is_offered]
-    known = [one.state_after for one in offered if one.state_after]
+    known = [one.state_after for one in offered if is_told(one.state_after, wanted)]
     silent = [one for one in offered if not one.state_after]
     not_asked = sum(Question.STATE_AFTER in one.not_asked for one in silent)
     return TargetStates(

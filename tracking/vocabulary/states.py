@@ -1,5 +1,6 @@
 """How awake and how settled a child is, before and after a massage, and who ended it."""
 
+from collections.abc import Collection
 from enum import StrEnum, unique
 
 
@@ -72,6 +73,21 @@ AROUSAL_SCALE_FROM_MONTHS = 12
 def scale_for_age(months: int) -> StateScale:
     """The scale for a child of `months` completed months (corrected while that applies; may be negative)."""
     return StateScale.AROUSAL if months >= AROUSAL_SCALE_FROM_MONTHS else StateScale.INFANT_STATE
+
+
+_SCALES: dict[str, StateScale] = {
+    **{str(state): StateScale.INFANT_STATE for state in InfantState},
+    **{str(state): StateScale.AROUSAL for state in ArousalLevel},
+}
+
+
+def is_told(state: str, targets: Collection[str]) -> bool:
+    """Whether a state tells if a target was reached: not where it is of a scale that has none.
+
+    A child who came to the other scale since the targets were set did not stop reaching them.
+    """
+    scales = {_SCALES.get(one) for one in targets}
+    return state in targets or (state in _SCALES and _SCALES[state] in scales)
 
 
 @unique
