@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -16,10 +17,11 @@ from tracking.models import Goal
 from tracking.readings import goals as reading
 from tracking.readings.assessments import assessments_of, by_instrument
 from tracking.readings.notes import page_of_notes
-from tracking.readings.sight import sight_of
+from tracking.readings.progress import progress
+from tracking.readings.sight import Sight, sight_of
 from tracking.reports import standing
 from tracking.reports.pictures.ladders import goal_ladders, laddered
-from tracking.reports.pictures.picture import Picture
+from tracking.reports.pictures.picture import Picture, foot_of
 from tracking.services import goals as services
 from tracking.services import notes
 from tracking.vocabulary.outcomes import Outcome, offered_outcomes
@@ -51,13 +53,14 @@ def _shown(
     outcomes = _outcomes(desk)
     attained = reading.attainment_of(cards) if sight.is_team else None
     assessed = by_instrument(assessments_of(desk.user, desk.child, sight))
+    drawn = _drawn(desk, cards, sight)
     answers = desk.page(
         "goals",
         goals=[
             (
                 card,
                 standing.where(card),
-                _drawn(card, desk),
+                drawn.get(card.id),
                 rating_form if card.id == rated else RatingForm(initial=fresh, auto_id=f"id_{card.id}_%s"),
                 outcome_form
                 if card.id == measured
@@ -116,10 +119,18 @@ def measure(request: HttpRequest, child: uuid.UUID, goal: uuid.UUID) -> HttpResp
     return _shown(request, desk, outcome_form=form, measured=goal)
 
 
-def _drawn(card: reading.GoalCard, desk: ChildDesk) -> Picture | None:
-    """Where the child was on the ladder over time; None before the first rating."""
-    drawn = goal_ladders([laddered(card, desk.clinic.zone)], last=desk.today) if card.ratings else []
-    return replace(drawn[0], name=f"ladder-{card.id}") if drawn else None
+def _drawn(desk: ChildDesk, cards: Sequence[reading.GoalCard], sight: Sight) -> Mapping[uuid.UUID, Picture]:
+    """Where the child was on the ladder of each goal over time, from its first rating on."""
+    rated = [card for card in cards if card.ratings and card.set_on <= desk.today]
+    if not rated:
+        return {}
+    first = min(card.set_on for card in rated)
+    foot = foot_of(progress(desk.user, desk.child, first=first, last=desk.today, sight=sight))
+    drawn = goal_ladders([laddered(card, desk.clinic.zone) for card in rated], last=desk.today, foot=foot)
+    return {
+        card.id: replace(picture, name=f"ladder-{card.id}")
+        for card, picture in zip(rated, drawn, strict=True)
+    }
 
 
 def _outcomes(desk: ChildDesk) -> tuple[Outcome, ...]:

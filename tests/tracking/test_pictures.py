@@ -334,7 +334,7 @@ def test_a_goals_ladder_begins_where_the_child_began_and_ends_with_the_period() 
         [rated(MONDAY + ONE_WEEK, -1, later=3), rated(LAST + ONE_DAY, 2)],
     )
     later = Laddered("Later", "en", LAST + ONE_DAY, -1, goal.ladder, [])
-    [picture] = [drawn(one) for one in goal_ladders([goal, later], last=LAST)]
+    [picture] = [drawn(one) for one in goal_ladders([goal, later], last=LAST, foot=Foot())]
     assert rows(picture.specification, "on", "level") == [
         (MONDAY.isoformat(), -2),
         ((MONDAY + ONE_WEEK).isoformat(), -1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from html import unescape
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 
 from clinic import rls
 from clinic.errors import Invalid
+from clinic.localtime import local_day
 from clinic.models import Child
 from tests import factories
 from tests.cast import Cast
 from tests.tracking.records import publish_program
+from tests.web.test_change import running
 from tracking.models import Assessment, Goal, GoalRating, Note
 from tracking.services.goals import set_goal as set_a_goal
 
@@ -130,20 +133,34 @@ def test_totals_of_an_instrument_are_kept(cast: Cast, tesss: Client) -> None:
 
 def test_more_goals_ask_no_more(cast: Cast, tesss: Client) -> None:
     set_goal(cast, tesss)
+    _rate_all(cast)
     tesss.get(page(cast))
     with CaptureQueriesContext(connection) as few:
         tesss.get(page(cast))
     for _ in range(5):
         tesss.post(page(cast, "goals/new/"), GOAL)
         tesss.post(page(cast, "notes/"), {"body": "Likes the feet first."})
+    _rate_all(cast)
+    with CaptureQueriesContext(connection) as many:
+        tesss.get(page(cast))
+    assert len(many) == len(few)
+
+
+def test_below_a_ladder_stand_the_days_of_which_there_is_no_record(cast: Cast, tesss: Client) -> None:
+    _, begins = running(cast)
+    _rate_all(cast)
+    count = (local_day(rls.now(), cast.harbor.zone) - begins).days + 1
+    shown = unescape(tesss.get(page(cast)).content.decode())
+    assert f"0 of {count} days have a record; {count} without." in shown
+    assert "Along the foot, dots: none." in shown
+
+
+def _rate_all(cast: Cast) -> None:
     with rls.acting_as(cast.tess):
         for goal in Goal.objects.filter(child=cast.cleo):
             GoalRating.objects.create(
                 clinic=cast.harbor, goal=goal, level=0, on=rls.now().date(), by=cast.tess, at=rls.now()
             )
-    with CaptureQueriesContext(connection) as many:
-        tesss.get(page(cast))
-    assert len(many) == len(few)
 
 
 def test_guardians_read_goals_and_totals_and_nothing_said_about_them(cast: Cast, sign_in: Any) -> None:

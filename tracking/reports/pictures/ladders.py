@@ -58,12 +58,7 @@ def laddered(goal: GoalCard, zone: str) -> Laddered:
     )
 
 
-def goal_ladders(
-    goals: Iterable[Laddered],
-    *,
-    last: dt.date,
-    foot: Foot = Foot(),  # noqa: B008  # frozen
-) -> list[Picture]:
+def goal_ladders(goals: Iterable[Laddered], *, last: dt.date, foot: Foot) -> list[Picture]:
     """One picture a goal that was set by `last`, with the ratings up to it and the days of a record below."""
     begun = (one for one in goals if one.set_on <= last)
     return [
