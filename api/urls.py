@@ -190,7 +190,13 @@ urlpatterns = [
     route(CLINIC + "safeguarding/leads/<id:lead>", safeguarding.OneLead, "safeguarding-lead"),
     route(CLINIC + "reports", clinic_reports.ClinicReports, "clinic-reports"),
     route(CLINIC + "reports/<id:clinic_report>", clinic_reports.OneClinicReport, "clinic-report"),
+    route(
+        CLINIC + "reports/<id:clinic_report>/making",
+        clinic_reports.ClinicReportMaking,
+        "clinic-report-making",
+    ),
     route(CLINIC + "reports/<id:clinic_report>/file", clinic_reports.ClinicReportFile, "clinic-report-file"),
+    route(CLINIC + "monthly-report", clinic_reports.MonthlyClinicReport, "clinic-monthly-report"),
     route(CLINIC + "contacts/file", contacts.ClinicContactsFile, "clinic-contacts-file"),
     route(CLINIC + "service-labels", service_labels.ServiceLabels, "service-labels"),
     route(CLINIC + "service-labels/<id:label>", service_labels.OneServiceLabel, "service-label"),

@@ -57,9 +57,7 @@ def listed(request: HttpRequest, child: uuid.UUID) -> HttpResponse:
                     child=desk.child,
                     family=home,
                     now=desk.now,
-                    **{"period_from": desk.today, "period_until": desk.today}
-                    | told
-                    | {"kind": kind, "language": told["language"] or spoken},
+                    **told | {"kind": kind, "language": told["language"] or spoken},
                 )
                 if asked is not None:
                     return redirect("report", report=asked.pk)

@@ -82,6 +82,8 @@ EXAMPLES: dict[str, Any] = {
     "OwnStrategy.name": "First the hands",
     "Strategy.code": "warned_first",
     "Goal.title": "Wear any shirt",
+    "Report.period_from": "2026-10-26",
+    "Report.period_until": A_DAY,
     "ReportChange.narrative": "Cleo offers her other foot.",
     "Addendum.words": "Since then she has also slept through.",
     "Monthly.day_of_month": 1,

@@ -21,8 +21,8 @@ from clinic import access
 from clinic.models import Clinic
 from tracking import policy
 from tracking.models import ClinicReport, ClinicReportKind, ReportState
-from tracking.readings.clinic_reports import clinic_reports_of, seen
-from tracking.services import clinic_reporting
+from tracking.readings.clinic_reports import clinic_reports_of, monthly_outcomes_of, seen
+from tracking.services import clinic_reporting, outcomes_schedules
 
 
 class ClinicReportIn(Input):
@@ -52,7 +52,7 @@ class ClinicReportOut(serializers.Serializer[Any]):
     asked_by = serializers.CharField(help_text="Who asked for it.")
     is_by_schedule = serializers.BooleanField(help_text="Whether it was asked for by itself, monthly.")
     state = serializers.ChoiceField(
-        ReportState.values, help_text="How its making stands. Ask again for one that is `failed`."
+        ReportState.values, help_text="How its making stands. `failed`: `make_clinic_report_again`."
     )
     percent = serializers.IntegerField(help_text="How many hundredths of it are made, 0 to 100.")
     failure_code = serializers.CharField(allow_blank=True)
@@ -69,6 +69,19 @@ class ClinicReportsOut(serializers.Serializer[Any]):
     """What was made before."""
 
     items = ClinicReportOut(many=True, help_text="The latest fifty, newest first.")
+
+
+class MonthlyOutcomesOut(serializers.Serializer[Any]):
+    """That the outcomes of every month are put on paper once they are made."""
+
+    wanted_by = serializers.CharField(help_text="The owner who wished it, and as whom they are made.")
+    set_at = serializers.DateTimeField(help_text="Since when.")
+
+
+class MonthlyClinicReportOut(serializers.Serializer[Any]):
+    """The clinic's, where there is one."""
+
+    monthly = MonthlyOutcomesOut(allow_null=True, help_text="Null: none are made by themselves.")
 
 
 class _OfClinic(Resource):
@@ -141,6 +154,60 @@ class OneClinicReport(_OfClinic):
     def get(self, request: Request, clinic: str, clinic_report: uuid.UUID) -> Response:  # noqa: ARG002
         """How far it is: ask again after as many seconds as `Retry-After` says, while its file is made."""
         return self.answer(self.fetch_report(clinic, clinic_report))
+
+
+class ClinicReportMaking(_OfClinic):
+    """The making of a clinic's report."""
+
+    may_answer = ("409",)
+
+    @extend_schema(
+        operation_id="make_clinic_report_again",
+        parameters=FOLLOWED,
+        request=None,
+        responses={202: ClinicReportOut},
+        tags=["reports"],
+    )
+    def post(self, request: Request, clinic: str, clinic_report: uuid.UUID) -> Response:  # noqa: ARG002
+        """Once more, where it failed. 409 `report_not_failed` for one that is made, or being made."""
+        found = self.fetch_report(clinic, clinic_report)
+        again = clinic_reporting.make_again(by=self.by, report=found, now=self.now)
+        return self.answer(again, status=202)
+
+
+class MonthlyClinicReport(_OfClinic):
+    """A clinic's outcomes put on paper every month."""
+
+    @extend_schema(
+        operation_id="get_monthly_clinic_report", responses=MonthlyClinicReportOut, tags=["reports"]
+    )
+    def get(self, request: Request, clinic: str) -> Response:  # noqa: ARG002  # DRF's signature
+        """For owners and therapists."""
+        return self.monthly(self.fetch_for_reports(clinic))
+
+    @extend_schema(
+        operation_id="put_monthly_clinic_report",
+        request=None,
+        responses=MonthlyClinicReportOut,
+        tags=["reports"],
+    )
+    def put(self, request: Request, clinic: str) -> Response:  # noqa: ARG002
+        """For owners: from the next month that is made on. It stays as it is where that is so already."""
+        of = self.fetch_for_reports(clinic)
+        outcomes_schedules.schedule_outcomes(by=self.by, clinic=of, now=self.now)
+        return self.monthly(of)
+
+    @extend_schema(
+        operation_id="end_monthly_clinic_report", request=None, responses={204: None}, tags=["reports"]
+    )
+    def delete(self, request: Request, clinic: str) -> Response:  # noqa: ARG002
+        """For owners: no more are made by themselves; what was made stays."""
+        of = self.fetch_for_reports(clinic)
+        outcomes_schedules.end_outcomes_schedule(by=self.by, clinic=of, now=self.now)
+        return Response(status=204)
+
+    def monthly(self, of: Clinic) -> Response:
+        return Response(MonthlyClinicReportOut({"monthly": monthly_outcomes_of(of)}).data)
 
 
 class ClinicReportFile(_OfClinic):

@@ -32,7 +32,7 @@ class ReportKindOut(serializers.Serializer[Any]):
     title = serializers.CharField(help_text="What it is called, in your language.")
     more = serializers.CharField(allow_blank=True, help_text="What it is for, in your language.")
     covers_days = serializers.BooleanField(
-        help_text="It is about the period you name; false: about a day, name today as its first and its last."
+        help_text="It is about the period you name; false: about today, and takes no days."
     )
     has_words = serializers.BooleanField(help_text="It has a place for a `narrative`.")
     most_characters = serializers.IntegerField(help_text="How many characters that may have, 0 or more.")

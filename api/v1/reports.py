@@ -42,8 +42,15 @@ class ReportIn(Input):
     """What is asked for."""
 
     kind = serializers.ChoiceField(ReportKind.values, help_text="What it is for.")
-    period_from = DayField(help_text="The first local day it is about.")
-    period_until = DayField(help_text="The last; no more than two years later.")
+    period_from = DayField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="The first local day it is about, where the kind covers days; others are about today.",
+    )
+    period_until = DayField(
+        required=False, allow_null=True, default=None, help_text="The last; no more than two years later."
+    )
     narrative = TextField(
         max_length=LONGEST_NARRATIVE,
         default="",

@@ -89,7 +89,7 @@ def test_a_therapist_asks_for_a_report_of_one_kind_and_an_assistant_does_not(
 
 def test_a_report_is_asked_for_a_home_of_the_childs_and_another_is_unknown(app_of: AppOf, cast: Cast) -> None:
     tesss, room = app_of(cast.tess), f"/api/v1/children/{cast.cleo.pk}/reports"
-    told = {"kind": "handout", "period_from": "2026-11-01", "period_until": "2026-11-01"}
+    told = {"kind": "handout"}
     for home, status in ((cast.fays_home, 202), (cast.finns_home, 400), (cast.danas_home, 400)):
         assert tesss.post(room, {**told, "household": str(home.pk)}).status == status
     assert Report.objects.get(kind="handout").family == cast.fays_home
@@ -197,8 +197,10 @@ def test_every_kind_is_listed_with_what_it_needs_and_can_be_asked_for_like_that(
             **({"addressee": "Dr. Ruiz", "question": "Why?"} if kind["has_addressee"] else {}),
             **({"household": str(cast.fays_home.pk)} if kind["may_be_for_home"] else {}),
         }
-        asked = {"kind": kind["kind"], **period}
+        asked = {"kind": kind["kind"], **(period if kind["covers_days"] else {})}
         assert tesss.post(reports_of(cast), asked | words).status == 202, kind["kind"]
+        turned = {"kind": kind["kind"], **({} if kind["covers_days"] else period)}
+        assert tesss.post(reports_of(cast), turned | words).fields == {"period_from": "invalid"}
         one_too_long = "n" * (kind["most_characters"] + 1)
         assert tesss.post(reports_of(cast), asked | {"narrative": one_too_long}).status == 400
     assert [app_of(other).get(at).status for other in (cast.asha, cast.fay, cast.nan)] == [403, 403, 404]

@@ -240,7 +240,7 @@ SENT = {
     "ReportIn.household": Sent(
         "tess",
         "POST /api/v1/children/<child>/reports",
-        {"kind": "handout", "period_from": "2026-01-05", "period_until": "2026-01-05", "household": ID},
+        {"kind": "handout", "household": ID},
         _home,
     ),
     "WordIn.household": Sent(

@@ -80,7 +80,7 @@ def test_only_what_can_be_for_a_home_is_made_for_one_and_only_for_the_childs(
     cast: Cast, kind: ReportKind, home: str
 ) -> None:
     now = rls.now()
-    given: dict[str, Any] = {"period_from": now.date(), "period_until": now.date(), "now": now}
+    given: dict[str, Any] = {"now": now}
     with rls.acting_as(cast.tess):
         with pytest.raises(Invalid) as refused:
             reporting.ask_report(

@@ -98,7 +98,7 @@ def ask_clinic_report(
 def _month_of(clinic: Clinic, kind: ClinicReportKind, month_on: dt.date | None) -> dt.date | None:
     if kind == ClinicReportKind.CASELOAD:
         if month_on is not None:
-            raise Invalid(field="month_on", allowed="nothing")
+            raise Invalid(field="month_on", allowed="empty")
         return None
     made = ClinicMonth.objects.filter(clinic=clinic).order_by("-month_on").values_list("month_on", flat=True)
     months = list(made)

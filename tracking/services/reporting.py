@@ -12,6 +12,7 @@ from django.utils import translation
 
 from clinic import access, audit, jobs, rls
 from clinic.errors import DomainError, Invalid, Unseen
+from clinic.localtime import local_day
 from clinic.models import Child, Family, User
 from clinic.services.values import written_in
 from clinic.vocabulary import AuditCode
@@ -83,8 +84,8 @@ def ask_report(
     by: User,
     child: Child,
     kind: ReportKind = ReportKind.PROGRESS,
-    period_from: dt.date,
-    period_until: dt.date,
+    period_from: dt.date | None = None,
+    period_until: dt.date | None = None,
     narrative: str = "",
     addressee: str = "",
     question: str = "",
@@ -95,23 +96,21 @@ def ask_report(
 ) -> Report:
     """A new report of a child over local days `period_from` to `period_until`; the worker makes it.
 
-    `language` is that of the words written for it, else that of the home it is for (`family`). Raises
-    Forbidden, PeriodTurnedRound, PeriodTooLong, and Invalid for a kind that cannot be asked for, or not for
-    this home, or for words it has no place for. One of a `schedule` is begun with the words that whoever
+    Both are None for a kind that is about the day it is asked for, which is today at the clinic. `language`
+    is that of the words written for it, else that of the home it is for (`family`). Raises Forbidden,
+    PeriodTurnedRound, PeriodTooLong, and Invalid for a kind that cannot be asked for, or not for this home or
+    these days, or for words it has no place for. One of a `schedule` is begun with the words that whoever
     asks by hand finds.
     """
     access.demand(policy.may_ask_report, by, child)
     if kind not in KINDS:
         raise Invalid(field="kind", allowed=[str(one) for one in KINDS])
     _demand_words(KINDS[kind], narrative=narrative, addressee=addressee, question=question)
-    if family is not None and not (
-        KINDS[kind].may_be_for_home and child.homes.filter(family=family).exists()
-    ):
-        raise Invalid(field="household", allowed="nothing" if not KINDS[kind].may_be_for_home else "a home")
-    if period_until < period_from:
-        raise PeriodTurnedRound(field="period_until")
-    if period_until - period_from > LONGEST_PERIOD:
-        raise PeriodTooLong(field="period_from", days=LONGEST_PERIOD.days)
+    if family is not None and not KINDS[kind].may_be_for_home:
+        raise Invalid(field="household", allowed="empty")
+    if family is not None and not child.homes.filter(family=family).exists():
+        raise Invalid(field="household", allowed="home_of_the_child")
+    first, last = _days(KINDS[kind], period_from, period_until, today=local_day(now, child.clinic.zone))
     report = Report.objects.create(
         clinic_id=child.clinic_id,
         child=child,
@@ -119,8 +118,8 @@ def ask_report(
         asked_at=now,
         kind=kind,
         schedule=schedule,
-        period_from=period_from,
-        period_until=period_until,
+        period_from=first,
+        period_until=last,
         narrative=narrative,
         addressee=addressee,
         question=question,
@@ -132,6 +131,22 @@ def ask_report(
     )
     jobs.enqueue(MAKE_REPORT, report_id=report.pk)
     return report
+
+
+def _days(
+    kind: Kind, first: dt.date | None, last: dt.date | None, *, today: dt.date
+) -> tuple[dt.date, dt.date]:
+    """The first and the last day it is about. Raises Invalid, PeriodTurnedRound, PeriodTooLong."""
+    for field, day in (("period_from", first), ("period_until", last)):
+        if kind.covers_days is (day is None):
+            raise Invalid(field=field, allowed="needed" if kind.covers_days else "empty")
+    if first is None or last is None:
+        return today, today
+    if last < first:
+        raise PeriodTurnedRound(field="period_until")
+    if last - first > LONGEST_PERIOD:
+        raise PeriodTooLong(field="period_from", days=LONGEST_PERIOD.days)
+    return first, last
 
 
 def _demand_words(kind: Kind, **told: str) -> None:
