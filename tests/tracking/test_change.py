@@ -226,7 +226,16 @@ def test_what_came_after_the_program_ended_is_in_no_median_and_no_range(running:
     ended = plan(replace(version(1, MONDAY), last=MONDAY + 6 * ONE_DAY))
     said = latency(nights(BASELINE, SLOW) + nights(MONDAY, [*QUICK[:7], 240, 1]), ended).said
     assert said.since.span == (18, 31)
-    assert said.since.point_count == 7
+    assert (said.since.point_count, said.told_count) == (7, 14)
+
+
+def test_who_told_most_after_the_program_ended_is_not_whose_word_is_compared() -> None:
+    ended = plan(replace(version(1, MONDAY), last=MONDAY + 6 * ONE_DAY))
+    mothers = nights(BASELINE, [3] * 7) + nights(MONDAY, [1] * 7)
+    fathers = nights(BASELINE, [4] * 7, FATHER) + nights(MONDAY + 7 * ONE_DAY, [4] * 7, FATHER)
+    seen = latency(mothers + fathers, ended, Outcome.BEDTIME_RESISTANCE)
+    assert seen.teller is not None
+    assert (seen.teller.by, seen.said.finding) == (MOTHER, Finding.AS_WISHED)
 
 
 def test_a_week_is_one_value_and_the_first_may_be_short(running: Plan) -> None:

@@ -79,7 +79,8 @@ def change_of(
     known = sorted(
         (one for one in points if first <= one.on <= last), key=lambda one: (one.on, str(one.entry))
     )
-    tellers = _tellers(known, plan.started_on)
+    compared = [one for one in known if plan.phase_on(one.on) is not None]
+    tellers = _tellers(compared, plan.started_on)
     teller = tellers[0] if outcome.is_rated and tellers else None
     mine = [one for one in known if teller is None or (one.by, one.teller) == (teller.by, teller.name)]
     seen = series(
@@ -106,8 +107,8 @@ def change_of(
         withheld=_withheld(before, since, tellers, teller, seen, comparison),
         is_look_back=is_look_back,
         is_one_of_several=teller is not None and len(tellers) > 1,
-        told_count=len(known),
-        late_count=sum(one.is_late for one in known),
+        told_count=len(compared),
+        late_count=sum(one.is_late for one in compared),
         beside=_beside(outcome, mine, plan, asked, told_days, is_look_back=is_look_back),
     )
     no_record_on = tuple(day for day in asked if day not in told_days)

@@ -316,7 +316,7 @@ def _few(change: Alongside) -> list[str]:
     """Which side has fewer than three values, and how many it has."""
     before, since = change.before.point_count, change.since.point_count
     if before == 0 and change.outcome.is_of_massages:
-        return [gettext("This is told of massages, and there were none before the program began.")]
+        return [gettext("This is told of massages, and none from before the program began tells it.")]
     if before == 0:
         return [
             gettext("Nothing was told from before the program began, so there is nothing to compare with.")
