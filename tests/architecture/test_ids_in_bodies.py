@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import get_resolver
 from rest_framework import serializers
 
 from api.fields import Input, VisibleRelatedField
@@ -38,6 +39,7 @@ AT = "2026-01-05T18:00:00Z"
 
 def id_fields() -> dict[str, serializers.Field]:
     """Every field of the API's input that names a row, by the serializer that declares it."""
+    assert get_resolver().url_patterns  # as only what is loaded is a subclass
     found = {}
     for reader in _readers(Input):
         inherited = {id(one) for base in reader.__bases__ for one in _declared(base).values()}
