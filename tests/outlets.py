@@ -235,11 +235,10 @@ def _plain(run: bytes) -> bytes | None:
 
 
 def _of_pdf(told: bytes) -> Iterator[str]:
-    """Its pages' text, also with lines joined that end in a hyphen, and what it says of itself."""
+    """Its pages' text, with lines joined that end in a hyphen, and what it says of itself."""
     reader = PdfReader(io.BytesIO(told))
     for page in reader.pages:
         text = page.extract_text().replace("\u200b", "")  # which a long word may be broken at
-        yield text
         yield re.sub(r"-\s+", "-", text)
     yield " ".join(str(value) for value in (reader.metadata or {}).values())
     if reader.xmp_metadata is not None:
