@@ -1,7 +1,8 @@
-"""Whether an outcome changed alongside a program: what counts, bounds and the diary's holes allow to say.
+"""The result of comparing an outcome before and since a program began, and what of it may be shown.
 
-Nothing is judged where a comparison refuses (`tracking.single_case`), where something withholds it, or of an
-outcome that was chosen with its values in sight. The interval decides, widened where days in a row are alike.
+Nothing is judged if the comparison refuses (`tracking.single_case`), if the result is withheld, or if the
+outcome was chosen after the program began. The finding follows from the interval of NAP, widened for
+autocorrelation.
 """
 
 from __future__ import annotations
@@ -54,9 +55,9 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The massages compared with what was prescribed before them, by the kinds of its steps, such as a story.
+    """The massages compared with the activity prescribed before them; `kinds` are its steps, such as a story.
 
-    By the rules of the first comparison, and told whatever it finds: nobody chose it after seeing the values.
+    Same rules as the main comparison. Reported whatever it finds, since nobody chose it after seeing values.
     """
 
     kinds: tuple[str, ...]
@@ -67,10 +68,10 @@ class Beside:
 class Alongside:
     """One outcome compared before and since a program began.
 
-    `without_illness` is the comparison without nights and touches of illness and travel, None where there are
-    none. `is_look_back`: the outcome was named after the program began. `is_one_of_several`: several people
-    told it, and these are one of theirs. `told_count` values were told in all, `late_count` of them more than
-    two days after. `beside` None: the program began with massage.
+    `without_illness` is the comparison without points of illness and travel, None if there are no such
+    points. `is_look_back`: the outcome was named after the program began. `is_one_of_several`: several
+    people reported it, and one person's reports are compared. `told_count` values were logged in all,
+    `late_count` of them more than two days late. `beside` is None if the program began with massage.
     """
 
     outcome: Outcome
@@ -87,7 +88,7 @@ class Alongside:
 
     @property
     def judgement(self) -> Judgement:
-        """What may be shown: nothing, figures greyed, or a finding with its interval."""
+        """What may be shown: nothing, greyed figures, or a finding with its interval."""
         if self.withheld is not None:
             return Judgement.REFUSED
         if self.comparison.judgement is Judgement.OK and (self.is_look_back or self.is_of_few_days):
@@ -101,12 +102,12 @@ class Alongside:
 
     @property
     def finding(self) -> Finding | None:
-        """None where nothing may be judged."""
+        """None unless the judgement is OK."""
         return _finding(self.comparison) if self.judgement is Judgement.OK else None
 
     @property
     def cautions(self) -> tuple[Caution, ...]:
-        """What has to be said with whatever is shown; nothing where nothing is."""
+        """What has to be said beside whatever is shown; empty if nothing is shown."""
         if self.judgement is Judgement.REFUSED:
             return ()
         without = None if self.finding is None else self.without_illness
@@ -123,7 +124,7 @@ class Alongside:
 
 
 def _finding(comparison: Comparison | None) -> Finding | None:
-    """By the interval, widened where days in a row are alike; None without one."""
+    """Read from the (widened) interval of NAP; None without one."""
     if comparison is None:
         return None
     low = comparison.nap_low if comparison.wide_low is None else comparison.wide_low

@@ -1,9 +1,9 @@
-"""Whether one child's outcome changed from a baseline to a program, as far as one child can show it.
+"""Single-case statistics: compare one outcome of one child between a baseline and a program.
 
-Indices of non-overlap and ratio for two phases of one series, by the formulas collected in domain F.1 and the
-vectors of `sced_vectors.json` (sources: docs/clinical/sources.md). Every index but the ratio of medians is
-oriented, so that more is better. One baseline and one program are one demonstration: they can show that
-something changed alongside the program, never that the program changed it.
+Non-overlap indices and ratios for two phases of one series; formulas from domain F.1, test vectors in
+`sced_vectors.json`, sources in docs/clinical/sources.md. Every index except the ratio of medians is oriented:
+higher means better. One baseline and one program are a single demonstration, which can show that something
+changed alongside the program, never that the program changed it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tracking.sleep import AtLeast, Minutes, at_face, median
 from tracking.vocabulary.outcomes import Direction, Judgement, JudgementReason
 
 Value = float | AtLeast | None
-"""A point: known, known to be more than so much, or nothing recorded."""
+"""A point: a value, a lower bound (censored), or nothing recorded."""
 
 FEWEST_POINTS = 3
 ENOUGH_POINTS = 5
@@ -30,19 +30,18 @@ CONFIDENCE = 0.95
 
 Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 _DECIMALS = 10
-"""Residuals are rounded so far before they are compared, or points on the trend would not be ties."""
+"""Residuals are rounded to this before comparing; otherwise points on the trend line would not tie."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two phases compared; None wherever an index is not defined for these data.
+    """Two phases compared; a figure is None where it is not defined for these data.
 
-    `nap` and its 95 % interval are 0-1 (0.5: no change), `tau` -1 to 1, `tau_u` and `tau_bc` likewise but
-    that `tau_u` may leave that range; `pnd` is 0-1. `log_ratio_of_medians` is program over baseline, not
-    oriented; `log_odds_ratio` is of shares alone. `lag1` is the likeness of days in a row (-1 to 1);
-    `wide_low` and `wide_high` are the interval with that likeness allowed for, None where there is none.
-    `censored` counts bounds. `judgement` says what of this may be shown, by counts and bounds
-    alone.
+    `nap` and its 95 % interval are 0-1 (0.5: no change), `tau` and `tau_bc` -1 to 1, `pnd` 0-1; `tau_u` may
+    leave -1 to 1. `log_ratio_of_medians` is program over baseline and not oriented; `log_odds_ratio` is for
+    percentages only. `lag1` is the lag-1 autocorrelation (-1 to 1); `wide_low` and `wide_high` are the
+    interval of `nap` widened for it, None if it is not above 0. `dropped` counts points without a value,
+    `censored` lower bounds. `judgement` says which figures may be shown, by counts and censoring only.
     """
 
     baseline_count: int
@@ -79,11 +78,11 @@ def compare(
     days: Sequence[int] | None = None,
     are_percent: bool = False,
 ) -> Comparison:
-    """The comparison of a baseline with a program, points in order of time.
+    """Compare a baseline with a program; points in order of time.
 
-    `days` are the day numbers of all points, baseline first; without them points count as days in a row once
-    what was not recorded is dropped. `improvement` is which way is better; `are_percent`: values are shares,
-    0-100. Raises ValueError where there are not as many days as points, or the improvement is no direction.
+    `days` are the day numbers of all points, baseline first; without them, points with a value count as
+    consecutive days. `improvement` is the direction that is better. `are_percent`: values are percentages,
+    0-100. Raises ValueError if there is not one day for each point, or `improvement` is no direction.
     """
     wished = Direction(improvement)
     if days is not None and len(days) != len(baseline) + len(program):
@@ -143,7 +142,7 @@ def compare(
 def _judge(
     a: Sequence[Minutes], b: Sequence[Minutes], censored: list[int]
 ) -> tuple[Judgement, JudgementReason]:
-    """What counts and bounds allow to be shown (domain F.4; the limits are our own)."""
+    """Which figures may be shown, by counts and censoring (domain F.4; the limits are our own)."""
     fewest = min(len(a), len(b))
     if fewest < FEWEST_POINTS:
         return Judgement.REFUSED, JudgementReason.FEWER_THAN_THREE
@@ -155,7 +154,7 @@ def _judge(
 
 
 def _was_already_changing(a: Sequence[Minutes], tau: float, tau_bc: float | None) -> bool:
-    """The baseline's own trend is likely (p < .10), or without it tau differs by more than .2 (our own)."""
+    """Whether the baseline has a trend (p < .10), or correcting for it moves tau by over .2 (our own)."""
     if tau_bc is not None and abs(tau_bc - tau) > TREND_DIFFERENCE:
         return True
     p = trend_p(a)
@@ -166,7 +165,7 @@ def _was_already_changing(a: Sequence[Minutes], tau: float, tau_bc: float | None
 
 
 def _order(one: Minutes, other: Minutes) -> int:
-    """1 where `one` is surely more, -1 surely less; 0 a tie, or a pair that a bound leaves open."""
+    """1 if `one` is certainly more, -1 if certainly less; 0 for a tie or if censoring leaves it open."""
     if isinstance(one, AtLeast):
         return 1 if not isinstance(other, AtLeast) and one.minutes >= other else 0
     if isinstance(other, AtLeast):
@@ -177,7 +176,7 @@ def _order(one: Minutes, other: Minutes) -> int:
 def _overlap(
     a: Sequence[Minutes], b: Sequence[Minutes], sign: int
 ) -> tuple[float, float | None, list[list[float]]]:
-    """NAP, its standard error, and how each point of the program fares against each of the baseline (0-1)."""
+    """NAP, its standard error, and each program point scored 0, 0.5 or 1 against each baseline point."""
     m, n = len(a), len(b)
     rows = [[(1 + sign * _order(y, x)) / 2 for x in a] for y in b]
     nap = sum(map(sum, rows)) / (m * n)
@@ -198,7 +197,7 @@ def _nap_se(nap: float, rows: list[list[float]], m: int, n: int) -> float | None
 
 
 def _interval(nap: float, m: int, n: int) -> tuple[float, float]:
-    """Newcombe's (2006) fifth interval; at 0 and 1 the root that is not trivial."""
+    """Newcombe's (2006) fifth interval; at 0 and 1 the non-trivial root."""
     h = (m + n) / 2 - 1
 
     def outside(theta: float) -> bool:
@@ -212,7 +211,7 @@ def _interval(nap: float, m: int, n: int) -> tuple[float, float]:
 
 
 def _bisect(outside: Callable[[float], bool], *, out: float, inside: float) -> float:
-    """Where `outside` turns, between a place that is out and one that is not."""
+    """Where `outside` turns from true to false, between `out` and `inside`."""
     for _ in range(60):
         middle = (out + inside) / 2
         if outside(middle):
@@ -223,7 +222,7 @@ def _bisect(outside: Callable[[float], bool], *, out: float, inside: float) -> f
 
 
 def _widened(nap: float, low: float, high: float, lag1: float | None) -> tuple[float | None, float | None]:
-    """The interval stretched by √((1+r)/(1-r)), as days in a row that are alike tell less (domain F.5)."""
+    """The interval widened by √((1+r)/(1-r)) for positive autocorrelation (domain F.5)."""
     if lag1 is None or not 0 < lag1 < 1:
         return None, None
     stretch = math.sqrt((1 + lag1) / (1 - lag1))
@@ -231,12 +230,12 @@ def _widened(nap: float, low: float, high: float, lag1: float | None) -> tuple[f
 
 
 def _share_beyond(rows: list[list[float]]) -> float:
-    """PND: the share of the program's points better than the baseline's best."""
+    """PND: the share (0-1) of program points better than the best baseline point."""
     return sum(all(q == 1 for q in row) for row in rows) / len(rows)
 
 
 def _kendall(values: Sequence[Minutes]) -> int:
-    """Kendall's S over a phase: pairs that rise less pairs that fall."""
+    """Kendall's S within a phase: rising pairs minus falling pairs."""
     return sum(_order(later, earlier) for earlier, later in combinations(values, 2))
 
 
@@ -261,7 +260,7 @@ def trend_p(values: Sequence[Minutes]) -> float | None:
 
 
 def _exact_trend_p(s: int, n: int) -> float:
-    """The share of the n! orders whose S is as far from 0 as `s`."""
+    """The share (0-1) of the n! orders whose S is at least as far from 0 as `s`."""
     orders = [1]
     for size in range(2, n + 1):
         orders = [
@@ -274,9 +273,9 @@ def _exact_trend_p(s: int, n: int) -> float:
 
 
 def _corrected_tau(a: Sequence[Minutes], b: Sequence[Minutes], on: Sequence[int], sign: int) -> float | None:
-    """Tau of what is left once the baseline's Theil-Sen trend is taken away (Tarlow 2017).
+    """Tau after removing the baseline's Theil-Sen trend (Tarlow 2017).
 
-    None where the trend cannot be known: fewer than two days of baseline, or a bound among them.
+    None if the trend is unknown: fewer than two days of baseline, or a censored baseline point.
     """
     known = [(day, one) for day, one in zip(on, a, strict=False) if not isinstance(one, AtLeast)]
     slopes = [
@@ -330,10 +329,10 @@ def _log_response_ratio(
 def _log_odds_ratio(
     a: Sequence[Minutes], b: Sequence[Minutes], sign: int
 ) -> tuple[float | None, float | None]:
-    """The bias-corrected log ratio of odds (Pustejovsky 2015) of percentages, its standard error; oriented.
+    """The bias-corrected log odds ratio of percentages (Pustejovsky 2015) and its standard error, oriented.
 
-    Means are not truncated: weeks hold unlike numbers of sessions. None with a bound, with a phase of one
-    point, and with a mean of 0 or 100, whose odds are none.
+    Means are not truncated, because weeks have different numbers of sessions. None if a point is censored, a
+    phase has one point, or a mean is 0 or 100 (odds undefined).
     """
     moments = []
     for phase in (a, b):
@@ -350,8 +349,8 @@ def _log_odds_ratio(
 def _log_ratio_of_medians(a: Sequence[Minutes], b: Sequence[Minutes]) -> tuple[float | None, float | None]:
     """ln(median of the program / of the baseline) and its standard error (Bonett & Price 2020).
 
-    None with a phase of one point, a median of 0 or less, or one that a bound leaves open; no standard error
-    with a bound among the points.
+    None if a phase has one point or its median is censored or not positive. The standard error is None if any
+    point is censored.
     """
     before, after = median(a), median(b)
     if (
@@ -380,13 +379,13 @@ def _log_median_se(values: Sequence[Minutes]) -> float | None:
     return math.log(known[k - order] / known[order - 1]) / (2 * NormalDist().inv_cdf(1 - tail))
 
 
-# ---- likeness of days in a row --------------------------------------------------------------------------
+# ---- autocorrelation ------------------------------------------------------------------------------------
 
 
 def _lag1(a: Sequence[Minutes], b: Sequence[Minutes], on: Sequence[int]) -> float | None:
-    """Lag-1 autocorrelation of values less their phase's mean, over days in a row; bounds are left out.
+    """Lag-1 autocorrelation of the uncensored values minus their phase's mean, over consecutive days.
 
-    None where nothing varies or no two days follow each other. Short series bias it downward (Huitema &
+    None if nothing varies or no two points are on consecutive days. Short series bias it downward (Huitema &
     McKean 1991).
     """
     left: list[tuple[int, float]] = []

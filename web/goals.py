@@ -1,4 +1,4 @@
-"""Goals and where on their ladders the child is, notes, and totals of standard instruments."""
+"""Pages of goals and ratings, and of instrument totals."""
 
 from __future__ import annotations
 

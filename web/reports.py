@@ -1,4 +1,4 @@
-"""Reports of a child: ask for one, watch it being made, sign it, share it, take its file away."""
+"""Pages of a child's reports: ask for one, watch its progress, sign, share, download."""
 
 from __future__ import annotations
 

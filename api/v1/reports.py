@@ -1,4 +1,4 @@
-"""Reports of a child: asked for, followed while they are made, read, signed, shared, added to, taken away."""
+"""Reports of a child: ask, follow progress, read, reword, sign, share, add to, download."""
 
 from __future__ import annotations
 

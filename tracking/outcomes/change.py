@@ -1,9 +1,10 @@
-"""A series to what may be said of it: whether it changed alongside the program, and what holds that back.
+"""Compare an outcome's series before and since the program began, or say why it cannot be compared.
 
-Before is the baseline, since is everything from the first day of the program on; its later phases stand in
-the picture. Counts and bounds judge first (`tracking.single_case`), then how the diary was kept: nothing is
-said where more than half of the days are missing, or one side was told much more often.
-What two people do not see alike is compared as one of them told it. Limits are our own (docs/clinical).
+"Before" is the baseline; "since" is everything from the first day of the program on, whatever its later
+phases. `tracking.single_case` judges by counts and censoring; this module withholds the result for how the
+diary was kept: more than half of the days missing, or one side logged much more often than the other.
+Outcomes that people rate differently are compared as one person reported them. The limits are our own
+(docs/clinical/change.md).
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ TellerKey: TypeAlias = tuple[uuid.UUID | None, str]
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Somebody who told values of an outcome, and how many before and since the program began."""
+    """Somebody who reported values of an outcome: how many before and since the program began."""
 
     by: uuid.UUID | None
     name: str
@@ -47,10 +48,10 @@ class Teller:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One outcome of one child before and since its program began: what may be said of it, and what it is of.
+    """The comparison of one outcome of one child, with the series it rests on.
 
-    `series` are the points compared; `teller` is whose they are, None: everybody's. On `no_record_on` one was
-    asked, and nothing told.
+    `series` holds the points compared; `teller` is the one person who reported them, None if they are
+    everybody's. `no_record_on` are days on which the family was asked and logged nothing.
     """
 
     said: Alongside
@@ -70,10 +71,11 @@ def change_of(
     not_asked: Collection[dt.date] = (),
     named_on: dt.date | None = None,
 ) -> Change:
-    """An outcome's points, one a night, touch, massage or opportunity, up to the local day `last`.
+    """Compare an outcome before and since the program began, up to the local day `last`.
 
-    `entry_days` are days with any entry; on `not_asked` nobody was asked. Days on which the program rests are
-    left out of the days asked for. `named_on` None: by whom and when it was named does not matter.
+    `points` are one a night, touch, massage or opportunity. `entry_days` are days with any entry; on
+    `not_asked` nobody was asked. Paused and excused days are not counted as asked. `named_on` is the day the
+    outcome was named; None: not a goal's outcome, so never a look back.
     """
     first = plan.baseline_starts_on or plan.started_on
     known = sorted(
@@ -123,7 +125,7 @@ def _withheld(
     seen: Series,
     comparison: Comparison,
 ) -> WithheldBecause | None:
-    """What of how the diary was kept keeps anything from being said; few points are for the comparison."""
+    """Why the result is withheld for how the diary was kept; the comparison itself judges the counts."""
     phases = {span.phase for span in seen.spans}
     if Phase.PROGRAM not in phases:
         return WithheldBecause.NOT_BEGUN
@@ -152,7 +154,7 @@ def _holes(before: Side, since: Side) -> WithheldBecause | None:
 
 
 def _tellers(points: Iterable[SeriesPoint], started_on: dt.date) -> tuple[Teller, ...]:
-    """Who told, first the one who told most on the side where they told less."""
+    """Everybody who reported, sorted by their smaller count of the two sides, highest first."""
     counts: Counter[tuple[TellerKey, bool]] = Counter(
         ((one.by, one.teller), one.on < started_on) for one in points
     )
@@ -172,7 +174,7 @@ def _tellers(points: Iterable[SeriesPoint], started_on: dt.date) -> tuple[Teller
 def valued(
     outcome: Outcome, points: Sequence[SeriesPoint], plan: Plan, first: dt.date
 ) -> Sequence[SeriesPoint]:
-    """The points as the outcome counts them: as they are, or one a program week."""
+    """The values the outcome is compared by: the points themselves, or one a program week."""
     if not outcome.is_weekly:
         return points
     how = median if outcome is Outcome.TOUCH_WEEKLY else share
@@ -188,7 +190,7 @@ def _beside(
     *,
     is_look_back: bool,
 ) -> Beside | None:
-    """The massages beside what was prescribed before them; None where nothing was, or they have not begun."""
+    """The massages compared with the activity before them; None if there was none, or no massage yet."""
     other = plan.other_activity
     if other is None:
         return None
@@ -225,7 +227,7 @@ def _beside(
 def _parted(
     outcome: Outcome, points: Sequence[SeriesPoint], plan: Plan, other: OtherActivity
 ) -> tuple[Sequence[SeriesPoint], Sequence[SeriesPoint]]:
-    """The values with the other activity and those with massages; no week holds days of both."""
+    """The values during the other activity, and those during massages; no week mixes both."""
     with_it = [one for one in points if other.first <= one.on <= other.last]
     massages = [one for one in points if plan.is_massage_on(one.on)]
     return (
@@ -235,7 +237,7 @@ def _parted(
 
 
 def _side(points: Sequence[SeriesPoint], days: Sequence[dt.date], told_days: Collection[dt.date]) -> Side:
-    """These values, told on so many of these days."""
+    """Summarize one side: its points, and how many of its `days` have a record."""
     return Side(
         values=tuple(one.measured for one in points),
         value_days=len({one.on for one in points}),
@@ -263,12 +265,12 @@ def _before(points: Iterable[SeriesPoint], plan: Plan) -> list[SeriesPoint]:
 
 
 def _since(points: Iterable[SeriesPoint], plan: Plan) -> list[SeriesPoint]:
-    """Up to the last day of the program: what came after it is no part of it."""
+    """Up to the last day of the program; later points do not belong to it."""
     return [one for one in points if one.on >= plan.started_on and plan.phase_on(one.on) is not None]
 
 
 def days_asked(seen: Series, plan: Plan | None, told_days: Collection[dt.date]) -> list[dt.date]:
-    """The days of the diary on which the program does not rest; the last, not over yet, once it is told."""
+    """Days on which the family was asked and the program was not paused; today only once it has a record."""
     left_out = {*seen.not_asked, *({seen.last} - set(told_days))}
     return [day for day in days_from(seen.first, seen.last) if day not in left_out and _is_kept(day, plan)]
 

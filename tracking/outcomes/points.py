@@ -1,6 +1,6 @@
-"""Rows as points of series, for any number of children at once: a night, a touch, a massage each.
+"""Entry rows as points of a series, for many children at once: one point a night, touch or massage.
 
-Who told a point is whose words it is, also where somebody else wrote them down.
+A point belongs to the person whose report it is, even if somebody else wrote it down.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ BANDS: Mapping[str, float | AtLeast] = {
     RecoveryBand.MINUTES_16_TO_30: 23.0,
     RecoveryBand.OVER_30: AtLeast(30.0),
 }
-"""A band counts as its middle, our own; over half an hour is a bound."""
+"""A band counts as its midpoint (our own rule); over half an hour is a lower bound."""
 REQUESTS = frozenset({Cue.OFFERS_NEXT_LIMB, Cue.ASKS_FOR_MORE})
 
 ACCURACIES: dict[str, SleepAccuracy] = {str(one): one for one in SleepAccuracy}
@@ -70,10 +70,9 @@ INSTANTS = ("lights_out_at", "asleep_at", "still_awake_at")
 
 
 def latency_of(row: Mapping[str, Any]) -> Latency | None:
-    """The latency of a bedtime row; an odd one stays out of figures while it is flagged.
+    """The latency of a bedtime row; an implausible one is left out of figures until it is confirmed.
 
-    Between two instants only where they are known to the minute: an evening told by its part of the day has
-    the estimate alone.
+    Computed from two instants only if both are known to the minute; otherwise only an estimate counts.
     """
     is_by_the_clock = row["precision"] == Precision.MINUTE
     return sleep_onset_latency(
@@ -100,9 +99,9 @@ class Bedtimes:
 
 @dataclass(frozen=True, slots=True)
 class Touches:
-    """One child's touch observations, in order: intensity 0-4 and minutes until settled, where they tell it.
+    """One child's touch observations, in order: intensity 0-4, and minutes until settled, where recorded.
 
-    `met` is every observation with a known intensity: its point and the stimulus. `days` have any at all.
+    `met` pairs each point of known intensity with its stimulus. `days` are days with any observation.
     """
 
     intensity: list[SeriesPoint] = field(default_factory=list)
@@ -113,7 +112,7 @@ class Touches:
 
 @dataclass(frozen=True, slots=True)
 class CameUp:
-    """An answer whether a tracked touch came up on a day, and who gave it."""
+    """An answer to whether a tracked touch came up on a day, and whose answer it is."""
 
     on: dt.date
     stimulus: str
@@ -177,7 +176,7 @@ def latency_points(
     last: dt.date,
     only_by: uuid.UUID | None = None,
 ) -> dict[uuid.UUID, list[SeriesPoint]]:
-    """Sleep latency in minutes by night, of those that tell one; as `bedtime_points`."""
+    """Sleep latency in minutes by night, where known; as `bedtime_points`."""
     found = bedtime_points(child_ids, first=first, last=last, only_by=only_by)
     return {child: nights.latency for child, nights in found.items() if nights.latency}
 
@@ -211,7 +210,7 @@ def touch_points(
 
 
 def recovery_of(row: Mapping[str, Any]) -> float | AtLeast | None:
-    """Minutes until settled, or more than so many where the child had not; None where nobody told."""
+    """Minutes until settled; a lower bound if the child had not settled; None if not recorded."""
     minutes, band = row["recovery_minutes"], BANDS.get(row["recovery_band"])
     told = float(minutes) if minutes is not None else band
     if row["is_not_settled"] and isinstance(told, float):
@@ -226,7 +225,7 @@ def intensity_points(
     last: dt.date,
     only_by: uuid.UUID | None = None,
 ) -> dict[uuid.UUID, list[SeriesPoint]]:
-    """Intensity (0-4) of every touch observation that tells one; as `touch_points`."""
+    """Intensity (0-4) of every touch observation that has one; as `touch_points`."""
     found = touch_points(child_ids, first=first, last=last, only_by=only_by)
     return {child: touches.intensity for child, touches in found.items() if touches.intensity}
 
@@ -238,7 +237,7 @@ def came_up_days(
     last: dt.date,
     only_by: uuid.UUID | None = None,
 ) -> dict[uuid.UUID, list[CameUp]]:
-    """The answers whether a tracked touch came up, by child, in order; one statement."""
+    """Answers to whether a tracked touch came up, by child, in order; one statement."""
     rows = (
         StimulusDay.objects.counted()
         .filter(logged_in(child_ids, first, last, only_by))
@@ -260,9 +259,9 @@ def came_up_days(
 
 
 def opportunity_points(touches: Touches, answers: Iterable[CameUp]) -> list[SeriesPoint]:
-    """Each tracked touch on each day it came up, by who told it: 1 where it bothered the child, else 0.
+    """One point for each tracked touch, day it came up, and reporter: 1 if it bothered the child, else 0.
 
-    It came up where somebody said so, or observed it. What is not tracked has no such days to count.
+    It came up if somebody answered so, or observed it. Touches that are not tracked have no opportunities.
     """
     told = list(answers)
     tracked = {one.stimulus for one in told}
@@ -289,7 +288,7 @@ def target_points(sessions: Iterable[SessionFact], targets: Collection[str]) -> 
 
 
 def request_points(sessions: Iterable[SessionFact]) -> list[SeriesPoint]:
-    """Each massage that tells any sign: 1 where the child asked for more without being asked, else 0."""
+    """One point for each massage with any cue: 1 if the child asked for more by itself, else 0."""
     return [
         _of_session(session, any(map(_asks_for_more, session.cues)))
         for session in sessions
@@ -325,7 +324,7 @@ def by_week(
     how: Callable[[Sequence[float]], float],
     first: dt.date | None = None,
 ) -> list[SeriesPoint]:
-    """One point a program week with any, on its first day; weeks before the start count back from it.
+    """One point for each program week with points, on its first day; earlier weeks count back from the start.
 
     A week that began before `first`, the first day looked at, stands on that day.
     """

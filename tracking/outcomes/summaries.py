@@ -1,7 +1,7 @@
-"""Series to what may be said of them: counts, medians, and how many of the days they speak for.
+"""Summaries of a series by phase: counts, medians, and how many of the days have a value.
 
-Bounds ("still awake when last seen") stay bounds: they enter no mean, and a median that is not reached is
-"more than". Whether phases differ is not said here.
+Censored values ("still awake when last seen") enter no mean; a median that falls among them is "more than".
+Whether phases differ is not decided here (`tracking.outcomes.change`).
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from tracking.vocabulary.touch import Intensity
 
 @dataclass(frozen=True, slots=True)
 class PhaseSummary:
-    """One phase of a series: `day_count` of `possible_days` local days on which one was asked have a value.
+    """One phase of a series: `day_count` of the `possible_days` on which the family was asked have a value.
 
-    On `not_asked_days` further ones nobody was asked; a value told there all the same is a point like others.
+    On `not_asked_days` further days nobody was asked; a value logged there anyway is a point like any other.
     `typical` has median and quartiles, None without a point.
     """
 
@@ -42,7 +42,7 @@ class PhaseSummary:
 
 @dataclass(frozen=True, slots=True)
 class IntensityCounts:
-    """How often touch was met how: `by_intensity[i]` times with intensity i (0-4), `untold` without one."""
+    """Touch observations by intensity: `by_intensity[i]` for i in 0-4, `untold` without an intensity."""
 
     by_intensity: tuple[int, int, int, int, int]
     untold: int
@@ -118,7 +118,7 @@ def target_states(sessions: Iterable[SessionFact], targets: Iterable[str]) -> Ta
 
 @dataclass(frozen=True, slots=True)
 class NOfN:
-    """`count` of `of` days: how families are told, never as a share."""
+    """`count` of `of` days: how families read it, never as a percentage."""
 
     count: int
     of: int

@@ -1,6 +1,6 @@
-"""A letter to a professional on one page: what is asked of the reader first, then what was told and by whom.
+"""The letter to a professional, on one page: first the question, then what was done and reported.
 
-Nothing in it is more than one family's diary, and it says so. What was not asked is never told as none.
+It says that it rests on one family's diary. "Not asked" is never written as "none reported".
 """
 
 from __future__ import annotations

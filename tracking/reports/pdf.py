@@ -1,4 +1,4 @@
-"""Paper: typst makes the PDF from a template and data handed over as JSON, so no word is ever markup."""
+"""PDF files: Typst renders a template with data passed as JSON, so user text is never markup."""
 
 from __future__ import annotations
 

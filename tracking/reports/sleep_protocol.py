@@ -1,4 +1,4 @@
-"""Fourteen nights on a page: as they were told, night by night, and what is typical of them (domain, D)."""
+"""The sleep protocol: fourteen nights on a page, night by night, with medians (domain D)."""
 
 from __future__ import annotations
 

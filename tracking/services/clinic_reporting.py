@@ -1,4 +1,4 @@
-"""Reports of a clinic: ask for one, make it in the worker, open its file, let it go."""
+"""Clinic reports: ask for one, make it in the worker, open its file, let it expire."""
 
 from __future__ import annotations
 

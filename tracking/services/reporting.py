@@ -1,4 +1,4 @@
-"""Reports: ask for one, make it in the worker, sign it, share it, open its file."""
+"""Reports: ask for one, make it in the worker, sign, share, and open its file."""
 
 from __future__ import annotations
 

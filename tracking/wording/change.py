@@ -1,8 +1,7 @@
-"""What may be said of a change, in sentences: "changed alongside", never more.
+"""Sentences about a comparison: "changed alongside", never more.
 
-Everybody reads why nothing is said, in the same plain words. The team reads medians and days beside; families
-read no number of it and nothing about statistics. No sentence says what made anything change: a test reads
-each of them.
+Everybody reads in the same plain words why nothing is said. The team also reads medians and days; families
+read no figures and no statistics. A test reads every sentence and fails if one names a cause.
 """
 
 from __future__ import annotations

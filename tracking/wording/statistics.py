@@ -1,4 +1,4 @@
-"""The figures of a comparison with their names, for therapists: each with its range where it has one."""
+"""The statistics of a comparison for therapists, each with its name, explanation and interval."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where on its ladder each goal was, over time."""
+"""Goal ladders: the level of each goal over time."""
 
 from __future__ import annotations
 
