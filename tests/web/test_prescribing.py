@@ -234,6 +234,18 @@ def test_a_change_of_what_runs_is_proposed_as_a_new_phase_and_needs_a_name(cast:
     assert "New phase: Longer evenings" in tess.get(answer.headers["Location"]).content.decode()
 
 
+def test_who_publishes_reads_whether_a_product_was_tried_on_the_skin(cast: Cast, tess: Client) -> None:
+    draft = begin(cast, tess, "starter-legs-feet")
+    publish = reverse("program_publish", kwargs={"draft": draft.program.pk})
+    assert "Tried on the skin" not in tess.get(publish).content.decode()
+    assert draft.send(do="save", product_kind="emollient", product_name="Sunflower oil").status_code == 302
+    assert "not noted yet" in tess.get(publish).content.decode()
+    assert draft.send(do="save", product_patch_tested_on="2026-11-02").status_code == 302
+    told = tess.get(publish).content.decode()
+    assert "Tried on the skin" in told
+    assert "not noted yet" not in told
+
+
 def test_a_program_is_paused_taken_up_and_ended(cast: Cast, tess: Client) -> None:
     program = published(cast, tess)
     page = reverse("program", kwargs={"program": program.pk})

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tracking.outcomes.series import PhaseSpan, Series, SeriesPoint
 from tracking.outcomes.sessions import SessionFact
-from tracking.sleep import Minutes, Typical, median, typical
+from tracking.sleep import Minutes, Typical, typical
 from tracking.vocabulary.asking import Question
 from tracking.vocabulary.programs import SessionOutcome
 from tracking.vocabulary.states import is_told
@@ -128,9 +128,3 @@ def days_offered(sessions: Iterable[SessionFact], days: Iterable[dt.date]) -> NO
     """On how many of these days a session was begun or declined."""
     asked = set(days)
     return NOfN(len({one.on for one in sessions if one.is_offered} & asked), len(asked))
-
-
-def recent_median(points: Iterable[SeriesPoint], *, count: int = 7) -> Minutes | None:
-    """The median of the last `count` points; None without any."""
-    latest = sorted(points, key=lambda point: point.on)[-count:]
-    return median(point.measured for point in latest)

@@ -31,15 +31,13 @@ from tracking.reports.pictures.picture import (
     ill_or_away,
     late_points,
 )
+from tracking.single_case import FEWEST_POINTS
 from tracking.sleep import AtLeast, Minutes
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import Phase
 from tracking.wording import labels
 from tracking.wording.change import for_team, unit
 from tracking.wording.numbers import median_in_words, number
-
-FEWEST_POINTS = 3
-"""Below three values in a phase nothing is said of it but how many there are (domain, F.4)."""
 
 
 def of_latency(progress: Progress) -> Picture | None:
