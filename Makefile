@@ -128,10 +128,9 @@ browser:
 	  echo 'The browser tests need Chromium. As root: apt-get update && apt-get install -y chromium' >&2; exit 1; \
 	fi
 
-# As many processes as the machine has cores, each with a PostgreSQL and a broker of its own; with the faults
-# one more, for whichever plays those mostly waits (tests/conftest.py).
+# As many processes as the machine has cores, each with a PostgreSQL and a broker of its own.
 SIDE_BY_SIDE := --maxprocesses 4 --dist worksteal
-PROCESSES ?= $(shell expr $$(nproc) + 1)
+PROCESSES ?= $(shell nproc)
 
 .PHONY: test quick
 test: venv assets browser

@@ -17,8 +17,8 @@ from tracking.readings import bylines
 from tracking.readings.nights import Night, NightFigures, Nights, ToldBedtime, nights_of
 from tracking.readings.sight import Moment
 from tracking.reports import writing
-from tracking.reports.pictures.phases import FEWEST_POINTS
 from tracking.reports.writing import Written
+from tracking.single_case import FEWEST_POINTS
 from tracking.sleep import AtLeast, Minutes, at_face
 from tracking.vocabulary.sleep import SleepConfounder
 from tracking.wording import ages, labels
