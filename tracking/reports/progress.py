@@ -30,7 +30,6 @@ from tracking.reports.pictures import days
 from tracking.reports.pictures.chosen import chosen_pictures
 from tracking.reports.pictures.ladders import laddered
 from tracking.reports.pictures.phases import (
-    FEWEST_POINTS,
     not_asked_in_words,
     of_change,
     of_latency,
@@ -50,6 +49,7 @@ from tracking.reports.writing import (
     sheet,
     with_credentials,
 )
+from tracking.single_case import FEWEST_POINTS
 from tracking.vocabulary.cues import CueMoment
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import SessionOutcome
