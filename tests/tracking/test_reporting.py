@@ -117,7 +117,7 @@ def test_a_report_tells_the_childs_own_signs_in_the_words_and_language_of_who_to
     assert (gaze["language"], gaze["during_count"], gaze["after_count"]) == ("", 1, 0)
     text = words(pdf.compile_pdf("progress", written.data, charts=written.charts))
     assert "Se frota la oreja (Hand to ear, eye, mouth or neck)" in text
-    assert "1 massage tells what was seen. 1 massage was asked about, with no answer." in text
+    assert "1 massage has signs recorded. 1 massage was asked about, with no answer." in text
 
 
 def test_a_report_names_nobody_who_logged(cast: Cast) -> None:
