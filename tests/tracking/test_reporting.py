@@ -112,6 +112,7 @@ def test_a_report_tells_the_childs_own_signs_in_the_words_and_language_of_who_to
             by=cast.tess, child=cast.cleo, period_from=MONDAY, period_until=MONDAY, now=rls.now()
         )
         written = kinds.write(report, child=cast.cleo, viewer=cast.tess, now=rls.now())
+    assert {"label": "Period", "value": "1 day"} in written.data["facts"]
     [own, gaze] = written.data["signs"]
     assert (own["language"], own["during_count"], own["after_count"]) == ("es", 0, 1)
     assert (gaze["language"], gaze["during_count"], gaze["after_count"]) == ("", 1, 0)

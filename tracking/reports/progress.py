@@ -175,7 +175,9 @@ def _facts(report: Report, child: Child) -> list[dict[str, str]]:
     facts.append({"label": _("Born"), "value": date(child.born_on)})
     facts.append({"label": _("Written by"), "value": with_credentials(report.asked_by, report)})
     days = (report.period_until - report.period_from).days + 1
-    facts.append({"label": _("Period"), "value": _("%(days)d days") % {"days": days}})
+    facts.append(
+        {"label": _("Period"), "value": ngettext("%(days)d day", "%(days)d days", days) % {"days": days}}
+    )
     return facts
 
 
