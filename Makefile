@@ -129,15 +129,15 @@ browser:
 	fi
 
 # As many processes as the machine has cores, each with a PostgreSQL and a broker of its own.
-SIDE_BY_SIDE := --maxprocesses 4 --dist worksteal
 PROCESSES ?= $(shell nproc)
+SIDE_BY_SIDE := -n $(PROCESSES) --maxprocesses 4 --dist worksteal
 
 .PHONY: test quick
 test: venv assets browser
-	@$(BIN)/pytest -n $(PROCESSES) $(SIDE_BY_SIDE)
+	@$(BIN)/pytest $(SIDE_BY_SIDE)
 
 quick: venv assets
-	@$(BIN)/pytest -q -n auto $(SIDE_BY_SIDE) --ignore tests/e2e --ignore tests/faults -m 'not e2e and not faults'
+	@$(BIN)/pytest -q $(SIDE_BY_SIDE) --ignore tests/e2e --ignore tests/faults -m 'not e2e and not faults'
 
 # Long proofs and ratios, one file an area: tests/proofs/prove_<area>.py, bench/bench_<area>.py.
 prove-%: venv assets browser

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
-import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +24,6 @@ gc.set_threshold(50_000, 20, 20)
 
 LEFT_BEHIND = pytest.StashKey[list[str]]()
 SAID = "said at the end"
-GUARDS = Path(__file__).parent / "architecture"
 
 
 class _Standing:
@@ -114,16 +111,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes a minute each: at the end of a run, one of several processes would be left alone
-    with it. Each is given an equal share of this order, and takes of another's when it has none: the first
-    begins with the faults, which mostly wait, the second with the guards, which compute.
+    with it.
     """
-    faults = [item for item in items if item.get_closest_marker("faults")]
-    guards = [item for item in items if item.path.parent == GUARDS]
-    minutes = {*faults, *guards}
-    others = [item for item in items if item not in minutes]
-    share = len(items) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    with_faults = max(0, share - len(faults))
-    items[:] = [*faults, *others[:with_faults], *guards, *others[with_faults:]]
+    items.sort(key=lambda item: item.get_closest_marker("faults") is None)
 
 
 def pytest_collection_finish() -> None:
