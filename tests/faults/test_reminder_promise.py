@@ -97,7 +97,7 @@ def test_two_beats_and_two_workers_write_to_everybody_once(
     a_crowd_is_due(live_cast, clock, people=60)
     with evening(mailbox, bugs=wrong, has_own_servers=False, seconds_a_letter=0.02) as played:
         played.start(workers=2, beats=2)
-        played.come_to_rest(seconds=60)
+        played.send_all(seconds=180)
         ledger = count(played)
     say_at_the_end(f"two beats, wrong: {wrong or 'nothing'}: {ledger}")
     assert ledger.is_clean is not bool(wrong), ledger

@@ -82,7 +82,7 @@ def test_two_beats_and_two_workers_write_to_everybody_once(
     a_crowd_is_due(live_cast, clock, people=500)
     with evening(mailbox, has_own_servers=False) as played:
         played.start(workers=2, beats=2)
-        played.come_to_rest(seconds=300)
+        played.send_all(seconds=300)
         ledger = count(played)
     print(f"\ntwo beats, two workers: {ledger}")
     assert ledger.is_clean

@@ -135,8 +135,15 @@ class Evening:
             assert time.monotonic() < until, f"{what}: not within {seconds:.0f} s\n{self._last_words()}"
             time.sleep(0.05)
 
+    def send_all(self, *, seconds: float) -> None:
+        """Until every row has ended, and time goes as it does: nobody who sends is taken for dead."""
+        self.wait_until(lambda: not self.still_open, what="every reminder has ended", seconds=seconds)
+
     def come_to_rest(self, *, seconds: float) -> None:
-        """Until every row has ended, or none went on for so long; time leaps whenever nobody is at work."""
+        """Until every row has ended, or none went on for so long; time leaps whenever nobody seems at work.
+
+        Whoever was only slow has lost their lease by it, so that each leap may explain a repeat (`stranded`).
+        """
         until = time.monotonic() + seconds
         left, since = self.still_open, time.monotonic()
         while left and time.monotonic() < until:
