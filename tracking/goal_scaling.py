@@ -2,7 +2,8 @@
 
 T score after Kiresuk & Sherman (1968), with the formula as corrected in the erratum to Turner-Stokes (2009).
 That a COPM change of 2 points matters is the publisher's rule of thumb; a review of 100 studies did not find
-it supported (domain E.2; docs/clinical/sources.md).
+it supported, and others found less or somewhat more, so a clinic may set its own (domain E.2;
+docs/clinical/sources.md).
 """
 
 import math
@@ -11,7 +12,6 @@ from dataclasses import dataclass
 from statistics import mean
 
 EXPECTED_CORRELATION = 0.3
-NOTABLE_POINTS = 2.0
 
 
 class Undefined(ValueError):
@@ -43,27 +43,25 @@ def t_score(
 
 @dataclass(frozen=True, slots=True)
 class RatingChange:
-    """Mean ratings (1-10) before and after, and their difference.
-
-    `is_notable`: the difference reaches the publisher's rule of thumb (or the clinic's own). Not a proof.
-    """
+    """Mean ratings (1-10) before and after, and their difference."""
 
     before: float
     after: float
-    is_notable: bool
 
     @property
     def change(self) -> float:
         return self.after - self.before
 
 
-def rating_change(
-    before: Sequence[int], after: Sequence[int], *, notable: float = NOTABLE_POINTS
-) -> RatingChange:
+def is_notable(change: float, *, points: float) -> bool:
+    """Whether mean ratings rose by that many points or more, in hundredths as they are told. No proof."""
+    return round(change, 2) >= points
+
+
+def rating_change(before: Sequence[int], after: Sequence[int]) -> RatingChange:
     """The change of ratings of the same problems. Raises ValueError unless both rate one to five, 1 to 10."""
     if len(before) != len(after) or not 1 <= len(before) <= 5:
         raise ValueError("one to five problems are rated before and after")
     if any(not 1 <= rating <= 10 for rating in [*before, *after]):
         raise ValueError("a rating is 1 to 10")
-    first, last = mean(before), mean(after)
-    return RatingChange(first, last, is_notable=last - first >= notable)
+    return RatingChange(mean(before), mean(after))

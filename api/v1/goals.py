@@ -215,7 +215,12 @@ class TotalOut(serializers.Serializer[Any]):
     )
     is_notable = serializers.BooleanField(
         allow_null=True,
-        help_text="Of COPM alone: 2 or more for the better, the publisher's rule of thumb and no proof.",
+        help_text="Of COPM alone, for the care team: whether it rose by `notable_from` or more. No proof.",
+    )
+    notable_from = serializers.FloatField(
+        allow_null=True,
+        help_text="Of COPM alone, for the care team: the clinic's threshold in points, by default 2, the"
+        " publisher's rule of thumb.",
     )
 
 

@@ -16,6 +16,11 @@ from clinic.vocabulary import ConsentKind
 
 Row = TypeVar("Row", bound=models.Model)
 
+PUBLISHERS_COPM_POINTS = 2
+"""The rise of a COPM mean rating that its publisher calls clinically important: a rule of thumb."""
+COPM_NOTABLE_POINTS = (0.5, 5)
+"""What a clinic may set, both included; studies found 0.9 to 2.2 (docs/clinical/sources.md, S69 and S70)."""
+
 
 def new_id() -> uuid.UUID:
     """A UUIDv7: random, and ordered by the moment it was made, so that keys stay dense."""
@@ -70,6 +75,9 @@ class Clinic(models.Model):
     emergency_number = models.CharField(max_length=20, blank=True)
     corrected_age_until_months = models.PositiveSmallIntegerField(default=24)
     vaccination_wait_hours = models.PositiveSmallIntegerField(default=48)
+    copm_notable_points = models.DecimalField(
+        max_digits=3, decimal_places=2, default=PUBLISHERS_COPM_POINTS, help_text="of mean ratings 1 to 10"
+    )
     consents_of_every_guardian = ArrayField(
         models.CharField(max_length=20), default=of_every_guardian, blank=True, help_text="kinds of consent"
     )
@@ -82,6 +90,10 @@ class Clinic(models.Model):
             models.CheckConstraint(
                 name="corrected_age_ends_at_24_30_or_36_months",
                 condition=models.Q(corrected_age_until_months__in=[24, 30, 36]),
+            ),
+            models.CheckConstraint(
+                name="copm_is_notable_from_half_a_point_to_five",
+                condition=models.Q(copm_notable_points__range=COPM_NOTABLE_POINTS),
             ),
             models.CheckConstraint(
                 name="consents_of_every_guardian_are_of_known_kinds",

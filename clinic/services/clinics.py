@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from django.db import connection, transaction
@@ -12,6 +13,7 @@ from clinic import access, audit, policy, rls
 from clinic.ages import CORRECT_UNTIL_MONTHS
 from clinic.errors import Conflict, Invalid
 from clinic.models import Clinic, ClinicMembership, User
+from clinic.models.clinics import COPM_NOTABLE_POINTS
 from clinic.services import accounts, values
 from clinic.vocabulary import AuditCode, Role
 
@@ -95,6 +97,7 @@ class ClinicChanges(TypedDict, total=False):
     emergency_number: str
     corrected_age_until_months: int
     vaccination_wait_hours: int
+    copm_notable_points: Decimal
     staff_must_use_mfa: bool
 
 
@@ -120,10 +123,14 @@ def change_clinic(*, by: User, clinic: Clinic, now: dt.datetime, **changes: Unpa
             raise Invalid(field="corrected_age_until_months", allowed=list(CORRECT_UNTIL_MONTHS))
         clinic.corrected_age_until_months = months
     if "vaccination_wait_hours" in changes:
-        hours = changes["vaccination_wait_hours"]
-        if not 0 <= hours <= 14 * 24:
-            raise Invalid(field="vaccination_wait_hours", allowed="range", least=0, most=14 * 24)
-        clinic.vaccination_wait_hours = hours
+        clinic.vaccination_wait_hours = values.number(
+            changes["vaccination_wait_hours"], "vaccination_wait_hours", least=0, most=14 * 24
+        )
+    if "copm_notable_points" in changes:
+        least, most = COPM_NOTABLE_POINTS
+        clinic.copm_notable_points = values.number(
+            changes["copm_notable_points"], "copm_notable_points", least=least, most=most
+        )
     if "staff_must_use_mfa" in changes:
         clinic.staff_must_use_mfa = changes["staff_must_use_mfa"]
     clinic.save(update_fields=list(changes))

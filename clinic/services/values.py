@@ -5,6 +5,8 @@ what it may be.
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -20,6 +22,8 @@ OLDEST_CHILD_YEARS = 21
 LONGEST_ADDRESS = 2000
 LONGEST_NAME = 100
 
+Number = TypeVar("Number", int, Decimal)
+
 
 def words(value: str, field: str, *, longest: int, is_needed: bool = False) -> str:
     """The text without space around it. Raises Invalid where it is too long, or empty and needed."""
@@ -31,6 +35,13 @@ def words(value: str, field: str, *, longest: int, is_needed: bool = False) -> s
     if "\x00" in text:
         raise Invalid(field=field, allowed="plain_text")
     return text
+
+
+def number(value: Number, field: str, *, least: float, most: float) -> Number:
+    """The number as it is. Raises Invalid outside of what it may be, both ends included."""
+    if not least <= value <= most:
+        raise Invalid(field=field, allowed="range", least=least, most=most)
+    return value
 
 
 def zone(value: str, field: str = "zone") -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from clinic import rls
 from clinic.models import User
+from clinic.services.clinics import change_clinic
 from tests import factories
 from tests.api.client import App
 from tests.cast import Cast, make_id
@@ -152,8 +155,16 @@ def test_totals_sent_twice_are_there_once_and_tell_what_changed_since_the_first(
         {**COPM, "on": "2026-11-23", "totals": [{"score": "performance", "value": 5.5, "band": "good"}]},
     )
     [total] = later["totals"]
-    assert (total["since_first"], total["is_notable"], total["band"]) == (2.0, True, "good")
+    assert (total["since_first"], total["is_notable"], total["notable_from"]) == (2.0, True, 2.0)
+    assert total["band"] == "good"
     assert [one["since_first"] for one in first["totals"]] == [None, None]
+    # An inpatient study found more (domain, E.2: S70); what is noted is not for guardians to read.
+    with rls.acting_as(cast.otto):
+        change_clinic(by=cast.otto, clinic=cast.harbor, copm_notable_points=Decimal("2.2"), now=rls.now())
+    [latest] = tess.get(f"{room(cast)}/assessments")["items"][0]["totals"]
+    assert (latest["is_notable"], latest["notable_from"]) == (False, 2.2)
+    [read] = app_of(cast.fay).get(f"{room(cast)}/assessments")["items"][0]["totals"]
+    assert (read["since_first"], read["is_notable"], read["notable_from"]) == (2.0, None, None)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -62,6 +63,8 @@ def test_settings_are_checked_by_field(cast: Cast) -> None:
     for field, value in (
         ("corrected_age_until_months", 25),
         ("vaccination_wait_hours", -1),
+        ("copm_notable_points", Decimal("0.4")),
+        ("copm_notable_points", Decimal("5.01")),
         ("zone", "Harbor"),
         ("name", ""),
     ):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.data import OUTCOMES
-from tracking.goal_scaling import Undefined, rating_change, t_score
+from tracking.goal_scaling import Undefined, is_notable, rating_change, t_score
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,27 @@ def test_rating_changes_are_those_of_the_vectors(vector: dict[str, Any]) -> None
         found = rating_change(vector[f"pre_{name}"], vector[f"post_{name}"])
         assert found.change == pytest.approx(expected[f"{short}_change"], abs=5e-5)
         assert found.before == pytest.approx(expected.get(f"{short}_pre", found.before), abs=5e-5)
-        assert found.is_notable is expected["meets_2_points"][name]
+        assert is_notable(found.change, points=2) is expected["meets_2_points"][name]
+
+
+@pytest.mark.parametrize(
+    ("change", "points", "expected"),
+    [
+        # Cut-offs that studies found (domain, E.2: S69 among outpatients, S70 among inpatients).
+        (1.0, 0.9, True),
+        (1.0, 1.9, False),
+        (2.0, 2.06, False),
+        (2.06, 2.06, True),
+        (2.2, 2.2, True),
+        (-2.2, 2.0, False),
+        # What is told as 2 is 2: in binary this is a little less.
+        (5.6 - 3.6, 2.0, True),
+    ],
+)
+def test_a_rise_is_noted_from_the_points_a_clinic_goes_by(
+    change: float, points: float, expected: bool
+) -> None:
+    assert is_notable(change, points=points) is expected
 
 
 @pytest.mark.parametrize(

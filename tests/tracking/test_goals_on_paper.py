@@ -9,7 +9,7 @@ from tests.cast import Cast
 from tests.tracking import reporting
 from tests.tracking.test_reporting import asked, made, words
 from tests.tracking.test_signed_reports import opened
-from tests.web.test_standing import CAUTION, copm_twice, goal_of, total_of
+from tests.web.test_standing import CAUTION, copm_noted_from, copm_twice, goal_of, total_of
 from tracking.models import ReportKind
 from tracking.services import reporting as reporting_services
 from tracking.vocabulary.programs import Instrument
@@ -43,6 +43,20 @@ def test_a_progress_report_tells_goals_and_totals_with_bands(cast: Cast) -> None
     assert "It is not a diagnosis." in paper
     for told in STATISTICS:
         assert told not in paper
+
+
+def test_reports_say_where_a_clinic_notes_a_copm_change_by_its_own_threshold(cast: Cast) -> None:
+    """1.9, as found among outpatients (domain, E.2: S69)."""
+    copm_noted_from(cast, "1.9")
+    a_record(cast)
+    _, progress = reporting.paper_of(cast, ReportKind.PROGRESS)
+    assert "A change is noted from 1.9 on: this clinic’s own threshold, not a proof." in progress
+    assert "to 4: 2 more. That reaches this clinic’s threshold of 1.9." in progress
+    _, letter = reporting.paper_of(cast, ReportKind.LETTER)
+    assert "1.9 more is this clinic’s own threshold, not a proof." in letter
+    for paper in (progress, letter):
+        assert "2 points are its publisher’s" not in paper
+        assert CAUTION not in paper
 
 
 def test_a_progress_report_names_nobody_who_answered(cast: Cast) -> None:

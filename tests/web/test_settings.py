@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -41,6 +42,21 @@ def test_an_owner_changes_the_details_and_others_read_them(cast: Cast, otto: Cli
     cast.harbor.refresh_from_db()
     assert (cast.harbor.phone, cast.harbor.corrected_age_until_months) == ("555 0199", 36)
     assert "555 0199" in sign_in(cast.tess).get(SETTINGS).content.decode()
+
+
+def test_from_where_a_copm_change_is_noted_is_the_clinics_to_say(
+    cast: Cast, otto: Client, sign_in: Any
+) -> None:
+    told = {**details(otto), "emergency_number": "911"}
+    assert told["copm_notable_points"] == ["2"]
+    assert otto.post(SETTINGS, {**told, "copm_notable_points": "0.4"}).status_code == 200
+    cast.harbor.refresh_from_db()
+    assert cast.harbor.copm_notable_points == 2
+    # As a study among inpatients found for satisfaction (domain, E.2: S70).
+    assert otto.post(SETTINGS, {**told, "copm_notable_points": "2.06"}).status_code == 302
+    cast.harbor.refresh_from_db()
+    assert cast.harbor.copm_notable_points == Decimal("2.06")
+    assert "<dd>2.06</dd>" in sign_in(cast.tess).get(SETTINGS).content.decode()
 
 
 def test_a_zone_that_is_none_is_refused_by_name(cast: Cast, otto: Client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clinic import rls
 from clinic.models import User
+from clinic.services.clinics import change_clinic
 from tests.cast import Cast
 from tests.tracking import reporting
 from tests.tracking.records import publish_program
@@ -64,6 +66,12 @@ def total_of(
             respondent=respondent,
             now=rls.now(),
         )
+
+
+def copm_noted_from(cast: Cast, points: str) -> None:
+    with rls.acting_as(cast.otto):
+        change_clinic(by=cast.otto, clinic=cast.harbor, copm_notable_points=Decimal(points), now=rls.now())
+    cast.cleo.clinic.refresh_from_db()
 
 
 def copm_twice(cast: Cast) -> None:
@@ -172,8 +180,22 @@ def test_a_copm_change_is_told_in_words_with_its_caution(cast: Cast, sign_in: Si
     assert "to 4: 2 more. That is 2 points or more." in page
     assert page.count("That is 2 points or more.") == 1
     assert CAUTION in page
-    _, _, sources = page.partition("<summary>Where the 2 points are from</summary>")
+    _, _, sources = page.partition("<summary>Where the points are from</summary>")
     assert "10.1177/00084174221142177" in sources
+
+
+def test_a_clinic_that_notes_a_copm_change_from_elsewhere_is_told_so(cast: Cast, sign_in: SignIn) -> None:
+    """0.9, as found among outpatients (domain, E.2: S69)."""
+    copm_noted_from(cast, "0.9")
+    copm_twice(cast)
+    page = goals_page(cast, sign_in)
+    assert page.count("That reaches this clinic’s threshold of 0.9.") == 2
+    assert "A change is noted from 0.9 on: this clinic’s own threshold, not a proof." in page
+    assert "a review of 100 studies did not find it supported." in page
+    assert "That is 2 points or more." not in page
+    assert CAUTION not in page
+    copm_noted_from(cast, "2.2")
+    assert "That reaches" not in goals_page(cast, sign_in)
 
 
 def test_totals_stand_beside_those_before_with_bands_and_who_answered(cast: Cast, sign_in: SignIn) -> None:

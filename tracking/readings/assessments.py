@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from clinic.models import Child, User
-from tracking.goal_scaling import NOTABLE_POINTS
+from tracking.goal_scaling import is_notable
 from tracking.models import Assessment
 from tracking.models.supervision import is_unsigned
 from tracking.readings.sight import Sight
@@ -21,8 +21,8 @@ class Total:
     """One score of an instrument. `least` and `most` are what it can be, None where nobody said.
 
     `band` is what the instrument calls it, empty: nobody said. `since_first` is the difference to the first
-    total of this name by this instrument, None for that itself; `is_notable`, of COPM alone: at least the
-    publisher's rule of thumb for the better, which a review did not find supported (domain, E.2).
+    total of this name by this instrument, None for that itself. `notable_from`, of COPM alone, are the points
+    from which the clinic notes a rise: the publisher's rule of thumb or its own (domain, E.2).
     """
 
     score: str
@@ -31,14 +31,22 @@ class Total:
     most: float | None
     band: str
     since_first: float | None = None
-    is_notable: bool | None = None
+    notable_from: float | None = None
+
+    @property
+    def is_notable(self) -> bool | None:
+        """Whether it rose by those points since the first; None where that is not asked."""
+        if self.since_first is None or self.notable_from is None:
+            return None
+        return is_notable(self.since_first, points=self.notable_from)
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentCard:
     """What an instrument said on a day; one that `is_draft` waits for a signature.
 
-    What the total is called and who answered are the team's: empty for guardians, who get the numbers.
+    What a total is called, from where on it is notable and who answered are the team's: guardians get the
+    numbers.
     """
 
     id: uuid.UUID
@@ -71,6 +79,12 @@ class ScoreLine:
         if self.latest is None or self.first is None:
             return None
         return round(self.latest.value - self.first.value, 2)
+
+    @property
+    def is_notable(self) -> bool:
+        """Whether that is a rise its clinic notes: of COPM alone, and no proof."""
+        points = self.latest.notable_from if self.latest else None
+        return self.change is not None and points is not None and is_notable(self.change, points=points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +133,7 @@ def assessments_of(user: User, child: Child, sight: Sight) -> tuple[AssessmentCa
     """Those `user` may see, newest first; one statement."""
     rows = Assessment.objects.visible_to(user).filter(child=child).select_related("by")
     annotated = list(rows.annotate(is_draft=is_unsigned(Assessment)).order_by("-on", "-at", "-id"))
-    compared = _compared(annotated)
+    compared = _compared(annotated, copm_points=float(child.clinic.copm_notable_points))
     return tuple(
         AssessmentCard(
             id=row.pk,
@@ -130,7 +144,7 @@ def assessments_of(user: User, child: Child, sight: Sight) -> tuple[AssessmentCa
             language=row.language,
             by=row.by.name,
             is_draft=vars(row)["is_draft"],
-            totals=tuple(one if sight.is_team else replace(one, band="") for one in compared[row.pk]),
+            totals=compared[row.pk] if sight.is_team else _numbers_alone(compared[row.pk]),
         )
         for row in annotated
     )
@@ -151,20 +165,23 @@ def by_instrument(newest_first: Iterable[AssessmentCard]) -> tuple[InstrumentCar
     return tuple(InstrumentCard(instrument, tuple(told)) for instrument, told in days.items())
 
 
-def _compared(newest_first: Sequence[Assessment]) -> dict[uuid.UUID, tuple[Total, ...]]:
+def _numbers_alone(totals: Iterable[Total]) -> tuple[Total, ...]:
+    return tuple(replace(one, band="", notable_from=None) for one in totals)
+
+
+def _compared(
+    newest_first: Sequence[Assessment], *, copm_points: float
+) -> dict[uuid.UUID, tuple[Total, ...]]:
     """The totals of each assessment, each with its difference to the first of its name."""
     firsts: dict[tuple[str, str], float] = {}
     found: dict[uuid.UUID, tuple[Total, ...]] = {}
     for row in reversed(newest_first):
+        notable_from = copm_points if row.instrument == Instrument.COPM else None
         totals = []
         for total in totals_of(row):
             key = row.instrument, total.score.casefold()
-            if key in firsts:
-                since = round(total.value - firsts[key], 2)
-                is_notable = since >= NOTABLE_POINTS if row.instrument == Instrument.COPM else None
-                totals.append(replace(total, since_first=since, is_notable=is_notable))
-            else:
-                firsts[key] = total.value
-                totals.append(total)
+            since = round(total.value - firsts[key], 2) if key in firsts else None
+            firsts.setdefault(key, total.value)
+            totals.append(replace(total, since_first=since, notable_from=notable_from))
         found[row.pk] = tuple(totals)
     return found

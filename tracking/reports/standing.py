@@ -13,7 +13,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tracking.goal_scaling import NOTABLE_POINTS
+from clinic.models.clinics import PUBLISHERS_COPM_POINTS
 from tracking.readings.assessments import InstrumentCard, ScoreLine, Total
 from tracking.readings.goals import Attainment, GoalCard
 from tracking.reports.writing import date
@@ -29,10 +29,6 @@ EXPECTED = 0
 
 NO_DIAGNOSIS: _StrPromise = gettext_lazy(
     "A total is what one person answered, or one child did, on one day. It is not a diagnosis."
-)
-COPM_CAUTION: _StrPromise = gettext_lazy(
-    "A change of 2 points or more is the publisher’s rule of thumb, not a proof: a review of 100 studies did"
-    " not find it supported."
 )
 COPM_SOURCES: _StrPromise = gettext_lazy(
     "The publisher traces the 2 points to a program standard for 49 adults (thecopm.ca). The review: doi"
@@ -97,7 +93,7 @@ def said_of(card: InstrumentCard) -> Said:
     if card.is_answered_by_others:
         notes.append(str(_OTHERS_ANSWERED))
     if changes:
-        notes.append(str(COPM_CAUTION))
+        notes.append(_caution(_clinics_own_points(card.lines)))
     return Said(
         rows=tuple(_row(one, card) for one in lines),
         changes=changes,
@@ -131,6 +127,19 @@ def total_in_words(total: Total | None) -> str:
     }
 
 
+def _caution(own_points: str) -> str:
+    """Of a COPM change: whose points it is noted by, and that they prove nothing."""
+    if not own_points:
+        return _(
+            "A change of 2 points or more is the publisher’s rule of thumb, not a proof: a review of 100"
+            " studies did not find it supported."
+        )
+    return _(
+        "A change is noted from %(points)s on: this clinic’s own threshold, not a proof. The publisher’s rule"
+        " of thumb is 2 points; a review of 100 studies did not find it supported."
+    ) % {"points": own_points}
+
+
 def _went(line: ScoreLine) -> str:
     """How a COPM rating went from first to latest; empty without two."""
     if line.change is None or line.first is None or line.latest is None or line.first_on is None:
@@ -143,7 +152,21 @@ def _went(line: ScoreLine) -> str:
         "change": _change(line),
     }
     told = told[:1].upper() + told[1:]
-    return f"{told} {_('That is 2 points or more.')}" if line.change >= NOTABLE_POINTS else told
+    points = line.latest.notable_from
+    if points is None or not line.is_notable:
+        return told
+    noted = (
+        _("That is 2 points or more.")
+        if points == PUBLISHERS_COPM_POINTS
+        else _("That reaches this clinic’s threshold of %(points)s.") % {"points": _points(points)}
+    )
+    return f"{told} {noted}"
+
+
+def _clinics_own_points(lines: Iterable[ScoreLine]) -> str:
+    """From how many points on the clinic notes a COPM change; empty where by its publisher's rule."""
+    told = [one.latest.notable_from for one in lines if one.latest and one.latest.notable_from is not None]
+    return _points(told[0]) if told and told[0] != PUBLISHERS_COPM_POINTS else ""
 
 
 def _change(line: ScoreLine) -> str:
@@ -196,9 +219,18 @@ def in_a_sentence(goals: Iterable[GoalCard], assessed: Iterable[InstrumentCard])
         for line in lines
         if line.first and line.latest and line.change is not None
     ]
-    said = _("COPM since the first: %(went)s; 2 points are its publisher’s rule of thumb, not a proof.")
-    told = said % {"went": labels.listed(went)} if went else ""
+    told = _copm_in_a_sentence(went, _clinics_own_points(lines)) if went else ""
     return " ".join(part for part in (together(goals), told) if part)
+
+
+def _copm_in_a_sentence(went: Iterable[str], own_points: str) -> str:
+    """How ratings went, and whose points and no proof it is that a clinic notes them by."""
+    said = (
+        _("COPM since the first: %(went)s; %(points)s more is this clinic’s own threshold, not a proof.")
+        if own_points
+        else _("COPM since the first: %(went)s; 2 points are its publisher’s rule of thumb, not a proof.")
+    )
+    return said % {"went": labels.listed(went), "points": own_points}
 
 
 @dataclass(frozen=True, slots=True)

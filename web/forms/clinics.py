@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.ages import CORRECT_UNTIL_MONTHS
 from clinic.models import Clinic, ClinicMembership
+from clinic.models.clinics import COPM_NOTABLE_POINTS
 from clinic.vocabulary import Role
 from tracking.wording import labels
 from web.forms.inputs import day_field, long_text, zone_field
@@ -51,6 +52,16 @@ class ClinicForm(forms.Form):
         max_value=336,
         help_text=_("Hours. Sources say 24 to 48; there is no evidence behind any of them."),
     )
+    copm_notable_points = forms.DecimalField(
+        label=_("Points from which a COPM change is noted"),
+        min_value=COPM_NOTABLE_POINTS[0],
+        max_value=COPM_NOTABLE_POINTS[1],
+        decimal_places=2,
+        help_text=_(
+            "2 is the publisher’s rule of thumb and no proof; studies found 0.9 to 1.9 among outpatients,"
+            " 2.06 and 2.20 among inpatients. Set it before you look at results."
+        ),
+    )
     staff_must_use_mfa = forms.BooleanField(
         label=_("Staff sign in with a second step"),
         required=False,
@@ -59,7 +70,8 @@ class ClinicForm(forms.Form):
 
     @staticmethod
     def initial_of(clinic: Clinic) -> dict[str, Any]:
-        return {name: getattr(clinic, name) for name in ClinicForm.base_fields}
+        told = {name: getattr(clinic, name) for name in ClinicForm.base_fields}
+        return {**told, "copm_notable_points": f"{float(clinic.copm_notable_points):g}"}
 
 
 def _roles_field() -> forms.MultipleChoiceField:
