@@ -96,6 +96,15 @@ class Alongside:
         return self.comparison.judgement
 
     @property
+    def is_told_unevenly(self) -> bool:
+        """Whether what was told before and since cannot stand side by side: by others, or with many holes."""
+        return self.withheld in (
+            WithheldBecause.ANOTHER_TELLER,
+            WithheldBecause.HALF_MISSING,
+            WithheldBecause.UNEVENLY_TOLD,
+        )
+
+    @property
     def is_of_few_days(self) -> bool:
         """Whether the values of a side, enough as they may be, are of fewer days than it takes values."""
         return min(self.before.value_days, self.since.value_days) < ENOUGH_POINTS

@@ -17,7 +17,7 @@ from tracking.reports import signs
 from tracking.reports.pictures import days
 from tracking.reports.pictures.chosen import chosen_pictures
 from tracking.reports.pictures.ladders import Laddered, Rated
-from tracking.reports.pictures.phases import of_change, of_latency, of_touch
+from tracking.reports.pictures.phases import of_change, of_latency, of_touch, why_not_side_by_side
 from tracking.reports.pictures.picture import Picture
 from tracking.reports.pictures.weeks import n_of_n, of_weeks
 from tracking.reports.signs import SignLine
@@ -60,13 +60,15 @@ class ChangeFigure:
 class Figures:
     """None where nothing has been told yet. `chosen` are the pictures a therapist chose for the child.
 
-    `with_therapist`: sessions offered and prescribed by the therapist's own schedule, None without one.
+    `is_sleep_told_unevenly`: its medians before and since cannot stand side by side. `with_therapist`:
+    sessions offered and prescribed by the therapist's own schedule, None without one.
     """
 
     fortnight: Picture | None
     calendar: Picture | None
     changes: tuple[ChangeFigure, ...]
     latency: Picture | None
+    is_sleep_told_unevenly: bool
     touch: Picture | None
     weeks: Picture | None
     with_therapist: Mapping[str, str] | None
@@ -88,6 +90,9 @@ def of_record(record: ChildRecord, *, zone: str) -> Figures:
         calendar=days.calendar(progress),
         changes=tuple(_change(one, number, progress) for number, one in enumerate(record.changes, start=1)),
         latency=None if Outcome.SLEEP_LATENCY in drawn else of_latency(progress),
+        is_sleep_told_unevenly=bool(
+            why_not_side_by_side(progress, Outcome.SLEEP_LATENCY, progress.latency_phases)
+        ),
         touch=None if Outcome.TOUCH_INTENSITY in drawn else of_touch(progress),
         weeks=of_weeks(progress),
         with_therapist=_with_therapist(progress),

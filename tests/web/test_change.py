@@ -14,8 +14,9 @@ from django.test import Client
 from clinic import rls
 from clinic.models import User
 from tests.cast import Cast, make_id
+from tests.tracking import reporting
 from tests.tracking.records import publish_program
-from tracking.models import Goal
+from tracking.models import Goal, ReportKind
 from tracking.services import recording
 from tracking.services.goals import set_goal
 from tracking.sync.bodies import BedtimeBody
@@ -107,6 +108,52 @@ def test_a_goal_without_a_measure_says_nothing_of_change(cast: Cast, sign_in: An
     clinic = main_of(sign_in(cast.tess), f"/children/{cast.cleo.pk}/")
     assert "This changed alongside" not in clinic
     assert 'id="chart-latency"' in clinic
+
+
+# ---- what no goal is measured by ---------------------------------------------------------------------------
+
+
+def sleep_on_paper(cast: Cast, begins: dt.date) -> str:
+    """What a progress report says of sleep, of the program so far and the week before it."""
+    told = {"period_from": begins - dt.timedelta(days=7), "period_until": reporting.days_ago(cast, 0)}
+    report = reporting.asked(cast, ReportKind.PROGRESS, **told)
+    return " ".join(reporting.written(cast, report).data["sleep"])
+
+
+def test_what_no_goal_names_is_told_with_medians_and_finds_nothing(cast: Cast, sign_in: Any) -> None:
+    _, begins = running(cast, outcome="")
+    in_bed(cast, cast.fay, begins - dt.timedelta(days=7), [*SLOW, *QUICK])
+    paper = sleep_on_paper(cast, begins)
+    assert "Median before the program began: 50 minutes" in paper
+    assert "since: 24" in paper
+    assert "Nights told: 7 of 7 before, 10 of 10 since." in paper
+    assert "Whatever changed here changed alongside the program; a diary cannot say why." in paper
+    assert "hoped for" not in paper
+
+
+def test_what_no_goal_names_is_not_told_side_by_side_where_nights_are_missing(
+    cast: Cast, sign_in: Any
+) -> None:
+    """3 of 10 nights since the program began: less than half (domain, F.6)."""
+    _, begins = running(cast, outcome="")
+    in_bed(cast, cast.fay, begins - dt.timedelta(days=7), [*SLOW, *QUICK[:3]])
+    why = "More than half of the days before or since the program began have no record."
+    paper = sleep_on_paper(cast, begins)
+    assert why in paper
+    assert "Nights told: 7 of 7 before, 3 of 10 since." in paper
+    assert "edian" not in paper
+    clinic = main_of(sign_in(cast.tess), f"/children/{cast.cleo.pk}/")
+    assert f"Minutes to fall asleep. {why}" in clinic
+    for nights in ("7 of 7 nights", "3 of 11 nights"):
+        assert f"<dd>– <small>{nights}</small>" in clinic, "no median stands among the figures"
+
+
+def test_what_was_told_of_one_side_alone_is_told_of_that_side(cast: Cast, sign_in: Any) -> None:
+    _, begins = running(cast, outcome="")
+    in_bed(cast, cast.fay, begins, QUICK)
+    paper = sleep_on_paper(cast, begins)
+    assert "Median since the program began: 24.5 minutes" in paper
+    assert "Nothing was told from before the program began" in paper
 
 
 def test_a_guardian_who_reads_their_own_entries_alone_reads_of_no_others(cast: Cast, sign_in: Any) -> None:

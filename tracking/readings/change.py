@@ -105,27 +105,34 @@ def _measured_goals(user: User, child: Child) -> list[Goal]:
 
 def changes_of(read: Progress, goals: Iterable[Measured], sight: Sight) -> tuple[GoalChange, ...]:
     """As `goal_changes`, of a record already read; without a program there is nothing to compare."""
-    plan = read.plan
-    if plan is None:
-        return ()
-    days = list(days_from(min(plan.baseline_starts_on or plan.started_on, read.last), read.last))
     found = []
     for goal in goals:
         if not goal.is_open or not goal.primary_outcome:
             continue
         outcome = Outcome(goal.primary_outcome)
-        change = change_of(
-            outcome,
-            read.points[outcome],
-            plan=plan,
-            last=read.last,
-            entry_days=read.entry_days,
-            not_asked=read.asking.days_without(QUESTIONS[outcome], days),
-            named_on=goal.outcome_named_on,
-        )
+        change = change_in(read, outcome, named_on=goal.outcome_named_on)
+        if change is None:
+            continue
         tellers = tuple(_seen(one, sight) for one in change.tellers)
         found.append(GoalChange(goal.id, goal.client_id, goal.title, goal.language, outcome, change, tellers))
     return tuple(found)
+
+
+def change_in(read: Progress, outcome: Outcome, *, named_on: dt.date | None = None) -> Change | None:
+    """One outcome before and since the program began, None without a program; `named_on` as `change_of`."""
+    plan = read.plan
+    if plan is None:
+        return None
+    days = days_from(min(plan.baseline_starts_on or plan.started_on, read.last), read.last)
+    return change_of(
+        outcome,
+        read.points[outcome],
+        plan=plan,
+        last=read.last,
+        entry_days=read.entry_days,
+        not_asked=read.asking.days_without(QUESTIONS[outcome], list(days)),
+        named_on=named_on,
+    )
 
 
 def _seen(teller: Teller, sight: Sight) -> TellerSeen:

@@ -18,7 +18,6 @@ from django.utils.translation import ngettext
 from clinic.models import Child, User
 from tracking.adherence import Adherence
 from tracking.models import HomeProgram, Report
-from tracking.outcomes.summaries import PhaseSummary
 from tracking.readings.change import GoalChange, measured_progress
 from tracking.readings.charts import charts_of
 from tracking.readings.progress import Progress
@@ -30,11 +29,10 @@ from tracking.reports.pictures import days
 from tracking.reports.pictures.chosen import chosen_pictures
 from tracking.reports.pictures.ladders import laddered
 from tracking.reports.pictures.phases import (
-    not_asked_in_words,
     of_change,
     of_latency,
     of_touch,
-    phase_name,
+    said_of_no_goal,
     silences_in_words,
 )
 from tracking.reports.pictures.picture import Picture
@@ -49,13 +47,11 @@ from tracking.reports.writing import (
     sheet,
     with_credentials,
 )
-from tracking.single_case import FEWEST_POINTS
 from tracking.vocabulary.cues import CueMoment
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import SessionOutcome
 from tracking.wording import ages, labels
 from tracking.wording.change import for_team, logged_late
-from tracking.wording.numbers import median_in_words
 
 
 def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Written:
@@ -263,46 +259,19 @@ def timed(exposure: Adherence) -> list[str]:
 
 def _sleep(read: Progress, changes: Sequence[GoalChange]) -> list[str]:
     """Empty where a goal is measured by it, and it is said there."""
-    if any(one.outcome is Outcome.SLEEP_LATENCY for one in changes):
-        return []
-    return _alongside(read.latency_phases, _("Minutes from lights out to sleep, median"))
+    return _of_no_goal(read, changes, Outcome.SLEEP_LATENCY)
 
 
 def _touch(read: Progress, changes: Sequence[GoalChange]) -> list[str]:
     """As `_sleep`."""
-    if any(one.outcome is Outcome.TOUCH_INTENSITY for one in changes):
-        return []
-    told = _alongside(read.touch_phases, _("Answers to touch, intensity 0 to 4, median"))
-    if told and read.touch_counts.count:
-        told.append(
-            _("%(strong)d of %(count)d observations were strong or extreme (3 or 4).")
-            % {"strong": read.touch_counts.strong_count, "count": read.touch_counts.count}
-        )
-    return told
+    return _of_no_goal(read, changes, Outcome.TOUCH_INTENSITY)
 
 
-def _alongside(phases: tuple[PhaseSummary, ...], what: str) -> list[str]:
-    """A series by phase, without a claim: what stood before and what alongside the program."""
-    with_points = [one for one in phases if one.point_count]
-    if not with_points:
+def _of_no_goal(read: Progress, changes: Sequence[GoalChange], outcome: Outcome) -> list[str]:
+    """An outcome without a claim, by the rules of those that goals are measured by."""
+    if any(one.outcome is outcome for one in changes):
         return []
-    told = ", ".join(
-        _("%(phase)s %(median)s (%(days)d of %(possible)d days)")
-        % {
-            "phase": phase_name(one),
-            "median": median_in_words(one.median),
-            "days": one.day_count,
-            "possible": one.possible_days,
-        }
-        for one in with_points
-        if one.point_count >= FEWEST_POINTS
-    )
-    if not told:
-        return [_("Too few entries to say anything: a single evening is an anecdote.")]
-    sentences = [f"{what}: {told}.", *not_asked_in_words(with_points)]
-    if len(with_points) > 1:
-        sentences.append(_("Whatever changed here changed alongside the program; a diary cannot say why."))
-    return sentences
+    return said_of_no_goal(read, outcome)
 
 
 def _picture(picture: Picture) -> dict[str, Any]:

@@ -130,6 +130,9 @@ _FAMILY_READS = frozenset(
     }
 )
 """Cautions without statistics, and without others who told."""
+_OF_NO_FINDING = frozenset({Caution.ALREADY_CHANGING, Caution.ONE_TELLER_OF_SEVERAL})
+"""Cautions about medians alone."""
+_NO_CAUSE: _StrPromise = _("Whatever changed here changed alongside the program; a diary cannot say why.")
 
 
 def for_family(change: Alongside) -> tuple[str, ...]:
@@ -156,6 +159,40 @@ def found(change: Alongside) -> tuple[str, ...]:
     finding = change.finding
     said = why(change) if finding is None else [str(_FOUND[finding])]
     return (*said, *(str(_CAUTIONS[one]) for one in change.cautions))
+
+
+def of_no_goal(change: Alongside) -> tuple[str, ...]:
+    """What the team reads of an outcome that no goal names: the same figures by the same rules.
+
+    Nothing is found, since of many outcomes looked at some differ by chance. Empty where nothing was told.
+    """
+    if not change.before.point_count and not change.since.point_count:
+        return ()
+    both = [*medians(change), *strong(change)]
+    return (
+        *(both or _one_side(change)),
+        *days_told(change),
+        *why(change),
+        *([str(_NO_CAUSE)] if both else []),
+        *(str(_CAUTIONS[one]) for one in change.cautions if one in _OF_NO_FINDING),
+    )
+
+
+def _one_side(change: Alongside) -> list[str]:
+    """What the one side says that has enough values, where nothing is compared for want of others."""
+    sides = {
+        gettext("Median before the program began: %(median)s."): change.before,
+        gettext("Median since the program began: %(median)s."): change.since,
+    }
+    enough = [(words, side) for words, side in sides.items() if side.value_days >= FEWEST_POINTS]
+    if len(enough) != 1 or change.is_told_unevenly:
+        return []
+    [(words, side)] = enough
+    told = [words % {"median": _typical(change, side)}]
+    if change.outcome is Outcome.TOUCH_INTENSITY:
+        counts = {"a": side.at_or_above(Intensity.STRONG), "of": side.point_count}
+        told.append(gettext("Strong or extreme (3 or 4): %(a)d of %(of)d.") % counts)
+    return told
 
 
 def _beside_for_team(change: Alongside) -> list[str]:

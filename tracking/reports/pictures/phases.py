@@ -16,7 +16,7 @@ from tracking.outcomes.series import Series
 from tracking.outcomes.signs import NotedSigns
 from tracking.outcomes.summaries import PhaseSummary, TargetStates, by_phase
 from tracking.readings.bylines import told_by
-from tracking.readings.change import GoalChange
+from tracking.readings.change import GoalChange, change_in
 from tracking.readings.progress import Progress
 from tracking.reports import charts
 from tracking.reports.charts import Foot, Mark, Point, Span, Spec
@@ -36,7 +36,7 @@ from tracking.sleep import AtLeast, Minutes
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import Phase
 from tracking.wording import labels
-from tracking.wording.change import for_team, unit
+from tracking.wording.change import for_team, of_no_goal, unit, why
 from tracking.wording.numbers import median_in_words, number
 
 
@@ -167,12 +167,24 @@ def _scale(outcome: Outcome) -> charts.Scale:
     return charts.Scale.GRADES
 
 
+def said_of_no_goal(progress: Progress, outcome: Outcome) -> list[str]:
+    """What is said of an outcome that no goal names; empty where nothing was told, or without a program."""
+    seen = change_in(progress, outcome)
+    said = of_no_goal(seen.said) if seen else ()
+    if not said:
+        return []
+    not_asked = not_asked_in_words(progress.latency_phases) if outcome.is_nightly else []
+    return [f"{labels.label(Outcome, outcome)}.", *said, *not_asked]
+
+
 def latency_words(progress: Progress) -> str:
-    return _phases_in_words(progress.latency_phases, _("Minutes to fall asleep"))
+    said = _phases_in_words(progress, Outcome.SLEEP_LATENCY, progress.latency_phases)
+    return ". ".join([_("Minutes to fall asleep"), *said])
 
 
 def touch_words(progress: Progress) -> str:
-    return _phases_in_words(progress.touch_phases, _("Intensity of the answer to touch, 0 to 4"))
+    said = _phases_in_words(progress, Outcome.TOUCH_INTENSITY, progress.touch_phases)
+    return ". ".join([_("Intensity of the answer to touch, 0 to 4"), *said])
 
 
 def latency_note(progress: Progress) -> str:
@@ -216,8 +228,17 @@ def phase_name(summary: PhaseSummary) -> str:
     return summary.span.name or _("Program")
 
 
-def _phases_in_words(phases: Sequence[PhaseSummary], what: str) -> str:
-    """What was measured, and each phase with its median."""
+def why_not_side_by_side(progress: Progress, outcome: Outcome, phases: Sequence[PhaseSummary]) -> list[str]:
+    """Why medians of these phases do not stand side by side; empty where they may, or there is one alone."""
+    seen = change_in(progress, outcome) if len(phases) > 1 else None
+    return why(seen.said) if seen and seen.said.is_told_unevenly else []
+
+
+def _phases_in_words(progress: Progress, outcome: Outcome, phases: Sequence[PhaseSummary]) -> list[str]:
+    """Each phase with its median, or why not."""
+    withheld = why_not_side_by_side(progress, outcome, phases)
+    if withheld:
+        return withheld
     told = [
         _("%(phase)s: median %(median)s") % {"phase": phase_name(one), "median": median_in_words(one.median)}
         if one.point_count >= FEWEST_POINTS
@@ -225,7 +246,7 @@ def _phases_in_words(phases: Sequence[PhaseSummary], what: str) -> str:
         for one in phases
         if one.point_count
     ]
-    return f"{what}. {'; '.join(told)}." if told else what
+    return [f"{'; '.join(told)}."] if told else []
 
 
 def not_asked_in_words(phases: Iterable[PhaseSummary]) -> list[str]:
