@@ -21,7 +21,7 @@ from tracking.models import Report, ReportKind
 from tracking.models.report_schedules import LATEST_DAY
 from tracking.readings import reports as reading
 from tracking.readings.people import families_of
-from tracking.reports.kinds import KINDS, kind_of
+from tracking.reports.kinds import KINDS, kind_of, waits_for_signature
 from tracking.reports.single_case_files import take_single_case
 from tracking.reports.writing import speaking
 from tracking.services import report_schedules, reporting
@@ -142,7 +142,7 @@ def report(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
                 attempt(request, said, reporting.change_narrative, **told)
                 return redirect("report", report=row.pk)
     seen = reading.seen(row)
-    has_its_words = seen.is_ready and (seen.signed_at is not None or not kind.is_signed)
+    is_draft = waits_for_signature(seen)
     answers = desk.page(
         "reports",
         report=seen,
@@ -156,8 +156,8 @@ def report(request: HttpRequest, report: uuid.UUID) -> HttpResponse:
         and kind.has_words
         and seen.signed_at is None
         and not seen.is_under_way,
-        may_sign=desk.place.is_treating and kind.is_signed and seen.signed_at is None and seen.is_ready,
-        may_share=desk.place.is_treating and kind.may_be_shared(row) and has_its_words,
+        may_sign=desk.place.is_treating and is_draft,
+        may_share=desk.place.is_treating and kind.may_be_shared(row) and seen.is_ready and not is_draft,
     )
     return render(request, "reports/report.html", answers)
 

@@ -83,6 +83,31 @@ def test_a_report_is_made_signed_shared_and_opened(cast: Cast, tesss: Client) ->
     assert file.content.startswith(b"%PDF")
 
 
+def test_what_is_not_signed_yet_is_listed_as_a_draft_and_what_needs_no_signature_as_ready(
+    cast: Cast, tesss: Client
+) -> None:
+    report = asked(cast, tesss)
+    draft, ready = "draft, not signed yet", "</svg>ready</span>"
+    assert draft not in tesss.get(listed(cast)).content.decode(), "it is not made yet"
+    reporting.make_report(report_id=report.pk)
+    for address in (listed(cast), f"/reports/{report.pk}/"):
+        page = tesss.get(address).content.decode()
+        assert draft in page
+        assert ready not in page
+    tesss.post(f"/reports/{report.pk}/", {"verb": "sign"})
+    reporting.make_report(report_id=report.pk)
+    page = tesss.get(listed(cast)).content.decode()
+    assert draft not in page
+    assert ready in page
+
+    tesss.post(listed(cast), {"kind": "paper_week", "language": "en"})
+    sheet = Report.objects.get(child=cast.cleo, kind="paper_week")
+    reporting.make_report(report_id=sheet.pk)
+    page = tesss.get(listed(cast)).content.decode()
+    assert page.count(ready) == 2
+    assert draft not in page
+
+
 def test_a_narrative_is_changed_until_it_is_signed(cast: Cast, tesss: Client) -> None:
     report = asked(cast, tesss)
     reporting.make_report(report_id=report.pk)

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from clinic.models import Child, User
 from tracking.models import Report, ReportKind
-from tracking.readings.reports import LONGEST_NARRATIVE
+from tracking.readings.reports import LONGEST_NARRATIVE, SeenReport
 from tracking.reports import handout, letter, paper_week, parent, progress, sleep_protocol, visit
 from tracking.reports.writing import Written, speaking
 
@@ -94,6 +94,11 @@ KINDS: Mapping[ReportKind, Kind] = {
 def kind_of(report: Report) -> Kind:
     """How this report is written."""
     return KINDS[ReportKind(report.kind)]
+
+
+def waits_for_signature(report: SeenReport) -> bool:
+    """Whether it is made, and a draft until somebody signs it."""
+    return report.is_ready and KINDS[report.kind].is_signed and report.signed_at is None
 
 
 def write(report: Report, *, child: Child, viewer: User, now: dt.datetime) -> Written:

@@ -18,11 +18,14 @@ from tracking.outcomes.summaries import NOfN
 from tracking.readings import bylines, entry_sentences
 from tracking.readings.caseload import Spark
 from tracking.readings.child_lists import SeenGoal
+from tracking.readings.clinic_reports import SeenClinicReport
 from tracking.readings.concerns import EarlierConcern, Proposal, SeenConcern, SeenPlan
 from tracking.readings.entries import SeenEntry
+from tracking.readings.reports import SeenReport
 from tracking.readings.sight import Byline
 from tracking.readings.so_far import ProgramSoFar
 from tracking.readings.today import TodayProgram
+from tracking.reports.kinds import waits_for_signature
 from tracking.sleep import AtLeast
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.concerns import (
@@ -441,3 +444,12 @@ def level_now(goal: SeenGoal) -> int:
 
 
 register.filter("signed", goals.signed)
+
+
+# ---- reports -----------------------------------------------------------------------------------------------
+
+
+@register.filter
+def is_unsigned_draft(report: SeenReport | SeenClinicReport) -> bool:
+    """Whether it is made and waits for a signature; a clinic's report needs none."""
+    return isinstance(report, SeenReport) and waits_for_signature(report)
