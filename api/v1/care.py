@@ -106,7 +106,7 @@ class Hospital(Resource):
 
     @extend_schema(operation_id="put_hospital", request=HospitalIn, responses=CareOut, tags=["care"])
     def put(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
-        """Said by the team or the desk: from now on the family is left alone."""
+        """Said by the team or the desk: from now on the family is left alone, and programs are paused."""
         about = self.fetch_child(child, may=policy.may_stop_everything)
         since = self.read(HospitalIn)["since"]
         stopping_everything.set_in_hospital(by=self.by, child=about, since=since, now=self.now)
@@ -114,7 +114,7 @@ class Hospital(Resource):
 
     @extend_schema(operation_id="end_hospital", request=None, responses={200: CareOut}, tags=["care"])
     def delete(self, request: Request, child: uuid.UUID) -> Response:  # noqa: ARG002  # DRF's signature
-        """Home again, or never there: reminders go on from now."""
+        """Home again, or never there: programs and reminders go on from now."""
         about = self.fetch_child(child, may=policy.may_stop_everything)
         stopping_everything.set_home_again(by=self.by, child=about, now=self.now)
         return _answer(about)

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 
 from clinic import rls
 from clinic.errors import Forbidden
+from clinic.localtime import local_day
 from clinic.models import Child, Invitation, User
 from clinic.services import answering_invitations, invitations
 from clinic.services.answering_invitations import Key, OpensNothing
@@ -25,8 +26,10 @@ from clinic.vocabulary import GrantKind
 from tests import database
 from tests.cast import Cast
 from tests.processes import Mailbox
+from tests.tracking.records import publish_program
 from tests.tracking.reminding import at, claim, endings, plan, planned_evening
-from tracking.models import ReminderDelivery, ReminderOccurrence
+from tracking.models import ProgramPause, ReminderDelivery, ReminderOccurrence
+from tracking.readings.progress import progress
 from tracking.readings.today import today
 from tracking.reminders import delivering
 from tracking.services import stopping_everything
@@ -102,6 +105,53 @@ def test_a_child_who_died_in_hospital_is_not_written_about_when_home_is_said(cas
     with rls.acting_as(cast.opal):
         stopping_everything.set_home_again(by=cast.opal, child=cast.cleo, now=at(day, "15:50"))
     assert claim(at(day, "18:30")).found == 0
+
+
+# ---- days in hospital ------------------------------------------------------------------------------------
+
+
+def test_days_in_hospital_are_not_asked_for_and_stay_so_at_home_again(cast: Cast) -> None:
+    """Paused days leave the denominator (domain, H). The office says it, which reads no program."""
+    with rls.acting_as(cast.tess, system="seeding"):
+        now = rls.now()
+        day = local_day(now, cast.harbor.zone)
+        publish_program(cast.cleo, cast.tess, starts_on=day - dt.timedelta(days=14))
+    since = day - dt.timedelta(days=10)
+    with rls.acting_as(cast.opal):
+        stopping_everything.set_in_hospital(by=cast.opal, child=cast.cleo, since=since, now=now)
+    assert asked(cast, day) == 4
+    later = now + dt.timedelta(days=3)
+    with rls.acting_as(cast.opal):
+        stopping_everything.set_home_again(by=cast.opal, child=cast.cleo, now=later)
+    # Four days before the stay, and the first at home again.
+    assert asked(cast, day + dt.timedelta(days=3)) == 5
+    with rls.acting_as(cast.tess):
+        [pause] = ProgramPause.objects.filter(program__child=cast.cleo)
+    assert (pause.reason, pause.from_on, pause.until_on) == ("hospital", since, day + dt.timedelta(days=2))
+    assert pause.was_told_late
+
+
+def test_a_stay_that_was_set_by_mistake_leaves_every_day_asked(cast: Cast) -> None:
+    with rls.acting_as(cast.tess, system="seeding"):
+        now = rls.now()
+        day = local_day(now, cast.harbor.zone)
+        publish_program(cast.cleo, cast.tess, starts_on=day - dt.timedelta(days=14))
+    for days in (10, 3):  # corrected, then taken back
+        with rls.acting_as(cast.tess):
+            since = day - dt.timedelta(days=days)
+            stopping_everything.set_in_hospital(by=cast.tess, child=cast.cleo, since=since, now=now)
+        assert asked(cast, day) == 14 - days
+    with rls.acting_as(cast.tess):
+        stopping_everything.set_home_again(by=cast.tess, child=cast.cleo, now=now)
+    assert asked(cast, day) == 15
+
+
+def asked(cast: Cast, until: dt.date) -> float:
+    """How many sessions the program has asked for up to a day."""
+    with rls.acting_as(cast.tess):
+        exposure = progress(cast.tess, cast.cleo, first=until, last=until).exposure
+    assert exposure is not None
+    return exposure.prescribed_sessions
 
 
 # ---- invitations ----------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,6 +20,7 @@ from tracking.services.allowed import one_of
 from tracking.vocabulary.reasons import PauseReason
 
 FARTHEST_DAYS = 400
+ONE_DAY = dt.timedelta(days=1)
 
 
 class NotRunning(Conflict):
@@ -63,18 +65,7 @@ def pause_program(
     other = _overlapping(row, first, until_on)
     if other is not None:
         raise AlreadyPaused(field="from_on", pause=str(other.pk))
-    pause = ProgramPause.objects.create(
-        clinic=row.clinic,
-        program=row,
-        from_on=first,
-        until_on=until_on,
-        reason=reason,
-        by=by,
-        at=now,
-        was_told_late=first < today,
-    )
-    _tell(row, pause, by, now, "began_late" if pause.was_told_late else "began")
-    return pause
+    return _begin(row, first, until_on, reason, by=by, today=today, now=now)
 
 
 @transaction.atomic
@@ -91,18 +82,10 @@ def end_pause(
     pause.program = program
     if not policy.may_end_pause(by, pause):
         raise Forbidden
-    last = last_on or day_of(by, program.child, now) - dt.timedelta(days=1)
+    last = last_on or day_of(by, program.child, now) - ONE_DAY
     if pause.until_on is not None and pause.until_on < last:
         return pause
-    if last < pause.from_on:
-        pause.delete()
-        _tell(program, pause, by, now, "taken_back")
-        return None
-    pause.until_on = last
-    pause.ended_by = by
-    pause.save(update_fields=["until_on", "ended_by"])
-    _tell(program, pause, by, now, "ended")
-    return pause
+    return _end(pause, last, by=by, now=now)
 
 
 @transaction.atomic
@@ -112,10 +95,9 @@ def rest(*, by: User, child: Child, reason: str, now: dt.datetime) -> list[Progr
     Raises Forbidden.
     """
     today = day_of(by, child, now)
-    running = HomeProgram.objects.filter(child=child, state=ProgramState.ACTIVE).order_by("id")
     return [
         pause_program(by=by, program=program, reason=reason, now=now)
-        for program in running
+        for program in _running(child)
         if _overlapping(program, today, None) is None
     ]
 
@@ -134,10 +116,81 @@ def go_on(*, by: User, child: Child, now: dt.datetime) -> None:
         end_pause(by=by, pause=pause, now=now)
 
 
+@transaction.atomic
+def rest_in_hospital(*, by: User, child: Child, since: dt.date, now: dt.datetime) -> None:
+    """Every running program paused from the day the child went to hospital until it is home again.
+
+    One that rests until somebody ends it stays as it is. The caller has made sure that `by` may say so.
+    """
+    today = local_day(now, child.clinic.zone)
+    for program in _running(child):
+        row = _locked(program)
+        if not row.pauses.filter(until_on__isnull=True, from_on__lte=since).exists():
+            _begin(row, since, None, PauseReason.HOSPITAL, by=by, today=today, now=now)
+
+
+@transaction.atomic
+def come_home(*, by: User, child: Child, since: dt.date, now: dt.datetime) -> None:
+    """Those pauses ended with yesterday; taken back where they were told today, as by a wrong tap."""
+    today = local_day(now, child.clinic.zone)
+    resting = ProgramPause.objects.filter(
+        program__child=child,
+        program__state=ProgramState.ACTIVE,
+        reason=PauseReason.HOSPITAL,
+        from_on=since,
+        until_on__isnull=True,
+    )
+    for pause in resting.order_by("id"):
+        pause.program = _locked(pause.program)
+        was_told_today = local_day(pause.at, child.clinic.zone) == today
+        _end(pause, since - ONE_DAY if was_told_today else today - ONE_DAY, by=by, now=now)
+
+
 def day_of(by: User, child: Child, now: dt.datetime) -> dt.date:
     """Today where `by` cares for the child; the clinic's day for staff."""
     grant = CaregiverGrant.objects.filter(user=by, child=child).valid().select_related("family").first()
     return local_day(now, grant.family.zone if grant else child.clinic.zone)
+
+
+def _running(child: Child) -> Iterable[HomeProgram]:
+    return HomeProgram.objects.filter(child=child, state=ProgramState.ACTIVE).order_by("id")
+
+
+def _begin(
+    program: HomeProgram,
+    first: dt.date,
+    last: dt.date | None,
+    reason: str,
+    *,
+    by: User,
+    today: dt.date,
+    now: dt.datetime,
+) -> ProgramPause:
+    pause = ProgramPause.objects.create(
+        clinic=program.clinic,
+        program=program,
+        from_on=first,
+        until_on=last,
+        reason=reason,
+        by=by,
+        at=now,
+        was_told_late=first < today,
+    )
+    _tell(program, pause, by, now, "began_late" if pause.was_told_late else "began")
+    return pause
+
+
+def _end(pause: ProgramPause, last: dt.date, *, by: User, now: dt.datetime) -> ProgramPause | None:
+    """The pause with its last day; taken back, and None, where no day of it is left."""
+    if last < pause.from_on:
+        pause.delete()
+        _tell(pause.program, pause, by, now, "taken_back")
+        return None
+    pause.until_on = last
+    pause.ended_by = by
+    pause.save(update_fields=["until_on", "ended_by"])
+    _tell(pause.program, pause, by, now, "ended")
+    return pause
 
 
 def _locked(program: HomeProgram) -> HomeProgram:
