@@ -25,8 +25,9 @@ from tests.tracking.records import (
 )
 from tracking.models import Flag, Goal, MassageSession, ProgramPause, TrackedStimulus
 from tracking.outcomes.points import bedtime_points
+from tracking.outcomes.series import SeriesPoint
 from tracking.outcomes.summaries import NOfN
-from tracking.readings.caseload import Caseload, CaseloadRow, Filter, Sort, caseload
+from tracking.readings.caseload import Caseload, CaseloadRow, Filter, Sort, Spark, caseload
 from tracking.readings.child import ChildPage, child_page
 from tracking.readings.progress import Progress, progress
 from tracking.services import messaging, recording
@@ -187,6 +188,33 @@ def test_a_line_is_drawn_of_requests_and_of_touch_per_opportunity(weeks: Cast) -
                 now=evening,
             )
     assert spark_by(weeks, Outcome.TOUCH_PER_OPPORTUNITY) == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "moved"),
+    [
+        # Two nights and two: not even medians (domain, F.4).
+        ([60, 50, 20, 10], None),
+        ([60, 55, 50, 20, 15, 10], "unclear"),
+        ([60, 55, 50, 58, 52, 20, 15, 10, 12, 18], "toward"),
+        ([20, 15, 10, 12, 18, 60, 55, 50, 58, 52], "away"),
+        ([20, 15, 10, 12, 18, 20, 15, 10, 12, 18], "unclear"),
+    ],
+)
+def test_a_line_is_colored_only_where_enough_was_told(minutes: list[float], moved: str | None) -> None:
+    points = tuple(SeriesPoint(MONDAY + number * ONE_DAY, each) for number, each in enumerate(minutes))
+    found = Spark(Outcome.SLEEP_LATENCY, points).drift
+    assert (found and found.moved) == moved
+
+
+def test_a_line_of_nights_not_seen_to_their_end_is_not_colored() -> None:
+    points = tuple(
+        SeriesPoint(MONDAY + number * ONE_DAY, each, is_more_than=number > 4)
+        for number, each in enumerate([60, 55, 50, 58, 52, 20, 15, 10, 12, 18])
+    )
+    found = Spark(Outcome.SLEEP_LATENCY, points).drift
+    assert found is not None
+    assert (isinstance(found.later, AtLeast), found.moved) == (True, "unclear")
 
 
 def spark_by(cast: Cast, outcome: Outcome) -> list[float]:

@@ -87,7 +87,12 @@ def every_case() -> list[Alongside]:
 def test_no_sentence_says_that_anything_worked() -> None:
     sentences = set()
     for case in every_case():
-        sentences |= {*wording.for_team(case), *wording.for_family(case), wording.logged_late(case)}
+        sentences |= {
+            *wording.for_team(case),
+            *wording.of_no_goal(case),
+            *wording.for_family(case),
+            wording.logged_late(case),
+        }
         sentences |= {words for one in statistics.figures(case) for words in (one.name, one.meaning)}
     for kind in (Finding, Judgement, WithheldBecause):
         sentences |= {labels.label(kind, code) for code in kind}

@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from tracking.outcomes.series import PhaseSpan, Series, SeriesPoint
 from tracking.outcomes.sessions import SessionFact
-from tracking.sleep import Minutes, Typical, typical
+from tracking.single_case import ENOUGH_POINTS, FEWEST_POINTS
+from tracking.sleep import AtLeast, Minutes, Typical, typical
 from tracking.vocabulary.asking import Question
+from tracking.vocabulary.outcomes import Direction
 from tracking.vocabulary.programs import SessionOutcome
 from tracking.vocabulary.states import is_told
 from tracking.vocabulary.touch import Intensity
+
+Moved: TypeAlias = Literal["toward", "away", "unclear"]
+
+LEAST_MOVED_RATIO = 0.1
+"""Our own: less than a tenth of the earlier median is no move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,36 @@ class PhaseSummary:
     @property
     def median(self) -> Minutes | None:
         return self.typical.median if self.typical else None
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Medians of the earlier and the later half of values; which way they moved, by what is wished for."""
+
+    earlier: Minutes
+    later: Minutes
+    moved: Moved
+
+
+def drift(points: Sequence[SeriesPoint], *, improvement: Direction) -> Drift | None:
+    """None for fewer than three values in a half, as in a comparison; judged from five in each (F.4)."""
+    half = len(points) // 2
+    earlier, later = (typical(one.measured for one in part) for part in (points[:half], points[half:]))
+    if half < FEWEST_POINTS or earlier is None or later is None:
+        return None
+    is_enough = half >= ENOUGH_POINTS
+    moved = _moved(earlier.median, later.median, improvement) if is_enough else "unclear"
+    return Drift(earlier.median, later.median, moved)
+
+
+def _moved(earlier: Minutes, later: Minutes, improvement: Direction) -> Moved:
+    """Nowhere to be told where a median is but a bound."""
+    if isinstance(earlier, AtLeast) or isinstance(later, AtLeast):
+        return "unclear"
+    gained = later - earlier
+    if abs(gained) < LEAST_MOVED_RATIO * max(abs(earlier), 1):
+        return "unclear"
+    return "toward" if (gained > 0) is (improvement is Direction.INCREASE) else "away"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ from tracking.outcomes.sessions import (
     step_seconds,
     strip,
 )
+from tracking.outcomes.summaries import Drift, drift
 from tracking.readings.after_care import follow_up_is_due
 from tracking.readings.child_lists import SeenFlag, flags_of, homes_of, small_lists
 from tracking.readings.messages import unread_of
@@ -97,6 +98,10 @@ class Spark:
 
     outcome: Outcome
     points: tuple[SeriesPoint, ...]
+
+    @property
+    def drift(self) -> Drift | None:
+        return drift(self.points, improvement=self.outcome.direction)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import statistics
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from django import template
 from django.utils import formats
@@ -38,7 +37,7 @@ from tracking.vocabulary.concerns import (
     TemperatureUnit,
 )
 from tracking.vocabulary.cues import Cue, GentleBecause
-from tracking.vocabulary.outcomes import Direction, Outcome
+from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import (
     Anchor,
     EntryFlag,
@@ -404,20 +403,15 @@ def caseload_spark(spark: Spark) -> dict[str, Any]:
     """The last weeks of a child's outcome, colored by the wished direction."""
     values = [point.value for point in spark.points]
     name = labels.label(Outcome, spark.outcome)
-    if len(values) < 4:
+    seen = spark.drift
+    if seen is None:
         return {"spark": spark_line(values, name)}
-    half = len(values) // 2
-    before, since = statistics.median(values[:half]), statistics.median(values[half:])
-    wished = before - since if spark.outcome.direction == Direction.DECREASE else since - before
-    moved: Literal["toward", "away", "unclear"] = "toward" if wished > 0 else "away"
-    if abs(wished) < 0.1 * max(abs(before), 1):
-        moved = "unclear"
     words = _("%(outcome)s: median %(before)s, then %(since)s") % {
         "outcome": name,
-        "before": cut(before),
-        "since": cut(since),
+        "before": minutes(seen.earlier),
+        "since": minutes(seen.later),
     }
-    return {"spark": spark_line(values, words, moved)}
+    return {"spark": spark_line(values, words, seen.moved)}
 
 
 @register.filter
