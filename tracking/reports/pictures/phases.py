@@ -173,8 +173,9 @@ def said_of_no_goal(progress: Progress, outcome: Outcome) -> list[str]:
     said = of_no_goal(seen.said) if seen else ()
     if not said:
         return []
+    first, *more = said
     not_asked = not_asked_in_words(progress.latency_phases) if outcome.is_nightly else []
-    return [f"{labels.label(Outcome, outcome)}.", *said, *not_asked]
+    return [f"{labels.label(Outcome, outcome)}. {first}", *more, *not_asked]
 
 
 def latency_words(progress: Progress) -> str:
