@@ -315,6 +315,14 @@ def test_a_touch_that_was_met_calmly_is_a_cell_and_one_that_was_not_met_is_none(
     ]
 
 
+def test_medians_of_a_touchs_first_and_last_week_are_told_where_each_has_three() -> None:
+    """Fewer than three values are not compared (domain, F.4): one tag on one morning is an anecdote."""
+    few = tuple((touch(day, value), "cloth_tag") for day, value in ((0, 4), (1, 4), (2, 3), (7, 0), (8, 1)))
+    assert drawn(heat_map(record(met=few))).words == "A tag in the clothes: logged 5 times."
+    enough = drawn(heat_map(record(met=(*few, (touch(9, 1), "cloth_tag")))))
+    assert enough.words.endswith("logged 6 times. Median in its first week 4, in its last 1.")
+
+
 def test_a_year_of_touches_is_drawn_as_its_last_weeks_and_its_table_has_all() -> None:
     last = MONDAY + 52 * ONE_WEEK - ONE_DAY
     met = tuple((touch(week * 7, 2), "cloth_tag") for week in range(52))

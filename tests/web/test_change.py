@@ -144,8 +144,9 @@ def test_what_no_goal_names_is_not_told_side_by_side_where_nights_are_missing(
     assert "edian" not in paper
     clinic = main_of(sign_in(cast.tess), f"/children/{cast.cleo.pk}/")
     assert f"Minutes to fall asleep. {why}" in clinic
-    for nights in ("7 of 7 nights", "3 of 11 nights"):
-        assert f"<dd>– <small>{nights}</small>" in clinic, "no median stands among the figures"
+    for phase, nights in (("Before", "7 of 7 nights"), ("Program", "3 of 11 nights")):
+        figure = f"<dt>{phase}: median minutes to sleep</dt><dd>– <small>{nights}</small></dd>"
+        assert figure in clinic, "no median stands among the figures"
 
 
 def test_what_was_told_of_one_side_alone_is_told_of_that_side(cast: Cast, sign_in: Any) -> None:

@@ -25,6 +25,7 @@ from tracking.readings.sight import Byline
 from tracking.readings.so_far import ProgramSoFar
 from tracking.readings.today import TodayProgram
 from tracking.reports.kinds import waits_for_signature
+from tracking.reports.pictures.phases import phase_name
 from tracking.sleep import AtLeast
 from tracking.vocabulary.body import ObservationRegion
 from tracking.vocabulary.concerns import (
@@ -438,6 +439,12 @@ def level_now(goal: SeenGoal) -> int:
 
 
 register.filter("signed", goals.signed)
+
+
+# ---- phases ------------------------------------------------------------------------------------------------
+
+
+register.filter("phase_name", phase_name)
 
 
 # ---- reports -----------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from tracking.reports.pictures.picture import (
     late_points,
 )
 from tracking.reports.pictures.weeks import program_weeks
+from tracking.single_case import FEWEST_POINTS
 from tracking.vocabulary.touch import Stimulus
 from tracking.wording import labels
 from tracking.wording.numbers import number
@@ -100,25 +101,17 @@ def _median(cell: TouchCell) -> str:
 
 
 def _said(cells: tuple[TouchCell, ...]) -> str:
-    """Each touch with how often it was logged, and the medians of its first and last week."""
+    """Each touch with how often it was logged; medians of its first and last week where each has enough."""
     by_touch: defaultdict[str, list[TouchCell]] = defaultdict(list)
     for cell in cells:
         by_touch[cell.stimulus].append(cell)
     said = []
     for stimulus, mine in by_touch.items():
+        first, last = mine[0], mine[-1]
         count = sum(one.count for one in mine)
-        told = ngettext(
-            "%(touch)s: logged %(count)d time, median in its first week %(first)s, in its last %(last)s.",
-            "%(touch)s: logged %(count)d times, median in its first week %(first)s, in its last %(last)s.",
-            count,
-        )
-        said.append(
-            told
-            % {
-                "touch": _name(stimulus),
-                "count": count,
-                "first": _median(mine[0]),
-                "last": _median(mine[-1]),
-            }
-        )
+        told = ngettext("%(touch)s: logged %(count)d time.", "%(touch)s: logged %(count)d times.", count)
+        said.append(told % {"touch": _name(stimulus), "count": count})
+        if first is not last and min(first.count, last.count) >= FEWEST_POINTS:
+            medians = _("Median in its first week %(first)s, in its last %(last)s.")
+            said.append(medians % {"first": _median(first), "last": _median(last)})
     return " ".join(said)
