@@ -140,10 +140,6 @@ class Adherence:
     completeness_ratio: float | None
 
     @property
-    def weekly_capped(self) -> tuple[float | None, ...]:
-        return tuple(week.capped_ratio for week in self.weeks)
-
-    @property
     def weeks_prescribed(self) -> int:
         return sum(week.prescribed > 0 for week in self.weeks)
 

@@ -5,7 +5,6 @@ Our own definitions, for a clinic's sign-off; self-report throughout, for which 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from math import ceil
 
 from tracking.vocabulary.body import SecondsBasis, Side
@@ -40,11 +39,6 @@ def rounds_needed(*, minutes: float, pass_seconds: int) -> int:
     if pass_seconds <= 0:
         return 1
     return max(1, ceil(minutes * 60 / pass_seconds))
-
-
-def minutes_between(started_at: datetime, ended_at: datetime, *, paused_seconds: float = 0) -> float:
-    """Minutes of massage from start to end less pauses; never negative, however odd the clock was."""
-    return max(0.0, ((ended_at - started_at).total_seconds() - paused_seconds) / 60)
 
 
 @dataclass(frozen=True, slots=True)

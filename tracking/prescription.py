@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum, unique
 from math import floor
 
-from tracking.dose import StepTime, one_pass_seconds, rounds_needed
+from tracking.dose import StepTime, one_pass_seconds
 from tracking.vocabulary.programs import (
     AmountKind,
     Anchor,
@@ -225,13 +225,6 @@ def pass_seconds(steps: Sequence[Step]) -> int:
 def prefilled_minutes(steps: Sequence[Step]) -> int:
     """Minutes to propose at prescribing: what one pass fills, in whole minutes, at least 1."""
     return max(1, floor(pass_seconds(steps) / 60))
-
-
-def rounds_offered(line: Line, steps: Sequence[Step]) -> int:
-    """How many rounds of the massage its minutes need; more than 1 is worth a warning at prescribing."""
-    if line.minutes is None:
-        return 1
-    return rounds_needed(minutes=line.minutes, pass_seconds=pass_seconds(steps))
 
 
 @unique

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import urllib.parse
 import uuid
-from typing import Any, ClassVar, TypedDict, Unpack
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
@@ -371,28 +371,6 @@ def _free_number() -> str:
     while User.objects.filter(sign_in_number=(number := typed_codes.new_number())).exists():
         continue
     return number
-
-
-class AccountChanges(TypedDict, total=False):
-    """What people change of their own account; what is left out stays. The address is allauth's pages'."""
-
-    name: str
-    zone: str
-    locale: str
-
-
-@transaction.atomic
-def change_account(*, by: User, now: dt.datetime, **changes: Unpack[AccountChanges]) -> User:
-    """One's own account with what is given changed. Raises Invalid, naming the field."""
-    if "name" in changes:
-        by.name = values.words(changes["name"], "name", longest=200, is_needed=True)
-    if "zone" in changes:
-        by.zone = changes["zone"] and values.zone(changes["zone"])
-    if "locale" in changes:
-        by.locale = values.words(changes["locale"], "locale", longest=16)
-    by.save(update_fields=list(changes))
-    audit.record(AuditCode.CHANGED_ACCOUNT, by=by, now=now, clinic_id=None, subject=by)
-    return by
 
 
 def record_sign_in(*, user: User, now: dt.datetime) -> None:

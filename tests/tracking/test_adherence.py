@@ -107,7 +107,7 @@ def test_adherence_follows_the_vectors(vector: dict[str, Any], source: Any) -> N
         "dose_ratio": result.dose_ratio,
         "offered_capped": result.offered_ratio,
         "weeks_meeting_target": result.weeks_on_target,
-        "weekly_capped": list(result.weekly_capped),
+        "weekly_capped": [week.capped_ratio for week in result.weeks],
         "dose_sessions_timed": result.timed_count,
         "untimed": result.untimed_count,
     }

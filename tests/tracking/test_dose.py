@@ -1,10 +1,8 @@
 """Minutes of a pass, of a session, and what a session is worth."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tracking.dose import Given, StepTime, credit, dose, minutes_between, one_pass_seconds, rounds_needed
+from tracking.dose import Given, StepTime, credit, dose, one_pass_seconds, rounds_needed
 from tracking.vocabulary.body import SecondsBasis, Side
 from tracking.vocabulary.programs import SessionOutcome
 
@@ -24,14 +22,6 @@ def test_one_pass_adds_up_and_rounds_fill_the_minutes() -> None:
     assert rounds_needed(minutes=2, pass_seconds=130) == 1
     assert rounds_needed(minutes=5, pass_seconds=130) == 3
     assert rounds_needed(minutes=20, pass_seconds=0) == 1
-
-
-def test_minutes_leave_out_pauses_and_are_never_negative() -> None:
-    start = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
-    end = datetime(2026, 11, 20, 18, 9, tzinfo=UTC)
-    assert minutes_between(start, end) == 9
-    assert minutes_between(start, end, paused_seconds=90) == 7.5
-    assert minutes_between(end, start) == 0
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,6 @@ from tracking.prescription import (
     pass_seconds,
     prefilled_minutes,
     proposed_change,
-    rounds_offered,
 )
 from tracking.vocabulary.programs import AmountKind, ChangeKind, FrequencyPer, ProductKind, Provider, StepKind
 
@@ -139,14 +138,10 @@ def test_a_length_is_told_in_weeks_months_or_days(first: str, last: str, length:
     assert (told.count, told.unit.value) == length
 
 
-def test_minutes_are_prefilled_from_one_pass_and_more_of_them_ask_for_rounds() -> None:
+def test_minutes_are_prefilled_from_one_pass() -> None:
     bedtime_calm = [Step(StepKind.STROKE, seconds) for seconds in (30, 30, 60, 40, 60, 60, 20)]
     assert pass_seconds(bedtime_calm) == 300
     assert prefilled_minutes(bedtime_calm) == 5
-    line = Line(Provider.CAREGIVER, FrequencyPer.DAY, 1, minutes=5)
-    assert rounds_offered(line, bedtime_calm) == 1
-    assert rounds_offered(replace(line, minutes=20), bedtime_calm) == 4
-    assert rounds_offered(replace(line, minutes=None), bedtime_calm) == 1
 
 
 PROGRAM = Prescription(

@@ -18,7 +18,7 @@ from tracking.vocabulary.programs import (
     Provider,
     StepKind,
 )
-from tracking.wording.prescription import proposal, rounds, sentence, sentences, text
+from tracking.wording.prescription import proposal, sentence, sentences, text
 
 START = date(2026, 11, 16)
 MINIMUM = AmountKind.MINIMUM
@@ -90,14 +90,6 @@ def test_a_product_is_named_as_the_therapist_wrote_it() -> None:
         product_name="the clinic's emollient",
     )
     assert text(prescription) == "Every day. On the hands: the clinic's emollient."
-
-
-def test_a_minimum_longer_than_one_pass_offers_rounds() -> None:
-    assert (
-        rounds(minutes=20, one_pass_seconds=270, rounds=5)
-        == "One pass of these steps takes about 4 minutes; 5 rounds fill 20 minutes."
-    )
-    assert rounds(minutes=5, one_pass_seconds=300, rounds=1) == ""
 
 
 def test_a_proposal_says_what_is_different() -> None:

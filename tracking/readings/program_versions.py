@@ -26,7 +26,7 @@ from tracking.readings.program_steps import StepReading, StepWords, media_of
 from tracking.readings.safe_sleep import asks_safe_sleep
 from tracking.readings.teaching import Teaching
 from tracking.readings.texts import Adoption, adoption, sentences, stroke_texts
-from tracking.vocabulary.programs import AmountKind, Anchor, Phase, ProductKind, StepKind
+from tracking.vocabulary.programs import Anchor, Phase, ProductKind, StepKind
 from tracking.wording import conflicts as conflict_wording
 from tracking.wording import prescription as prescription_wording
 from tracking.wording.labels import label
@@ -78,11 +78,6 @@ class ScheduleReading:
     minutes_kind: str
     rounds: int
     slots: tuple[SlotReading, ...]
-
-    @property
-    def is_longer_than_one_pass(self) -> bool:
-        """Worth a warning at prescribing: its minimum asks for more than one pass of the steps."""
-        return self.rounds > 1 and self.minutes_kind == AmountKind.MINIMUM
 
 
 @dataclass(frozen=True, slots=True)

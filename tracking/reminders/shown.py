@@ -146,7 +146,6 @@ class Sent:
     """What reached somebody of an occurrence that has not expired; `again_at`: it comes again then."""
 
     occurrence_id: uuid.UUID
-    last_id: uuid.UUID
     round: int
     expires_at: dt.datetime
     again_at: dt.datetime | None
@@ -304,12 +303,12 @@ def _sent(user: User, rules: Sequence[ReminderRule], *, now: dt.datetime) -> dic
         )
         .order_by("due_at", "round", "id")
         .values_list(
-            "occurrence__rule_id", "occurrence_id", "pk", "round", "occurrence__expires_at", "state", "due_at"
+            "occurrence__rule_id", "occurrence_id", "round", "occurrence__expires_at", "state", "due_at"
         )
     )
-    for rule_id, occurrence_id, pk, number, expires_at, state, due_at in rows:
+    for rule_id, occurrence_id, number, expires_at, state, due_at in rows:
         again_at = due_at if state in OPEN_DELIVERY_STATES else None
-        found[rule_id] = Sent(occurrence_id, pk, number, expires_at, again_at)
+        found[rule_id] = Sent(occurrence_id, number, expires_at, again_at)
     return found
 
 

@@ -144,18 +144,6 @@ def difference(one: Difference) -> str:
     return str(_DIFFERENCES[one])
 
 
-def rounds(*, minutes: int, one_pass_seconds: int, rounds: int) -> str:
-    """The warning at prescribing where a minimum is longer than one pass; empty where it is not."""
-    if rounds < 2:
-        return ""
-    said = ngettext(
-        "One pass of these steps takes about %(pass)d minute; %(rounds)d rounds fill %(minutes)d minutes.",
-        "One pass of these steps takes about %(pass)d minutes; %(rounds)d rounds fill %(minutes)d minutes.",
-        max(1, round(one_pass_seconds / 60)),
-    )
-    return said % {"pass": max(1, round(one_pass_seconds / 60)), "rounds": rounds, "minutes": minutes}
-
-
 def proposal(kind: ChangeKind, because: Sequence[Difference]) -> str:
     """What publishing a draft is proposed to be, and why; empty for the first version."""
     said = {"differences": listed(difference(one) for one in because)}

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from django import template
 from django.template.loader import get_template
-from django.utils import formats, timesince, timezone
+from django.utils import formats, timesince
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -80,12 +80,6 @@ def weekday(on: dt.date) -> str:
     """A day as said where the year is known, "Thursday, November 26"; with its year a day is DATE_FORMAT."""
     told = {"weekday": formats.date_format(on, "l"), "day": formats.date_format(on, "MONTH_DAY_FORMAT")}
     return _("%(weekday)s, %(day)s") % told
-
-
-@register.filter
-def full_hour(at: dt.datetime) -> str:
-    """The hour in which something was, as clocks say it here: "1 a.m."."""
-    return formats.time_format(timezone.localtime(at).replace(minute=0), "TIME_FORMAT")
 
 
 @register.filter
