@@ -1,4 +1,4 @@
-"""What addresses name beside the usual record (tests/factories.py): one of each, so that rows are not empty.
+"""What addresses name beside the usual record (tests/factories/): one of each, so that rows are not empty.
 
 Whoever the table lets do something finds here what it is done to; a row that is refused to everybody shows
 nothing (tests/architecture/test_access.py).

@@ -1,4 +1,4 @@
-"""A word in every personal field that the usual records leave empty (tests/factories.py): Cleo's clinic."""
+"""A word in every personal field that the usual records leave empty (tests/factories/): Cleo's clinic."""
 
 from __future__ import annotations
 

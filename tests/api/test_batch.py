@@ -20,7 +20,7 @@ from tests import factories
 from tests.api.client import Answer, App
 from tests.cast import Cast
 from tracking.models import MassageSession, TactileObservation
-from tracking.services import recording
+from tracking.services import locks
 
 AppOf = Callable[[User], App]
 
@@ -202,7 +202,7 @@ def test_a_batch_of_ten_takes_as_many_statements_each_as_a_batch_of_two(app_of: 
 def test_two_batches_take_their_children_in_one_order(cast: Cast) -> None:
     twin = twin_of(cast)
     with CaptureQueriesContext(connection) as captured, rls.acting_as(cast.fay):
-        recording.begin_batch(by=cast.fay, children={twin.pk, cast.cleo.pk, cast.cody.pk})
+        locks.one_batch_at_a_time(by=cast.fay, children={twin.pk, cast.cleo.pk, cast.cody.pk})
     (taken,) = [one["sql"] for one in captured if "pg_advisory_xact_lock" in one["sql"]]
     first, other = sorted([twin.pk, cast.cleo.pk])
     assert taken.index(str(first)) < taken.index(str(other))

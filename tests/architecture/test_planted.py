@@ -1,6 +1,6 @@
 """Every field in which people write holds a planted word somewhere, or nothing could be found.
 
-A new column of text fails here until a word is planted in it (tests/planting.py, tests/factories.py) and
+A new column of text fails here until a word is planted in it (tests/planting.py, tests/factories/) and
 tests/access.toml says who may read that, or until it is said why it holds nobody's words.
 """
 

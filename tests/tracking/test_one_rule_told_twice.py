@@ -557,7 +557,7 @@ def test_the_table_leaves_nothing_out_that_can_be_asked_about() -> None:
     asked = {model for model, _, _ in TABLE.values()}
     askable = {
         model
-        for module in (factories.MassageSession, Child)
+        for module in (MassageSession, Child)
         for model in module._meta.apps.get_models()
         if model._meta.app_label in {"clinic", "tracking"} and hasattr(model.objects, "visible_to")
     }

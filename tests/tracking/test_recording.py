@@ -24,12 +24,7 @@ from tests.tracking.records import (
 from tracking import policy
 from tracking.models import Bedtime, MassageSession, TrackedStimulus, WriteReceipt
 from tracking.services import recording
-from tracking.services.recording import (
-    Answer,
-    IdAlreadyUsed,
-    NotYoursToRevise,
-    TooLateToRevise,
-)
+from tracking.services.recording import Answer, IdAlreadyUsed, NotYoursToRevise, TooLateToRevise
 from tracking.sync.bodies import CueNoted, StimulusDayBody
 from tracking.vocabulary.programs import EntryFlag
 

@@ -26,6 +26,7 @@ from clinic.models import (
     RoutineTime,
     User,
 )
+from clinic.models.clinics import new_id
 from clinic.vocabulary import GrantKind
 from tests import factories, families
 from tests.cast import Cast
@@ -132,9 +133,9 @@ def moved_to(home: Home, state: str, **fields: Any) -> None:
         return
     due, number = at(home.day, "12:00"), 9 + home.deliveries.count()
     occurrence = one.occurrence
-    occurrence.pk, occurrence.slot_number, occurrence.due_at = factories.new_id(), number, due
+    occurrence.pk, occurrence.slot_number, occurrence.due_at = new_id(), number, due
     occurrence.save(force_insert=True)
-    one.pk, one.idempotency_key, one.occurrence = factories.new_id(), factories.new_id(), occurrence
+    one.pk, one.idempotency_key, one.occurrence = new_id(), new_id(), occurrence
     one.state, one.due_at, one.next_try_at = state, due, at(home.day, "23:00")
     for name, value in fields.items():
         setattr(one, name, value)
