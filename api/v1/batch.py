@@ -37,7 +37,7 @@ from api.v1 import (
 )
 from api.v1.entries import EntryApi, Views
 from clinic.errors import DomainError
-from tracking.services import recording
+from tracking.services import locks
 
 logger = logging.getLogger("littlefoot.batch")
 
@@ -178,7 +178,7 @@ class Batch(Resource):
     def post(self, request: Request) -> Response:  # noqa: ARG002  # DRF's signature
         """Each operation as its single call would be; one that is refused costs no other."""
         operations = [_understood(raw) for raw in self.read(BatchIn)["operations"]]
-        recording.begin_batch(
+        locks.one_batch_at_a_time(
             by=self.by, children={one["child"] for one in operations if isinstance(one, dict)}
         )
         answered = [_one_by_itself(self.request, one) for one in operations]

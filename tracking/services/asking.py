@@ -19,8 +19,8 @@ from tracking.models import AskPlan, TrackedStimulus
 from tracking.readings.asking import ask_plans_of
 from tracking.services.allowed import one_of, short_text
 from tracking.services.cosigning import ask_for_cosigning
+from tracking.services.locks import one_at_a_time
 from tracking.services.pausing import day_of
-from tracking.services.recording import one_at_a_time
 from tracking.vocabulary.asking import Question
 from tracking.vocabulary.states import StateScale
 from tracking.vocabulary.touch import Stimulus

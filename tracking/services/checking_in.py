@@ -19,7 +19,8 @@ from tracking.models import CheckIn
 from tracking.readings.checkins import own_week
 from tracking.services import flagging
 from tracking.services.allowed import in_range, short_text
-from tracking.services.recording import TooLateToRevise, one_at_a_time
+from tracking.services.locks import one_at_a_time
+from tracking.services.recording import TooLateToRevise
 from tracking.sync import receipts
 from tracking.sync.arrival import place
 from tracking.vocabulary.programs import Precision

@@ -17,7 +17,8 @@ from tracking import policy
 from tracking.models import Concern, ConcernPhoto, PhotoKeeping
 from tracking.readings.concerns import PHOTO_KEPT_FOR
 from tracking.services.allowed import short_text
-from tracking.services.recording import IdAlreadyUsed, one_at_a_time
+from tracking.services.locks import one_at_a_time
+from tracking.services.recording import IdAlreadyUsed
 
 MOST_PHOTOS = 10
 LONGEST_REASON = 300

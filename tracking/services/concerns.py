@@ -24,7 +24,9 @@ from tracking.readings.concern_texts import rules
 from tracking.readings.concerns import proposal_of, told_or_seen
 from tracking.red_flags import Raised
 from tracking.services import flagging, precautions
-from tracking.services.recording import Author, IdAlreadyUsed, author_of, one_at_a_time, teller_of
+from tracking.services.entry_authors import Author, author_of, teller_of
+from tracking.services.locks import one_at_a_time
+from tracking.services.recording import IdAlreadyUsed
 from tracking.sync import building, receipts
 from tracking.sync.arrival import Placed
 from tracking.sync.bodies import CONCERN, ConcernBody

@@ -14,7 +14,8 @@ from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ErasureRequest
 from tracking.services.allowed import one_of
-from tracking.services.recording import IdAlreadyUsed, one_at_a_time
+from tracking.services.locks import one_at_a_time
+from tracking.services.recording import IdAlreadyUsed
 from tracking.vocabulary.erasure import DeclinedBecause, RequestAbout
 
 

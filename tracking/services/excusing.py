@@ -16,7 +16,7 @@ from clinic.whereabouts import whereabouts
 from tracking import policy
 from tracking.models import ExcusedDay
 from tracking.readings.home_days import may_be_excused
-from tracking.services.recording import one_at_a_time
+from tracking.services.locks import one_at_a_time
 
 
 class SomebodyWasShown(Conflict):

@@ -16,7 +16,8 @@ from tracking import policy
 from tracking.models import Entry, QuarantinedEntry
 from tracking.models.quarantine import Decision
 from tracking.services.allowed import short_text
-from tracking.services.recording import Author, Recorded, record_of_another
+from tracking.services.entry_authors import Author
+from tracking.services.recording import Recorded, record_of_another
 from tracking.sync import building, quarantine, receipts
 from tracking.sync.bodies import EntryBody
 

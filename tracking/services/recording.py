@@ -9,37 +9,30 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum, unique
 from typing import Any, Generic, TypeVar
 
-from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db import transaction
 
 from clinic import audit, rls
-from clinic.errors import Conflict, Forbidden, Invalid
-from clinic.models import CaregiverGrant, Child, Family, User
-from clinic.prepared import Prepared
+from clinic.errors import Conflict, Forbidden
+from clinic.models import Child, User
 from clinic.vocabulary import AuditCode, GrantKind, SharingMode
-from clinic.whereabouts import whereabouts
 from tracking import policy
 from tracking.models import (
     Bedtime,
     ChildSign,
     ChildStrategy,
-    Contact,
     Entry,
     MassageSession,
-    ProgramVersion,
     StimulusDay,
     TactileObservation,
-    TrackedStimulus,
 )
-from tracking.models.programs import ProgramState
-from tracking.readings.after_care import care_ended_on
 from tracking.readings.asking import asked_on
-from tracking.services import flagging
+from tracking.services import entry_references, flagging
+from tracking.services.entry_authors import Author, author_of, teller_of
+from tracking.services.locks import one_at_a_time
 from tracking.sync import building, doubles, receipts
 from tracking.sync.bodies import (
     BedtimeBody,
@@ -49,7 +42,7 @@ from tracking.sync.bodies import (
     SessionBody,
     StimulusDayBody,
 )
-from tracking.vocabulary.programs import EntryFlag, Precision
+from tracking.vocabulary.programs import EntryFlag
 
 RowT = TypeVar("RowT", bound=Entry)
 
@@ -89,25 +82,6 @@ class Recorded(Generic[RowT]):
 
     row: RowT
     answer: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Whom a write is from, and through which household; None: staff, on a family's behalf.
-
-    `care_ended_on` is of the child: read along, so that no write asks once more. None: care goes on.
-    `has_ended`: their access is over, and the care team takes in what they told before.
-    """
-
-    user: User
-    kind: GrantKind | None
-    family: Family | None
-    care_ended_on: dt.date | None = None
-    has_ended: bool = False
-
-    @property
-    def is_on_behalf(self) -> bool:
-        return self.kind is None
 
 
 def record_session(
@@ -261,7 +235,7 @@ def _built(
 ) -> RowT:
     teller = teller_of(author, child, entry)
     told_from = author.family or (teller.family if teller else None) or (latest.family if latest else None)
-    home = told_from or _home_of(child, entry, now)
+    home = told_from or entry_references.home_of(child, entry, now)
     first_received_at = latest.first_received_at if latest else now
     at = building.placed(
         entry,
@@ -275,15 +249,15 @@ def _built(
     signs: dict[uuid.UUID, ChildSign] = {}
     strategies: dict[uuid.UUID, ChildStrategy] = {}
     if isinstance(entry, ObservationBody):
-        strategies = _strategies_named(child, entry)
+        strategies = entry_references.strategies_named(child, entry)
     if isinstance(entry, SessionBody):
-        signs = _signs_named(child, entry)
+        signs = entry_references.signs_named(child, entry)
         answered = getattr(latest, "program_version_id", None)
-        version = _version_answered(child, entry.program_version or answered, at.local_day)
+        version = entry_references.version_answered(child, entry.program_version or answered, at.local_day)
         if entry.contact is not None:
-            references["contact"] = _contact_of(child, entry.contact)
+            references["contact"] = entry_references.contact_named(child, entry.contact)
     if isinstance(entry, StimulusDayBody):
-        references["tracked_stimulus"] = _tracked(child, entry.tracked_stimulus)
+        references["tracked_stimulus"] = entry_references.stimulus_named(child, entry.tracked_stimulus)
     write = building.Write(
         child=child,
         by=author.user,
@@ -334,67 +308,6 @@ def keep(
         doubles.mark_possible_duplicates(row, *before)
 
 
-def one_at_a_time(child: Child) -> None:
-    """Let one write at a time through for a child, until its transaction ends.
-
-    Two caregivers who log the same massage at once would otherwise not see each other's.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"entries of {child.pk}"])
-
-
-@transaction.atomic
-def begin_batch(*, by: User, children: Iterable[uuid.UUID]) -> None:
-    """Let one writer at a time through for all the children of a batch that `by` sees, in one order.
-
-    Two batches that took twins one after the other, each the other's first, would wait for each other.
-    """
-    seen = Child.objects.visible_to(by).filter(pk__in=set(children)).order_by("pk")
-    keys = [f"entries of {pk}" for pk in seen.values_list("pk", flat=True)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(key, 0))"
-            " FROM unnest(%s::text[]) WITH ORDINALITY AS named(key, place) ORDER BY place",
-            [keys],
-        )
-
-
-def author_of(by: User, child: Child) -> Author:
-    """The writer's place: a caregiver of a household, or staff writing on its behalf. Else Forbidden."""
-    for grant in _grants(user=by.pk, child=child.pk):
-        return Author(by, GrantKind(grant.kind), grant.family, vars(grant)["care_ended_on"])
-    if not policy.may_record_entry(by, child):
-        raise Forbidden
-    ended_on = child.episodes.order_by("-started_on", "-id").values_list("ended_on", flat=True).first()
-    return Author(by, None, None, ended_on)
-
-
-def _valid_grants(user: uuid.UUID, child: uuid.UUID) -> QuerySet[CaregiverGrant]:
-    grants = CaregiverGrant.objects.valid().filter(child=child, user=user).select_related("family")
-    return grants.annotate(care_ended_on=care_ended_on()).order_by("id")
-
-
-_grants = Prepared(_valid_grants)
-
-
-def teller_of(author: Author, child: Child, entry: EntryBody) -> CaregiverGrant | None:
-    """The caregiver on whose words staff write, whose access may have ended since; None: nobody is named."""
-    if entry.told_by_grant is None:
-        return None
-    grants = CaregiverGrant.objects.filter(child=child, pk=entry.told_by_grant).select_related("family")
-    teller = grants.first() if author.is_on_behalf else None
-    if teller is None:
-        raise Invalid(field="told_by_grant", allowed="caregiver_of_the_child")
-    return teller
-
-
-def _home_of(child: Child, entry: EntryBody, now: dt.datetime) -> Family | None:
-    """The household the child was at by its homes' week and what was said of the day; None without homes."""
-    is_night = isinstance(entry, BedtimeBody) and entry.precision == Precision.MINUTE
-    family = whereabouts(child).home_at(building.occurred(entry) or now, zone=entry.zone, is_night=is_night)
-    return Family.objects.get(pk=family) if family is not None else None
-
-
 def latest_of(row_class: type[RowT], child: Child, client_id: uuid.UUID) -> RowT:
     row: RowT = row_class.objects.current().select_related("family").get(child=child, client_id=client_id)
     row.child = child
@@ -423,69 +336,3 @@ def refuse_to_revise(author: Author, entry: Entry, *, now: dt.datetime) -> None:
     if not is_in_sight:
         raise IdAlreadyUsed(field="id")
     raise NotYoursToRevise
-
-
-def _version_answered(child: Child, named: uuid.UUID | None, day: dt.date) -> ProgramVersion | None:
-    """The version a session answers: the one it names, older ones too; else what runs on its day."""
-    published = ProgramVersion.objects.filter(
-        program__child=child, published_at__isnull=False
-    ).select_related("program")
-    if named is not None:
-        version = published.filter(pk=named).first()
-        if version is None:
-            raise Invalid(field="program_version", allowed="program_version")
-        return version
-    running = [
-        version
-        for version in published.filter(program__state=ProgramState.ACTIVE).order_by(
-            "program__created_at", "program_id", "number", "id"
-        )
-        if version.ends_on is None or day <= version.ends_on
-    ]
-    if not running:
-        return None
-    of_program = [version for version in running if version.program_id == running[0].program_id]
-    begun = [version for version in of_program if (version.effective_on or version.starts_on) <= day]
-    return (begun or of_program[:1])[-1]
-
-
-def _signs_named(child: Child, entry: SessionBody) -> dict[uuid.UUID, ChildSign]:
-    """The child's own signs that a session's cues name, retired ones too. Raises Invalid for others'."""
-    named = {cue.sign for cue in entry.cues if cue.sign is not None}
-    if not named:
-        return {}
-    signs = {
-        sign.client_id: sign
-        for sign in ChildSign.objects.filter(child=child, client_id__in=named).order_by("id")
-    }
-    for place, cue in enumerate(entry.cues):
-        if cue.sign is not None and cue.sign not in signs:
-            raise Invalid(field=f"cues.{place}.sign", allowed="sign_of_the_child")
-    return signs
-
-
-def _contact_of(child: Child, contact_id: uuid.UUID) -> Contact:
-    contact = Contact.objects.filter(child=child, pk=contact_id).first()
-    if contact is None:
-        raise Invalid(field="contact", allowed="contact_of_the_child")
-    return contact
-
-
-def _strategies_named(child: Child, entry: ObservationBody) -> dict[uuid.UUID, ChildStrategy]:
-    """The prescribed strategies an observation names, ended ones too. Raises Invalid for others'."""
-    named = {one.strategy for one in entry.tried if one.strategy is not None}
-    if not named:
-        return {}
-    rows = ChildStrategy.objects.filter(child=child, client_id__in=named).order_by("id")
-    strategies = {strategy.client_id: strategy for strategy in rows}
-    for place, one in enumerate(entry.tried):
-        if one.strategy is not None and one.strategy not in strategies:
-            raise Invalid(field=f"tried.{place}.strategy", allowed="strategy_of_the_child")
-    return strategies
-
-
-def _tracked(child: Child, stimulus_id: uuid.UUID) -> TrackedStimulus:
-    tracked = TrackedStimulus.objects.filter(child=child, pk=stimulus_id).first()
-    if tracked is None:
-        raise Invalid(field="tracked_stimulus", allowed="tracked_stimulus")
-    return tracked

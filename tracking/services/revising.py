@@ -19,16 +19,10 @@ from clinic.policy import places
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ApartAnswer, Entry, MassageSession, Note
+from tracking.services.entry_authors import author_of
+from tracking.services.locks import one_at_a_time
 from tracking.services.notes import write_note
-from tracking.services.recording import (
-    Answer,
-    Recorded,
-    author_of,
-    keep,
-    one_at_a_time,
-    refuse_to_revise,
-    revision_of,
-)
+from tracking.services.recording import Answer, Recorded, keep, refuse_to_revise, revision_of
 from tracking.sync import doubles, receipts
 from tracking.sync.bodies import EntryKind
 from tracking.sync.building import ROWS
