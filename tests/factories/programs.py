@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clinic import rls
@@ -42,24 +42,7 @@ def program(
 ) -> HomeProgram:
     """A program with one version, published unless it is a draft; its steps are built-in strokes."""
     with rls.acting_as(by, system="seeding"):
-        now = rls.now()
-        made = HomeProgram.objects.create(
-            clinic=child.clinic,
-            child=child,
-            title=said(child, "program-title"),
-            created_by=by,
-            created_at=now,
-            **fields,
-        )
-        version = ProgramVersion.objects.create(
-            clinic=child.clinic,
-            program=made,
-            number=1,
-            starts_on=now.date() - dt.timedelta(days=20),
-            note=said(child, "program-note"),
-            drafted_by=by,
-            drafted_at=now,
-        )
+        version = _drafted(child, by=by, program=fields, note=said(child, "program-note"))
         for order, slug in enumerate(strokes, start=1):
             ProgramStep.objects.create(
                 clinic=child.clinic,
@@ -69,13 +52,10 @@ def program(
                 seconds=60,
             )
         if state != ProgramState.DRAFT:
-            ProgramVersion.objects.filter(pk=version.pk).update(
-                published_at=now, published_by=by, effective_on=version.starts_on
-            )
-            made.current_version = version
-        made.state = state
-        made.save()
-        return made
+            _publish(version, by=by)
+        version.program.state = state
+        version.program.save()
+        return version.program
 
 
 def prescribed(
@@ -96,24 +76,8 @@ def prescribed(
     `diary_from`: before it starts, the last of its slots is a diary's at bedtime.
     """
     with rls.acting_as(by, system="seeding"):
-        now = rls.now()
-        made = HomeProgram.objects.create(
-            clinic=child.clinic,
-            child=child,
-            title=said(child, "program-title"),
-            created_by=by,
-            created_at=now,
-        )
-        version = ProgramVersion.objects.create(
-            clinic=child.clinic,
-            program=made,
-            number=1,
-            starts_on=starts_on or now.date() - dt.timedelta(days=20),
-            baseline_starts_on=diary_from,
-            ends_on=ends_on,
-            drafted_by=by,
-            drafted_at=now,
-        )
+        dates = {"starts_on": starts_on, "baseline_starts_on": diary_from, "ends_on": ends_on}
+        version = _drafted(child, by=by, **{name: on for name, on in dates.items() if on is not None})
         schedule = ProgramSchedule.objects.create(
             clinic=child.clinic,
             version=version,
@@ -137,13 +101,41 @@ def prescribed(
                 number=len(anchors) + 1,
                 anchor=Anchor.BEDTIME,
             )
-        ProgramVersion.objects.filter(pk=version.pk).update(
-            published_at=now, published_by=by, effective_on=version.starts_on
-        )
-        made.current_version = version
-        made.state = ProgramState.ACTIVE
-        made.save()
-        return made
+        _publish(version, by=by)
+        version.program.state = ProgramState.ACTIVE
+        version.program.save()
+        return version.program
+
+
+def _drafted(
+    child: Child, *, by: User, program: Mapping[str, Any] | None = None, **fields: Any
+) -> ProgramVersion:
+    """The first version of a new program. It starts twenty days ago unless `fields` say when."""
+    now = rls.now()
+    made = HomeProgram.objects.create(
+        clinic=child.clinic,
+        child=child,
+        title=said(child, "program-title"),
+        created_by=by,
+        created_at=now,
+        **(program or {}),
+    )
+    starts_on = now.date() - dt.timedelta(days=20)
+    return ProgramVersion.objects.create(
+        clinic=child.clinic,
+        program=made,
+        number=1,
+        drafted_by=by,
+        drafted_at=now,
+        **{"starts_on": starts_on, **fields},
+    )
+
+
+def _publish(version: ProgramVersion, *, by: User) -> None:
+    ProgramVersion.objects.filter(pk=version.pk).update(
+        published_at=rls.now(), published_by=by, effective_on=version.starts_on
+    )
+    version.program.current_version = version
 
 
 def reminder(child: Child, *, by: User, family: Family) -> ReminderRule:
