@@ -12,10 +12,12 @@ from clinic.localtime import local_day
 from clinic.models import CaregiverGrant, Child, ChildHomeException
 from tests.cast import Cast
 from tracking.management.demo import evenings, programs
+from tracking.management.demo.clinics import CLINICS
+from tracking.management.demo.clinics.riverside import RIVERSIDE
 from tracking.management.demo.diaries import DiaryRows
 from tracking.management.demo.planting import plant
 from tracking.management.demo.reports import plant_reports
-from tracking.management.demo.stories import CLINICS, RIVERSIDE, Caregiver, ChildStory, Home, Plan
+from tracking.management.demo.stories import Caregiver, ChildStory, Home, Plan
 from tracking.models import (
     Bedtime,
     Entry,

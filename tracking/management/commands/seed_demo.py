@@ -16,9 +16,9 @@ from django.db import transaction
 from clinic import rls
 from clinic.jobs import as_system
 from clinic.models import Clinic, User
+from tracking.management.demo.clinics import DEMO_LOGINS, WITH_AN_APP
 from tracking.management.demo.planting import is_planted, plant
 from tracking.management.demo.reports import plant_clinic_report, plant_reports
-from tracking.management.demo.stories import DEMO_LOGINS, WITH_AN_APP
 from tracking.services import clinic_figures
 
 WORDS = ("amber", "birch", "cedar", "clover", "fern", "hazel", "linden", "maple", "meadow", "willow", "wren")

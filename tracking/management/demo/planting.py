@@ -12,6 +12,7 @@ from clinic.models import CaregiverGrant, Clinic, User
 from clinic.vocabulary import Role
 from tracking.management.demo import asking, courses, evenings, programs
 from tracking.management.demo.agreements import plant_agreements
+from tracking.management.demo.clinics import CLINICS
 from tracking.management.demo.diaries import DiaryRows
 from tracking.management.demo.flags import holder, plant_flags
 from tracking.management.demo.keeping import plant_keeping
@@ -19,7 +20,7 @@ from tracking.management.demo.looks import plant_looks
 from tracking.management.demo.measures import plant_measures
 from tracking.management.demo.people import PeopleRows, Planted, story_id
 from tracking.management.demo.reminded import plant_reminders
-from tracking.management.demo.stories import CLINICS, SLEEP_GOAL, ChildStory, Plan
+from tracking.management.demo.stories import SLEEP_GOAL, ChildStory, Plan
 from tracking.management.demo.two_homes import say_where_it_is, untaught_day
 from tracking.management.demo.understanding import plant_understanding
 from tracking.management.demo.visits import plant_visits

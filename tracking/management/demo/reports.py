@@ -17,9 +17,9 @@ from clinic.jobs import as_system
 from clinic.localtime import local_day
 from clinic.models import Child, User
 from clinic.vocabulary import Role
+from tracking.management.demo.clinics import CLINICS
 from tracking.management.demo.flags import holder
 from tracking.management.demo.people import Planted
-from tracking.management.demo.stories import CLINICS
 from tracking.models import ClinicReportKind, Report, ReportKind
 from tracking.models.report_schedules import LATEST_DAY
 from tracking.readings.reports import usual_period
