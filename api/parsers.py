@@ -1,4 +1,4 @@
-"""One strict JSON parser for every body (trust, section 4).
+"""One strict JSON parser for every body.
 
 A plain parser lets through what later ends in a 500 or in a silently wrong record: keys given twice, NaN,
 NUL and lone surrogates (PostgreSQL stores neither), nesting without end, numbers no column holds.

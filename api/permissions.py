@@ -1,4 +1,4 @@
-"""Closed by default: a view without a declared rule answers nobody (architecture, rule 7)."""
+"""Closed by default: a view without a declared rule answers nobody (docs/architecture.md, rule 7)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What every address of the API does the same way: parse, one call, one answer, never stored on the way.
 
 A view names its permission, reads what was sent with `read` and `ask`, fetches through the one door with
-`fetch_child`, calls one service or reading, and answers plain values (architecture, rule 8).
+`fetch_child`, calls one service or reading, and answers plain values (docs/architecture.md, rule 8).
 """
 
 from __future__ import annotations

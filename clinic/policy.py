@@ -1,4 +1,4 @@
-"""May this person do this to people and access? One predicate a rule (trust, section 1).
+"""May this person do this to people and access? One predicate a rule (docs/access.md).
 
 Each predicate asks the database about memberships, team places and grants as they are in this transaction;
 nothing is cached beyond it. `places(user, child)` is the one question they all begin with.
@@ -263,7 +263,7 @@ def may_say_home_on(user: User, child: Child, family: Family) -> bool:
 def may_view_household(user: User, family: Family) -> bool:
     """Agrees with `Family.objects.visible_to(user)`: whoever cares through it, staff who see a child there.
 
-    Another household of a child one cares for is not one's to see (trust, "Custody").
+    Another household of a child one cares for is not one's to see (docs/access.md).
     """
     lives_there = CaregiverGrant.objects.valid().filter(user=user, family=family).exists()
     homes = ChildHome.objects.filter(family=family).select_related("child")

@@ -2,7 +2,7 @@
 
 The stamp is a context variable set at the edges (middleware, API authentication, tasks, commands) and copied
 into the database as transaction-local settings by `config.database`. PostgreSQL's row policies read those
-settings, so a query that forgets `visible_to` still shows nothing beyond the second wall (trust, section 1).
+settings, so a query that forgets `visible_to` still shows nothing beyond the second wall (docs/adr/0003).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tasks about people and access: faces like any other (architecture, rule 16)."""
+"""Tasks about people and access: faces like any other (docs/architecture.md, rule 16)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Codes about people and access. A stored code never changes meaning (architecture, rule 20)."""
+"""Codes about people and access. A stored code never changes meaning (docs/architecture.md, rule 20)."""
 
 from __future__ import annotations
 

@@ -33,8 +33,8 @@ def _nightly(task: str, *, hour: int) -> dict[str, Any]:
     return {"task": task, "schedule": crontab(hour=hour, minute=7), "options": {"expires": 3600.0}}
 
 
-# Ticks only: truth is rows, a tick claims what is due (trust, 3.1). The list never grows with families, and
-# two beats at once are harmless.
+# Ticks only: truth is rows, a tick claims what is due (docs/adr/0014). The list never grows with families,
+# and two beats at once are harmless.
 @app.on_after_configure.connect
 def _schedule(sender: Celery, **_: Any) -> None:
     tick = settings.TICK_SECONDS

@@ -1,4 +1,4 @@
-"""One JSON object a line: an event, its ids, and nothing about people (architecture, rule 17)."""
+"""One JSON object a line: an event, its ids, and nothing about people (docs/architecture.md, rule 17)."""
 
 from __future__ import annotations
 

@@ -213,7 +213,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# Redelivery after a worker dies comes within this many seconds; no task may run longer (stack.md, Celery).
+# Redelivery after a worker dies comes within this many seconds; no task may run longer.
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 360,
@@ -476,7 +476,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     },
 }
 
-# ---- logs: events and ids, never people (architecture, rule 17) --------------------------------------------
+# ---- logs: events and ids, never people (docs/architecture.md, rule 17) ------------------------------------
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -1,7 +1,8 @@
 """The test database: made by the owner, used as the application's role, emptied by the owner.
 
 The owner also replaces `littlefoot_now()` with one that is a movable distance ahead of the real clock, so
-that real web, worker and beat processes can be driven through an evening in seconds (architecture, rule 12).
+that real web, worker and beat processes can be driven through an evening in seconds
+(docs/architecture.md, rule 12).
 """
 
 from __future__ import annotations

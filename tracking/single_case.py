@@ -1,7 +1,7 @@
 """Single-case statistics: compare one outcome of one child between a baseline and a program.
 
-Non-overlap indices and ratios for two phases of one series; formulas from domain F.1, test vectors in
-`sced_vectors.json`, sources in docs/clinical/sources.md. Every index except the ratio of medians is oriented:
+Non-overlap indices and ratios for two phases of one series; sources in docs/clinical/sources.md, test
+vectors in `tests/data/sced_vectors.json`. Every index except the ratio of medians is oriented:
 higher means better. One baseline and one program are a single demonstration, which can show that something
 changed alongside the program, never that the program changed it.
 """
@@ -142,7 +142,7 @@ def compare(
 def _judge(
     a: Sequence[Minutes], b: Sequence[Minutes], censored: list[int]
 ) -> tuple[Judgement, JudgementReason]:
-    """Which figures may be shown, by counts and censoring (domain F.4; the limits are our own)."""
+    """Which figures may be shown, by counts and censoring; limits of our own (docs/clinical/change.md)."""
     fewest = min(len(a), len(b))
     if fewest < FEWEST_POINTS:
         return Judgement.REFUSED, JudgementReason.FEWER_THAN_THREE
@@ -222,7 +222,7 @@ def _bisect(outside: Callable[[float], bool], *, out: float, inside: float) -> f
 
 
 def _widened(nap: float, low: float, high: float, lag1: float | None) -> tuple[float | None, float | None]:
-    """The interval widened by √((1+r)/(1-r)) for positive autocorrelation (domain F.5)."""
+    """The interval widened by √((1+r)/(1-r)) for positive autocorrelation (docs/clinical/change.md)."""
     if lag1 is None or not 0 < lag1 < 1:
         return None, None
     stretch = math.sqrt((1 + lag1) / (1 - lag1))

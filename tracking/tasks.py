@@ -1,4 +1,4 @@
-"""Tasks of the record: faces like any other. Ids in, one call, nothing kept (architecture, rule 16).
+"""Tasks of the record: faces like any other. Ids in, one call, nothing kept (docs/architecture.md, rule 16).
 
 Every task may run twice, late, or not at all: truth is rows, and the next tick finds what this one left.
 """

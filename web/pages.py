@@ -1,7 +1,7 @@
 """How a page is declared: who may ask for it, by which methods, and what its refusals look like.
 
 A view without a declared rule has no route: `route` refuses it when the addresses are read, so a page that
-nobody thought about does not boot (architecture, rule 7).
+nobody thought about does not boot (docs/architecture.md, rule 7).
 """
 
 from __future__ import annotations

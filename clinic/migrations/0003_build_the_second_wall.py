@@ -1,4 +1,4 @@
-"""Row-level security over people, households and access: the second wall (trust, section 1)."""
+"""Row-level security over people, households and access: the second wall (docs/adr/0003)."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""Accounts: what allauth asks of us, answered through its adapter; no signals (architecture, rule 13)."""
+"""Accounts: what allauth asks of us, answered by its adapter; no signals (docs/architecture.md, rule 13)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Invitations as they are answered: looked at, accepted, joined by.
 
 Looking at one changes nothing, so a mail scanner that follows the link spoils none. What opens nothing
-answers alike, whatever the reason (trust, section 1).
+answers alike, whatever the reason (docs/adr/0008).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Breaking the glass: reading one child's record in an emergency, without a place on its team.
 
 Same clinic, a reason, four hours, read only; the team and the owners hear of it, and it is listed until an
-owner has reviewed it (trust, section 1). That somebody has proved lately who they are is the face's to demand
+owner has reviewed it (docs/adr/0028). That somebody has proved lately who they are is the face's to demand
 (`clinic.services.step_up`).
 """
 

@@ -2,7 +2,7 @@
 
 A link's token is 256 random bits, the code of a printed letter 60, of which only hashes are kept. Both open
 one invitation, bound to a clinic, a child, a household, a kind of access and, where one is given, an address;
-it lives 7 days and opens once (trust, section 1).
+it lives 7 days and opens once (docs/adr/0008).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """PostgreSQL, with every transaction told who is asking before its first statement.
 
 Django begins a transaction by turning autocommit off; this backend then runs one statement that sets the
-stamp for row-level security and brings back the product's clock (architecture, rules 4 and 12). Statements
-run in autocommit carry no stamp and so see no row of a table under row-level security.
+stamp for row-level security and brings back the product's clock (docs/architecture.md, rules 4 and 12).
+Statements run in autocommit carry no stamp and so see no row of a table under row-level security.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ _SAFE = {
     "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
-    # Or the server's log would quote rows and statements, and with them people (trust, section 5).
+    # Otherwise the log would quote rows and statements, and so people (docs/architecture.md, rule 17).
     # A refused value stands in the error itself, too, which the product logs without its words.
     "log_min_messages": "fatal",
     "log_min_error_statement": "panic",

@@ -91,7 +91,7 @@ def test_no_face_takes_the_frameworks_shortcut() -> None:
 
 
 def test_nobody_connects_to_signals_of_models() -> None:
-    """Ours are none (architecture, rule 13); Celery's hooks live in config/celery.py."""
+    """Ours are none (docs/architecture.md, rule 13); Celery's hooks live in config/celery.py."""
     named = re.compile(r"django\.db\.models\.signals|django\.dispatch|allauth\.account\.signals")
     for package in ("api", "web", "clinic", "tracking", "config"):
         for path in (ROOT / package).rglob("*.py"):

@@ -1,7 +1,7 @@
 """The second wall: every table stands behind it, and it holds its three lines where no query asks it to.
 
 No row of another clinic; for a caregiver, no row of a child without a valid grant; for staff, no row of a
-record of a child whose care team they are not on (trust, section 1).
+record of a child whose care team they are not on (docs/adr/0003).
 """
 
 from __future__ import annotations

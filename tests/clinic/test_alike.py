@@ -1,4 +1,4 @@
-"""Whoever asks with an address learns nothing of whether it is anybody's (trust, section 1)."""
+"""Whoever asks with an address learns nothing of whether it is anybody's (docs/adr/0008)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reminders while workers are killed -9 in the middle of a batch (trust, section 3)."""
+"""Reminders while workers are killed -9 in the middle of a batch (docs/adr/0014)."""
 
 from __future__ import annotations
 

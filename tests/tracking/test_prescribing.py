@@ -63,7 +63,7 @@ def test_a_preset_brings_its_strokes_in_order_with_the_librarys_seconds_both_sid
 
 def test_minutes_are_prefilled_from_one_pass(cast: Cast) -> None:
     [schedule] = draft_of(calm(cast)).schedules.all()
-    assert schedule.minutes == 5  # 320 seconds with the chest; domain A.7 prints 5.3
+    assert schedule.minutes == 5  # 320 seconds with the chest; printed as 5.3
 
 
 def test_bedtime_calm_without_the_chest_is_five_minutes_every_evening_for_eight_weeks(cast: Cast) -> None:

@@ -128,7 +128,7 @@ def test_a_minimum_longer_than_one_pass_says_how_many_rounds_fill_it(cast: Cast)
         )
         reading = read(cast, draft, for_team=True).draft
     assert reading is not None
-    assert reading.one_pass_seconds == 270  # domain A.7: 4.5 minutes
+    assert reading.one_pass_seconds == 270  # four and a half minutes, as the preset says
     [schedule] = reading.schedules
     assert schedule.rounds == 5
 

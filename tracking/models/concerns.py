@@ -21,7 +21,7 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
         """Concerns this person may read, withheld by no sharing mode: they are about the child's health.
 
         The care team all; guardians all but another's strain; a log-only caregiver their own strain alone
-        (trust, section 1).
+        (docs/access.md).
         """
         granted = CaregiverGrant.objects.filter(user=user).valid()
         guarded = granted.filter(kind=GrantKind.GUARDIAN)

@@ -1,7 +1,7 @@
 """What every entry carries, whatever it records: identity, revision, time, place and author.
 
 Entries grow by revision and are never changed: a correction is a new row with the next revision, of which
-one is the latest. A withdrawn entry is a revision that counts nowhere (trust, section 2).
+one is the latest. A withdrawn entry is a revision that counts nowhere (docs/adr/0005).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class EntryQuerySet(models.QuerySet[Any]):
         """Entries this person may read.
 
         The care team reads all of a child's; a guardian by the child's sharing mode; a log-only caregiver
-        their own (trust, section 1).
+        their own (docs/access.md).
         """
         granted = CaregiverGrant.objects.filter(user=user).valid()
         guarded = granted.filter(kind=GrantKind.GUARDIAN)

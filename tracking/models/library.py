@@ -1,7 +1,7 @@
 """The library: strokes, presets, contraindications and texts, as versioned rows with words per language.
 
 A built-in row has no clinic; a clinic's own row carries it. A published version never changes: a new text or
-a new number is a new version (architecture, rule 20).
+a new number is a new version (docs/architecture.md, rule 20).
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class HomeProgramQuerySet(models.QuerySet["HomeProgram"]):
         """Programs of children this person is on the team of or cares for.
 
         Drafts are the team's alone, a log-only caregiver reads what runs. An office member sees titles,
-        which the faces ask for apart (trust, section 1).
+        which the faces ask for apart (docs/access.md).
         """
         return self.filter(
             Q(child__in=Child.objects.read_by_staff(user).values("pk"))

@@ -1,7 +1,7 @@
 """Reminders as rows: the rule of a slot, its occurrence on a day, and the delivery to a person, which carries
 an occurrence or a notice.
 
-Truth is rows; Celery only ticks and sends (trust, section 3).
+Truth is rows; Celery only ticks and sends (docs/adr/0014).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""May this person do this to the record? One predicate a rule, a file a noun (trust, section 1).
+"""May this person do this to the record? One predicate a rule, a file a noun (docs/access.md).
 
 Like `clinic.policy`, each predicate asks the database once, through `places`. "The team" is whoever is on
 the child's care team today; of them, the treating publish and sign, the supervised draft. An owner who is on

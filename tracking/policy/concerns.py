@@ -1,4 +1,4 @@
-"""May this person tell, read and answer what worries a family? (trust, section 1)"""
+"""May this person tell, read and answer what worries a family? (docs/access.md)"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person do this to contacts, and to the clinic's labels for them? (trust, section 1)
+"""May this person do this to contacts, and to the clinic's labels for them? (docs/access.md)
 
 A contact is read in two parts: its times, by whoever may know of the child; who else was there, and what was
 said and shown, by the team, and of that what is shared by the guardians.

@@ -1,4 +1,4 @@
-"""May this person do this to what caregivers were shown? (trust, section 1)"""
+"""May this person do this to what caregivers were shown? (docs/access.md)"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person do this to what a family logged? (trust, section 1)"""
+"""May this person do this to what a family logged? (docs/access.md)"""
 
 from __future__ import annotations
 

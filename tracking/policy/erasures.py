@@ -1,4 +1,4 @@
-"""May this person erase, hold, and say how long things are kept? (trust, section 1: "retention")"""
+"""May this person erase, hold, and say how long things are kept? (docs/access.md)"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person leave a day out of what was asked? (trust, section 1)"""
+"""May this person leave a day out of what was asked? (docs/access.md)"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person take a child's record away? (trust, section 1)"""
+"""May this person take a child's record away? (docs/access.md)"""
 
 from __future__ import annotations
 

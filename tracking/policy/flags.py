@@ -1,4 +1,4 @@
-"""May this person see a flag, act on it, and set how flags are raised and read? (trust, section 1)"""
+"""May this person see a flag, act on it, and set how flags are raised and read? (docs/access.md)"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person be told what the others did? (trust, section 1)"""
+"""May this person be told what the others did? (docs/access.md)"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person do this to the library? (trust, section 1)"""
+"""May this person do this to the library? (docs/access.md)"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person do this to what has to be heeded about a child? (trust, section 1)"""
+"""May this person do this to what has to be heeded about a child? (docs/access.md)"""
 
 from __future__ import annotations
 

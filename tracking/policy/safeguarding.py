@@ -1,4 +1,4 @@
-"""May this person do this to safeguarding notes? (trust, section 1: "named leads")"""
+"""May this person do this to safeguarding notes? (docs/access.md)"""
 
 from __future__ import annotations
 

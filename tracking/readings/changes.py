@@ -180,7 +180,7 @@ FOR_GUARDIANS = frozenset(
         ChangeKind.NOTES,
     }
 )
-"""Of these a caregiver who only logs sees nothing, nor that they changed (trust, section 1)."""
+"""Of these a caregiver who only logs sees nothing, nor that they changed (docs/access.md)."""
 
 
 def _may_hear(

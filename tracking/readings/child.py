@@ -172,7 +172,7 @@ def _record(
         plans=tuple(plans),
         strip=seen.strip,
         progress=seen,
-        # The glass opens flags to an owner alone, and concerns to nobody (trust, section 1).
+        # The glass opens flags to an owner alone, and concerns to nobody (docs/access.md).
         flags=flags_of(told["flags"]) if place.is_team or (place.is_by_glass and place.is_owner) else (),
         concerns=tuple(
             ConcernHead(row["kind"], AdviceLevel(row["level"]), dt.date.fromisoformat(row["on"]))

@@ -1,4 +1,4 @@
-"""A run of nights as logged, and their figures with and without nights of illness or travel (domain D).
+"""A run of nights as logged, and their figures with and without nights of illness or travel.
 
 For the care team, or for the guardians of one home: then the child's sharing mode limits what they read of
 another household.

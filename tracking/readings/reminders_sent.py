@@ -1,7 +1,7 @@
 """What became of reminders at a child's homes, as the care team may know it.
 
 By household, day and slot alone: never whom a message reached, by what, or at what hour, for the ways and
-hours of a household are its own (trust, sections 1 and 3).
+hours of a household are its own (docs/access.md).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a reader is to a child, and how authors are shown to them (trust, "Custody").
+"""What a reader is to a child, and how authors are shown to them (docs/access.md).
 
 One household reads of another's entries what the child's sharing mode says, and never a zone, an instant or
 an hour of arrival: those would tell where the other household is.

@@ -1,4 +1,4 @@
-"""The library's words in a reader's language, falling back field by field (architecture, rule 20).
+"""The library's words in a reader's language, falling back field by field (docs/architecture.md, rule 20).
 
 A field nobody has translated is read in the next language: the reader's, its base language ("de" for
 "de-AT"), English, then whatever there is (a clinic's own stroke may exist in the clinic's language alone).

@@ -1,4 +1,4 @@
-"""The last look at reminders before they go out (trust, 3.4): every way one ends without being sent, and
+"""The last look at reminders before they go out (docs/adr/0014): every way one ends without being sent, and
 what the others say.
 """
 

@@ -2,7 +2,7 @@
 
 A process may die anywhere here. Before the provider took a message nothing is lost: the lease runs out and
 another takes the row. After it took one and before we wrote that down, the row goes out once more under the
-same key, by which a mailbox or provider can tell (trust, section 3).
+same key, by which a mailbox or provider can tell (docs/adr/0014).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The sleep protocol: fourteen nights on a page, night by night, with medians (domain D)."""
+"""The sleep protocol: fourteen nights on a page, night by night, with medians."""
 
 from __future__ import annotations
 

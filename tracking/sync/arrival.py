@@ -1,6 +1,6 @@
 """Where in time an entry belongs, given when it came: a device's clock is kept, never trusted.
 
-Our own rules (trust, section 2): a time that cannot have been, later than its arrival or before the child was
+Our own rules (docs/adr/0005): a time that cannot have been, later than its arrival or before the child was
 born, is kept as sent, and the entry is placed by its arrival less the time the device itself says went by.
 """
 

@@ -1,6 +1,6 @@
 """When a write of somebody whose access ended is kept for the care team, and how its body is kept.
 
-Our own rule (trust, section 2): what happened while they still cared for the child, and came within two weeks
+Our own rule (docs/adr/0035): what happened while they still cared for the child, and came within two weeks
 of the end. The child is the same, whoever may read of it now.
 """
 

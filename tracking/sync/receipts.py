@@ -1,4 +1,4 @@
-"""Receipts of writes: the same write again gets the same answer (trust, section 2)."""
+"""Receipts of writes: the same write again gets the same answer (docs/adr/0005)."""
 
 from __future__ import annotations
 

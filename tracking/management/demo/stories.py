@@ -10,7 +10,7 @@ from clinic.vocabulary import Role
 
 
 class Course(StrEnum):
-    """How a child's record develops; the shapes are those of the studies in domain G, none is promised."""
+    """How a child's record develops; the shapes are those of published studies; none is promised."""
 
     STEP = "step"  # most change in the first nights, then level (Mindell 2018)
     GRADUAL = "gradual"

@@ -1,7 +1,7 @@
 """Outcomes over the phases of a program: sleep latency, touch, and what each goal is measured by.
 
-The sentences say "changed alongside", never "worked" (domain F.4): the record of one family has one baseline
-and one program, so it cannot show what caused a change.
+The sentences say "changed alongside", never "worked" (docs/clinical/change.md): the record of one family has
+one baseline and one program, so it cannot show what caused a change.
 """
 
 from __future__ import annotations
