@@ -1,4 +1,4 @@
-"""The one door: a row out of sight is not found, a row in sight may still be forbidden."""
+"""The one way to fetch a row: out of sight is 404, in sight but forbidden is 403."""
 
 from __future__ import annotations
 

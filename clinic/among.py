@@ -1,4 +1,4 @@
-"""Rows whose column is one of many ids, asked in the same words however many there are."""
+"""A filter on a list of ids that is the same SQL however many ids there are."""
 
 from __future__ import annotations
 

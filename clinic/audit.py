@@ -1,4 +1,4 @@
-"""Writing the audit: ids and codes, one statement, no lock."""
+"""Writing the audit: ids and codes only, one statement, no lock."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""What belongs to a child, a household or a person, found by walking the models: no new table is left out.
+"""Find every row that belongs to a child, a household or a person by walking the models.
 
-A row belongs to a child if it names it, or belongs to something that does; to a household or a person if its
-foreign key says CASCADE. PROTECT says that a row only mentions them: an entry stays when its author goes.
-Rows are found under whichever stamp is set; whoever erases asks as `erasing`, to which every table is open.
+A row belongs to a child if it refers to the child, or to something that belongs to the child; it belongs to a
+household or a person if its foreign key says CASCADE. PROTECT means that it only mentions them: an entry
+stays when its author goes. New tables are covered automatically. Rows are found under the current stamp;
+erasing runs under `erasing`, to which every table is open.
 """
 
 from __future__ import annotations

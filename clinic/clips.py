@@ -1,7 +1,7 @@
-"""Clips drawn anew: MP4 of 720 lines, without place, camera or whatever else was in the file.
+"""Video clips re-encoded as MP4 of at most 720 lines, without location, camera data or other metadata.
 
-ffmpeg does it, in a process of its own that is ended when it takes too long, reads this one file and no
-address, and is told which of two kinds of file it is rather than left to guess.
+ffmpeg runs in a process of its own, which is ended if it takes too long, reads only this file and no URLs,
+and is told which of two formats to expect.
 """
 
 from __future__ import annotations

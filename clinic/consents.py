@@ -1,7 +1,7 @@
-"""What guardians' words come to: pure, words in, a standing out.
+"""How guardians' answers to a consent item combine. Pure: answers in, a standing out.
 
-Each guardian's latest word counts, and that of whoever is a guardian no more does not. One guardian's "no" is
-always enough: whether another's "yes" is needed as well, each clinic says of each item.
+Each guardian's latest answer counts; answers of former guardians do not. One "no" is always enough; whether
+one "yes" is enough, the clinic sets for each item.
 """
 
 from __future__ import annotations

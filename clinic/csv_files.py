@@ -1,8 +1,7 @@
-"""What spreadsheets save as CSV, read record by record: the file is never whole in memory, and nothing in it
-is computed.
+"""Reading CSV as spreadsheets save it, record by record: the file is never whole in memory.
 
-UTF-8, with a byte order mark or without, and UTF-16 with one; cells between commas, semicolons or tabs. Text
-in any other encoding is refused: guessed, it would turn names into other ones.
+UTF-8, with or without a byte order mark, and UTF-16 with one; cells separated by commas, semicolons or tabs.
+Text in any other encoding is refused, because a wrong guess would change names. Formulas are never computed.
 """
 
 from __future__ import annotations

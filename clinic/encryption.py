@@ -1,4 +1,6 @@
-"""Secrets that have to be read again, kept so that a copy of the database alone does not tell them."""
+"""Encryption for secrets that must be read again, so that a copy of the database alone does not reveal
+them.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Errors a person can meet, named by a stable code; the faces make sentences of them.
+"""Errors that a user can meet, each with a stable code; the faces turn them into sentences.
 
-`DomainError` subclasses live beside the functions that raise them; here stand only the ones every floor
-needs. `field` names the input that has to change, `allowed` what it may be.
+`DomainError` subclasses live beside the functions that raise them; only those that every floor needs are
+here. `field` names the input that must change, `allowed` what it may be.
 """
 
 from __future__ import annotations

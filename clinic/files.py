@@ -1,7 +1,7 @@
-"""The one door to stored files: random names, sizes by kind, pictures drawn anew.
+"""Stored files: random names, size limits by kind, and images re-encoded.
 
-What comes back from `save` is the only way to a file; whether somebody may have it is decided by the view
-that serves it, on every request. Files lie under MEDIA_ROOT, or wherever the default storage puts them.
+The name that `save` returns is the only way to a file; the view that serves it checks access on every
+request. Files lie under MEDIA_ROOT, or wherever the default storage puts them.
 """
 
 from __future__ import annotations

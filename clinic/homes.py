@@ -1,14 +1,14 @@
-"""Where a child is on a day, among several homes: one answer, by which entries, reminders and today go.
+"""Which of several homes a child is at on a day: one answer for entries, reminders and today's page.
 
-Each household's week says on which weekdays the child is there, from a day on; a change moves no day that is
-past. For one day a household may say "here" or "not here", of its own side alone, and the clinic may say
-which home it is. Our own rule (docs/adr/0020):
+Each household's week says on which weekdays the child is there, from a day on; a change moves no past day.
+For a single day a household may say "here" or "not here" about itself only, and the clinic may say which home
+it is. Our own rule (docs/adr/0020):
 
 - What the clinic said for the day stands.
-- Else the day belongs to the homes whose week has it; one that names the weekday comes before one that has
-  every day.
-- A home gives its own day away by "not here": to the home that says "here", else to the only other one.
-- "Here" on another home's day waits until that home gives it away. Where both say "here", or nobody has the
+- Otherwise the day belongs to the homes whose week includes it; one that names the weekday comes before one
+  that has every day.
+- A home gives its own day away by "not here": to the home that says "here", or else to the only other home.
+- "Here" on another home's day waits until that home gives it away. If both say "here", or nobody has the
   child, the homes are at odds: the week stands, everything said is kept, and the care team is told.
 """
 

@@ -1,4 +1,4 @@
-"""Handing work to the worker: by name, with ids only, once the transaction is committed."""
+"""Enqueue a task by name, with ids only, once the transaction is committed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Languages, by their BCP 47 tags in small letters: "en", "ar", "zh-hant", "pt-br".
+"""Languages by their BCP 47 tags in lower case: "en", "ar", "zh-hant", "pt-br".
 
-A well-formed tag is taken whether or not we know the language: a family that speaks one we cannot name still
-speaks it. What a language is called is the wording's to say.
+Any well-formed tag is accepted, because a family may speak a language that we cannot name. Names of languages
+are in `tracking.wording.languages`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""How often something may be tried, counted in the shared cache: one count for all processes.
+"""Rate limits, counted in the shared cache by all processes together.
 
-A count is taken before the try and compared afterwards, in one step of the cache, so that calls at the same
-moment cannot slip through together. Without a cache nothing may be tried.
+An attempt is counted before it is made, in one step of the cache, so that simultaneous calls cannot slip
+through together. Without a cache nothing may be tried.
 """
 
 from __future__ import annotations

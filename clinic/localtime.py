@@ -1,8 +1,8 @@
-"""The only zone arithmetic: local walls to instants and back, local days, nights.
+"""The only time zone arithmetic: wall time to instants and back, local days, nights.
 
-Days are local, instants are UTC. A zone is an IANA name. Where the clock jumps forward a wall time that does
-not exist is shifted forward by the jump; where it goes back and a wall time happens twice, the first is
-meant. A date may vanish altogether (Apia skipped 30 December 2011).
+Days are local, instants are UTC. A zone is an IANA name. A wall time that does not exist because the clock
+jumps forward is shifted forward by the jump; of a wall time that happens twice, the first is meant. A whole
+date may be missing (Apia skipped 30 December 2011).
 """
 
 from datetime import UTC, date, datetime, time, timedelta

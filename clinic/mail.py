@@ -1,11 +1,11 @@
-"""Writing to people: one set of templates a message, in the recipient's language.
+"""Sending mail: one set of templates per message, in the recipient's language.
 
-`emails/<name>-subject.txt`, `-body.txt` and `-body.html` make a message. Mail crosses networks in clear, so
-its words never name a child, a clinic's subject or anybody's health.
+A message consists of `emails/<name>-subject.txt`, `-body.txt` and `-body.html`. Mail crosses networks
+unencrypted, so its words never name a child or anybody's health.
 
-Nothing automatic is written to the family of a child who is in hospital or has died. Whoever sends holds a
-lock of the child, shared with other senders, while the mail server takes the letter; whoever says that a
-child is in hospital or has died waits for it and lets nobody in after (ADR 19).
+Nothing automatic is sent to the family of a child who is in hospital or has died. A sender holds a lock on
+the child, shared with other senders, while the mail server takes the message; whoever records the stay or the
+death waits for it and lets no further sender in (docs/adr/0019).
 """
 
 from __future__ import annotations

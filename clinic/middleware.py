@@ -1,4 +1,4 @@
-"""What happens around every request: health, one log line, the stamp of who is asking, refusals written."""
+"""Middleware: health checks, one log line per request, the stamp of who is asking, recorded refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Migration operations of ours, beside those of the second wall in `clinic.rls`."""
+"""Migration operations of our own, besides those for row-level security in `clinic.rls`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a device answers when it makes a passkey or shows one, looked at before allauth does.
+"""Checks of what a browser sends for a passkey, before allauth handles it.
 
-allauth takes part of what no device can have answered for a mistake of its own, and ends in a 500.
+allauth takes some malformed input for a mistake of its own and answers with a 500.
 """
 
 from __future__ import annotations

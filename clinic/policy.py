@@ -1,7 +1,7 @@
-"""May this person do this to people and access? One predicate a rule (docs/access.md).
+"""Permissions on people and access: one predicate per rule (docs/access.md).
 
-Each predicate asks the database about memberships, team places and grants as they are in this transaction;
-nothing is cached beyond it. `places(user, child)` is the one question they all begin with.
+Each predicate reads memberships, team places and grants as they are in this transaction; nothing is cached
+beyond it. They all begin with `places(user, child)`.
 """
 
 from __future__ import annotations

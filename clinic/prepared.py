@@ -1,7 +1,7 @@
-"""Querysets whose SQL is written once, for questions that come with every request.
+"""Querysets whose SQL is written once, for queries that come with every request.
 
-Django writes the SQL of a queryset anew each time. For a question with many branches (what is this person to
-this child?) that costs ten times what PostgreSQL needs to answer it.
+Django writes a queryset's SQL anew each time. For a query with many branches (what is this person to this
+child?) that costs ten times what PostgreSQL needs to answer it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Recordings of a voice written anew: AAC in MP4, half a minute at most, and nothing else of the file.
+"""Voice recordings re-encoded as AAC in MP4, at most half a minute, without metadata.
 
-Browsers record WebM, Ogg or MP4 and not all of them play each other's; what is written anew plays everywhere.
+Browsers record WebM, Ogg or MP4, and not all of them play each other's files; the re-encoded file plays
+everywhere.
 """
 
 from __future__ import annotations

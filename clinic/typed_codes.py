@@ -1,6 +1,6 @@
-"""What people type from paper: codes of 12 characters, none of which looks like another, and numbers.
+"""Codes that people type from paper: 12 characters without look-alikes, and sign-in numbers.
 
-Crockford's alphabet: no I, L, O or U; whoever types one of the first three means 1 or 0. 60 random bits.
+Crockford's alphabet has no I, L, O or U; the first three are read as 1 or 0. A code has 60 random bits.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The rows about a child's homes, as the rule of `clinic.homes` takes them; one statement for any number."""
+"""Loads the rows about children's homes for the rule in `clinic.homes`, in one statement."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What web and worker refuse to start with: a database that would not hold the second wall, or that holds the
-demo while the world can reach it.
+"""Checks that make web and worker refuse to start: a database without row-level security, or a public
+demo.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is said when no view can: as a page to people, as problem+json to programs."""
+"""Error responses when no view can answer: a page for people, problem+json for programs."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Settings, read once from the environment.
 
-Every variable is listed in docs/operations.md. Outside DEBUG unsafe values stop the start with a sentence
+Every variable is listed in docs/operations.md. Outside DEBUG an unsafe value stops the start, with a sentence
 that says what to set.
 """
 

@@ -1,4 +1,4 @@
-"""Every address of the product."""
+"""The URL configuration of the whole product."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""Adherence, offered and dose of a home program, by program weeks.
+"""Adherence, offered sessions and dose of a home program, by program week.
 
 The definitions are our own, for a clinic's sign-off: of 40 instruments for caregiver-delivered therapy none
-met all of four measurement properties (S98), so the raw pattern
-is always shown beside the figures. Families see *offered* only, as counts.
+met all of four measurement properties (S98), so the raw pattern is always shown beside the figures. Families
+see *offered* only, as counts.
 
-Ratios are ratios of sums, never means of weekly percentages. What is asked and what was given meet in
-buckets: a bucket is what is capped together, one local day for n a day, one program week for n a week and
-named days.
+Ratios are ratios of sums, never means of weekly percentages. What is asked and what was given are compared in
+buckets. A bucket is what is capped together: one local day for "n a day", one program week for "n a week" and
+for named days.
 """
 
 from collections import defaultdict

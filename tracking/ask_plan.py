@@ -1,8 +1,8 @@
-"""What a family is asked by default, by the child's age. A proposal of our own (docs/clinical).
+"""What a family is asked by default, by the child's age. Our own proposal (docs/clinical).
 
-Bedtimes say something from about 6 months, when the time it takes to fall asleep has settled; touch from 4,
-where the first instrument for it begins (Test of Sensory Functions in Infants, 4 to 18 months). Never more
-than four questions an evening and three touches at a time: a tired parent answers no more.
+Bedtimes are informative from about 6 months, when sleep latency has settled; touch from 4 months, where the
+first instrument for it begins (Test of Sensory Functions in Infants, 4 to 18 months). Never more than four
+questions an evening and three touches at a time, because a tired parent answers no more.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What a family is advised when something worries them: rules as data, read in order, the first that fits.
+"""Advice to a family about a concern: rules as data, read in order; the first that fits decides.
 
-The rules are the same for server and phone, which evaluates them with no network; so they are a document
-(`concerns.json`, which says how it is read) and this is one reader of it. Fever thresholds follow NICE NG143,
-bruises NICE CG89; what names no source there is our own.
+Server and phone use the same rules, the phone without a network, so they are a document (`concerns.json`,
+which says how it is read), and this is one reader of it. Fever thresholds follow NICE NG143, bruises NICE
+CG89; rules without a source are our own.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,6 +1,7 @@
-"""Minutes of massage: what one pass of a program takes, what a session delivered, what a session is worth.
+"""Minutes of massage: how long one pass of a program takes, what a session delivered, what it counts for.
 
-Our own definitions, for a clinic's sign-off; self-report throughout, for which no validated cut-off exists.
+Our own definitions, for a clinic's sign-off. All figures are self-reports, for which no validated cut-off
+exists.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,9 +1,9 @@
-"""Which sessions may be the same one, logged twice, and which of them counts.
+"""Which sessions may be one session logged twice, and which of them counts.
 
-Two sessions of a child are possible duplicates when their intervals overlap or their starts lie within 20
-minutes. A group of them counts once: the longest delivered, then the one with most steps, then the smallest
-id, whatever came first. All stay visible, and a guardian or therapist may answer that two of them were two
-sessions. Our own rule.
+Two sessions of a child are possible duplicates if their intervals overlap or their starts are within 20
+minutes. A group counts once: the longest, then the one with most steps, then the smallest id, regardless of
+the order of arrival. All stay visible, and a guardian or therapist may say that two of them were separate.
+Our own rule.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence

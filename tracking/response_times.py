@@ -1,6 +1,6 @@
-"""When somebody has to have looked at a flag: minutes counted while the clinic is open.
+"""When a flag must have been looked at: minutes counted while the clinic is open.
 
-The app is no emergency channel: nobody watches at night, and a time that runs at night would promise it.
+The app is not an emergency channel: nobody watches at night, and a time that ran at night would promise it.
 """
 
 from collections.abc import Collection, Iterable, Iterator

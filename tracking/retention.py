@@ -1,7 +1,7 @@
-"""How long things are kept: the proposals, their bounds, and the day on which a record's time is over.
+"""Retention periods: the proposals, their bounds, and the day on which a record's time is over.
 
-The proposals are our own drafts, from the sources in docs/clinical/retention.md; none is in force in a clinic
-before its owner has adopted it, the wait before an erasure excepted.
+The proposals are our own drafts, from the sources in docs/clinical/retention.md. None applies in a clinic
+before its owner has adopted it, except the wait before an erasure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """When a program asks for a massage: program weeks, pauses, and which slots are due on a local day.
 
-Program weeks are anchored on the day the program starts, so there are no partial weeks at the start. Days
-are local days of the household.
+Program weeks begin on the weekday the program starts, so the first week is never partial. Days are local days
+of the household.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

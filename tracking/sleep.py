@@ -1,9 +1,9 @@
-"""Sleep onset latency: minutes from lights out to sleep, and what may be said of many nights.
+"""Sleep onset latency: minutes from lights out to sleep, and what may be said about many nights.
 
-Computed from instants, so that no clock change makes or loses an hour. A night on which the child was still
-awake when last seen is a bound, "more than x": it decides only what the bound decides, and x never enters a
-mean. Typical values are the Kaplan-Meier median and quartiles. Nothing is judged on one night, and nothing
-under 6 months corrected age.
+Computed from instants, so no clock change adds or removes an hour. A night on which the child was still awake
+when last seen is a bound, "more than x": it decides only what the bound decides, and x never enters a mean.
+Typical values are the Kaplan-Meier median and quartiles. Nothing is judged from one night, nor under 6 months
+of corrected age.
 """
 
 from collections.abc import Iterable, Sequence

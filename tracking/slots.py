@@ -1,8 +1,8 @@
 """Which slot of its day a session fills.
 
-The slot it names; else the nearest unfilled slot of its local day within 3 hours of its start, or, told by a
-part of the day, the first unfilled slot of that part; else none: it counts for the day. Today, reminders and
-adherence read the same answer. Our own rule.
+The slot it names; else the nearest unfilled slot of its local day within 3 hours of its start, or, if only a
+part of the day is known, the first unfilled slot of that part; else none, and it counts for the day. Today's
+page, reminders and adherence use the same answer. Our own rule.
 """
 
 from collections.abc import Iterable

@@ -1,9 +1,9 @@
-"""The stop rule: what a child's cues ask for, told once in the library and read from there.
+"""The stop rule: what a child's cues ask for, by the rule and numbers in the library.
 
-A no ends the session hands-off; crying or choking ends it with comfort; another potent cue, or quiet ones
-together, pauses with still hands and ends it if it does not pass; one quiet cue lightens the load. The rule
-and its numbers are our own proposal, for a clinician's sign-off; they come in as data so that text and
-arithmetic cannot part.
+A "no" ends the session hands-off. Crying or choking ends it with comfort. Another potent cue, or several
+quiet ones, pauses with still hands, and ends it if that does not help. One quiet cue lightens the massage.
+Rule and numbers are our own proposal, for a clinician's sign-off; they are passed in as data, so that text
+and arithmetic cannot differ.
 """
 
 import uuid

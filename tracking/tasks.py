@@ -1,6 +1,7 @@
-"""Tasks of the record: faces like any other. Ids in, one call, nothing kept (docs/architecture.md, rule 16).
+"""Tasks of the record: ids in, one service call, no result (docs/architecture.md, rule 16).
 
-Every task may run twice, late, or not at all: truth is rows, and the next tick finds what this one left.
+Every task may run twice, late, or not at all: rows hold the truth, and the next tick finds what this one
+left.
 """
 
 from __future__ import annotations

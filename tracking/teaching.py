@@ -1,7 +1,7 @@
-"""Whether a step that opens "when taught" has been taught to whoever asks. Our own rule.
+"""Whether a step that opens "when taught" is open to a person. Our own rule.
 
-The latest word counts: of a stroke and of the whole routine, whichever was shown later. "To be shown again"
-is not taught. Who has been shown something is asked about alone; who has not, about their household.
+The latest lesson counts, on the stroke or on the whole routine. "To be shown again" is not taught. A person
+who has been shown something is judged by that alone, anyone else by their household.
 """
 
 from __future__ import annotations

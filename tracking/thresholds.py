@@ -1,6 +1,6 @@
-"""The numbers of the flag rules: each a clinic setting, with what it may be.
+"""The numbers of the flag rules: each a clinic setting, with its allowed range.
 
-The reference gives these defaults as proposals; none of them is cited.
+The defaults are proposals without a published source.
 """
 
 from collections.abc import Mapping

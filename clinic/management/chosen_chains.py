@@ -1,4 +1,4 @@
-"""Which chains of the audit a command is about."""
+"""Which chains of the audit a command applies to."""
 
 from __future__ import annotations
 

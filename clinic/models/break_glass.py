@@ -1,4 +1,4 @@
-"""Opening a child's record without being on its team, in an emergency and for a while."""
+"""Emergency access: opening a child's record without being on the care team, for a limited time."""
 
 from __future__ import annotations
 

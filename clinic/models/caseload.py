@@ -1,4 +1,4 @@
-"""Who looks after a child, and the episode of care it happens in."""
+"""Care teams, and episodes of care."""
 
 from __future__ import annotations
 

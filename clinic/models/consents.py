@@ -1,4 +1,4 @@
-"""What a guardian agreed to, in which words, and when they took it back."""
+"""What guardians consented to, in which wording, and when they withdrew it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A new way in for somebody without an e-mail address, given by the care team."""
+"""Sign-in codes that the care team gives to people without an e-mail address."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Invitations as they are answered: looked at, accepted, joined by.
+"""Answering an invitation: looking at it, accepting it, joining with it.
 
-Looking at one changes nothing, so a mail scanner that follows the link spoils none. What opens nothing
-answers alike, whatever the reason (docs/adr/0008).
+Looking changes nothing, so a mail scanner that follows the link does no harm. Anything that does not open is
+answered alike, whatever the reason (docs/adr/0008).
 """
 
 from __future__ import annotations

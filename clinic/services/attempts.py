@@ -1,13 +1,12 @@
-"""How often somebody may guess a password or a code, and never at the cost of the person guessed at.
+"""Limits on guessing passwords and codes that never lock out the account's owner.
 
-Guesses are counted for each place they come from, for each account from each place, and for each account from
-wherever. Who has signed in here before carries a signed mark of that device, and its guesses are counted by
-themselves alone: whatever strangers try, the own phone still opens. No account is ever locked: guesses at one
-from unknown devices are slowed to fifty an hour, where NIST SP 800-63B-4, 3.2.2, would end them at a hundred
-in a row (docs/adr/0030).
+Guesses are counted per place, per account and place, and per account from anywhere. A device that has been
+signed in carries a signed mark, and its guesses are counted separately, so strangers' guesses never block the
+owner's phone. No account is ever locked: guesses at one account from unknown devices are slowed to fifty an
+hour, where NIST SP 800-63B-4, 3.2.2, would end them after a hundred in a row (docs/adr/0030).
 
-Counts are taken before a guess is looked at, in one step of the shared cache (`clinic.limits`), and given
-back for a right one.
+A guess is counted before it is checked, in one step of the shared cache (`clinic.limits`), and given back if
+it was right.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Sealing the audit: a clinic's rows joined to its chain, some time after they were written.
+"""Sealing the audit: adding a clinic's rows to its hash chain, some time after they were written.
 
-Rows are written without a lock, so none of them can know which came before it. The sealer looks later, below
-every transaction that is still open, where nothing can turn up any more, and takes them by transaction and id
-(docs/adr/0026).
+Rows are written without a lock, so none can know its predecessor. The sealer reads later, below every open
+transaction, where no row can appear any more, and orders rows by transaction and id (docs/adr/0026).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Holding a chain of the audit against its rows, and against heads that were kept outside."""
+"""Verifying a chain of the audit against its rows, and against heads kept elsewhere."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""Breaking the glass: reading one child's record in an emergency, without a place on its team.
+"""Emergency access ("breaking the glass"): reading one child's record without being on its care team.
 
-Same clinic, a reason, four hours, read only; the team and the owners hear of it, and it is listed until an
-owner has reviewed it (docs/adr/0028). That somebody has proved lately who they are is the face's to demand
-(`clinic.services.step_up`).
+In the same clinic, with a reason, for four hours, read only. Team and owners are told, and it is listed until
+an owner has reviewed it (docs/adr/0028). The faces demand a recent sign-in (`clinic.services.step_up`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who is on a child's care team: joining, leaving, handing over, covering for somebody."""
+"""Care teams: joining, leaving, handing over, covering."""
 
 from __future__ import annotations
 

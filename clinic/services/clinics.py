@@ -1,4 +1,4 @@
-"""Clinics: the first one with its owner, further ones by an operator, and their settings."""
+"""Creating clinics (the first with its owner, further ones by an operator) and changing their settings."""
 
 from __future__ import annotations
 

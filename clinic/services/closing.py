@@ -1,7 +1,7 @@
-"""Closing a child's care: discharge, putting away, a hospital stay, a death. The rows of the child alone.
+"""Closing a child's care: discharge, archiving, a hospital stay, a death; only the child's own rows.
 
-Faces call `tracking.services.archiving` and `.stopping_everything`, which are one transaction with the
-programs and reminders that end then (an import contract forbids anybody else to come here).
+Faces call `tracking.services.archiving` and `.stopping_everything`, which wrap this in one transaction with
+the programs and reminders that end; an import contract forbids other callers.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Apps of others that somebody has let into their account, by OAuth 2 and OpenID Connect with PKCE.
+"""Third-party apps that a user has connected to their account, by OAuth 2 and OpenID Connect with PKCE.
 
-allauth runs the protocol (`allauth.idp`). An app is registered by whoever runs this Littlefoot (`manage.py
-register_app`), is always a public client, and gets what its scopes and its person may do, never more.
+allauth runs the protocol (`allauth.idp`). The operator registers an app (`manage.py register_app`). It is
+always a public client, and may do what both its scopes and its user may do.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What guardians agree to and take back, in which words, and on whose paper."""
+"""Giving and withdrawing consent, on screen or on paper, and the clinic's wording for it."""
 
 from __future__ import annotations
 

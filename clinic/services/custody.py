@@ -1,7 +1,7 @@
 """Ending a caregiver's access: the grant, and nothing else.
 
-Faces call `tracking.services.ending_access`, which is one transaction with everything the record keeps for
-that person (an import contract forbids anybody else to come here).
+Faces call `tracking.services.ending_access`, which wraps this in one transaction with everything the record
+keeps for that person; an import contract forbids other callers.
 """
 
 from __future__ import annotations

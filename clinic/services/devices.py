@@ -1,4 +1,4 @@
-"""Where a person is signed in, and signing out there."""
+"""The devices a person is signed in on, and signing out there."""
 
 from __future__ import annotations
 

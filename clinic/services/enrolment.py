@@ -1,4 +1,4 @@
-"""Enrolling a child, and changing what the clinic knows about one."""
+"""Enrolling a child, and changing the child's details."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Episodes of care while they are open.
+"""Open episodes of care: begin, rest, resume.
 
-Discharging and archiving, a stay in hospital and a death (`clinic.services.closing`) reach into programs and
-reminders: they are composed one floor up, in `tracking.services.archiving` and `.stopping_everything`.
+Discharge, archiving, a hospital stay and a death (`clinic.services.closing`) also affect programs and
+reminders, so they are composed in `tracking.services.archiving` and `.stopping_everything`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Households, and which of them a child sleeps in."""
+"""Households, and which of them a child lives in."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A caseload out of a file: every child of it enrolled, or none.
+"""Importing a caseload from a file: every child in it is enrolled, or none.
 
-What is not right is told by its row and column, all of it at once, before anything is written. Who is to be
-invited is drafted; nothing leaves the clinic.
+All mistakes are reported by row and column before anything is written. Invitations are only drafted; nothing
+leaves the clinic.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Invitations to care for a child: drafted, sent, renewed, taken back (answered: `answering_invitations`).
+"""Invitations to care for a child: drafted, sent, renewed, withdrawn (answered in `answering_invitations`).
 
-A link's token is 256 random bits, the code of a printed letter 60, of which only hashes are kept. Both open
-one invitation, bound to a clinic, a child, a household, a kind of access and, where one is given, an address;
-it lives 7 days and opens once (docs/adr/0008).
+A link's token has 256 random bits and the code of a printed letter 60; only hashes are stored. Both open one
+invitation, bound to a clinic, a child, a household, a kind of access and, if given, an e-mail address. It
+lives 7 days and works once (docs/adr/0008).
 """
 
 from __future__ import annotations

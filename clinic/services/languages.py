@@ -1,4 +1,4 @@
-"""What a caregiver speaks and reads, and whether this clinic needs an interpreter to talk with them."""
+"""The languages a caregiver speaks and reads, and whether this clinic needs an interpreter for them."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What a password has to be: long, not a common one, not made of what everybody knows of the person.
+"""Password rules: long, not common, and not made of what everybody knows about the person.
 
-After NIST SP 800-63B-4, 3.1.1.2: at least 15 characters where it is all that is asked, 8 where a second
-factor is asked too; any character counts and none is demanded; it is never changed by the calendar; it is
-held against a list of common ones and the words of its context. Long ones are welcome.
+After NIST SP 800-63B-4, 3.1.1.2: at least 15 characters if it is the only factor, 8 with a second one; any
+character counts and none is required; no expiry; checked against a list of common passwords and words from
+its context.
 """
 
 from __future__ import annotations

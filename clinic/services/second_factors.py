@@ -1,7 +1,7 @@
-"""What stands beside or instead of a password: an authenticator app, passkeys, recovery codes.
+"""Second factors: authenticator apps, passkeys, recovery codes.
 
-allauth keeps and checks them (`allauth.mfa`); this is how it is told what they are called here, how their
-secrets are kept, and what a person may read of their own.
+allauth stores and checks them (`allauth.mfa`). This says how they are named here, how their secrets are
+encrypted, and what a person may read about their own.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""The way back for whoever has no e-mail address: a new code, given by the care team.
+"""The way back for people without an e-mail address: a new code, given by the care team.
 
-Whoever gives one could use it. So a code is never given in silence: its owner is signed out everywhere at
-once, is told of it at each sign-in for a month, and whoever treats or guards the child reads it in the audit.
-And it opens no more than the giver may open anyway: it is not given to staff, and whoever cares for children
-of several clinics needs a code of each, given by different people (docs/adr/0031, 0033).
+Whoever gives a code could use it, so it is never given silently: its owner is signed out everywhere at once,
+reads about it at each sign-in for a month, and whoever treats or guards the child sees it in the audit. It
+opens no more than the giver may open: staff get none, and a person who cares for children in several clinics
+needs one from each, given by different people (docs/adr/0031, 0033).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What people are told of codes that were given for their account, so that none is given in silence."""
+"""Telling people about sign-in codes that were given for their account."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Removing what is left of sign-ins that are over: sessions, devices they were on, tokens of apps.
+"""Removing the remains of ended sign-ins: sessions, devices, app tokens.
 
-None of it opens anything any more; it would only tell for how long who was signed in on what. Asks as the job
-`rls.SIGNING_IN`, to which these tables are open whosever the rows are.
+They open nothing any more, but would show for how long who was signed in on which device. Runs as the job
+`rls.SIGNING_IN`, to which these tables are open.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who works in a clinic: adding people, changing their roles, ending their place."""
+"""Clinic staff: adding people, changing their roles, ending their membership."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""Asking again who somebody is, before what reaches far: roles, grants, exports, breaking the glass.
+"""Asking for a recent sign-in before far-reaching actions: roles, grants, exports, emergency access.
 
-A session that was left open opens the diary; it does not give a role away. Whoever proved within the last
-quarter of an hour who they are (by signing in or by saying it again) goes on without being asked.
+A session left open shows the diary, but cannot give a role away. Anyone who proved within the last fifteen
+minutes who they are (by signing in or by confirming it) goes on without being asked.
 
-Pages declare it, `@page("GET", "POST", rule=…, recent=True)`: a write then leads over the page that asks
-again and is carried out afterwards. Resources of the API declare `recent_for = ("POST",)` and answer 403
-`recent_sign_in_needed`; the app sends the password or a code to `auth/reauthenticate` and asks again.
-Whatever is neither calls `demand_recent` itself.
+Pages declare it with `@page("GET", "POST", rule=…, recent=True)`: a write then leads to the page that asks
+again, and is carried out afterwards. API resources declare `recent_for = ("POST",)` and answer 403
+`recent_sign_in_needed`; the app sends the password or a code to `auth/reauthenticate` and repeats the
+request. Anything else calls `demand_recent` itself.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""What a field of a person, a household or a clinic may hold; each refusal names the field, and by a code
-what it may be.
-"""
+"""Checks of a person's, household's or clinic's fields; a refusal names the field and what is allowed."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""PostgreSQL, with every transaction told who is asking before its first statement.
+"""PostgreSQL, where every transaction says who is asking before its first statement.
 
-Django begins a transaction by turning autocommit off; this backend then runs one statement that sets the
-stamp for row-level security and brings back the product's clock (docs/architecture.md, rules 4 and 12).
-Statements run in autocommit carry no stamp and so see no row of a table under row-level security.
+Django begins a transaction by turning autocommit off. This backend then runs one statement that sets the
+stamp for row-level security and returns the product's clock (docs/architecture.md, rules 4 and 12).
+Statements in autocommit have no stamp, so they see no row of a table under row-level security.
 """
 
 from __future__ import annotations

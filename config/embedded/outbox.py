@@ -1,6 +1,6 @@
-"""A mail server that keeps every letter as a file and sends none on.
+"""A mail server that stores every message as a file and forwards none.
 
-What the demo uses until EMAIL_URL names a real one: `python -m config.embedded.outbox FOLDER PORT`.
+The demo uses it until EMAIL_URL names a real server: `python -m config.embedded.outbox FOLDER PORT`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The product's own processes, looked after: started again when they die, ended together."""
+"""Supervised processes of the product: restarted when they die, ended together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the embedded Littlefoot keeps its data on this machine, and its secrets."""
+"""Where the embedded Littlefoot keeps its data and secrets on this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own, on a unix socket, in a folder of ours."""
+"""An embedded PostgreSQL server, on a unix socket in a private folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the servers' programs are: in wheels, else where the operating system put them."""
+"""Where the servers' programs are found: in wheels, or else in the operating system."""
 
 from __future__ import annotations
 

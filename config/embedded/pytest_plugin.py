@@ -1,9 +1,9 @@
-"""Throw-away servers for one test run, up before Django reads its settings.
+"""Throw-away servers for one test run, started before Django reads its settings.
 
 Loaded with `-p` (see pyproject.toml), because a conftest comes too late. Sets DATABASE_URL (the application's
-role), DATABASE_OWNER_URL and BROKER_URL, and LITTLEFOOT_TEST_MIGRATED=1 if the database is migrated already.
-Nothing survives the run, not even its kill -9: the servers are sent a signal by the kernel, and the next run
-sweeps the folder away. LITTLEFOOT_PG_BIN chooses other programs. With `-n`, each process has its own.
+role), DATABASE_OWNER_URL and BROKER_URL, and LITTLEFOOT_TEST_MIGRATED=1 if the database is already migrated.
+Nothing survives the run, even if it is killed: the kernel signals the servers, and the next run removes the
+folder. LITTLEFOOT_PG_BIN chooses other programs. With `-n`, each process has its own servers.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Starts PostgreSQL, the broker, an outbox for mail, then web, worker and beat, each once the one before
 answers, and stops them in the opposite order. DATABASE_URL with DATABASE_OWNER_URL, BROKER_URL and EMAIL_URL
-each replace the part they name. No child survives this process, however it ends.
+each replace the part they name. No child process survives this one, however it ends.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the person at the terminal is told."""
+"""Messages to the person at the terminal."""
 
 from __future__ import annotations
 

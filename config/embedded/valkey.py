@@ -1,4 +1,4 @@
-"""A broker of our own: Valkey on a unix socket, keeping what it is told."""
+"""An embedded broker: Valkey on a unix socket, with persistence."""
 
 from __future__ import annotations
 

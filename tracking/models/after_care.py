@@ -1,4 +1,4 @@
-"""What a family is given when an episode of care ends: words to go on with, and a day to look again."""
+"""What a family is given when an episode of care ends: words to go on with, and a day for a follow-up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The change feed: that something about a child changed, in the order in which it became true."""
+"""The change feed: that something about a child changed, in commit order."""
 
 from __future__ import annotations
 

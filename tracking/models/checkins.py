@@ -1,4 +1,4 @@
-"""How it was for a caregiver, in their own words: theirs and the care team's, nobody else's."""
+"""Weekly check-ins: how it was for a caregiver, read by them and the care team only."""
 
 from __future__ import annotations
 

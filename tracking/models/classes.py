@@ -1,4 +1,4 @@
-"""Group classes: their dates, and which children come. Families know of their own place alone."""
+"""Group classes: their dates and rosters. A family knows only about its own place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Concerns: something that worries somebody, as it was told; photos of it; the child's own plan texts."""
+"""Concerns as they were told, their photos, and the child's own emergency plans."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What caregivers were shown, and how far each got with it. Rows are added; the latest is how it stands."""
+"""What caregivers were shown, and how far each of them got. Rows are added; the latest counts."""
 
 from __future__ import annotations
 

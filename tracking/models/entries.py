@@ -1,7 +1,7 @@
-"""What every entry carries, whatever it records: identity, revision, time, place and author.
+"""The fields that every kind of entry has: identity, revision, time, place and author.
 
-Entries grow by revision and are never changed: a correction is a new row with the next revision, of which
-one is the latest. A withdrawn entry is a revision that counts nowhere (docs/adr/0005).
+Entries are never changed: a correction is a new row with the next revision, and one revision is the latest. A
+withdrawn entry is a revision that counts nowhere (docs/adr/0005).
 """
 
 from __future__ import annotations

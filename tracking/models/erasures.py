@@ -1,4 +1,4 @@
-"""Erasing for good: what is asked and confirmed, what families ask for, and what must be kept meanwhile."""
+"""Erasures that are requested and confirmed, families' requests for them, and holds."""
 
 from __future__ import annotations
 

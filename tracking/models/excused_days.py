@@ -1,4 +1,4 @@
-"""Days that are left out of what was asked, because nobody where the child was had been shown the routine."""
+"""Days excluded from what was asked, because nobody where the child was had been shown the routine."""
 
 from __future__ import annotations
 

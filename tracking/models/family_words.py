@@ -1,4 +1,4 @@
-"""What a household says with a stroke, or sings for a part of the body, in place of the library's words."""
+"""A household's own words for a stroke or a part of the body, in place of the library's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a clinic has set about its flags: numbers, texts, hours, readers; the latest row counts."""
+"""A clinic's flag settings: thresholds, texts, opening hours, readers; the latest row counts."""
 
 from __future__ import annotations
 

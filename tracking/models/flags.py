@@ -1,4 +1,4 @@
-"""Flags: what asks for somebody's attention, and what was done about it."""
+"""Flags: what needs somebody's attention, and what was done about it."""
 
 from __future__ import annotations
 

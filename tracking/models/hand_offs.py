@@ -1,4 +1,4 @@
-"""How far a caregiver has looked at what the others did."""
+"""How far a caregiver has read what the others did."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Notices as rows: something happened in a child's record that people are told of: what, not the words.
+"""Notices: that something happened in a child's record, for the people concerned, without its words.
 
-Told by the same deliveries as reminders (`tracking/models/reminders.py`).
+They use the same deliveries as reminders (`tracking/models/reminders.py`).
 """
 
 from __future__ import annotations

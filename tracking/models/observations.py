@@ -1,4 +1,4 @@
-"""Touch that bothered the child, or did not; and what is asked about daily."""
+"""Touch observations, and the touches that are asked about daily."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How each provider of messages stands: shared by every worker, so that one finds out for all."""
+"""The state of each message provider, shared by all workers, so that one finding is enough."""
 
 from __future__ import annotations
 

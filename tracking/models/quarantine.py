@@ -1,4 +1,4 @@
-"""Entries whose author's access ended before they came: kept apart, until the care team decides."""
+"""Entries that arrived after their author's access ended: kept apart until the care team decides."""
 
 from __future__ import annotations
 

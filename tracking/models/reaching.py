@@ -1,6 +1,6 @@
-"""How a person is reached: by what, when not, and the devices, numbers and calendars that are theirs.
+"""How a person is reached: channels, quiet hours, devices, phone numbers and calendars.
 
-A person's own, whichever clinics know them, so these rows carry no clinic.
+They belong to the person, whichever clinics know them, so these rows have no clinic.
 """
 
 from __future__ import annotations

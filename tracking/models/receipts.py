@@ -1,4 +1,4 @@
-"""Receipts: what was answered to a write, kept in the same transaction as its effect."""
+"""Receipts: the answer to each write, kept in the same transaction as its effect."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Reminders as rows: the rule of a slot, its occurrence on a day, and the delivery to a person, which carries
-an occurrence or a notice.
+"""Reminders as rows: the rule of a slot, its occurrence on a day, and the delivery to a person.
 
-Truth is rows; Celery only ticks and sends (docs/adr/0014).
+A delivery carries an occurrence or a notice. Rows hold the truth; Celery only ticks and sends
+(docs/adr/0014).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How long a clinic keeps what, and what its nightly runs removed."""
+"""A clinic's retention periods, and what its nightly runs removed."""
 
 from __future__ import annotations
 

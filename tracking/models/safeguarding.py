@@ -1,4 +1,4 @@
-"""Safeguarding notes, which their author and the clinic's named leads read, and nobody else."""
+"""Safeguarding notes: read only by their author and the clinic's named leads."""
 
 from __future__ import annotations
 

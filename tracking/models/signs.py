@@ -1,4 +1,4 @@
-"""The child's own signs of more and enough, in the words of those who know them."""
+"""The child's own signs of more and enough, in the family's words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Strategies beside strokes: what makes a touch easier, in a clinic's library and prescribed for a child."""
+"""Strategies that make a touch easier: in a clinic's library, and prescribed for a child."""
 
 from __future__ import annotations
 

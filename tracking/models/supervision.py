@@ -1,4 +1,4 @@
-"""What assistants and students draft, until whoever supervises them has signed or returned it."""
+"""Drafts of assistants and students, until their supervisor has signed or returned them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a supervisor and the person they supervise talked about, and for how long."""
+"""The supervision log: what supervisor and supervised talked about, and for how long."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""May this person do this to the record? One predicate a rule, a file a noun (docs/access.md).
+"""Permissions on the record: one predicate per rule, one file per noun (docs/access.md).
 
-Like `clinic.policy`, each predicate asks the database once, through `places`. "The team" is whoever is on
-the child's care team today; of them, the treating publish and sign, the supervised draft. An owner who is on
-no team reads nothing clinical, a therapist who is on no team sees no child at all.
+Like `clinic.policy`, each predicate asks the database once, through `places`. "The team" is whoever is on the
+child's care team today; of them, treating therapists publish and sign, and the supervised draft. An owner who
+is on no team reads nothing clinical; a therapist who is on no team sees no child at all.
 """
 
 from tracking.policy.after_care import may_follow_up, may_view_after_care, may_write_after_care

@@ -1,4 +1,4 @@
-"""May this person do this to what a family is given at a discharge? (docs/access.md)"""
+"""Permissions on what a family is given at discharge (docs/access.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person see, and choose, what a child's family is asked? (docs/access.md)"""
+"""Permissions on what a child's family is asked (docs/access.md)."""
 
 from __future__ import annotations
 

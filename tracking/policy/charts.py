@@ -1,4 +1,4 @@
-"""May this person see, and choose, which charts are drawn of a child?"""
+"""Permissions on the choice of a child's charts."""
 
 from __future__ import annotations
 

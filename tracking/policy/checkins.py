@@ -1,4 +1,4 @@
-"""May this person say, and read, how it is for a caregiver? (docs/access.md)"""
+"""Permissions on caregivers' check-ins (docs/access.md)."""
 
 from __future__ import annotations
 

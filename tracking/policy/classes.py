@@ -1,6 +1,6 @@
-"""May this person do this to group classes? Families do nothing to them, and know of none.
+"""Permissions on group classes. Families may do nothing with them and do not learn that they exist.
 
-What is told of a child at a class goes by the rules of that child: its team says who came and what was shown.
+What concerns one child at a class follows that child's rules: its team says who came and what was shown.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who reads what is said of a clinic's children as a whole, and takes a list of their own along."""
+"""Permissions on a clinic's figures, and on a list of one's own caseload."""
 
 from __future__ import annotations
 

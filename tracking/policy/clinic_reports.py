@@ -1,4 +1,4 @@
-"""May this person do this to reports of a clinic? (docs/access.md)"""
+"""Permissions on clinic reports (docs/access.md)."""
 
 from __future__ import annotations
 

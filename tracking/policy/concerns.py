@@ -1,4 +1,4 @@
-"""May this person tell, read and answer what worries a family? (docs/access.md)"""
+"""Permissions on concerns (docs/access.md)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""May this person do this to contacts, and to the clinic's labels for them? (docs/access.md)
+"""Permissions on contacts, and on the clinic's labels for them (docs/access.md).
 
-A contact is read in two parts: its times, by whoever may know of the child; who else was there, and what was
-said and shown, by the team, and of that what is shared by the guardians.
+A contact is read in two parts. Its times are for everyone who may know of the child. Who else was there, and
+what was said and shown, is for the team, and for guardians as far as it is shared.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""May this person do this to what caregivers were shown? (docs/access.md)"""
+"""Permissions on demonstrations to caregivers (docs/access.md)."""
 
 from __future__ import annotations
 

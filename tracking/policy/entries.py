@@ -1,4 +1,4 @@
-"""May this person do this to what a family logged? (docs/access.md)"""
+"""Permissions on logged entries (docs/access.md)."""
 
 from __future__ import annotations
 

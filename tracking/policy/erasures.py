@@ -1,4 +1,4 @@
-"""May this person erase, hold, and say how long things are kept? (docs/access.md)"""
+"""Permissions on erasures, holds and retention periods (docs/access.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person leave a day out of what was asked? (docs/access.md)"""
+"""Permissions on excluding a day from what was asked (docs/access.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person take a child's record away? (docs/access.md)"""
+"""Permissions on copies of a child's record (docs/access.md)."""
 
 from __future__ import annotations
 

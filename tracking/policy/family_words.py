@@ -1,4 +1,4 @@
-"""May this person do this to a household's own words?"""
+"""Permissions on a household's own words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person see a flag, act on it, and set how flags are raised and read? (docs/access.md)"""
+"""Permissions on flags and their settings (docs/access.md)."""
 
 from __future__ import annotations
 

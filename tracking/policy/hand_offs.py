@@ -1,4 +1,4 @@
-"""May this person be told what the others did? (docs/access.md)"""
+"""Permissions on the hand-off line (docs/access.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person do this to the library? (docs/access.md)"""
+"""Permissions on the library (docs/access.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person do this to notes, goals, measures and messages? (docs/access.md)"""
+"""Permissions on notes, goals, measures and messages (docs/access.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person do this to what has to be heeded about a child? (docs/access.md)"""
+"""Permissions on precautions (docs/access.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person do this to home programs, their drafts and pauses? (docs/access.md)"""
+"""Permissions on home programs, their drafts and pauses (docs/access.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person decide about an entry that came after its author's access had ended? (docs/adr/0035)"""
+"""Permissions on entries that arrived after their author's access ended (docs/adr/0035)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person do this to reminders? (docs/access.md)"""
+"""Permissions on reminders (docs/access.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person do this to reports? (docs/access.md)"""
+"""Permissions on reports (docs/access.md)."""
 
 from __future__ import annotations
 

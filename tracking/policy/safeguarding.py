@@ -1,4 +1,4 @@
-"""May this person do this to safeguarding notes? (docs/access.md)"""
+"""Permissions on safeguarding notes (docs/access.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person do this to the child's own signs, and to how soon the stop rule pauses?"""
+"""Permissions on the child's own signs, and on how soon the stop rule pauses."""
 
 from __future__ import annotations
 

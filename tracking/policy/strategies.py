@@ -1,4 +1,4 @@
-"""May this person do this to what makes a touch easier?"""
+"""Permissions on strategies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this person sign what an assistant or student drafted? (docs/access.md)"""
+"""Permissions on signing what assistants and students drafted (docs/access.md)."""
 
 from __future__ import annotations
 

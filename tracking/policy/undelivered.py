@@ -1,4 +1,4 @@
-"""May this person see which messages were given up, and have them tried again?"""
+"""Permissions on messages that were given up."""
 
 from __future__ import annotations
 

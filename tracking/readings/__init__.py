@@ -1,1 +1,1 @@
-"""Rows to plain answers, one file a question; both faces read these."""
+"""Rows to plain answers, one file per question; both faces read these."""

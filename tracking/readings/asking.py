@@ -1,4 +1,4 @@
-"""What a family is asked: today, on a day that is past, and who chose it."""
+"""What a family is asked, today or on a past day, and who chose it."""
 
 from __future__ import annotations
 

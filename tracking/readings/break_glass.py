@@ -1,4 +1,4 @@
-"""Who broke the glass for which child, why, and what came of looking at it."""
+"""Emergency access to a child: who, why, and the owners' review."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An author in words, as a reader may know them."""
+"""How an author is named to a reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a caseload's file may hold, an example of one, and what is not right in one, for its page."""
+"""The format of a caseload file, an example, and the mistakes found in one."""
 
 from __future__ import annotations
 

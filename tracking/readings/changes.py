@@ -1,7 +1,7 @@
-"""What changed for a device since it last asked, over all the children whose record its user reads.
+"""The change feed of a device: what changed since it last asked, for all children its user may read.
 
-Who may see what is decided when it is read: an entry is looked up through `visible_to`, a list is named only
-to those who have it, and where somebody's access itself changed, the child is fetched anew or forgotten.
+Visibility is decided on reading. An entry is looked up through `visible_to`, a list is named only to those
+who have it, and a child whose access changed is fetched again or forgotten.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""How it is for those who care for a child: one's own answers, and, for the team, each caregiver's apart.
+"""Check-ins: one's own, and, for the team, each caregiver's separately.
 
-They are never averaged, never compared, and never drawn.
+They are never averaged, compared or charted.
 """
 
 from __future__ import annotations

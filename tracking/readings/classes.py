@@ -1,4 +1,4 @@
-"""Group classes as staff read them: of a roster each sees the children they may know of, and no count."""
+"""Group classes for staff: each reader sees the children they may know of, and no total."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A clinic's audit, for its owners: ids and codes made into names, and no word of any record."""
+"""A clinic's audit for its owners: ids and codes with names, and no words of any record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Concerns as a reader may see them: what was told, what was advised, what may be done about it."""
+"""Concerns as a reader may see them: what was told, what was advised, what may be done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands between a child and a program version, with the reasons a therapist has given."""
+"""Conflicts between a child and a program version, with the therapist's reasons."""
 
 from __future__ import annotations
 

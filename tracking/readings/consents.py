@@ -1,4 +1,4 @@
-"""What a child's guardians agreed to: how they stand together, who said what, which wording is asked."""
+"""A child's consents: how each item stands, who said what, and which wording is asked."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Contacts as each reader may see them: times for whoever knows of the child, the rest for fewer.
+"""Contacts as each reader may see them.
 
-Owner and office read times. The team reads who was there, notes, and one's own private ones. Guardians read
-what is shared; a caregiver who only logs, when it was and when it will be. Labels are the clinic's own words
-for its minutes, so no family reads them.
+Owner and office read times. The team reads who was there, notes, and one's own private notes. Guardians read
+what is shared; a caregiver who only logs reads when it was and will be. Labels are the clinic's own, for its
+minutes, so no family reads them.
 """
 
 from __future__ import annotations

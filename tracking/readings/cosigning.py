@@ -1,4 +1,4 @@
-"""What waits for a signature in a clinic, read by whoever signs it and by whoever drafted it."""
+"""Drafts that wait for a signature, for those who sign and those who drafted."""
 
 from __future__ import annotations
 

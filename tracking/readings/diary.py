@@ -1,4 +1,4 @@
-"""The diary: a child's days as a page to read, newest day first, each day in the order it went."""
+"""The diary: a child's days as a page, newest day first, each day in the order of events."""
 
 from __future__ import annotations
 

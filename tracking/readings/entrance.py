@@ -1,4 +1,4 @@
-"""Which doors stand open to a person: clinics they work in, children they care for."""
+"""Where a person goes after signing in: clinics they work in, children they care for."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Entries as a reader may see them: one shape for the diary, today, the API and the child page.
+"""Entries as a reader may see them: one shape for the diary, today, the API and the child's page.
 
-Rows are read with `.values()` through `visible_to`, so that both walls stand before anything is shaped.
+Rows are read with `.values()` through `visible_to`, so both walls apply before anything is shaped.
 """
 
 from __future__ import annotations

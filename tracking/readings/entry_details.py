@@ -1,4 +1,4 @@
-"""What each kind of entry tells, as plain values."""
+"""The details of each kind of entry, as plain values."""
 
 from __future__ import annotations
 

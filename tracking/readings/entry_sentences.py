@@ -1,4 +1,4 @@
-"""An entry in a sentence, for a line of a page and of an app alike."""
+"""An entry in one sentence, for a line on a page or in an app."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an erasing would remove, what was asked and done, and who wishes to be erased: for owners."""
+"""For owners: what an erasure would remove, erasures so far, and families' requests."""
 
 from __future__ import annotations
 

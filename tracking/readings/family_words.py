@@ -1,4 +1,4 @@
-"""A household's own words as its members and, where shared, the care team read them."""
+"""A household's own words, for its members and, if shared, for the care team."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What clinics have set about their flags, for the rules, for those who read them, and for the settings page.
+"""A clinic's flag settings: for the rules, for those who read flags, and for the settings page.
 
-A clinic that has set nothing goes by the defaults, which are our own proposals.
+A clinic that has set nothing uses the defaults, which are our own proposals.
 """
 
 from __future__ import annotations

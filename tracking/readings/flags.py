@@ -1,7 +1,7 @@
 """Flags as their readers see them: the clinic's list, soonest due first, and one flag with its history.
 
-The care team reads all of it. An owner who reads a flag without being on the team reads its head: the child,
-how grave it is, when it came and what was done about it; nothing of what it is about (docs/access.md).
+The care team reads everything. An owner who reads a flag without being on the team reads its head: the child,
+the severity, the time and what was done, but not what it is about (docs/access.md).
 """
 
 from __future__ import annotations

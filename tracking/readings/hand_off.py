@@ -1,7 +1,7 @@
 """The hand-off line: who did what with a child since a caregiver last looked.
 
-For two homes, helpers and a night that is shared. It tells what came to be known, last first, and sets nobody
-beside anybody: no counts, and of another household nothing that its entries would not tell.
+For two homes, helpers and shared nights. Newest first; it compares nobody, counts nothing, and says no more
+about another household than its entries would.
 """
 
 from __future__ import annotations

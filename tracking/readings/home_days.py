@@ -1,4 +1,4 @@
-"""The days of one home: where the child is by what was said, and which days may be left out."""
+"""The days of one home: where the child is according to what was said, and which days may be excluded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a child usually is, and of which days something else was said, as the clinic's staff read it."""
+"""For the clinic's staff: where a child usually is, and on which days something else was said."""
 
 from __future__ import annotations
 

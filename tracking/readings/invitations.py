@@ -1,4 +1,4 @@
-"""Invitations to a child as those see them who may invite: how each stands, and whose it is."""
+"""A child's invitations, for those who may invite: how each stands, and whose it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The library's rows as the arithmetic reads them: strokes, contraindications, the stop rule."""
+"""Library rows as the pure modules take them: strokes, contraindications, the stop rule."""
 
 from __future__ import annotations
 

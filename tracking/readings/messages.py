@@ -1,4 +1,4 @@
-"""A child's thread as a reader may see it, and how much of it is new to them."""
+"""A child's thread as a reader may see it, and how much of it is unread."""
 
 from __future__ import annotations
 

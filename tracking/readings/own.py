@@ -1,4 +1,4 @@
-"""Who one is: clinics one works in, households one belongs to, and the children one may know of."""
+"""One's own account: clinics, households, and the children one may know of."""
 
 from __future__ import annotations
 

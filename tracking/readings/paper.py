@@ -1,4 +1,4 @@
-"""A week on paper: what one home is asked on each of seven days, to be printed, and typed in again."""
+"""A paper week: what one home is asked on each of seven days, for printing and for typing in."""
 
 from __future__ import annotations
 

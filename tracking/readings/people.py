@@ -1,4 +1,4 @@
-"""Who cares for a child, where, and who may see the record: for the clinic's people page and its audit."""
+"""Who cares for a child, where, and who may see the record; and the child's audit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of program versions as prescriptions: what the arithmetic and the sentences are made from."""
+"""Program version rows as prescriptions, for the pure modules and for sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One version of a program, draft or published, in words and with everything that has to be heeded."""
+"""One version of a program, draft or published, in words, with everything to watch out for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Programs as pages and apps show them: what is prescribed, in words, with everything that has to be heeded.
+"""Programs as pages and apps show them: the prescription in words, with everything to watch out for.
 
 Reading one program or all of a child's takes the same number of queries.
 """

@@ -1,4 +1,4 @@
-"""What came after its author's access had ended, as the care team reads it."""
+"""Entries that arrived after their author's access ended, for the care team."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How somebody is reached, as they read it themselves, and what could be chosen here."""
+"""A person's own notification settings, and the choices they have."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""How reminders of all clinics are doing: numbers for whoever runs this, none of them about a person.
+"""Health of the reminders of all clinics, for the operator: numbers, none of them about a person.
 
-What is open is counted as it is; what ended is counted over a short while, so that the cost follows what is
-going on and not what has ever been.
+Open ones are counted as they are; ended ones only over a short recent period, so that the cost does not grow
+with history.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What became of reminders at a child's homes, as the care team may know it.
+"""What became of reminders at a child's homes, as far as the care team may know.
 
-By household, day and slot alone: never whom a message reached, by what, or at what hour, for the ways and
-hours of a household are its own (docs/access.md).
+By household, day and slot only: never whom a message reached, by which channel or at what hour, because those
+are the household's own (docs/access.md).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How long a clinic keeps what, as its owner set it or as we propose it, and what its runs removed."""
+"""A clinic's retention periods, set or proposed, and what its runs removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A program's routine as a family does it: steps in order with their words, when to stop, how to sleep."""
+"""A program's routine as a family does it: steps with their words, when to stop, safe sleep."""
 
 from __future__ import annotations
 

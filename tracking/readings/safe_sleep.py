@@ -1,6 +1,6 @@
-"""Where the safe-sleep line stands: under 12 months, with a routine of the evening or one that ends drowsy.
+"""When the safe-sleep line is shown: under 12 months, with an evening routine or one that ends drowsy.
 
-Told once in `strokes.json` (`safe_sleep_line`); here is when it applies.
+Its text is in `strokes.json` (`safe_sleep_line`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Safeguarding notes as their author and the named leads read them."""
+"""Safeguarding notes, for their author and the named leads."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a clinic's library offers: strokes and presets in the reader's language, and whose wording it is.
+"""A clinic's library: strokes and presets in the reader's language, and whose wording it is.
 
-`picker` adds, for one child, what each stroke would be in conflict with.
+`picker` adds, for one child, what each stroke would conflict with.
 """
 
 from __future__ import annotations

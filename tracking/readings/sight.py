@@ -1,7 +1,7 @@
-"""What a reader is to a child, and how authors are shown to them (docs/access.md).
+"""A reader's relation to a child, and how authors are shown to them (docs/access.md).
 
-One household reads of another's entries what the child's sharing mode says, and never a zone, an instant or
-an hour of arrival: those would tell where the other household is.
+Of another household's entries, one household reads what the child's sharing mode allows, and never a zone, an
+instant or the hour of arrival, because those would tell where the other household is.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How soon the stop rule pauses for a child, and what it answers to the cues noted so far."""
+"""How soon the stop rule pauses for a child, and its advice for the cues noted so far."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What makes a touch easier: a clinic's library, what is prescribed, and what was tried with which answer."""
+"""Strategies: a clinic's library, what is prescribed for a child, and what was tried with what result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A clinic's own pictures and clips of strokes: put in order, and the file of one that may be seen."""
+"""A clinic's own pictures and clips of strokes, in order, and the file of one that may be seen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The supervision log as the two of them read it, and its days and minutes for an owner."""
+"""The supervision log for the two people in it, and its days and minutes for an owner."""
 
 from __future__ import annotations
 

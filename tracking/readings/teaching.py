@@ -1,4 +1,4 @@
-"""Who was shown what: which steps that opens, who is ready for what, and what a family is told of it."""
+"""Teaching: who was shown what, which steps that opens, who is ready, and what a family reads of it."""
 
 from __future__ import annotations
 

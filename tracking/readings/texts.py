@@ -1,7 +1,7 @@
 """The library's words in a reader's language, falling back field by field (docs/architecture.md, rule 20).
 
-A field nobody has translated is read in the next language: the reader's, its base language ("de" for
-"de-AT"), English, then whatever there is (a clinic's own stroke may exist in the clinic's language alone).
+An untranslated field is read in the next language: the reader's, its base language ("de" for "de-AT"),
+English, then any other (a clinic's own stroke may exist in the clinic's language only).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Messages of a clinic that were given up: why, how many, what may be tried again."""
+"""A clinic's messages that were given up: why, how many, and which may be retried."""
 
 from __future__ import annotations
 

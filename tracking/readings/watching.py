@@ -1,4 +1,4 @@
-"""What the flag rules look at, read for many children at once; and what a single session came up against."""
+"""The data the flag rules use, for many children at once; and the contraindications of a single session."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Who saw this child: for its guardians, by day, in plain words.
 
-Staff and invited third parties, never another guardian. Of staff, the care team is named, everybody else is
-told by what they do here; of a caregiver as much as the child's sharing mode lets their entries say. Days are
-those of the reader's household; no hour is told, so that nobody learns when another home is awake.
+Staff and invited third parties, never another guardian. Of staff, the care team is named, and others are
+described by their role; a caregiver is shown as far as the child's sharing mode allows. Days are those of the
+reader's household; no hour is given, so that nobody learns when another home is awake.
 """
 
 from __future__ import annotations

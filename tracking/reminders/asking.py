@@ -1,4 +1,4 @@
-"""What programs ask of households on which days, for many rules in a constant number of statements."""
+"""What programs ask of households on given days: many rules in a constant number of statements."""
 
 from __future__ import annotations
 

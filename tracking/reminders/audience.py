@@ -1,4 +1,4 @@
-"""Whom what happened concerns now, by the same access as the record: for many notices at once."""
+"""The recipients of notices, by the same access rules as the record: many notices at once."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""When a provider that fails is left alone, and for how long: pure.
+"""Circuit breakers for failing providers. Pure.
 
-After some failures in a row a breaker opens: nothing is given to that provider for a while that doubles with
-every further failure. When the while is over one message goes as a probe; the others wait for what becomes
-of it. Our own numbers.
+After some failures in a row a breaker opens: the provider gets nothing for a period that doubles with every
+further failure. Afterwards one message goes out as a probe, and the others wait for its result. Our own
+numbers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Deliveries that may go out now, as their rows are at this moment."""
+"""Deliveries that may go out now, as their rows currently are."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The last look at reminders before they go out (docs/adr/0014): every way one ends without being sent, and
-what the others say.
-"""
+"""The last check before messages go out (docs/adr/0014): why one ends unsent, and what the others say."""
 
 from __future__ import annotations
 

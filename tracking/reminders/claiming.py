@@ -1,11 +1,11 @@
-"""Taking due deliveries: by lease and fence, after one last look at whether each may still go out.
+"""Claiming due deliveries by lease and fence, after a last check of whether each may still go out.
 
-One transaction locks a batch, decides, and commits; whoever holds `(id, attempt)` may send and mark. A lease
-that ran out is taken again. The rows of one recipient are taken by one claim at a time, so that two messages
-about one child never leave together.
+One transaction locks a batch, decides, and commits; whoever holds `(id, attempt)` may send and record the
+result. An expired lease is claimed again. The rows of one recipient are taken by one claim at a time, so two
+messages about one child never leave together.
 
-What is due to the same person within `CARRIED_WITHIN` is one message that opens everything (siblings, one
-bath): the first carries the others, which are leased with it and end `merged` once it was sent.
+What is due to the same person within `CARRIED_WITHIN` becomes one message (siblings, one bath): the first
+carries the others, which are leased with it and end as `merged` once it was sent.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""Sending what was claimed, outside any transaction, and marking each with what became of it.
+"""Sending claimed deliveries outside any transaction, and recording the result of each.
 
-A process may die anywhere here. Before the provider took a message nothing is lost: the lease runs out and
-another takes the row. After it took one and before we wrote that down, the row goes out once more under the
-same key, by which a mailbox or provider can tell (docs/adr/0014).
+A process may die anywhere here. Before the provider accepts a message nothing is lost: the lease expires and
+another process takes the row. If it dies after the provider accepted and before that was recorded, the
+message goes out once more under the same key, by which a mailbox or provider can recognize it
+(docs/adr/0014).
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Whether a slot needs no reminder because somebody has logged: for many slots in one statement.
+"""Whether a slot needs no reminder because somebody has logged: many slots in one statement.
 
 A slot is logged when a session fills it by the rule of slots, or names it; also when as many sessions count
-for the day (or, n a week, for the program week) as are asked for, or when somebody said "not today". Any
-household's entry silences every household's reminder. Our own rule: better one reminder too few.
+for the day (or, with n a week, for the program week) as are asked for, or when somebody said "not today". An
+entry from any household silences the reminders of every household. Our own rule: better one reminder too few.
 
-The diary before a program is logged once there is any entry of the day: a bedtime, a touch, a massage.
+The diary before a program is logged once the day has any entry: a bedtime, a touch, a massage.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The instants of a reminder, from a household's clock times: pure.
+"""The instants of a reminder, from a household's clock times. Pure.
 
-When it is due, until when it is worth sending, when nobody is to be disturbed, and how long to wait before
-trying again. Days are local days of the household.
+When it is due, when it expires, when nobody may be disturbed, and how long to wait before a retry. Days are
+local days of the household.
 """
 
 from __future__ import annotations

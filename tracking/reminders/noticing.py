@@ -1,7 +1,7 @@
-"""Notices: to whom they go, by which channel and when; and the last look before one goes out.
+"""Planning notices: recipients, channel and time; and the last check before one goes out.
 
-What is urgent goes at once, day or night. A family's news goes when their quiet hours are over. Everything
-else for staff is due when the clinic next opens; being due together, it is one message (`claiming`).
+Urgent ones go at once, day or night. A family's news waits until their quiet hours are over. Everything else
+for staff is due when the clinic next opens; notices due together become one message (`claiming`).
 """
 
 from __future__ import annotations

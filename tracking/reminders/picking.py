@@ -1,4 +1,4 @@
-"""Which due rows a claim locks: every clinic's share, then the oldest; and what goes along with them."""
+"""Which due rows a claim locks: a fair share per clinic, then the oldest, and what is merged with them."""
 
 from __future__ import annotations
 

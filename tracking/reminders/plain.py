@@ -1,9 +1,9 @@
 """Reminders about which nothing was written since they were planned, decided in one statement.
 
-The planner has looked with care, hours before (`tracking.reminders.planning`), and every write of a record
-leaves a change (docs/adr/0034). Where there is none since, the program, the day, the home and the diary are
-as they were, and the planner's answer holds. What remains is about the recipient and the hour, and is told
-here a second time; `tests/tracking/test_reminder_plain.py` holds it to `tracking.reminders.checking`.
+The planner has checked everything hours before (`tracking.reminders.planning`), and every write to a record
+leaves a change (docs/adr/0034). Without a later change, program, day, home and diary are as they were, and
+the planner's answer holds. What remains concerns the recipient and the hour, and is repeated here in SQL;
+`tests/tracking/test_reminder_plain.py` compares it with `tracking.reminders.checking`.
 """
 
 from __future__ import annotations

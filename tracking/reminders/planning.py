@@ -1,4 +1,4 @@
-"""Rules, and the occurrences and deliveries they are planned into, ahead of time and only once."""
+"""Planning reminder rules into occurrences and deliveries, ahead of time and only once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How providers stand, as rows every worker reads: who is left alone, who is probed, who is well again."""
+"""The state of providers, as rows that every worker reads: left alone, being probed, or working."""
 
 from __future__ import annotations
 

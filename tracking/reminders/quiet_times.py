@@ -1,7 +1,7 @@
-"""A person's quiet times to come, as a calendar (RFC 5545) that names nobody and says nothing of health.
+"""A person's coming quiet times as a calendar (RFC 5545), without names or health.
 
-It shows when their households' programs ask for a massage, as long as those households wish to be reminded
-of it; nothing of a child who is in hospital or has died. It rings nothing: reminders are another matter.
+It shows when the programs of their households ask for a massage, as long as those households want reminders;
+nothing about a child who is in hospital or has died. It contains no alarms.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How people are reached: by what they wish, as far as that leads somewhere now. Of many at once."""
+"""How people can be reached now: their preferences, as far as the channel works. For many people at once."""
 
 from __future__ import annotations
 

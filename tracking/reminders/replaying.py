@@ -1,4 +1,4 @@
-"""Messages that were given up, tried anew: the same rows under the same keys, through the ordinary claim."""
+"""Retrying messages that were given up: the same rows under the same keys, through the ordinary claim."""
 
 from __future__ import annotations
 

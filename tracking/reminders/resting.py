@@ -1,20 +1,19 @@
-"""When reminders rest because nobody answers them: for many rules in a constant number of statements.
+"""When reminders rest because nobody answers them: many rules in a constant number of statements.
 
-After three reminders in a row to which nobody told anything, the next one is the last. It is said gently,
-says that it is the last, and opens the page on which to bring reminders back or to pause. Then the rule
-rests: nothing more is planned until somebody logs for its slot, or a guardian of the household changes a wish
-or brings reminders back; then it counts from the beginning.
+After three reminders in a row without an answer, the next one is the last. It is worded gently, says that it
+is the last, and opens the page on which to resume reminders or to pause. Then the rule rests: nothing more is
+planned until somebody logs for its slot, or a guardian of the household changes a setting or resumes
+reminders; then counting starts again.
 
-A reminder is answered by what silences one (a massage of that slot, or told of none in particular, "not
-today"; for a diary any entry), on its day or any day since, by anyone. Only messages that reached somebody
-and that nobody put off count, once they have expired. A household is told gently once about a child: a second
-slot whose count is full rests with the first and says nothing.
+A reminder is answered by whatever silences one (a massage of that slot or of none in particular, "not today";
+for a diary any entry), on its day or later, by anyone. Only messages that reached somebody and were not
+snoozed count, once they have expired. A household gets one gentle reminder per child: a second slot with a
+full count rests with the first, silently.
 
-With a reminder a day the last one comes on the fourth day without an entry, where section J has the gentle
-reminder of `no_logs`: they are one and the same message. A clinic that set fewer days for that
-(`no_logs_remind_after_days`) gets it sooner; more days never make it more than three unanswered ones. Where a
-program asks more rarely, the days it does not ask for are no silence. Our own rule
-(docs/adr/0038-reminders-that-nobody-answers-rest.md).
+With one reminder a day, the last one comes on the fourth day without an entry, when `no_logs` has its gentle
+reminder: they are the same message. A clinic that set fewer days (`no_logs_remind_after_days`) gets it
+sooner; more days never make it more than three unanswered ones. Days on which a program asks for nothing are
+no silence. Our own rule (docs/adr/0038-reminders-that-nobody-answers-rest.md).
 """
 
 from __future__ import annotations

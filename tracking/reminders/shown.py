@@ -1,4 +1,4 @@
-"""What a household is shown of its reminders: its wishes, whom they reach, and what comes next."""
+"""What a household sees of its reminders: its settings, whom they reach, and what comes next."""
 
 from __future__ import annotations
 

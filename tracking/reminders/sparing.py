@@ -1,5 +1,6 @@
-"""A program of n a week is asked for gently: from the start of each program week until n sessions were
-offered, and on no more than n days of it. A rule of our own.
+"""Reminders for "n a week": from the start of each program week until n sessions were offered.
+
+At most n days of a week are reminded of. Our own rule.
 """
 
 from __future__ import annotations

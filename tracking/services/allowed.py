@@ -1,4 +1,4 @@
-"""What an input may be: each check raises Invalid, naming the field and what is allowed."""
+"""Checks of inputs: each raises Invalid, naming the field and what is allowed."""
 
 from __future__ import annotations
 

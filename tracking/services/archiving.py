@@ -1,4 +1,4 @@
-"""Discharging a child and putting a child away, with the programs and reminders that end then."""
+"""Discharging or archiving a child, with the programs and reminders that end with it."""
 
 from __future__ import annotations
 

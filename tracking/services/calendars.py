@@ -1,4 +1,4 @@
-"""The secret address at which a person's calendar reads their quiet times."""
+"""The secret calendar address from which a person's quiet times are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A caregiver's weekly check-in: how it was for them, how sure they felt, a few words, or left out."""
+"""A caregiver's weekly check-in: how it was, how sure they felt, a few words; or skipped."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Group classes: begun, dated, joined, left, held. Each child on the roster has one contact a date.
+"""Group classes: created, scheduled, joined, left, held. Each child on the roster has one contact per date.
 
-Whoever leads a class is on the care team of every child in it, so nobody learns of a child through a class.
+Whoever leads a class is on the care team of every child in it, so nobody learns about a child through a
+class.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Photos of a concern: for the care team alone, and gone after 90 days unless somebody says why not."""
+"""Photos of a concern: for the care team only, deleted after 90 days unless there is a reason to keep one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What to do with one child when something happens, and a clinic's own words of advice."""
+"""A child's own emergency plans, and a clinic's own advice texts."""
 
 from __future__ import annotations
 

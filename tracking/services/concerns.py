@@ -1,4 +1,4 @@
-"""What worries a family: kept as it was told, advised at once, and brought to the team's attention."""
+"""Concerns: stored as told, answered with advice at once, and brought to the team's attention."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Co-signing: what the supervised write is the team's alone until somebody who treats the child signs it."""
+"""Co-signing: what supervised staff write is visible to the team only until a treating therapist signs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A draft under change: locked with its program, and the refusals that prescribing and publishing share."""
+"""Locking a draft with its program, and the errors that prescribing and publishing share."""
 
 from __future__ import annotations
 

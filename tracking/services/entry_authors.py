@@ -1,4 +1,4 @@
-"""Whom an entry is from: a caregiver of one household, or staff on a family's behalf and on whose word."""
+"""Whom an entry is from: a caregiver of one household, or staff on behalf of a family."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The rows an entry names: its program version, signs, strategies, contact, stimulus and household.
+"""The rows an entry refers to: program version, signs, strategies, contact, stimulus and household.
 
-What is not the child's is Invalid (400), naming the field.
+A reference to something that is not the child's is Invalid (400), naming the field.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Carrying out an erasing: rows, history and account in one transaction; the files once it is committed.
+"""Carrying out an erasure: rows, histories and accounts in one transaction, files after the commit.
 
-Everything here asks as the job `erasing`. Tables are found by `clinic.belongings`, which walks the models;
-rows go by `littlefoot_erase`, which the database lets pass only for an `Erasure` that is due.
+Everything here runs as the job `erasing`. `clinic.belongings` finds the tables by walking the models; rows
+are deleted through `littlefoot_erase`, which the database allows only for an `Erasure` that is due.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A caregiver's wish to be erased, or to have the child's record erased: sent, taken back, answered."""
+"""A caregiver's request to be erased, or to have the child's record erased: sent, withdrawn, answered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asking that a record or a person be erased, confirming it, calling it off; `erasing` carries it out."""
+"""Requesting, confirming and cancelling the erasure of a record or person; `erasing` carries it out."""
 
 from __future__ import annotations
 

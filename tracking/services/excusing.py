@@ -1,4 +1,4 @@
-"""Leaving a day out of what was asked, and asking for it again."""
+"""Excluding a day from what was asked, and including it again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A household's own words: written, spoken, shared with the care team or not, and given up again."""
+"""A household's own words and recordings: written, recorded, shared with the care team, removed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Flags that lie unread go on to the next reader; clinics where nobody reads urgent ones are found.
+"""Escalating unread flags to the next reader, and finding clinics where nobody reads urgent ones.
 
-Two workers at once are harmless: a flag is locked by
-one and passed over by the other, and a row is written once for a step and a person.
+Two workers at once are harmless: a flag that one has locked is skipped by the other, and an escalation is
+written once for a step and a person.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What people do about flags: acknowledge, put off, close, and choose what a family reads."""
+"""Handling flags: acknowledge, postpone, close, and choose what a family reads."""
 
 from __future__ import annotations
 

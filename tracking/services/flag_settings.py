@@ -1,6 +1,6 @@
-"""What a clinic sets about its flags: numbers, what is off, texts, hours, response times and readers.
+"""A clinic's flag settings: thresholds, disabled flags, texts, opening hours, response times, readers.
 
-Nothing is overwritten: each verb adds a row, the latest counts, and what was in force then is known.
+Nothing is overwritten: each change adds a row and the latest counts, so it is known what applied when.
 """
 
 from __future__ import annotations

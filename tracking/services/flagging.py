@@ -1,7 +1,7 @@
-"""Flags raised by rule, as entries arrive and every night.
+"""Raising flags by rule, when entries arrive and every night.
 
-One open flag per code and child. A rule that looks back raises nothing again for a week after somebody has
-closed its flag; what follows from one event (a concern, a session against a contraindication) always does.
+One open flag per code and child. A rule that looks back raises nothing for a week after its flag was closed;
+what follows from one event (a concern, a session despite a contraindication) always does.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Looking at what the others did."""
+"""Marking what other caregivers did as seen."""
 
 from __future__ import annotations
 

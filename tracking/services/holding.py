@@ -1,4 +1,4 @@
-"""Holding a child's record: while it is held, neither time nor anybody's wish erases anything of it."""
+"""Putting a hold on a child's record: while it lasts, nothing of it is erased, by time or on request."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Where a child sleeps, and the reminders that go there: the clinic's verbs with what follows from them.
+"""Changes of where a child lives, with the reminders they move.
 
-Faces call these rather than `clinic.services.homes`: a reminder rule looks ahead to the next day it is for.
+Faces call these instead of `clinic.services.homes`, because a reminder rule stores the next day it is for.
 """
 
 from __future__ import annotations

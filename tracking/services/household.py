@@ -1,4 +1,4 @@
-"""A household's own wishes: when its routines happen, and whom it wants reminded of them, and when."""
+"""A household's own settings: when its routines happen, and who is reminded of them, and when."""
 
 from __future__ import annotations
 

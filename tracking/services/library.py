@@ -1,6 +1,6 @@
 """A clinic's own strokes; `stroke_media`, `presets` and `offering` hold the rest of its library.
 
-Nothing that was ever prescribed changes: a stroke is changed by a new version, taken away by retiring it.
+Nothing that was ever prescribed changes: a stroke is changed by a new version and removed by retiring it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Loading the built-in library: strokes, presets, contraindications and texts, from the data they came as.
+"""Loading the built-in library: strokes, presets, contraindications and texts, from their data files.
 
 Loading again changes nothing that is the same. A changed number or text makes a new version beside the old
-one, so that a program published before still says what it said; what left the library is retired, never
+one, so that a program published earlier still says what it said. What left the library is retired, never
 removed.
 """
 

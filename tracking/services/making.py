@@ -1,4 +1,4 @@
-"""Making the file of a row in the worker: claimed, settled, found where its message was lost, opened."""
+"""Making files in the worker: claim a row, record the result, find lost messages, open the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of the built-in library a clinic offers, and whose wording it is."""
+"""Which built-in strokes and presets a clinic offers, and adopting the library's wording."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A paper week typed in: each day on its own, so that a wrong one does not cost the others."""
+"""Typing in a paper week: each day separately, so that a mistake in one does not cost the others."""
 
 from __future__ import annotations
 

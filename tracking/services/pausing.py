@@ -1,4 +1,4 @@
-"""Pausing a program: days on which nothing is prescribed, told by whoever cares for the child."""
+"""Pausing a program: days on which nothing is prescribed, as the child's caregivers report them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A person's phone number: of use once they have typed the code that was sent to it."""
+"""A person's phone number: used only after they have typed the code that was sent to it."""
 
 from __future__ import annotations
 

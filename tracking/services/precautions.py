@@ -1,4 +1,4 @@
-"""A child's precautions and allergies: recorded by team and guardians, lifted by whoever treats the child."""
+"""A child's precautions and allergies: recorded by team and guardians, ended by whoever treats the child."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Prescribing: a program's draft is started, changed, opened anew and discarded; `publishing` publishes it.
+"""Prescribing: starting, changing, reopening and discarding a program's draft; `publishing` publishes it.
 
-The whole team drafts. Editing what runs opens the next draft, a copy of what is published.
+The whole team drafts. Editing a running program opens the next draft, a copy of what is published.
 """
 
 from __future__ import annotations

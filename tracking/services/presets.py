@@ -1,4 +1,4 @@
-"""A clinic's own presets: ready-made orders of strokes to begin a program from."""
+"""A clinic's own presets: ready-made sequences of strokes to begin a program from."""
 
 from __future__ import annotations
 

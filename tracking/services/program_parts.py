@@ -1,7 +1,7 @@
 """The parts of a draft: steps, schedules and their slots, checked and written as a whole.
 
-A draft's parts are replaced, never patched: what a therapist sees is what is sent. Only a published version
-is beyond change (the database sees to it).
+A draft's parts are replaced, never patched: what a therapist sees is what is sent. A published version cannot
+change (a trigger refuses it).
 """
 
 from __future__ import annotations

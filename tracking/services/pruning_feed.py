@@ -1,4 +1,4 @@
-"""Dropping changes that no device needs to be told of any more."""
+"""Deleting changes that no device needs any more."""
 
 from __future__ import annotations
 

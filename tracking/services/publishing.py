@@ -1,7 +1,7 @@
-"""Publishing: a draft becomes an immutable version; reasons for conflicts; the end of a program.
+"""Publishing: a draft becomes an immutable version. Also reasons for conflicts, and ending a program.
 
-A version is published as a correction (the phase goes on) or a change (a new phase, named). The team drafts,
-a treating therapist acknowledges, publishes and ends.
+A version is published as a correction (the phase goes on) or as a change (a new, named phase). The team
+drafts; a treating therapist acknowledges, publishes and ends.
 """
 
 from __future__ import annotations

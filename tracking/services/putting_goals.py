@@ -1,4 +1,4 @@
-"""Goals, ratings and totals put under an id of the sender's: the same again is the same, once."""
+"""Goals, ratings and totals written under an id the sender chose: a repeated request changes nothing."""
 
 from __future__ import annotations
 

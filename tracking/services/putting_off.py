@@ -1,4 +1,4 @@
-"""Asking for a reminder again a little later."""
+"""Snoozing a reminder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Entries that come after their author's access ended: kept apart, then taken in or left out by the team."""
+"""Entries that arrive after their author's access ended: kept apart, then accepted or rejected by the
+team.
+"""
 
 from __future__ import annotations
 

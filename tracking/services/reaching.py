@@ -1,4 +1,4 @@
-"""A person's own wishes: by what they are reached, when not, and in which browsers."""
+"""A person's own notification settings: by which channel, when not, and in which browsers."""
 
 from __future__ import annotations
 

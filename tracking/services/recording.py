@@ -1,7 +1,7 @@
-"""Recording what happened: sessions, bedtimes, touch observations, and whether a tracked touch came up.
+"""Recording entries: sessions, bedtimes, touch observations, and whether a tracked touch came up.
 
-Every entry is kept as it came and flagged where it is odd; a write that comes again changes nothing and gets
-the same answer (docs/adr/0005).
+Every entry is kept as it came, and flagged if it is odd. A repeated write changes nothing and gets the same
+answer (docs/adr/0005).
 """
 
 from __future__ import annotations

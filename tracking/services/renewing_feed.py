@@ -1,4 +1,4 @@
-"""Beginning the change feed anew."""
+"""Restarting the change feed after a restore."""
 
 from __future__ import annotations
 

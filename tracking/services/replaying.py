@@ -1,4 +1,4 @@
-"""Having messages tried again that were given up."""
+"""Retrying messages that were given up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long a clinic keeps what: set by its owner, and carried out night after night."""
+"""Retention: periods set by a clinic's owner, and the nightly runs that apply them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What is done to an entry afterwards: withdrawn, restored, confirmed, told apart, remarked on.
+"""What is done to an entry afterwards: withdrawn, restored, confirmed, told apart, annotated.
 
-Nothing is ever taken out of the record: a withdrawal is a further revision that counts nowhere.
+Nothing is ever removed from the record: a withdrawal is a further revision that counts nowhere.
 """
 
 from __future__ import annotations

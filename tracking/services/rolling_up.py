@@ -1,6 +1,7 @@
-"""Counts of a clinic's days: summing their parts, comparing them with the entries, setting them right.
+"""Daily counts of a clinic: combining their parts, comparing them with the entries, repairing them.
 
-Triggers write the parts (`tracking.models.rollups`). Nothing here waits for a writer, and no writer for it.
+Triggers write the parts (`tracking.models.rollups`). Nothing here waits for a writer, and no writer waits for
+it.
 """
 
 from __future__ import annotations

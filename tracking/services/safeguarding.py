@@ -1,6 +1,6 @@
-"""Safeguarding notes are written and followed up, never changed; leads are named and ended by an owner.
+"""Safeguarding notes: written and followed up, never changed; an owner names and removes the leads.
 
-The audit of these names no child: who reads of a child in the audit must not read that there is a note.
+Audit rows about these name no child, so that a reader of a child's audit does not learn that there is a note.
 """
 
 from __future__ import annotations

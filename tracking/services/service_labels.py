@@ -1,4 +1,4 @@
-"""What a clinic calls its services: added, renamed, retired."""
+"""A clinic's names for its services: added, renamed, retired."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The child's own signs: added in somebody's words, mapped to a cue or to none, put in order, retired."""
+"""The child's own signs: added in the family's words, mapped to a cue or to none, ordered, retired."""
 
 from __future__ import annotations
 

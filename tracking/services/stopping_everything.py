@@ -1,9 +1,9 @@
-"""A child in hospital, or who has died: everything automatic ends in one transaction, and says nothing.
+"""A child who is in hospital or has died: everything automatic ends in one transaction, without any message.
 
-Whoever hears it first says so: the office as well as the team. Reminders that are planned, claimed or being
-tried again end here; a letter that the mail server is taking this second is waited for, so that none leaves
-after the transaction has returned. While the child is in hospital open invitations rest, and so do running
-programs: nothing is asked, so nothing is counted as asked.
+Whoever hears of it first records it, the office as well as the team. Reminders that are planned, claimed or
+being retried end here. A message that the mail server is taking at that moment is waited for, so that none
+leaves after the transaction has returned. While the child is in hospital open invitations rest, and so do
+running programs: nothing is asked, so nothing counts as asked.
 """
 
 from __future__ import annotations

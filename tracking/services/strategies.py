@@ -1,4 +1,4 @@
-"""Strategies: kept in a clinic's library, prescribed for a child and its touches, ended."""
+"""Strategies: kept in a clinic's library, prescribed for a child and certain touches, ended."""
 
 from __future__ import annotations
 

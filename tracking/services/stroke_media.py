@@ -1,4 +1,4 @@
-"""A clinic's own pictures and clips of strokes: added, put in order, described, prepared, taken away."""
+"""A clinic's own pictures and clips of strokes: added, ordered, described, re-encoded, removed."""
 
 from __future__ import annotations
 

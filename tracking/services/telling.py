@@ -1,7 +1,7 @@
-"""That there is something to tell: a row beside what happened, in its transaction.
+"""Notices: a row beside what happened, in the same transaction.
 
-Whom it concerns, how they are reached and when is planned after (`tracking.reminders.noticing`), so that
-nobody who writes waits for it, and what is taken back was never told.
+Recipients, channel and time are planned later (`tracking.reminders.noticing`), so that no writer waits for
+it, and something that was taken back is never announced.
 """
 
 from __future__ import annotations

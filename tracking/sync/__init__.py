@@ -1,1 +1,1 @@
-"""Entries on their way into the record: bodies, receipts, where in time they belong; rules, no verbs."""
+"""How entries come into the record: bodies, receipts, placement in time. Rules and rows, no services."""

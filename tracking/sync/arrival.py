@@ -1,7 +1,8 @@
-"""Where in time an entry belongs, given when it came: a device's clock is kept, never trusted.
+"""Placing an entry in time by what its device said and when it arrived.
 
-Our own rules (docs/adr/0005): a time that cannot have been, later than its arrival or before the child was
-born, is kept as sent, and the entry is placed by its arrival less the time the device itself says went by.
+Our own rules (docs/adr/0005): a device's clock is stored but not trusted. A time that is impossible, later
+than the arrival or before the child was born, is stored as sent, and the entry is placed by its arrival less
+the time that the device itself says has passed.
 """
 
 from __future__ import annotations

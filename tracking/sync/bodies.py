@@ -1,7 +1,7 @@
-"""What is sent of each kind of entry, as the faces hand it to the services.
+"""The content of each kind of entry, as the faces pass it to the services.
 
-A body says what somebody told us and nothing else: who, for which child and under which id stand beside it.
-Codes are plain text here, because an unknown one is kept and flagged, never refused.
+A body holds only what was reported; who, for which child and under which id are passed beside it. Codes are
+plain text, because an unknown one is kept and flagged, never refused.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Bodies to unsaved rows, with the flags that the body alone gives; services and the demo build alike.
+"""Builds unsaved rows from bodies, with the flags that follow from the body; used by services and the demo.
 
 Nothing a parent logged is refused for being odd: unknown codes, long sessions and impossible times are kept
-and flagged. Refused is only what no row can hold; the error names the field.
+and flagged. Only what no row can hold is refused; the error names the field.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Where a reader stands in the change feed, and what lies behind it.
+"""A reader's position in the change feed, and the changes after it.
 
-Changes are ordered by the transaction that wrote them and their place, and read only below the oldest
-transaction that is still open, in one statement: there nothing can turn up any more. By a sequence or a
-timestamp, what a slow transaction writes would be passed over (docs/adr/0034).
+Changes are ordered by the transaction that wrote them and their place in it, and read, in one statement, only
+below the oldest open transaction, where no more can appear. Ordering by sequence or timestamp would skip what
+a slow transaction writes (docs/adr/0034).
 """
 
 from __future__ import annotations

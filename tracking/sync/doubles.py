@@ -1,4 +1,4 @@
-"""Sessions that may be one, logged twice: kept as rows, flagged on both, counted once by the pure rule."""
+"""Marks sessions that may be one session logged twice: both are kept and flagged, and counted once."""
 
 from __future__ import annotations
 

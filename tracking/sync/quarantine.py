@@ -1,7 +1,7 @@
-"""When a write of somebody whose access ended is kept for the care team, and how its body is kept.
+"""When an entry from somebody whose access ended is kept for the care team, and how its body is stored.
 
-Our own rule (docs/adr/0035): what happened while they still cared for the child, and came within two weeks
-of the end. The child is the same, whoever may read of it now.
+Our own rule (docs/adr/0035): it happened while they still cared for the child, and came within two weeks of
+the end.
 """
 
 from __future__ import annotations

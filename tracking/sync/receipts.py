@@ -1,4 +1,4 @@
-"""Receipts of writes: the same write again gets the same answer (docs/adr/0005)."""
+"""Receipts of writes: a repeated write gets the same answer (docs/adr/0005)."""
 
 from __future__ import annotations
 

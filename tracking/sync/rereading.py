@@ -1,4 +1,4 @@
-"""A kept entry as the body it was told with, so that a page can change one thing and send the rest again."""
+"""A stored entry as the body it came from, so that a page can change one thing and send the rest again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Charts a therapist chooses for a child, beside those every child has."""
+"""The optional charts a therapist chooses for a child."""
 
 from enum import StrEnum, unique
 

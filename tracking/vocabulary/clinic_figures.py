@@ -1,4 +1,4 @@
-"""Into what groups the children of a clinic are counted: our own, of equal width where they are numbers."""
+"""The groups in which a clinic's children are counted. Our own; numbers have equal widths."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Codes of erasing and of how long things are kept: our own."""
+"""Codes of erasure and retention. Our own."""
 
 from __future__ import annotations
 

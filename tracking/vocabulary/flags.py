@@ -1,7 +1,7 @@
-"""What a flag asks of whom, who reads it, and how it ended (domain, J).
+"""What a flag asks of whom, who reads it, and how it ended.
 
-What a family reads changes care only where a therapist chose it for the program; everything here is a
-default of our own.
+What a family reads changes care only where a therapist chose it for the program. All of this is our own
+default.
 """
 
 from enum import StrEnum, unique

@@ -1,4 +1,4 @@
-"""Why not, why paused, why ended; and what a stroke may be in conflict with."""
+"""Reasons for not massaging, pausing and ending; and what a stroke may conflict with."""
 
 from enum import StrEnum, unique
 

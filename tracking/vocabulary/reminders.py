@@ -1,4 +1,4 @@
-"""What a reminder says, and what became of it. Our own."""
+"""Kinds of messages, and their results. Our own."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What is kept for a time, by the clinic's choice: codes of our own."""
+"""What is kept for a time that the clinic chooses. Our own codes."""
 
 from __future__ import annotations
 

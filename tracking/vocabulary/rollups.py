@@ -1,4 +1,4 @@
-"""What is counted of a clinic's day."""
+"""What is counted per day of a clinic."""
 
 from __future__ import annotations
 

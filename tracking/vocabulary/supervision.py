@@ -1,4 +1,4 @@
-"""What the supervised write and somebody signs."""
+"""What supervised staff write and others sign."""
 
 from __future__ import annotations
 

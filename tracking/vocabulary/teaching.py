@@ -1,4 +1,4 @@
-"""What is shown to caregivers, on whom, and how far they are with it; all our own."""
+"""What caregivers are shown, with what, and how far they are with it. Our own."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Coded parts to sentences, through gettext, one file a noun; for faces, reports and reminders alike.
+"""Codes to sentences, through gettext, one file per noun; for faces, reports and reminders alike.
 
-Functions here ask the database nothing and know no request: codes, numbers and dates in, text in the active
-language out. Text for families names no percentage, no streak and nothing as missed.
+Functions here query nothing and know no request: codes, numbers and dates in, text in the active language
+out. Text for families contains no percentage and no streak, and calls nothing missed.
 """

@@ -1,4 +1,4 @@
-"""What is said of care that has ended."""
+"""Sentences about care that has ended."""
 
 from __future__ import annotations
 

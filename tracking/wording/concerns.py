@@ -1,4 +1,4 @@
-"""What is said around a concern: whether the clinic has it, who watches, whom to call."""
+"""Sentences around a concern: whether the clinic has it, who watches, whom to call."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What guardians are asked to agree to, before a clinic has words of its own, and what taking it back does.
+"""The draft wording of consents, and what withdrawing each one does.
 
-The texts are our own and draft wording: no guardian is asked in them until a clinic adopts them.
+The texts are our own; no guardian is asked with them until a clinic adopts them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What stands in place of somebody's name once they are erased."""
+"""The words that replace an erased person's name."""
 
 from __future__ import annotations
 

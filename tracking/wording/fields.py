@@ -1,6 +1,6 @@
-"""What the inputs of services are called, for the sentences that refuse one.
+"""Names of service inputs, for the sentences that refuse one.
 
-A field is a dotted path, places counted from 0: `steps.7.side` is "Step 8: side".
+A field is a dotted path with places counted from 0: `steps.7.side` is "Step 8: side".
 """
 
 from __future__ import annotations

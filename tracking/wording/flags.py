@@ -1,7 +1,7 @@
-"""Flags in sentences: the figures one stands on, what the numbers of the rules are, and draft texts.
+"""Flags in sentences: their figures, the numbers of their rules, and draft texts for families.
 
 The draft texts are our own proposals. A family reads none of them until somebody of its clinic has adopted it
-by name, credential and day.
+by name, credential and date.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Levels of a goal as they are written."""
+"""How goal levels are written."""
 
 from __future__ import annotations
 

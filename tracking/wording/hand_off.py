@@ -1,4 +1,4 @@
-"""What others did, in a sentence: what of it is no entry."""
+"""Sentences of the hand-off line about what is not an entry."""
 
 from __future__ import annotations
 

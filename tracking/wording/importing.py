@@ -1,4 +1,4 @@
-"""Why a file is no caseload, and what is not right in its rows, as sentences."""
+"""Sentences about mistakes in a caseload file."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What languages are called: in the reader's language, and in their own.
+"""Names of languages, in the reader's language and in their own.
 
-The names are Django's, about a hundred. A language it has no name for is called by its tag.
+They are Django's, about a hundred. A language without a name is shown by its tag.
 """
 
 from __future__ import annotations

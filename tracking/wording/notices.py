@@ -1,7 +1,8 @@
-"""Everything a notice may say, reviewed as what a reminder may: that there is something, never what.
+"""The sentences of notices, reviewed like those of reminders: that there is something, never what.
 
-Who works in a clinic is told by kind and number what waits; of whom, and what it says, is behind the sign-in.
-`tests/tracking/test_reminder_words.py` reads every sentence in every language and lists what none may hold.
+Staff read the kind and number of what waits; details are behind the sign-in.
+`tests/tracking/test_reminder_words.py` reads every sentence in every language against a list of forbidden
+words.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Numbers as they are written for reading."""
+"""Numbers in reading form."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Everything a reminder may say, reviewed: no names, no word of health, no reproach, no hurry.
+"""The sentences of reminders, reviewed: no names, nothing about health, no reproach, no urgency.
 
-A message that tells several things (siblings, one bath) says what is true of all of them.
-`tests/tracking/test_reminder_words.py` reads every sentence in every language and lists what none may hold.
+A message about several things (siblings, one bath) says what is true of all of them.
+`tests/tracking/test_reminder_words.py` reads every sentence in every language against a list of forbidden
+words.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is asked of a step, in a few words: "30 seconds, both sides, 4 to 6 times"."""
+"""A step's instructions in a few words: "30 seconds, both sides, 4 to 6 times"."""
 
 from __future__ import annotations
 

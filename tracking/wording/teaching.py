@@ -1,4 +1,4 @@
-"""What a family is told of what they were shown: how it stands, and what comes next."""
+"""Sentences for a family about what they were shown, and what comes next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a message was given up, as a sentence for whoever looks after the clinic's mail."""
+"""Sentences about why a message was given up, for whoever looks after the clinic's mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`manage.py add_clinic`: a further clinic on this Littlefoot, with its first owner."""
+"""`manage.py add_clinic`: create a further clinic on this server, with its first owner."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`manage.py export_audit`: a clinic's sealed audit, for whoever verifies it without this product."""
+"""`manage.py export_audit`: a clinic's sealed audit, to be verified without this product."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`manage.py export_audit_heads`: how far each chain of the audit has come, to be kept elsewhere."""
+"""`manage.py export_audit_heads`: the latest seal of each audit chain, to be kept elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`manage.py register_app`: an app of others that people here may let into their account."""
+"""`manage.py register_app`: register a third-party app that users may connect to their account."""
 
 from __future__ import annotations
 

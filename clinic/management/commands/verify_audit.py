@@ -1,4 +1,4 @@
-"""`manage.py verify_audit`: whether the audit is what was written, and where it is not."""
+"""`manage.py verify_audit`: check that the audit is unchanged, and report where it is not."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Ways to reach a person: each one small module behind this interface.
+"""Channels for messages to people: one small module each, behind this interface.
 
-A channel is opened for a batch and asked to send one letter at a time. It answers what the provider said,
-as a code that names no one, and never raises for what a provider or network may do.
+A channel is opened for a batch and sends one message at a time. It returns the provider's answer as a code
+that names nobody, and never raises because of a provider or the network.
 """
 
 from __future__ import annotations

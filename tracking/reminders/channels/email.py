@@ -1,4 +1,4 @@
-"""Reminders by e-mail, through whatever backend the settings name; SMTP where they name none."""
+"""Messages by e-mail, through the backend that the settings name, SMTP by default."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""Addresses that people's browsers give us to push to: which we speak to, and how it is made sure of.
+"""Which push endpoints may be contacted, and how that is enforced.
 
-Anybody signed in may name one, so it is spoken to only if its host is on the list of the settings, over
-https, and if the address that host resolves to is one of the open Internet. That is looked at as the
-connection is made, of the very address it is made to: a name that says something else the second time gains
-nothing (docs/adr/0043).
+Any signed-in user may register an endpoint, so it is contacted only if its host is on the list in the
+settings, over https, and if the host resolves to a public address. The check is made while connecting, of the
+very address connected to, so a name that resolves differently the second time gains nothing (docs/adr/0043).
 """
 
 from __future__ import annotations

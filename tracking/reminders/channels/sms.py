@@ -1,7 +1,7 @@
-"""Reminders by text message, through whatever gateway apprise knows; none where the settings name none.
+"""Text messages through any gateway that apprise knows; none if the settings name none.
 
-A text message costs money and cannot be told from its repetition. So one that may have been taken is never
-sent again: unless the gateway said no in so many words, or was never reached, the outcome is `UNCERTAIN`.
+A text message costs money and cannot be told from its repetition. So one that may have been accepted is never
+sent again: unless the gateway refused it explicitly or was never reached, the result is `UNCERTAIN`.
 """
 
 from __future__ import annotations

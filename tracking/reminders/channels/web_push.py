@@ -1,8 +1,7 @@
-"""Reminders to a person's browsers (RFC 8030), encrypted so that only they read them (RFC 8291).
+"""Push messages to a person's browsers (RFC 8030), end-to-end encrypted (RFC 8291).
 
-The service between us and a browser learns which browser, when, how long it may wait and how pressing it
-is. A topic, which tells nothing, lets a newer message take the place of one that still
-waits there: who turns a phone on after a day away finds one.
+The push service learns which browser, when, how long the message may wait and how urgent it is. A meaningless
+topic lets a newer message replace a waiting one, so somebody who turns a phone on after a day finds only one.
 """
 
 from __future__ import annotations

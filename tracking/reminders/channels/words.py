@@ -1,4 +1,4 @@
-"""The words of messages in the language of whoever reads them, and the page they open."""
+"""The words of messages in the recipient's language, and the page they open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a family can be asked."""
+"""Labels of what a family can be asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Body regions, sides, pressure, contact."""
+"""Labels of body regions, sides, pressure and contact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Charts that are chosen for a child."""
+"""Labels of the optional charts."""
 
 from __future__ import annotations
 

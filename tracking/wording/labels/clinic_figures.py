@@ -1,4 +1,4 @@
-"""Words for what is counted of a clinic and for the groups its children are in. For owners and therapists."""
+"""Labels of clinic figures and their groups, for owners and therapists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Concerns families raise, and flags the record raises (domain, J)."""
+"""Labels of concerns and flags."""
 
 from __future__ import annotations
 

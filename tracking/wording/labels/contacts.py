@@ -1,4 +1,4 @@
-"""Contacts: visits, calls, classes."""
+"""Labels of contacts: visits, calls, classes."""
 
 from __future__ import annotations
 

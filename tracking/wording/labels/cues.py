@@ -1,4 +1,4 @@
-"""What a child says without words, in a parent's wording (domain, B.3)."""
+"""Labels of cues, in a parent's wording."""
 
 from __future__ import annotations
 

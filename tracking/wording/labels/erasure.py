@@ -1,4 +1,4 @@
-"""Erasing, and how long things are kept."""
+"""Labels of erasure and retention."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What flags ask for, who reads them, and how they end (domain, J)."""
+"""Labels of what flags ask for, who reads them, and how they end."""
 
 from __future__ import annotations
 

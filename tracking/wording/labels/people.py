@@ -1,4 +1,4 @@
-"""People, access and what the audit tells."""
+"""Labels about people, access and the audit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Programs, sessions, entries, and standard instruments (domain, G and H)."""
+"""Labels of programs, sessions, entries and standard instruments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reasons, and what a program may be in conflict with (domain, A.5).
+"""Labels of reasons, and of what a program may conflict with.
 
 The full sentence of a precaution is the library's text (`contraindication.<code>`), which a clinic adopts;
 these are its short names.

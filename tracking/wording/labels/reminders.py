@@ -1,4 +1,4 @@
-"""Reminders: what they say, by what, and what became of them."""
+"""Labels of reminders: kinds, channels and results."""
 
 from __future__ import annotations
 

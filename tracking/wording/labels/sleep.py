@@ -1,4 +1,4 @@
-"""Falling asleep (domain, D)."""
+"""Labels about falling asleep."""
 
 from __future__ import annotations
 

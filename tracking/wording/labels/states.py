@@ -1,4 +1,4 @@
-"""How awake and how settled (domain, B.1 and B.2)."""
+"""Labels of states: how awake and how settled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What waits for a signature."""
+"""Labels of what waits for a signature."""
 
 from __future__ import annotations
 

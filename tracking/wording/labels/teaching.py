@@ -1,4 +1,4 @@
-"""What caregivers are shown, and how far they are with it."""
+"""Labels of what caregivers are shown, and how far they are with it."""
 
 from __future__ import annotations
 

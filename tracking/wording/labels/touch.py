@@ -1,4 +1,4 @@
-"""What touched the child, what the child did, how strongly, what helped (domain, C.2 to C.5)."""
+"""Labels of touch observations: stimulus, response, intensity, what helped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a code is called: in full, on a tile, and by clinicians."""
+"""The type of a label: in full, on a tile, and for clinicians."""
 
 from __future__ import annotations
 
