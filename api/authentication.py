@@ -1,4 +1,4 @@
-"""Bearer tokens of family apps and of apps of others, and the stamp that follows from them."""
+"""Authentication by bearer token, for family apps and third-party apps, and the stamp that follows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every code a refusal can have, gathered from the errors themselves. Programs read these."""
+"""Every error code of the API, collected from the error classes."""
 
 from __future__ import annotations
 

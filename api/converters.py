@@ -1,4 +1,4 @@
-"""Ids and codes in addresses: ASCII only, so that no other digit or letter reaches a query."""
+"""URL converters for ids and codes: ASCII only, so that no other digit or letter reaches a query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is told of the API's description once all of it is there: meanings, codes, lists that may grow."""
+"""Postprocessing of the OpenAPI description: meanings, codes, examples, headers, tags, open lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The API's description, to be read: the OpenAPI file as it is in docs/api/, and a page to try it on."""
+"""Serving the OpenAPI description: the file from docs/api/, and a page to try the API on."""
 
 from __future__ import annotations
 

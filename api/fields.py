@@ -1,4 +1,4 @@
-"""Inputs that say what they are: instants with an offset, days, codes, zones, rows in sight."""
+"""Serializer fields: instants with an offset, days, codes, zones, rows the caller may see."""
 
 from __future__ import annotations
 

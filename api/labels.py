@@ -1,4 +1,4 @@
-"""The words of every code an app shows, in the language it asked for (Accept-Language)."""
+"""The labels of every code, in the language an app asked for (Accept-Language)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Lists in pages, by where the last page ended. A cursor is sealed: nobody reads or makes one but us.
+"""Cursor pagination. Cursors are encrypted, so clients can neither read nor make one.
 
-It is bound to the person, the list and its filters, so that another's cursor, or one of another list, is
-refused; and it says nothing of the row it stands on, whose key and exact time may not be the reader's.
+A cursor is bound to the user, the list and its filters, so that one from elsewhere is refused. It reveals
+nothing about the row it stands on, whose key and exact time the reader may not be allowed to know.
 """
 
 from __future__ import annotations

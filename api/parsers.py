@@ -1,7 +1,7 @@
 """One strict JSON parser for every body.
 
-A plain parser lets through what later ends in a 500 or in a silently wrong record: keys given twice, NaN,
-NUL and lone surrogates (PostgreSQL stores neither), nesting without end, numbers no column holds.
+A plain parser accepts what later causes a 500 or a silently wrong record: duplicate keys, NaN, NUL and lone
+surrogates (PostgreSQL stores neither), endless nesting, numbers that fit no column.
 """
 
 from __future__ import annotations

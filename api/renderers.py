@@ -1,4 +1,4 @@
-"""JSON out, by orjson."""
+"""JSON rendering by orjson."""
 
 from __future__ import annotations
 

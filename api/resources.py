@@ -1,6 +1,6 @@
-"""What every address of the API does the same way: parse, one call, one answer, never stored on the way.
+"""The base of every API view: parse, one call, one answer, never cached on the way.
 
-A view names its permission, reads what was sent with `read` and `ask`, fetches through the one door with
+A view names its permission, reads input with `read` and `ask`, fetches through the one door with
 `fetch_child`, calls one service or reading, and answers plain values (docs/architecture.md, rule 8).
 """
 

@@ -1,4 +1,4 @@
-"""How the API describes itself: OpenAPI 3.1, generated into docs/api/openapi.yaml and served from there."""
+"""The API's OpenAPI 3.1 schema, generated into docs/api/openapi.yaml and served from there."""
 
 from __future__ import annotations
 

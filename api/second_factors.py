@@ -1,5 +1,6 @@
-"""Second factors from an app: passkeys to sign in with and as the second step, an app with codes, recovery
-codes; and saying once more who one is. allauth does the work, behind doors as in `api.sign_in`.
+"""Second factors for apps: passkeys, authenticator apps, recovery codes, and confirming a sign-in.
+
+allauth does the work, behind addresses of our own as in `api.sign_in`.
 """
 
 from __future__ import annotations

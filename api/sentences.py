@@ -1,4 +1,4 @@
-"""Sentences for the refusals that belong to this face; the record's own come from `tracking.wording`."""
+"""Sentences for the API's own errors; those of the record come from `tracking.wording`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Signing in from an app: e-mail and password, a second factor where there is one, tokens, devices.
+"""Signing in from an app: e-mail and password, a second factor, tokens, devices.
 
-allauth does the work (its headless `app` client); here its few addresses that an app needs are opened, one by
-one, its bodies parsed as strictly as ours and its refusals told in our one shape. Nobody signs up here.
+allauth does the work (its headless `app` client). Only the addresses an app needs are opened, one by one;
+their bodies are parsed as strictly as ours, and refusals have our one shape. Nobody can sign up here.
 """
 
 from __future__ import annotations

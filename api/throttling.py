@@ -1,4 +1,4 @@
-"""How often one person may ask. Sign-in has allauth's own limits."""
+"""Request throttling per person. Signing in has limits of its own."""
 
 from __future__ import annotations
 

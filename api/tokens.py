@@ -1,4 +1,4 @@
-"""How apps' tokens are renewed over a patchy network, and how a stolen one is found out."""
+"""Token renewal over a patchy network, and detection of stolen tokens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Routes of the API. An address without a declared rule does not boot (docs/architecture.md, rule 7)."""
+"""Routes of the API. A route without a declared rule does not boot (docs/architecture.md, rule 7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every page's chrome shows: who is signed in, and whether this is a demo."""
+"""Template context of every page: who is signed in, and whether this is a demo."""
 
 from __future__ import annotations
 

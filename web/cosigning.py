@@ -1,4 +1,4 @@
-"""To co-sign: what assistants and students drafted, read, signed or returned by who treats the child."""
+"""Co-signing: drafts of assistants and students, read, signed or returned by a treating therapist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose page it is: a member of staff in a clinic, and, on a child's pages, what they are to that child."""
+"""The start of every clinic page: the member of staff, their clinic, and their relation to the child."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The diary, read like a page: days, entries as sentences, who told and when, and answers to them."""
+"""The diary page: days, entries as sentences, who logged them and when, and replies."""
 
 from __future__ import annotations
 

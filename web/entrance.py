@@ -1,4 +1,4 @@
-"""Where a person lands: their clinic's caseload, their family corner, or a choice between them."""
+"""Where a user lands: their clinic's caseload, their family corner, or a choice between them."""
 
 from __future__ import annotations
 

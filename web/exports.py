@@ -1,4 +1,4 @@
-"""Pages of the clinic's copy of a child's record: ask, watch its progress, download."""
+"""Pages of the clinic's copy of a child's record: request, follow, download."""
 
 from __future__ import annotations
 

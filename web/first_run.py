@@ -1,4 +1,4 @@
-"""The very first page of an empty Littlefoot: the first clinic and its owner, who is signed in at once."""
+"""The first page of an empty installation: creates the first clinic and its owner."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a household shares with the care team in its own words and voice."""
+"""What a household shares with the care team: its own words and recordings."""
 
 from __future__ import annotations
 

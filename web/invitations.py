@@ -1,4 +1,4 @@
-"""The link of an invitation, or the code of its letter: looking changes nothing, accepting uses it up."""
+"""Opening an invitation by link or letter code: looking changes nothing, accepting uses it up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters that are shown once, with a code to point a phone at; everything in them is drawn here."""
+"""Letters that are shown once, with a QR code; everything in them is drawn on the server."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Numbers about reminders for a monitoring system, in Prometheus' text format. None is about a person.
+"""Metrics about reminders in Prometheus' text format. None is about a person.
 
-Closed unless METRICS_TOKEN is set, and then open to who brings it. An address says nothing here: behind a
-proxy on the same machine everybody comes from it.
+Closed unless METRICS_TOKEN is set, and then open to clients that send it. The client's address is no proof:
+behind a proxy on the same machine everybody has the same.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""How a page is declared: who may ask for it, by which methods, and what its refusals look like.
+"""How a page is declared: who may request it, by which methods, and what its refusals look like.
 
-A view without a declared rule has no route: `route` refuses it when the addresses are read, so a page that
+A view without a declared rule has no route: `route` refuses it when the URLs are loaded, so a page that
 nobody thought about does not boot (docs/architecture.md, rule 7).
 """
 

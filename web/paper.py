@@ -1,4 +1,4 @@
-"""A week on paper: printed for a family that logs on paper, and typed in by staff, by keyboard."""
+"""The paper week: printed for families that log on paper, and typed in by staff."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Entries that came after their author's access had ended: taken in, or left out with a reason."""
+"""Entries that arrived after their author's access ended: accepted, or rejected with a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a family told the clinic, written down for them: by phone, at a visit. It is marked as such."""
+"""Logging on behalf of a family, by phone or at a visit; such entries are marked."""
 
 from __future__ import annotations
 

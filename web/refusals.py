@@ -1,4 +1,4 @@
-"""Where on a form a refusal belongs: beside the field at fault, or above the form."""
+"""Where a form shows a refusal: beside the field at fault, or above the form."""
 
 from __future__ import annotations
 

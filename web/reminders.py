@@ -1,4 +1,4 @@
-"""What became of reminders, beside the program that asks for what they remind of."""
+"""What became of reminders, beside the program they belong to."""
 
 from __future__ import annotations
 

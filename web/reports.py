@@ -1,4 +1,4 @@
-"""Pages of a child's reports: ask for one, watch its progress, sign, share, download."""
+"""Pages of a child's reports: request one, follow its progress, sign, share, download."""
 
 from __future__ import annotations
 

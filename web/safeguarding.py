@@ -1,4 +1,4 @@
-"""Safeguarding notes: written from the child's page, read by the leads who are named in the settings."""
+"""Safeguarding notes: written from the child's page, read by the leads named in the settings."""
 
 from __future__ import annotations
 

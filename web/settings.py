@@ -1,4 +1,4 @@
-"""The clinic: its details, and who works here."""
+"""The clinic's details and staff."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The child's own signs on the clinic's pages, and how soon the stop rule pauses for this child."""
+"""The child's own signs on the clinic's pages, and how soon the stop rule pauses."""
 
 from __future__ import annotations
 

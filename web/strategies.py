@@ -1,4 +1,4 @@
-"""Strategies prescribed for a child, and what was tried with which answer."""
+"""Strategies prescribed for a child, and what was tried with what result."""
 
 from __future__ import annotations
 

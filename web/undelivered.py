@@ -1,4 +1,4 @@
-"""Messages that were given up, for a clinic's owners: which, why, and having them tried again."""
+"""Messages that were given up, for a clinic's owners: which, why, and retrying them."""
 
 from __future__ import annotations
 

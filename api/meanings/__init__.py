@@ -1,7 +1,7 @@
-"""What every name in the API's description means: told once, wherever it stands.
+"""The meaning of every name in the API's description, given once.
 
-A name means the same in every shape that has it. Where it does not, or where more is to be said, the
-serializer says it (`help_text`), or an entry for one shape does: `"Home.name"` is for `HomeIn` and `HomeOut`.
+A name means the same in every schema. Where it does not, or needs more, the serializer says so (`help_text`),
+or an entry for one schema does: `"Home.name"` is for `HomeIn` and `HomeOut`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What stands in addresses."""
+"""Meanings of URL parameters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clinic's own: flags and their settings, drafts, supervision, classes, emergencies, audit."""
+"""Meanings of clinic fields: flags and their settings, drafts, supervision, classes, emergencies, audit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of codes that stand in the description by name. Any of them may grow (docs/api/README.md)."""
+"""Meanings of the lists of codes. Any of them may grow (docs/api/README.md)."""
 
 from __future__ import annotations
 

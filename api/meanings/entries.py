@@ -1,4 +1,4 @@
-"""What is logged: sessions, bedtimes, touches, concerns, check-ins, and how they travel."""
+"""Meanings of entry fields: sessions, bedtimes, touches, concerns, check-ins, and syncing."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What a request may say, to be read: an example of every body is put together of these.
+"""Example values, from which the example of every request body is made.
 
-`"Session.outcome"` is for one shape, `"reason"` for whatever is called that. A body shows what it needs and
-what stands here; what is neither here nor needed is left out of it. Nothing here is anybody's.
+`"Session.outcome"` is for one schema, `"reason"` for every field of that name. A body's example contains the
+required fields and those listed here. All values are invented.
 """
 
 from __future__ import annotations

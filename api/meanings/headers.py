@@ -1,4 +1,4 @@
-"""What headers mean: those an app may ask with, and those of answers."""
+"""Meanings of request and response headers."""
 
 from __future__ import annotations
 

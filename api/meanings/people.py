@@ -1,4 +1,4 @@
-"""People: who signs in, children, homes, care, what is agreed and who looked."""
+"""Meanings of fields about people: accounts, children, homes, care, consents, who looked."""
 
 from __future__ import annotations
 

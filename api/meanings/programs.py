@@ -1,4 +1,4 @@
-"""Programs, their steps and schedules, the library they are made of, and what is asked besides."""
+"""Meanings of program fields: steps, schedules, the library, and what is asked besides."""
 
 from __future__ import annotations
 

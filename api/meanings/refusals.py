@@ -1,4 +1,4 @@
-"""What stands in refusals."""
+"""Meanings of the fields of errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an app's developer finds together, in the order of an evening; what only staff ask comes last."""
+"""The tags that group the API's description, in the order of an evening; staff-only ones come last."""
 
 from __future__ import annotations
 

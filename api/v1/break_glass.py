@@ -1,4 +1,4 @@
-"""Breaking the glass: reading one child's record in an emergency, ending that, and the owners' review."""
+"""Emergency access: opening one child's record, closing it, and the owners' review."""
 
 from __future__ import annotations
 

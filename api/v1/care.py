@@ -1,6 +1,6 @@
-"""The episode of care, and what stops everything automatic: a hospital stay, a death, an end of care.
+"""The episode of care, and what stops everything automatic: a hospital stay, a death, the end of care.
 
-What a family is given at the end of care it reads in `today`.
+`today` has what a family is given at the end of care.
 """
 
 from __future__ import annotations

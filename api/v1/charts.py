@@ -1,4 +1,4 @@
-"""Which charts are drawn of a child, beside those every child has: for the care team."""
+"""The optional charts chosen for a child; for the care team."""
 
 from __future__ import annotations
 

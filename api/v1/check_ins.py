@@ -1,4 +1,4 @@
-"""How it is for the caregiver: their own words, for them and the care team alone."""
+"""A caregiver's weekly check-ins, for them and the care team only."""
 
 from __future__ import annotations
 

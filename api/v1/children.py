@@ -1,4 +1,4 @@
-"""The children one may know of."""
+"""The children a user may know of."""
 
 from __future__ import annotations
 

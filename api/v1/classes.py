@@ -1,7 +1,7 @@
-"""Group classes, for the clinic's staff: their dates, which children come, who came and what all were shown.
+"""Group classes, for the clinic's staff: dates, rosters, attendance, and what was shown.
 
-Of a roster each reads the children they may know of. A family has no address here: its child's place in a
-class is a contact of the child, like a visit, and tells of no other family.
+Each reader sees the children of a roster they may know of. Families have no address here: their child's place
+in a class is a contact of the child, like a visit, and reveals no other family.
 """
 
 from __future__ import annotations

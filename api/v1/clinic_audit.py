@@ -1,4 +1,4 @@
-"""A clinic's audit, for its owners: who did, read and was refused what. It holds no word of a record."""
+"""A clinic's audit, for its owners; it contains no words of any record."""
 
 from __future__ import annotations
 

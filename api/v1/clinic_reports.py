@@ -1,4 +1,4 @@
-"""Reports of a clinic: its outcomes of a month, and the children one treats as a list."""
+"""Clinic reports: outcomes of a month, and one's own caseload as a list."""
 
 from __future__ import annotations
 

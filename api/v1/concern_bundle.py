@@ -1,4 +1,4 @@
-"""What a phone holds to advise a family with no network: rules, texts, own plans, whom to call."""
+"""What a phone stores to advise a family offline: rules, texts, the child's plans, whom to call."""
 
 from __future__ import annotations
 

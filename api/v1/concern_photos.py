@@ -1,4 +1,4 @@
-"""Photos sent with a concern, as bytes: seen by the care team alone, kept for 90 days or longer."""
+"""Photos of a concern, as bytes: for the care team only, kept for 90 days or longer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The child's own plans: what its family reads before any advice, in a treating therapist's words."""
+"""A child's own emergency plans, which its family reads before any general advice."""
 
 from __future__ import annotations
 

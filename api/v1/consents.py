@@ -1,4 +1,4 @@
-"""What a guardian agrees to: each item's wording, and their own word."""
+"""Consents: the wording of each item, and a guardian's own answer."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Contacts of clinic and family: visits, calls, classes, those to come first.
+"""Contacts of clinic and family: visits, calls, classes, planned ones included.
 
-Everybody who may know of the child reads when they are. What was noted reads the team, and of that what is
-shared the guardians; who was there, the team.
+Everyone who may know of the child reads their times. The team reads the notes and who was there; guardians
+read the notes that are shared.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What waits for a signature: drafts of assistants and students, for who signs them and who wrote them."""
+"""Drafts of assistants and students that wait for a signature."""
 
 from __future__ import annotations
 

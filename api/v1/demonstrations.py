@@ -1,4 +1,4 @@
-"""What caregivers were shown: for the team all of it, for a guardian their household's."""
+"""Demonstrations to caregivers: all of them for the team, their household's for a guardian."""
 
 from __future__ import annotations
 

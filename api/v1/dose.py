@@ -1,4 +1,4 @@
-"""How much of a child's program was given, by whose schedule: for the care team, never for families."""
+"""How much of a child's program was given, by provider; for the care team, never for families."""
 
 from __future__ import annotations
 

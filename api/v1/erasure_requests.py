@@ -1,4 +1,4 @@
-"""What a caregiver asks the clinic to erase, and what became of it. Nothing is erased by asking."""
+"""A caregiver's erasure requests, and the answers. A request alone erases nothing."""
 
 from __future__ import annotations
 

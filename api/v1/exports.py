@@ -1,4 +1,4 @@
-"""Copies of the record: ask, made in the background, downloaded while they are kept."""
+"""Copies of the record: requested, made in the background, downloaded while they are kept."""
 
 from __future__ import annotations
 

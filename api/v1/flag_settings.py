@@ -1,7 +1,7 @@
-"""What a clinic sets about its flags: hours, response times and readers, numbers, what is off, and texts.
+"""A clinic's flag settings: opening hours, response times and readers, thresholds, disabled flags, texts.
 
-All staff read it, owners change it; a text is worded and adopted by whoever may answer for it. Nothing is
-overwritten: each change holds from now on, so none needs to say which state it was made from.
+All staff read them and owners change them; a text is written and adopted by someone who may answer for it.
+Nothing is overwritten: each change applies from now on, so no request has to name the state it changes.
 """
 
 from __future__ import annotations

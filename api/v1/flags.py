@@ -1,6 +1,6 @@
-"""Flags, for whoever reads them: the clinic's list, one with its history, and what is done about it.
+"""Flags, for those who read them: the clinic's list, one flag with its history, and what is done about it.
 
-An owner who is its reader and not of the child's team reads its head: `code` is null, `detail` empty.
+An owner who is a reader but not on the child's team reads only the head: `code` is null, `detail` empty.
 """
 
 from __future__ import annotations

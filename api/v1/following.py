@@ -1,4 +1,4 @@
-"""How a file that is being made is followed: where, and in how many seconds to ask again."""
+"""How a client follows a file that is being made: where, and when to ask again."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Where the child is, as one's own household says; and days that need not count.
+"""Where the child is according to one's own household, and days that may be excluded.
 
-Of another household nothing is told but that the child is there.
+About another household it says only that the child is there.
 """
 
 from __future__ import annotations

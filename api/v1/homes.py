@@ -1,6 +1,7 @@
-"""Where a child usually is and is on some days, as the clinic says it: for staff who know of all its homes.
+"""Where a child usually is, and is on certain days, for staff who know all its homes.
 
-A household says of its own days alone (`home-week`, `home-days`); what the clinic says of a day stands above.
+A household speaks only for its own days (`home-week`, `home-days`); what the clinic says of a day overrides
+it.
 """
 
 from __future__ import annotations

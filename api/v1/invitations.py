@@ -1,7 +1,7 @@
-"""Joining with an invitation: the token of its link, as a QR code carries it, or the code of a letter.
+"""Joining with an invitation: by the token of its link, as in a QR code, or by the code of a letter.
 
-Both are secrets and stand in bodies, never in addresses. What opens nothing is 404 `opens_nothing`, whatever
-the reason.
+Both are secrets, so they are in bodies, never in URLs. Anything that does not open is 404 `opens_nothing`,
+whatever the reason.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The library: strokes and presets for who prescribes, clinical sentences for everybody who follows them.
+"""The library: strokes and presets for prescribers, clinical sentences for everyone who follows them.
 
 A family reads the strokes of its own programs, step by step, in `programs`.
 """

@@ -1,4 +1,4 @@
-"""The clinic's own pictures and clips of strokes."""
+"""A clinic's own pictures and clips of strokes."""
 
 from __future__ import annotations
 

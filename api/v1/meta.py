@@ -1,4 +1,4 @@
-"""What an app asks before anything else: whether it fits this server, and what time it is here."""
+"""What an app asks first: whether it fits this server, and the server's time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Touch that bothered the child, or came up and was fine."""
+"""Touch observations: a touch that bothered the child, or was fine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed alongside a child's program, by what each open goal is measured by: for the care team."""
+"""What changed alongside a child's program, by the measure of each open goal; for the care team."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Progress as families read it: how many of the last evenings, and each day's state."""
+"""Progress for families: on how many of the last evenings, and each day's state."""
 
 from __future__ import annotations
 

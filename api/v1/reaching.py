@@ -1,4 +1,4 @@
-"""How one is reached: by what, when not, and one's own browsers, number and calendar."""
+"""One's own notification settings: channels, quiet hours, browsers, phone number, calendar."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What one's own household wishes of its reminders: when, where, whom; and what comes next.
+"""A household's own reminder settings: when, where, for whom; and what comes next.
 
-Another household's are nobody's here, nor are they staff's.
+Other households and staff cannot read them.
 """
 
 from __future__ import annotations

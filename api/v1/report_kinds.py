@@ -1,4 +1,4 @@
-"""What reports can be asked for of a child, and one that is drafted every month."""
+"""The kinds of report that may be requested for a child, and its monthly draft."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports of a child: ask, follow progress, read, reword, sign, share, add to, download."""
+"""Reports about a child: request, follow, read, reword, sign, share, amend, download."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Safeguarding notes: for their author and the leads an owner has named. Nobody else learns of one.
+"""Safeguarding notes, for their author and the leads an owner has named. Nobody else learns of one.
 
-Who is named, everybody who works in the clinic may know.
+All staff may know who the leads are.
 """
 
 from __future__ import annotations

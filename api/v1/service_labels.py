@@ -1,4 +1,4 @@
-"""What a clinic calls its services, by which it counts the minutes of contacts."""
+"""A clinic's names for its services, by which it counts the minutes of contacts."""
 
 from __future__ import annotations
 

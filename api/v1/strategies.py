@@ -1,4 +1,4 @@
-"""What makes a touch easier: a clinic's own strategies, and what is prescribed for a child."""
+"""Strategies that make a touch easier: a clinic's own, and those prescribed for a child."""
 
 from __future__ import annotations
 

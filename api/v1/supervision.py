@@ -1,4 +1,4 @@
-"""The supervision log: written by who supervises somebody, read by the two of them."""
+"""The supervision log: written by the supervisor, read by both."""
 
 from __future__ import annotations
 

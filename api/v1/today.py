@@ -1,4 +1,4 @@
-"""What is due today where one is, and what is done."""
+"""What is due today in one's household, and what is done."""
 
 from __future__ import annotations
 

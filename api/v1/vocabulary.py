@@ -1,4 +1,4 @@
-"""Codes and their words."""
+"""Codes and their labels."""
 
 from __future__ import annotations
 

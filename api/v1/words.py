@@ -1,4 +1,4 @@
-"""A household's own words for a child, and its voice; nobody else's household reads them."""
+"""A household's own words and recordings for a child; other households cannot read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One's own e-mail address: asked for here, changed by the link that was sent to the new one."""
+"""Changing one's e-mail address: requested here, done by the link sent to the new address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Apps of others: letting one in, and out again."""
+"""Connected third-party apps: connecting one and disconnecting it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Erasing a child's record or a person, and what has to stay."""
+"""Pages for erasing a child's record or a person, and for holds."""

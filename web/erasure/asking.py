@@ -1,4 +1,4 @@
-"""What erasing a child or a person would remove, and asking for it; holding a record."""
+"""Requesting an erasure, with what it would remove; putting a hold on a record."""
 
 from __future__ import annotations
 

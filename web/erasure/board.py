@@ -1,4 +1,4 @@
-"""What waits to be erased and what was, whose record is held, who wishes what; and finding whom to erase."""
+"""Pending and past erasures, holds, families' requests, and finding whom to erase."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long the clinic keeps what, and what its nights removed."""
+"""Retention periods, and what the nightly runs removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where erasing is."""
+"""Routes of the erasure pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One erasing: who asked, who confirmed, what it removed; confirming it and calling it off."""
+"""One erasure: who requested and confirmed it, what it removed; confirming and cancelling it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Saying at once that nobody is left who reads urgent flags."""
+"""Warning that nobody is left who reads urgent flags."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Flags that need somebody, and what people do about one."""
+"""Open flags, and what people do about one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where flags are."""
+"""Routes of the flag pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a clinic sets about flags: hours and readers, rules, texts. All staff read, owners change."""
+"""A clinic's flag settings: hours, readers, rules, texts. All staff read, owners change."""
 
 from __future__ import annotations
 

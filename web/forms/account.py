@@ -1,4 +1,4 @@
-"""Forms of one's own account that allauth asks for, in our words and with our count of guesses."""
+"""allauth's account forms, in our words and with our limits on guessing."""
 
 from __future__ import annotations
 

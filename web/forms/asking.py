@@ -1,4 +1,4 @@
-"""Choosing what is asked, and answering how it was."""
+"""Forms for choosing what is asked, and for the weekly check-in."""
 
 from __future__ import annotations
 

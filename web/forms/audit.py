@@ -1,4 +1,4 @@
-"""What is asked of the audit, and heads that were kept elsewhere."""
+"""Forms for filtering the audit, and for checking it against heads kept elsewhere."""
 
 from __future__ import annotations
 

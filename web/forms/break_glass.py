@@ -1,4 +1,4 @@
-"""Opening a record in an emergency, and what an owner says of it."""
+"""Forms for emergency access and its review."""
 
 from __future__ import annotations
 

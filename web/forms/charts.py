@@ -1,4 +1,4 @@
-"""Choosing charts."""
+"""The form for choosing a child's charts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Group classes: begun, dated, joined, held."""
+"""Forms of group classes: create, schedule, join, hold."""
 
 from __future__ import annotations
 

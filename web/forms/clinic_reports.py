@@ -1,4 +1,4 @@
-"""Asking for a clinic's month on paper."""
+"""The form for requesting a clinic's month as a report."""
 
 from __future__ import annotations
 

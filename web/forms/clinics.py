@@ -1,4 +1,4 @@
-"""The clinic's settings, and its staff."""
+"""Forms of the clinic's settings and staff."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Something worries a family: few questions of each kind, none compulsory; a clinic's own words about it."""
+"""Forms for concerns: few questions of each kind, none compulsory; and a clinic's own advice."""
 
 from __future__ import annotations
 

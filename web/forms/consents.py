@@ -1,4 +1,4 @@
-"""What guardians agree to: a paper written down, and a clinic's own wording."""
+"""Forms for a consent on paper, and for a clinic's own wording."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Visits and calls: planned, recorded, settled; the clinic's labels for its services."""
+"""Forms for visits and calls, and for the clinic's labels of its services."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Returning a draft with a remark, and writing it anew."""
+"""Forms for returning a draft with a remark, and for rewriting it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answering the diary."""
+"""Forms for replying to diary entries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Erasing: why, with the name typed again; an answer to a wish; why a record is held."""
+"""Forms of erasure: reason and typed name, reply to a request, reason of a hold."""
 
 from __future__ import annotations
 

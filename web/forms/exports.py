@@ -1,4 +1,4 @@
-"""Taking the record away: in which kind of file."""
+"""The form for a copy of the record: the kind of file."""
 
 from __future__ import annotations
 

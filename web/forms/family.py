@@ -1,4 +1,4 @@
-"""What a parent tells: few questions, each a tile; nothing but the child and what happened is compulsory."""
+"""Forms a parent fills in: few questions, each a tile, almost nothing compulsory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a household says in its own words and its own voice."""
+"""Forms for a household's own words and recordings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first clinic and who owns it."""
+"""The form for the first clinic and its owner."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody says about a flag, and what a clinic sets about flags."""
+"""Forms for handling flags and for a clinic's flag settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Goals on their ladders, notes, and totals of standard instruments."""
+"""Forms for goals on their ladders, notes, and totals of standard instruments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A home's own days, as its guardians say them."""
+"""Forms for a home's own days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A caseload as a file, and the same once it was checked."""
+"""Forms for importing a caseload file: upload, then confirm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Joining with an invitation: with or without an e-mail address, by password or by passkey."""
+"""Forms for joining with an invitation: with or without e-mail, by password or passkey."""
 
 from __future__ import annotations
 

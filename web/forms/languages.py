@@ -1,4 +1,4 @@
-"""What somebody speaks and reads."""
+"""The form for the languages somebody speaks and reads."""
 
 from __future__ import annotations
 

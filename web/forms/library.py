@@ -1,4 +1,4 @@
-"""The clinic's own strokes and presets, pictures of strokes, and the signature under the wording."""
+"""Forms for a clinic's own strokes and presets, pictures, and adopting the wording."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing to a family."""
+"""The form for writing to a family."""
 
 from __future__ import annotations
 

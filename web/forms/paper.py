@@ -1,4 +1,4 @@
-"""Typing a paper week: single keys for what became of a massage, four digits for a time."""
+"""The form for typing in a paper week: single keys for outcomes, four digits for a time."""
 
 from __future__ import annotations
 

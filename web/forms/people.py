@@ -1,4 +1,4 @@
-"""Children, their homes, who cares for them, and invitations."""
+"""Forms for children, their homes, their caregivers, and invitations."""
 
 from __future__ import annotations
 

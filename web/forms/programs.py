@@ -1,6 +1,6 @@
-"""Prescribing: the draft as one form, with a row for each step and a card for each schedule.
+"""Prescribing: the draft as one form, with a row per step and a card per schedule.
 
-What is sent is the whole draft, every time: the service replaces steps and schedules as a whole.
+The whole draft is sent every time; the service replaces steps and schedules as a whole.
 """
 
 from __future__ import annotations

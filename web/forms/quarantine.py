@@ -1,4 +1,4 @@
-"""Why an entry is left out."""
+"""The form for rejecting a late entry, with a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How somebody is reached: by what, when not, in which browser, at which number."""
+"""Forms for notification settings: channel, quiet hours, browsers, phone number."""
 
 from __future__ import annotations
 

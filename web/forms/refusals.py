@@ -1,7 +1,7 @@
-"""What a form says of an input it cannot take: what is allowed, in this project's words.
+"""Validation messages in this project's words: what is allowed.
 
-Django's own sentences ("This field is required.", "Ensure this value is less than or equal to 4.") are told
-anew here, once for every form, those of the sign-in pages too.
+Django's own messages ("This field is required.", "Ensure this value is less than or equal to 4.") are
+replaced here, once for every form, including the sign-in pages.
 """
 
 from __future__ import annotations

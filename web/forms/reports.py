@@ -1,4 +1,4 @@
-"""Asking for a report, and its narrative."""
+"""Forms for requesting a report and for its narrative."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody saw or heard."""
+"""The form for a safeguarding note."""
 
 from __future__ import annotations
 

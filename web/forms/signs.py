@@ -1,4 +1,4 @@
-"""A sign of the child's own, and how soon the stop rule pauses."""
+"""Forms for the child's own signs, and for how soon the stop rule pauses."""
 
 from __future__ import annotations
 

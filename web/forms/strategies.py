@@ -1,4 +1,4 @@
-"""A strategy: what it is called, for which touches, and a few plain words to the family."""
+"""Forms for strategies: name, touches, and a few plain words to the family."""
 
 from __future__ import annotations
 

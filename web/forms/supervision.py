@@ -1,4 +1,4 @@
-"""A conversation with somebody one supervises."""
+"""The form for an entry in the supervision log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was shown to whom: a few taps for many rows."""
+"""The form for recording demonstrations: a few taps for many rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How something reached the clinic: whose words they are, told how, and how exactly it is known when."""
+"""Fields about how something reached the clinic: from whom, by which way, how exactly the time is known."""
 
 from __future__ import annotations
 

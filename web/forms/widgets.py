@@ -1,4 +1,4 @@
-"""Choices as large as a thumb, instead of lists to open."""
+"""Widgets with thumb-sized choices instead of drop-down lists."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The family corner: tonight, log, bedtime, touch, messages; on a phone, working without script."""
+"""The family corner: tonight, logging, bedtime, touch, messages; for phones, and working without scripts."""

@@ -1,4 +1,4 @@
-"""What a family takes along once care has ended."""
+"""What a family is given once care has ended."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the family is asked, and who chose it; a guardian may choose otherwise."""
+"""What the family is asked, and who chose it; a guardian may change it."""
 
 from __future__ import annotations
 

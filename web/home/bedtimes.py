@@ -1,4 +1,4 @@
-"""Bedtime in two taps: "in bed now", later "asleep now"; or told afterwards with clock times."""
+"""Bedtime in two taps, "in bed now" and later "asleep now", or afterwards with clock times."""
 
 from __future__ import annotations
 

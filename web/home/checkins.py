@@ -1,4 +1,4 @@
-"""How it was for the one who massages: asked once a week, and read by them and the care team alone."""
+"""The weekly check-in of the person who massages, read by them and the care team only."""
 
 from __future__ import annotations
 

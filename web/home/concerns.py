@@ -1,4 +1,4 @@
-"""Something worries me: what to do now first, then the clinic is told."""
+"""Raising a concern: advice first, then the clinic is told."""
 
 from __future__ import annotations
 

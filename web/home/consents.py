@@ -1,4 +1,4 @@
-"""What a guardian agrees to, reads in full, and takes back: their own words alone."""
+"""A guardian's own consents: read in full, given, withdrawn."""
 
 from __future__ import annotations
 

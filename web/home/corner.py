@@ -1,4 +1,4 @@
-"""Which child and which household a page of the corner is about."""
+"""Which child and household a page of the family corner is about."""
 
 from __future__ import annotations
 

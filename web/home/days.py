@@ -1,4 +1,4 @@
-"""Where the child is: a home's own days, said by its guardians; and days that need not count."""
+"""Where the child is: a home's own days, set by its guardians; and days that may be excluded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was told so far, and taking one's own words back."""
+"""Earlier entries, and withdrawing one's own."""
 
 from __future__ import annotations
 

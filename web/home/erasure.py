@@ -1,4 +1,4 @@
-"""A caregiver asks the clinic to erase what it keeps, and reads what became of it."""
+"""A caregiver's erasure request, and the clinic's answer."""
 
 from __future__ import annotations
 

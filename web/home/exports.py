@@ -1,4 +1,4 @@
-"""Taking the record along: asked for, watched while it is made, fetched while it is kept."""
+"""Copies of the record: requested, followed, downloaded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is hoped for and where the child is, and what standard instruments said, for guardians."""
+"""Goals and instrument totals, for guardians."""
 
 from __future__ import annotations
 

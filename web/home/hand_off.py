@@ -1,4 +1,4 @@
-"""What others did since one last looked: for two homes, helpers, and a night that is shared."""
+"""What others did since one last looked: for two homes, helpers, and shared nights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The child's thread: a few words between its guardians and its care team."""
+"""The child's thread, between its guardians and its care team."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rest in one tap, and going on again."""
+"""Pausing in one tap, and resuming."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who cares for the child at home, and whom a guardian invites to help there."""
+"""Who cares for the child at home, and whom a guardian invites to help."""
 
 from __future__ import annotations
 

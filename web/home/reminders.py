@@ -1,4 +1,4 @@
-"""When this household's routines happen, and which of them it is reminded of, when and whom."""
+"""When this household's routines happen, and which reminders it gets, when, and for whom."""
 
 from __future__ import annotations
 

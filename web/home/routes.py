@@ -1,4 +1,4 @@
-"""Addresses of the family corner."""
+"""Routes of the family corner."""
 
 from __future__ import annotations
 

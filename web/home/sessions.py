@@ -1,4 +1,4 @@
-"""A massage, told: step by step, in two taps, as "not today", and how the child is now."""
+"""Logging a massage: step by step, in two taps, or as "not today"; and the child's state afterwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The child's own signs, told by those who know them best."""
+"""The child's own signs, added by those who know them best."""
 
 from __future__ import annotations
 

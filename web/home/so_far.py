@@ -1,4 +1,4 @@
-"""How it goes: so many of the last evenings, and what each day was."""
+"""Progress for the family: how many of the last evenings, and what each day was."""
 
 from __future__ import annotations
 

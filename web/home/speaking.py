@@ -1,4 +1,4 @@
-"""What one speaks and reads oneself."""
+"""The languages one speaks and reads."""
 
 from __future__ import annotations
 

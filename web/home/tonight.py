@@ -1,4 +1,4 @@
-"""The first screen: what is due here today, what is done, and the few things a parent may want to tell."""
+"""The first screen: what is due here today, what is done, and the few things a parent may log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A touch that bothered the child, or did not, in three taps."""
+"""Logging a touch observation in three taps."""
 
 from __future__ import annotations
 

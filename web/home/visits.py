@@ -1,4 +1,4 @@
-"""When the clinic and this family meet, and what a guardian is told of it."""
+"""When clinic and family meet, and what a guardian reads about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What this household says with a stroke or sings for a part of the body, in its own words and voice."""
+"""This household's own words and recordings for strokes and parts of the body."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What families are advised when something worries them: the clinic's words, and its signature under them."""
+"""The clinic's own advice texts for concerns, and their adoption."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A clinic's own pictures and clips of strokes: added, described, put in order, taken away."""
+"""A clinic's own pictures and clips of strokes: added, described, ordered, removed."""
 
 from __future__ import annotations
 

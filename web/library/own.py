@@ -1,4 +1,4 @@
-"""What a clinic writes into its library: strokes and presets."""
+"""A clinic's own strokes and presets."""
 
 from __future__ import annotations
 

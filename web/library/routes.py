@@ -1,4 +1,4 @@
-"""Where the library is."""
+"""Routes of the library."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Looking into the library: strokes, presets, texts; what is offered, and whose wording it is."""
+"""Browsing the library: strokes, presets, texts; what is offered, and whose wording it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clinic's own strategies, beside its strokes."""
+"""The clinic's own strategies."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Around a child: the care team, homes, who has access, invitations, precautions, and who saw the record."""
+"""Pages around a child: care team, homes, access, invitations, precautions, and who saw the record."""

@@ -1,4 +1,4 @@
-"""Everybody around a child, and what was done with the record by whom."""
+"""Everybody around a child, and the child's audit."""
 
 from __future__ import annotations
 

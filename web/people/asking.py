@@ -1,4 +1,4 @@
-"""What a child's family is asked, by whom it was chosen, and when the child has outgrown it."""
+"""What a child's family is asked, who chose it, and when the child has outgrown it."""
 
 from __future__ import annotations
 

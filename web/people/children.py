@@ -1,4 +1,4 @@
-"""A child enrolled, changed, and the course of their care."""
+"""Enrolling a child, changing details, and the course of care."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the guardians agreed to, for the clinic's side; a paper is written down here."""
+"""The guardians' consents as the clinic sees them; recording one given on paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Access to a child, given by invitation and ended at once."""
+"""Giving access to a child by invitation, and ending it at once."""
 
 from __future__ import annotations
 

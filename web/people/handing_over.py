@@ -1,4 +1,4 @@
-"""A whole caseload, or part of it, handed over at once."""
+"""Handing over a whole caseload or part of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a child lives: households, the days in each, and days spent otherwise."""
+"""Where a child lives: households, their days, and exceptions."""
 
 from __future__ import annotations
 

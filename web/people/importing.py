@@ -1,4 +1,4 @@
-"""A caseload from a file: a template and a sample, what a file would do, and doing it."""
+"""Importing a caseload file: template, sample, dry run, import."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the people around a child are."""
+"""Routes of the pages around a child."""
 
 from __future__ import annotations
 

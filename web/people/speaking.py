@@ -1,4 +1,4 @@
-"""What the caregivers of a child speak and read."""
+"""The languages a child's caregivers speak and read."""
 
 from __future__ import annotations
 

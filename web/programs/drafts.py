@@ -1,6 +1,6 @@
-"""The draft: one page that sends all of itself every time, as one types or by its buttons.
+"""The draft page. It sends all of itself every time, while typing or by its buttons.
 
-Every button but Save also moves, adds or takes away a step or a schedule; what was typed meanwhile is kept.
+Every button except Save also moves, adds or removes a step or a schedule; what was typed meanwhile is kept.
 """
 
 from __future__ import annotations

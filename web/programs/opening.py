@@ -1,4 +1,4 @@
-"""The way to a program from a page: the desk of a team member, and the program read."""
+"""Fetching a program for a page: the team member's desk and the program's reading."""
 
 from __future__ import annotations
 

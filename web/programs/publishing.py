@@ -1,4 +1,4 @@
-"""The way out of a draft: looked over and published, or thrown away."""
+"""Reviewing and publishing a draft, or discarding it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where prescribing is."""
+"""Routes of prescribing."""
 
 from __future__ import annotations
 

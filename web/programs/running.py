@@ -1,4 +1,4 @@
-"""A child's programs: the list, a new one, one that runs, its pauses, its end, its handout."""
+"""A child's programs: the list, a new one, a running one, its pauses, its end, its handout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The draft page's forms together: the head, a row a step, a card a schedule."""
+"""The forms of the draft page together: its head, a row per step, a card per schedule."""
 
 from __future__ import annotations
 

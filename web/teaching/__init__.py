@@ -1,1 +1,1 @@
-"""Who was shown what, and is ready for what."""
+"""Teaching: who was shown what, and who is ready for what."""

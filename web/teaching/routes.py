@@ -1,4 +1,4 @@
-"""Where it is written down what was shown."""
+"""Routes of teaching."""
 
 from __future__ import annotations
 

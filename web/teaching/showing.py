@@ -1,4 +1,4 @@
-"""What caregivers were shown: who is ready for what, and more of it in a few taps."""
+"""What caregivers were shown, who is ready for what, and recording more in a few taps."""
 
 from __future__ import annotations
 

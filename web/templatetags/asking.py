@@ -1,4 +1,4 @@
-"""What is asked, and what was not, as words in a template. Nothing here asks the database."""
+"""Template tags for what is asked and what was not. They never query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Visits, calls and what was shown at them, as words in a template. Nothing here asks the database."""
+"""Template tags for visits, calls and demonstrations. They never query."""
 
 from __future__ import annotations
 

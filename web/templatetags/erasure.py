@@ -1,4 +1,4 @@
-"""Erasing and keeping, in words."""
+"""Template tags for erasure and retention."""
 
 from __future__ import annotations
 

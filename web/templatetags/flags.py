@@ -1,4 +1,4 @@
-"""Flags in words: what one stands on, what it asks for, who reads it."""
+"""Template tags for flags: their figures, what they ask for, who reads them."""
 
 from __future__ import annotations
 

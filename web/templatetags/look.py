@@ -1,4 +1,4 @@
-"""Small pieces of the look that need a little arithmetic. Nothing here asks the database."""
+"""Template tags for small visual parts that need arithmetic. They never query."""
 
 from __future__ import annotations
 

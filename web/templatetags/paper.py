@@ -1,4 +1,4 @@
-"""A paper week in a template. Nothing here asks the database."""
+"""Template tags for the paper week. They never query."""
 
 from __future__ import annotations
 

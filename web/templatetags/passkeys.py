@@ -1,4 +1,4 @@
-"""What a browser is told of a passkey, and codes as a file to keep."""
+"""Template tags for passkeys, and recovery codes as a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People, ages and homes as words in a template. Nothing here asks the database."""
+"""Template tags for people, ages and homes. They never query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Steps, schedules and conflicts as words in a template. Nothing here asks the database."""
+"""Template tags for steps, schedules and conflicts. They never query."""
 
 from __future__ import annotations
 

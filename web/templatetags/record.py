@@ -1,4 +1,4 @@
-"""Coded parts of the record as words in a template. Nothing here asks the database."""
+"""Template tags that turn codes of the record into words. They never query."""
 
 from __future__ import annotations
 

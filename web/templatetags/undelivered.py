@@ -1,4 +1,4 @@
-"""Messages that were given up, in words."""
+"""Template tags for messages that were given up."""
 
 from __future__ import annotations
 
