@@ -227,7 +227,7 @@ class PrecautionQuerySet(models.QuerySet["Precaution"]):
 
 @keeps_history
 class Precaution(ClinicRow):
-    """A condition or allergy to heed, by its code in the library's contraindications (domain, A.5)."""
+    """A condition or allergy to heed, by its code in the library's contraindications."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="precautions")
     code = models.CharField(max_length=40)

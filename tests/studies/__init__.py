@@ -1,1 +1,1 @@
-"""The published study protocols as families who live with them: prescribed, logged, read back (domain, G)."""
+"""The published study protocols as families who live with them: prescribed, logged, read back."""

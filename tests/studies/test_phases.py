@@ -1,4 +1,4 @@
-"""What protocols ask of phases: a control activity, the massage, fewer days, a longer end (domain, G.5)."""
+"""What protocols ask of phases: a control activity, the massage, fewer days, a longer end."""
 
 from __future__ import annotations
 

@@ -209,7 +209,7 @@ def touches(days: Sequence[dt.date], grades: Sequence[float]) -> list[SeriesPoin
 def test_many_touches_of_a_day_or_two_are_no_more_than_so_many_days(
     running: Plan, days: int, withheld: WithheldBecause | None, judgement: Judgement
 ) -> None:
-    """One hard day, told ten times, is one day: the limits of values (domain, F.4) hold for days too."""
+    """One hard day, told ten times, is one day: the limits of values hold for days too."""
     told = touches([BASELINE + number * ONE_DAY for number in range(days)], [4, 3] * 5)
     told += touches([MONDAY + number * ONE_DAY for number in range(14)], [1, 0] * 14)
     every_day = {BASELINE + number * ONE_DAY for number in range(21)}

@@ -203,7 +203,7 @@ def test_target_states_are_counted_by_program_week_of_sessions_that_tell_one() -
 
 
 def test_a_state_of_the_other_scale_tells_nothing_of_whether_a_target_was_reached() -> None:
-    """A child who came to the steps of arousal meanwhile did not stop falling drowsy (domain, F.6)."""
+    """A child who came to the steps of arousal meanwhile did not stop falling drowsy."""
     told = [
         session(MONDAY, state_after="drowsy"),
         session(MONDAY + ONE_DAY, state_after="crying"),

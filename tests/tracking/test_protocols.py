@@ -1,4 +1,4 @@
-"""The four published protocols, prescribed through the services on real rows (domain, G)."""
+"""The four published protocols, prescribed through the services on real rows."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def test_odds_of_shares_are_those_printed_by_single_case_es() -> None:
 
 
 def test_a_ratio_of_shares_is_that_of_means_and_none_where_one_is_nothing() -> None:
-    """What is a count has half of one for a mean of nothing (domain, F.1); weeks hold unlike numbers."""
+    """What is a count has half of one for a mean of nothing; weeks hold unlike numbers."""
     before, since = [20.0, 20, 26, 25, 22, 23], [28.0, 25, 24, 27, 30, 30, 29]
     counts = compare(before, since, improvement="increase")
     shares = compare(before, since, improvement="increase", are_percent=True)

@@ -149,7 +149,7 @@ def test_what_is_found_is_said_with_its_medians_and_days() -> None:
 
 
 def test_answers_to_touch_are_told_with_how_many_were_strong() -> None:
-    """Beside NAP, counts at 3 and 4 (domain, F.2)."""
+    """Beside NAP, counts at 3 and 4."""
     touch = said(Outcome.TOUCH_INTENSITY, [4, 3, 3, 2, 3], [1, 0, 3, 1, 2, 4])
     assert "Strong or extreme (3 or 4): 4 of 5 before; 2 of 6 since." in wording.for_team(touch)
     assert not any(
@@ -159,7 +159,7 @@ def test_answers_to_touch_are_told_with_how_many_were_strong() -> None:
 
 
 def test_of_minutes_the_medians_are_told_apart_by_minutes_and_in_percent_of_the_first() -> None:
-    """NAP with the difference of medians, and their log ratio as a change in percent (domain, F.2)."""
+    """NAP with the difference of medians, and their log ratio as a change in percent."""
     shown = {one.name: one for one in statistics.figures(said(Outcome.SLEEP_LATENCY, SLOW, QUICK))}
     assert shown["difference of medians"].value == "\N{MINUS SIGN}25.00"
     assert shown["the same in percent"].value == "\N{MINUS SIGN}50.00"

@@ -50,7 +50,7 @@ class FlagQuerySet(models.QuerySet["Flag"]):
 
 
 class Flag(ClinicRow):
-    """Something that asks for attention (domain, J); medical ones are never closed by software.
+    """Something that asks for attention; medical ones are never closed by software.
 
     `readers` is the order in which it goes from one to the next, as the clinic had set it when it was raised;
     `asked_count` how many of them it has come to. `due_at` is when the first had to have looked, None where

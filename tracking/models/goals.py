@@ -30,7 +30,7 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 
 @keeps_history
 class Goal(ClinicRow):
-    """A goal with its ladder (domain, E.1): five texts for levels -2 to +2, written before the program.
+    """A goal with its ladder: five texts for levels -2 to +2, written before the program.
 
     `importance` and `difficulty` are 0-3, their product the weight; both None: unweighted. It has one primary
     outcome at the most, and the day it was named: after the program began, it is a look back.
@@ -103,7 +103,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 
 class Assessment(ClinicRow):
-    """A standard instrument's totals and bands; never its items, which are copyrighted (domain, C.6).
+    """A standard instrument's totals and bands; never its items, which are copyrighted.
 
     A total may also tell what it can be: `{"value", "band", "least", "most"}`, all but the value where told.
     """

@@ -90,7 +90,7 @@ def advice_of(user: User, child: Child, *, today: dt.date, language: str) -> Adv
 
 
 def is_product_withdrawn(child: Child) -> bool:
-    """Whether products are put away: a skin reaction that nobody has reviewed yet (domain, J)."""
+    """Whether products are put away: a skin reaction that nobody has reviewed yet."""
     return Flag.objects.open().filter(child=child, code=FlagCode.SKIN_REACTION).exists()
 
 

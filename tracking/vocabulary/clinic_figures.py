@@ -29,7 +29,7 @@ class Standing(StrEnum):
 
 @unique
 class AdherenceBand(StrEnum):
-    """Done of what was prescribed in the last four program weeks. No cut-off is validated (domain, H)."""
+    """Done of what was prescribed in the last four program weeks. No cut-off is validated."""
 
     UNDER_25 = "under_25"
     UNDER_50 = "under_50"

@@ -103,7 +103,7 @@ class JudgementReason(StrEnum):
 
 @unique
 class WithheldBecause(StrEnum):
-    """Why nothing is said of a comparison, whatever its counts: how the diary was kept (domain, F.6)."""
+    """Why nothing is said of a comparison, whatever its counts: how the diary was kept."""
 
     NOT_BEGUN = "not_begun"
     NO_BASELINE = "no_baseline"

@@ -86,7 +86,7 @@ class StepKind(StrEnum):
 OTHER_ACTIVITIES = frozenset(
     {StepKind.BATH, StepKind.QUIET_ACTIVITY, StepKind.STORY, StepKind.SONG, StepKind.LIGHTS_OUT}
 )
-"""A routine of these alone has no touch in it, so massage can be compared with it (domain, G.5)."""
+"""A routine of these alone has no touch in it, so massage can be compared with it."""
 
 
 @unique

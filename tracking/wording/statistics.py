@@ -25,7 +25,7 @@ _Row: TypeAlias = tuple[str, float | None, str, str]
 MINUTES = (Outcome.SLEEP_LATENCY, Outcome.RECOVERY_MINUTES)
 """Minutes have a true zero; of ranks no ratio is made, of shares one of their odds (docs/clinical)."""
 RATIOS = (*MINUTES, Outcome.TOUCH_PER_OPPORTUNITY)
-"""What a ratio of means is told of: minutes, and how many of so many (domain, F.2)."""
+"""What a ratio of means is told of: minutes, and how many of so many."""
 
 
 @dataclass(frozen=True, slots=True)

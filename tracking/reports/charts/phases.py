@@ -26,7 +26,7 @@ DOSE_ROOM = DOSE_HEIGHT + FOOT + 6
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value on a local day. `is_at_least` marks a bound: the true value is more (domain, D)."""
+    """A value on a local day. `is_at_least` marks a bound: the true value is more."""
 
     on: dt.date
     value: float

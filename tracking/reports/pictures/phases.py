@@ -111,7 +111,7 @@ def latency(progress: Progress) -> Spec:
 
 
 def touch(progress: Progress) -> Spec:
-    """Intensity 0-4 of the child's answers to touch, one mark an observation (domain, C.4)."""
+    """Intensity 0-4 of the child's answers to touch, one mark an observation."""
     return _drawn_series(progress, progress.touch, progress.touch_phases)
 
 
