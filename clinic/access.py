@@ -15,10 +15,10 @@ from clinic.prepared import Prepared
 
 
 def fetch(queryset: Any, user: User, *, may: Callable[[User, Any], bool] | None = None, **lookup: Any) -> Any:
-    """The row that `lookup` names, if `user` may see it.
+    """The row that `lookup` finds, if `user` may see it.
 
-    `queryset` is a manager or queryset with `visible_to`. Raises `Unseen` when there is no such row in
-    sight (also for an id that is no id), `Forbidden` when `may` says no to a row in sight.
+    `queryset` is a manager or queryset with `visible_to`. Raises `Unseen` if `user` sees no such row (also if
+    the id is malformed), `Forbidden` if they see it but `may` refuses.
     """
     for key in ("pk", "id"):
         if key in lookup and not isinstance(lookup[key], uuid.UUID):
@@ -52,7 +52,7 @@ _seen_children = Prepared(_seen)
 
 
 def demand(may: Callable[[User, Any], bool], user: User, row: Any) -> None:
-    """Raise `Forbidden` unless `may` says yes to a row that is in sight already."""
+    """Raise `Forbidden` unless `may` allows it; for a row that `user` is known to see."""
     if not may(user, row):
         refusal = Forbidden()
         refusal.about = row

@@ -33,8 +33,8 @@ from clinic.vocabulary import TREATING_ROLES, GrantKind, Role
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What a person is to a child today: their roles in its clinic, a place on its team, a grant and the
-    household it is through, and whether they have broken the glass for it.
+    """A person's relation to a child today: roles in its clinic, a place on its care team, a grant and the
+    household it is through, and whether they have emergency access.
     """
 
     roles: frozenset[Role] = frozenset()
@@ -49,17 +49,17 @@ class Places:
 
     @property
     def is_team(self) -> bool:
-        """TC or AS of the access table: on the team, and still working in the clinic."""
+        """TC or AS in the access table: on the care team, and still working in the clinic."""
         return self.is_on_team and self.is_staff
 
     @property
     def is_reading(self) -> bool:
-        """BG of the access table, too: reads what the team reads; without a place on it, writes nothing."""
+        """The team, or BG in the access table: emergency access reads what the team reads."""
         return self.is_team or (self.is_staff and self.has_glass)
 
     @property
     def is_by_glass(self) -> bool:
-        """Reads only because they broke the glass."""
+        """Reads by emergency access only."""
         return self.is_reading and not self.is_team
 
     @property
@@ -91,12 +91,12 @@ class Places:
 
     @property
     def is_logging(self) -> bool:
-        """Enters sessions, bedtimes and observations, for oneself or on a family's behalf."""
+        """May log sessions, bedtimes and observations, as a caregiver or on a family's behalf."""
         return self.is_caregiver or self.is_team or self.is_office
 
 
 def places(user: User, child: Child) -> Places:
-    """What `user` is to `child` now, in one statement."""
+    """The relation of `user` to `child` now, in one statement."""
     found = _placed(user=user.pk, clinic=child.clinic_id, child=child.pk)
     return _read(*found[0]) if found else Places()
 
@@ -110,12 +110,12 @@ _placed = Prepared(_active)
 
 
 def with_places(children: QuerySet[Child], user: User) -> QuerySet[Child]:
-    """The children, each with what `user` is to it: `places_at` reads it, without a further statement."""
+    """The children, each annotated for `places_at`, which then needs no further statement."""
     return children.annotate(**_places(user, clinic=OuterRef("clinic_id"), child=OuterRef("pk")))
 
 
 def places_at(child: Child, user: User) -> Places:
-    """What `user` was to a child that `with_places` has just fetched for them."""
+    """The relation of `user` to a child that `with_places` has just fetched for them."""
     if not user.is_active:
         return Places()
     return _read(*(getattr(child, name) for name in PLACES))
@@ -125,7 +125,7 @@ PLACES = ("places_roles", "places_on_team", "places_grant", "places_household", 
 
 
 def _places(user: User, *, clinic: Any, child: Any) -> dict[str, Any]:
-    """The expressions that `_read` makes Places of."""
+    """The annotations from which `_read` makes `Places`."""
     grants = CaregiverGrant.objects.valid().filter(child=child, user=user).order_by("id")
     return {
         "places_roles": Coalesce(
@@ -170,7 +170,7 @@ _working = Prepared(_at_work)
 
 
 def membership_in(user: User, slug: str) -> ClinicMembership | None:
-    """A person's place, with its clinic, in the clinic of this slug; None where they have none now."""
+    """A person's current membership, with its clinic, in the clinic of this slug; None if they have none."""
     return next(iter(_working_in(user=user.pk, slug=slug)), None)
 
 
@@ -201,7 +201,7 @@ ENROLLING = frozenset({Role.OWNER, Role.THERAPIST, Role.OFFICE})
 
 
 def may_hand_over_caseload(user: User, membership: ClinicMembership) -> bool:
-    """All of one person's places at once: their own to hand over, and an owner's."""
+    """Hand over all of one person's team places at once: that person or an owner."""
     roles = roles_in(user, membership.clinic)
     return Role.OWNER in roles or (membership.user_id == user.pk and bool(roles & TREATING_ROLES))
 
@@ -228,7 +228,7 @@ _demands = Prepared(_demanding)
 
 
 def may_view_child(user: User, child: Child) -> bool:
-    """Agrees with `Child.objects.visible_to(user)` for everybody (a test proves it over the cast)."""
+    """Agrees with `Child.objects.visible_to(user)`; a test proves it for the whole cast."""
     p = places(user, child)
     return p.is_owner or p.is_office or p.is_reading or p.is_caregiver
 
@@ -239,31 +239,31 @@ def may_change_child(user: User, child: Child) -> bool:
 
 
 def may_see_contact(user: User, child: Child) -> bool:
-    """The child's households: address, phone, e-mail. Never another guardian's."""
+    """See the households' address, phone and e-mail. Guardians never see another's."""
     p = places(user, child)
     return p.is_owner or p.is_office or p.is_reading
 
 
 def may_change_languages(user: User, grant: CaregiverGrant) -> bool:
-    """What a caregiver speaks and reads: themselves, and the staff who write and talk to them."""
+    """Change a caregiver's languages: themselves, and the staff who write and talk to them."""
     return grant.user_id == user.pk or may_change_child(user, grant.child)
 
 
 def may_change_homes(user: User, child: Child) -> bool:
-    """Where the child usually sleeps."""
+    """Change where the child usually sleeps."""
     return may_change_child(user, child)
 
 
 def may_say_home_on(user: User, child: Child, family: Family) -> bool:
-    """Say of one's own household that the child is there on a day, or is not; and change its own week."""
+    """Say that the child is or is not in one's own household on a day, and change that household's week."""
     through = CaregiverGrant.objects.valid().guardians().filter(user=user, child=child, family=family)
     return through.exists()
 
 
 def may_view_household(user: User, family: Family) -> bool:
-    """Agrees with `Family.objects.visible_to(user)`: whoever cares through it, staff who see a child there.
+    """Agrees with `Family.objects.visible_to(user)`: its own caregivers, and staff who see a child there.
 
-    Another household of a child one cares for is not one's to see (docs/access.md).
+    A caregiver does not see the other household of the same child (docs/access.md).
     """
     lives_there = CaregiverGrant.objects.valid().filter(user=user, family=family).exists()
     homes = ChildHome.objects.filter(family=family).select_related("child")
@@ -271,18 +271,18 @@ def may_view_household(user: User, family: Family) -> bool:
 
 
 def may_change_household(user: User, family: Family) -> bool:
-    """Staff all of it, its guardians the zone and language (`clinic.services.homes` tells which)."""
+    """Staff change all of it, its guardians zone and language only (see `clinic.services.homes`)."""
     household = Family.objects.filter(pk=family.pk)
     return household.seen_by_staff(user).exists() or household.guarded_by(user).exists()
 
 
 def may_change_routine(user: User, family: Family) -> bool:
-    """Clock times of a household's routines are its guardians' to say."""
+    """Set the clock times of a household's routines: its guardians."""
     return Family.objects.filter(pk=family.pk).guarded_by(user).exists()
 
 
 def may_change_episode(user: User, child: Child) -> bool:
-    """The office keeps the waiting list, the team says when care begins, rests and ends."""
+    """The office keeps the waiting list; the team begins, rests and ends care."""
     p = places(user, child)
     return p.is_owner or p.is_office or p.is_team
 
@@ -298,18 +298,18 @@ def may_archive(user: User, child: Child) -> bool:
 
 
 def may_stop_everything(user: User, child: Child) -> bool:
-    """Say that the child is in hospital or has died: whoever of the clinic hears it first."""
+    """Record that the child is in hospital or has died: whoever in the clinic hears it first."""
     p = places(user, child)
     return p.is_owner or p.is_office or p.is_team
 
 
 def may_consent(user: User, child: Child) -> bool:
-    """Say of oneself, as a guardian, what one agrees to; read one's own words."""
+    """Give, withdraw and read one's own consents, as a guardian."""
     return places(user, child).is_guardian
 
 
 def may_view_consent_status(user: User, child: Child) -> bool:
-    """How the guardians stand to each item; who said what is the treating team's to read."""
+    """Read how each item stands; who said what is for the treating team (`may_view_consents`)."""
     p = places(user, child)
     return p.is_owner or p.is_office or p.is_team
 
@@ -319,13 +319,13 @@ def may_view_consents(user: User, child: Child) -> bool:
 
 
 def may_record_paper_consent(user: User, child: Child) -> bool:
-    """Write down what stands on a paper: whoever takes papers in, and who treats the child."""
+    """Record a consent given on paper: whoever receives papers, and whoever treats the child."""
     p = places(user, child)
     return p.is_owner or p.is_office or p.is_treating
 
 
 def may_view_record(user: User, child: Child) -> bool:
-    """The clinical record as a whole: its care team, and its guardians by their own rules."""
+    """Read the clinical record as a whole: the care team, and guardians by their own rules."""
     p = places(user, child)
     return p.is_reading or p.is_guardian
 
@@ -341,7 +341,7 @@ def may_assist(user: User, child: Child) -> bool:
 
 
 def may_log_for(user: User, child: Child) -> bool:
-    """Enter sessions, bedtimes and observations, for oneself or on a family's behalf."""
+    """Log sessions, bedtimes and observations, as a caregiver or on a family's behalf."""
     return places(user, child).is_logging
 
 
@@ -356,7 +356,7 @@ def may_grant_access(user: User, child: Child) -> bool:
 
 
 def may_draft_invitation(user: User, child: Child) -> bool:
-    """Write down who is to be invited; whoever may give access sends it."""
+    """Draft an invitation; only those who may grant access can send it."""
     p = places(user, child)
     return p.is_owner or p.is_office or p.is_team
 
@@ -373,32 +373,32 @@ def may_view_audit(user: User, child: Child) -> bool:
 
 
 def may_view_clinic_audit(user: User, clinic: Clinic) -> bool:
-    """All of a clinic's, and take it away as a file: owners."""
+    """Read and export all of a clinic's audit: owners."""
     return Role.OWNER in roles_in(user, clinic)
 
 
-# ---- breaking the glass ---------------------------------------------------------------------------------
+# ---- emergency access ("breaking the glass") -------------------------------------------------------------
 
 
 def may_break_glass_in(user: User, clinic: Clinic) -> bool:
-    """Ask for a record of this clinic in an emergency: who has the right to treat here."""
+    """Search for a child of this clinic in an emergency: those with the right to treat here."""
     return bool(roles_in(user, clinic) & TREATING_ROLES)
 
 
 def may_break_glass(user: User, child: Child) -> bool:
-    """Open this one: of the same clinic, with the right to treat, and on no place of its team."""
+    """Open this child's record in an emergency: staff with the right to treat who are not on its team."""
     p = places(user, child)
     return bool(p.roles & TREATING_ROLES) and not p.is_team
 
 
 def may_view_glass(user: User, glass: BreakGlass) -> bool:
-    """Agrees with `BreakGlass.objects.visible_to(user)`: its opener, the child's team, owners."""
+    """Agrees with `BreakGlass.objects.visible_to(user)`: whoever opened it, the child's team, owners."""
     p = places(user, glass.child)
     return p.is_owner or p.is_team or (p.is_staff and glass.opened_by_id == user.pk)
 
 
 def may_review_glass(user: User, glass: BreakGlass) -> bool:
-    """Say that it was looked at: an owner, and nobody for themselves where there is another."""
+    """Mark as reviewed: an owner, but not one's own access if there is another owner."""
     if Role.OWNER not in roles_in(user, glass.clinic):
         return False
     others = ClinicMembership.objects.active().filter(clinic=glass.clinic).with_role(Role.OWNER)

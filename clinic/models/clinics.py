@@ -28,9 +28,9 @@ def new_id() -> uuid.UUID:
 
 
 def keeps_history(model: type[Row]) -> type[Row]:
-    """Keep every state a row had, by database trigger: for rows that are changed in place.
+    """Keep every state of a row by database trigger, for rows that are changed in place.
 
-    Who changed it is the audit's to say, so history carries no context.
+    The audit says who changed it, so history has no context (docs/adr/0012).
     """
     tracked: type[Row] = pghistory.track(
         pghistory.InsertEvent(),
@@ -42,7 +42,7 @@ def keeps_history(model: type[Row]) -> type[Row]:
 
 
 def keeps_history_but(*fields: str) -> Callable[[type[Row]], type[Row]]:
-    """As `keeps_history`, for rows some of whose columns machines move along; those alone make no history."""
+    """As `keeps_history`, but changes of these fields alone, which only machines make, are not kept."""
 
     def track(model: type[Row]) -> type[Row]:
         tracked: type[Row] = pghistory.track(
@@ -57,13 +57,13 @@ def keeps_history_but(*fields: str) -> Callable[[type[Row]], type[Row]]:
 
 
 def of_every_guardian() -> list[str]:
-    """Consents for which a new clinic needs every guardian's; for the record itself one suffices."""
+    """Consents that every guardian must give by default; for the record itself one guardian is enough."""
     return [str(kind) for kind in ConsentKind if kind is not ConsentKind.RECORD]
 
 
 @keeps_history
 class Clinic(models.Model):
-    """A practice and its settings; the shard key that every other row carries."""
+    """A clinic and its settings. Every other row carries its id."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200)
@@ -121,7 +121,7 @@ class ClinicRow(models.Model):
 
 
 def language_field() -> models.CharField[str, str]:
-    """The language in which somebody wrote the words of a row (`clinic.languages`); empty: not known."""
+    """The language of the words in a row (`clinic.languages`); empty: not known."""
     return models.CharField(max_length=LONGEST_TAG, blank=True, help_text="of its words, a BCP 47 tag")
 
 

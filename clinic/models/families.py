@@ -1,4 +1,4 @@
-"""Households and children, where a child sleeps, and who may see the child."""
+"""Households and children, where a child lives, and who may see the child."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from clinic.vocabulary import (
 
 class FamilyQuerySet(models.QuerySet["Family"]):
     def visible_to(self, user: User) -> FamilyQuerySet:
-        """Households of one's own, and for staff those of children one may see."""
+        """A caregiver's own households, and for staff those of the children they may see."""
         read = ChildHome.objects.filter(
             family=OuterRef("pk"), child__in=Child.objects.read_by_staff(user).values("pk")
         )
@@ -71,7 +71,7 @@ class Family(ClinicRow):
 
 @keeps_history
 class RoutineTime(ClinicRow):
-    """When a household usually does a part of its day ("after bath": 18:30); wall time of its zone."""
+    """When a household usually does something ("after bath": 18:30), in wall time of its zone."""
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="routine_times")
     anchor = models.CharField(max_length=40)
@@ -85,7 +85,7 @@ class RoutineTime(ClinicRow):
 
 class ChildQuerySet(models.QuerySet["Child"]):
     def visible_to(self, user: User) -> ChildQuerySet:
-        """Children this person may know of, by any of their places: team, owner, office, grant, glass."""
+        """Children this person may know of: by team, as owner or office, by grant, or by emergency access."""
         return self.filter(self._staff_sees(user) | self._granted(user) | Q(pk__in=self._by_glass(user)))
 
     def seen_by_staff(self, user: User) -> ChildQuerySet:
@@ -104,16 +104,16 @@ class ChildQuerySet(models.QuerySet["Child"]):
         )
 
     def on_team_of(self, user: User) -> ChildQuerySet:
-        """Children of whose care team this person is today."""
+        """Children whose care team this person is on today."""
         return self.filter(pk__in=self._team(user))
 
     def treated_by(self, user: User) -> ChildQuerySet:
-        """Children of whose care team this person is with a right to prescribe and sign."""
+        """Children whose care team this person is on with the right to prescribe and sign."""
         treating = ClinicMembership.objects.active().filter(user=user).with_role(*TREATING_ROLES)
         return self.on_team_of(user).filter(clinic__in=treating.values("clinic"))
 
     def read_by_staff(self, user: User) -> ChildQuerySet:
-        """Children whose record this person reads as staff: of their team, or for a while by glass."""
+        """Children whose record this person reads as staff: on the team, or by emergency access."""
         return self.filter(pk__in=self._team(user).union(self._by_glass(user), all=True))
 
     def undisturbed(self) -> ChildQuerySet:
@@ -125,13 +125,13 @@ class ChildQuerySet(models.QuerySet["Child"]):
 
     @staticmethod
     def _team(user: User) -> QuerySet[Any, Any]:
-        """Ids of the children of whose care team this person is, in a clinic where they work."""
+        """Ids of the children whose care team this person is on, in a clinic where they work."""
         places: QuerySet[Any, Any] = _rows_about_children("care_team").active().filter(therapist=user)
         return places.filter(clinic__in=_working(user)).values("child")
 
     @staticmethod
     def _by_glass(user: User) -> QuerySet[Any, Any]:
-        """Ids of those whose glass this person has broken, in a clinic where they work."""
+        """Ids of the children to whom this person has emergency access, in a clinic where they work."""
         broken: QuerySet[Any, Any] = _rows_about_children("broken_glass").open().filter(opened_by=user)
         return broken.filter(clinic__in=_working(user)).values("child")
 
@@ -141,7 +141,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
 
     @staticmethod
     def _administered(user: User) -> QuerySet[Any, Any]:
-        """Clinics whose owner or office this person is."""
+        """Clinics in which this person is an owner or the office."""
         places = ClinicMembership.objects.active().filter(user=user)
         return places.with_role(*ADMINISTRATIVE_ROLES).values("clinic")
 
@@ -155,7 +155,7 @@ def _working(user: User) -> QuerySet[Any, Any]:
 
 
 def _rows_about_children(name: str) -> Any:
-    """The manager of CareTeam or BreakGlass, which are defined above this file: by its reverse name."""
+    """The manager of CareTeam or BreakGlass, found by reverse name because their modules import this one."""
     model: Any = Child._meta.get_field(name).related_model
     return model.objects
 
@@ -205,7 +205,7 @@ class Child(ClinicRow):
         indexes: ClassVar = [models.Index(fields=["clinic", "id"], name="child_by_clinic")]
 
     def ages_on(self, day: dt.date) -> Ages:
-        """Every age on a local day, corrected for as long as the clinic's setting says."""
+        """The child's ages on a local day, corrected up to the age the clinic has set."""
         gestation = None
         if self.gestation_weeks is not None:
             gestation = gestation_days(self.gestation_weeks, self.gestation_days)
@@ -227,7 +227,7 @@ class PrecautionQuerySet(models.QuerySet["Precaution"]):
 
 @keeps_history
 class Precaution(ClinicRow):
-    """A condition or allergy to heed, by its code in the library's contraindications."""
+    """A condition or allergy, by its code in the library's contraindications."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="precautions")
     code = models.CharField(max_length=40)
@@ -256,10 +256,10 @@ class Precaution(ClinicRow):
 
 @keeps_history
 class ChildHome(ClinicRow):
-    """A household the child lives in, and on which weekdays at first (Monday is 0; empty: every day).
+    """A household the child lives in, with its first week of days (Monday is 0; empty: every day).
 
-    `from_on` is the first day, empty: from the beginning. Later weeks are `ChildHomeWeek`; who is asked where
-    the child is on a day is `clinic.whereabouts`.
+    `from_on` is the first day; empty: from the beginning. Later weeks are `ChildHomeWeek`. To ask where a
+    child is on a day, use `clinic.whereabouts`.
     """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="homes")
@@ -296,7 +296,7 @@ class ChildHomeWeek(ClinicRow):
 
 @keeps_history
 class ChildHomeException(ClinicRow):
-    """What was said of one day: by a household of its own side, "here" or "not"; by the clinic, "here"."""
+    """What was said of one day: "here" or "not here" by a household about itself, "here" by the clinic."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="home_exceptions")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
@@ -328,7 +328,7 @@ class ChildHomeException(ClinicRow):
 
 class GrantQuerySet(models.QuerySet["CaregiverGrant"]):
     def valid(self) -> GrantQuerySet:
-        """Grants that open something now: begun, not run out, not ended."""
+        """Grants in force now: begun, not expired, not revoked."""
         return self.filter(valid_from__lte=Now(), revoked_at__isnull=True).filter(
             Q(valid_until__isnull=True) | Q(valid_until__gt=Now())
         )

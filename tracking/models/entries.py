@@ -19,7 +19,7 @@ from tracking.vocabulary.programs import EntryFlag, EntrySource, EntryState, Par
 
 
 class EntryDoor(models.TextChoices):
-    """Through which door an entry came."""
+    """By which interface an entry came in."""
 
     API = "api"
     FAMILY_PAGES = "family_pages"
@@ -28,15 +28,15 @@ class EntryDoor(models.TextChoices):
 
 
 def told_by(user_id: uuid.UUID) -> Q:
-    """Entries that are this person's own words, whoever typed them."""
+    """Entries that this person reported, whoever typed them."""
     return Q(reported_by=user_id) | Q(told_by_grant__user=user_id)
 
 
 class EntryQuerySet(models.QuerySet[Any]):
-    """Questions every kind of entry answers."""
+    """Queries that every kind of entry has."""
 
     def told_by(self, user: User) -> Self:
-        """What this person logged themselves, or told somebody who wrote it down."""
+        """What this person logged, or told somebody who logged it for them."""
         return self.filter(told_by(user.pk))
 
     def visible_to(self, user: User) -> Self:
@@ -61,21 +61,22 @@ class EntryQuerySet(models.QuerySet[Any]):
         return self.filter(is_latest=True)
 
     def counted(self) -> Self:
-        """Entries that figures are made of: latest, not withdrawn, and with a clock that can be believed."""
+        """Entries that figures include: the latest revision, not withdrawn, with a credible clock."""
         return self.filter(is_latest=True, state=EntryState.RECORDED).exclude(
             flags__contains=[EntryFlag.CLOCK_OFF]
         )
 
 
 class Entry(ClinicRow):
-    """The columns of an entry; sessions, bedtimes, observations and stimulus days add their own.
+    """The columns of every entry; sessions, bedtimes, observations and stimulus days add their own.
 
-    `reported_by` is who typed it; where that was not who told it, `told_by_grant` is the caregiver who did,
-    `told_by_name` somebody without an account.
+    `reported_by` typed it. If somebody else told it, that is `told_by_grant`, a caregiver, or `told_by_name`,
+    somebody without an account.
 
-    `client_id` is made by the sender and unique per child. `occurred_at` is as the device said, or, when
-    its clock was off, placed by arrival. `local_day` is the day in `zone` the entry counts for. `not_asked`
-    names what the ask plan of its day left out and it does not tell: there, nothing is no missing answer.
+    The sender makes `client_id`, which is unique per child. `occurred_at` is what the device said, or, if its
+    clock was wrong, derived from the arrival. `local_day` is the day in `zone` for which the entry counts.
+    `not_asked` lists what the ask plan of that day left out and the entry does not contain: an empty value
+    there is not a missing answer.
     """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="%(class)s_entries")
@@ -151,7 +152,7 @@ def entry_constraints(name: str) -> list[models.BaseConstraint]:
 
 
 def entry_indexes(name: str) -> list[models.Index]:
-    """A child's entries of a span of days, the question every page asks."""
+    """An index for a child's entries over a range of days, which every page reads."""
     return [
         models.Index(
             fields=["child", "local_day", "id"], name=f"{name}_by_child_day", condition=Q(is_latest=True)

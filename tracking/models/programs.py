@@ -31,10 +31,10 @@ class ProgramState(models.TextChoices):
 
 class HomeProgramQuerySet(models.QuerySet["HomeProgram"]):
     def visible_to(self, user: User) -> HomeProgramQuerySet:
-        """Programs of children this person is on the team of or cares for.
+        """Programs of the children this person treats or cares for.
 
-        Drafts are the team's alone, a log-only caregiver reads what runs. An office member sees titles,
-        which the faces ask for apart (docs/access.md).
+        Only the team sees drafts; a log-only caregiver sees active programs. The office sees titles, which
+        the faces query separately (docs/access.md).
         """
         return self.filter(
             Q(child__in=Child.objects.read_by_staff(user).values("pk"))
@@ -48,9 +48,10 @@ class HomeProgramQuerySet(models.QuerySet["HomeProgram"]):
 
 @keeps_history
 class HomeProgram(ClinicRow):
-    """A child's home program: the head whose published versions hold what is prescribed.
+    """A child's home program; its published versions hold what is prescribed.
 
-    `lock_version` rises with every change of the head, a draft or a pause; clients send it as If-Match.
+    `lock_version` increases with every change of the program, a draft or a pause. Clients send it as
+    If-Match.
     """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="programs")
@@ -83,7 +84,7 @@ class HomeProgram(ClinicRow):
 
 
 class ProgramVersion(ClinicRow):
-    """What was prescribed from a day on. A draft has no `published_at`; published, it never changes."""
+    """What is prescribed from a day on. A draft has no `published_at`; a published version never changes."""
 
     program = models.ForeignKey(HomeProgram, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -134,10 +135,10 @@ class ProgramVersion(ClinicRow):
 
 
 class ProgramSchedule(ClinicRow):
-    """How often one provider does the program: a day, a week or on named days, for how long.
+    """How often one provider does the program: per day, per week or on named days, and for how long.
 
-    `per` day: `count` slots a day; week: `count` sessions a week (with `most` an upper wish); named_days:
-    once on each of `weekdays` (Monday is 0). `minutes` empty: not prescribed by time.
+    `per` day: `count` slots a day. Week: `count` sessions a week (`most` is a desired maximum). Named days:
+    once on each of `weekdays` (Monday is 0). `minutes` empty: no duration is prescribed.
     """
 
     version = models.ForeignKey(ProgramVersion, on_delete=models.CASCADE, related_name="schedules")
@@ -177,8 +178,8 @@ class ProgramSchedule(ClinicRow):
 class ProgramSlot(ClinicRow):
     """A place in the day where a session (or, in the baseline, a diary entry) belongs.
 
-    `number` counts from 1 within the version and is what entries and reminders name, so that a slot keeps
-    its identity from version to version. `anchor` is a routine whose clock time the household sets.
+    `number` counts from 1 within the version. Entries and reminders refer to it, so a slot keeps its identity
+    from version to version. `anchor` is a routine whose clock time the household sets.
     """
 
     version = models.ForeignKey(ProgramVersion, on_delete=models.CASCADE, related_name="slots")
@@ -194,7 +195,7 @@ class ProgramSlot(ClinicRow):
 
 
 class ProgramStep(ClinicRow):
-    """One step of the routine: a stroke, or something else the routine holds (bath, story, lights out)."""
+    """One step of the routine: a stroke, or something else in it (bath, story, lights out)."""
 
     version = models.ForeignKey(ProgramVersion, on_delete=models.CASCADE, related_name="steps")
     order = models.PositiveSmallIntegerField()
@@ -231,7 +232,7 @@ class ProgramStep(ClinicRow):
 
 
 class ConflictAcknowledgement(ClinicRow):
-    """A therapist's reason for prescribing a step although the library asked for one."""
+    """A therapist's reason for prescribing despite a conflict for which the library asks for one."""
 
     version = models.ForeignKey(ProgramVersion, on_delete=models.CASCADE, related_name="acknowledgements")
     stroke_slug = models.SlugField(max_length=60, blank=True, help_text="empty: the whole program")
@@ -249,7 +250,7 @@ class ConflictAcknowledgement(ClinicRow):
 
 
 class ProgramPause(ClinicRow):
-    """Days on which nothing is prescribed; a pause told afterwards is kept and marked as such."""
+    """Days on which nothing is prescribed; a pause reported afterwards is kept and marked."""
 
     program = models.ForeignKey(HomeProgram, on_delete=models.CASCADE, related_name="pauses")
     from_on = models.DateField()

@@ -15,9 +15,9 @@ from tracking.vocabulary.programs import Provider, SessionOutcome
 
 
 class MassageSession(Entry):
-    """One massage offered, or a reasoned "not today".
+    """One massage that was offered, or "not today" with a reason.
 
-    `minutes` is None where nobody timed it. `steps` is a list of `{"step": program step id or None,
+    `minutes` is None if nobody timed it. `steps` is a list of `{"step": program step id or None,
     "stroke": slug, "is_done": bool, "seconds": int or None}` in the order given; `cues` of
     `{"code": cue, "moment": "during" | "after", "at_seconds": int or None}`. Unknown codes are kept and the
     entry is flagged.
@@ -67,7 +67,7 @@ class MassageSession(Entry):
 
 
 class ApartAnswer(ClinicRow):
-    """Somebody's answer that two possible duplicates were two sessions; ids are the entries' client ids."""
+    """An answer that two possible duplicates were two sessions; the ids are client ids of entries."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="apart_answers")
     one = models.UUIDField()

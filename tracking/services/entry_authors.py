@@ -19,10 +19,10 @@ from tracking.sync.bodies import EntryBody
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Whom a write is from, and through which household; None: staff, on a family's behalf.
+    """Who writes, and through which household; without one: staff, on a family's behalf.
 
-    `care_ended_on` is of the child: read along, so that no write asks once more. None: care goes on.
-    `has_ended`: their access is over, and the care team takes in what they told before.
+    `care_ended_on` is the child's, loaded here to save a query; None: care goes on. `has_ended`: their access
+    is over, and the care team accepts what they reported before.
     """
 
     user: User
@@ -37,7 +37,7 @@ class Author:
 
 
 def author_of(by: User, child: Child) -> Author:
-    """The writer's place: a caregiver of a household, or staff writing on its behalf. Else Forbidden."""
+    """The author: a caregiver of a household, or staff writing on its behalf; otherwise Forbidden."""
     for grant in _grants(user=by.pk, child=child.pk):
         return Author(by, GrantKind(grant.kind), grant.family, vars(grant)["care_ended_on"])
     if not policy.may_record_entry(by, child):
@@ -55,7 +55,7 @@ _grants = Prepared(_valid_grants)
 
 
 def teller_of(author: Author, child: Child, entry: EntryBody) -> CaregiverGrant | None:
-    """The caregiver on whose words staff write, whose access may have ended since; None: nobody is named."""
+    """The caregiver from whom staff heard it, whose access may have ended since; None: nobody is named."""
     if entry.told_by_grant is None:
         return None
     grants = CaregiverGrant.objects.filter(child=child, pk=entry.told_by_grant).select_related("family")

@@ -19,7 +19,7 @@ from tracking.vocabulary.programs import Precision
 
 
 def version_answered(child: Child, named: uuid.UUID | None, day: dt.date) -> ProgramVersion | None:
-    """The version a session answers: the one it names, older ones too; else what runs on its day."""
+    """The version a session belongs to: the one it names, even an older one; else what runs on its day."""
     published = ProgramVersion.objects.filter(
         program__child=child, published_at__isnull=False
     ).select_related("program")
@@ -43,7 +43,7 @@ def version_answered(child: Child, named: uuid.UUID | None, day: dt.date) -> Pro
 
 
 def signs_named(child: Child, entry: SessionBody) -> dict[uuid.UUID, ChildSign]:
-    """The child's own signs that a session's cues name, retired ones too. Raises Invalid for others'."""
+    """The child's own signs that a session's cues name, retired ones included."""
     named = {cue.sign for cue in entry.cues if cue.sign is not None}
     if not named:
         return {}
@@ -58,7 +58,7 @@ def signs_named(child: Child, entry: SessionBody) -> dict[uuid.UUID, ChildSign]:
 
 
 def strategies_named(child: Child, entry: ObservationBody) -> dict[uuid.UUID, ChildStrategy]:
-    """The prescribed strategies an observation names, ended ones too. Raises Invalid for others'."""
+    """The prescribed strategies that an observation names, ended ones included."""
     named = {one.strategy for one in entry.tried if one.strategy is not None}
     if not named:
         return {}

@@ -11,9 +11,9 @@ from clinic.models import Child, User
 
 
 def one_at_a_time(child: Child) -> None:
-    """Let one write at a time through for a child, until its transaction ends.
+    """Allow one write at a time for a child, until its transaction ends.
 
-    Two caregivers who log the same massage at once would otherwise not see each other's.
+    Otherwise two caregivers who log the same massage at once would not see each other's entry.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"entries of {child.pk}"])
@@ -21,9 +21,9 @@ def one_at_a_time(child: Child) -> None:
 
 @transaction.atomic
 def one_batch_at_a_time(*, by: User, children: Iterable[uuid.UUID]) -> None:
-    """Let one writer at a time through for all the children of a batch that `by` sees, in one order.
+    """Allow one write at a time for all children of a batch that `by` sees, locking them in a fixed order.
 
-    Two batches that took twins one after the other, each the other's first, would wait for each other.
+    Otherwise two batches about twins could deadlock, each holding the other's next child.
     """
     seen = Child.objects.visible_to(by).filter(pk__in=set(children)).order_by("pk")
     keys = [f"entries of {pk}" for pk in seen.values_list("pk", flat=True)]

@@ -48,26 +48,26 @@ RowT = TypeVar("RowT", bound=Entry)
 
 
 class IdAlreadyUsed(Conflict):
-    """This id already names another entry of the child, or another body of this one."""
+    """The id is already used by another entry of the child, or for another body of this one."""
 
     code = "id_already_used"
 
 
 class NotYoursToRevise(Forbidden):
-    """Only who logged an entry may revise or withdraw it."""
+    """Only the author of an entry may revise or withdraw it."""
 
     code = "not_yours_to_revise"
 
 
 class TooLateToRevise(Forbidden):
-    """The time in which its author may revise an entry is over; write to the care team instead."""
+    """The time in which the author may revise an entry is over; they can write to the care team instead."""
 
     code = "too_late_to_revise"
 
 
 @unique
 class Answer(StrEnum):
-    """What became of a write. `conflict_kept`: kept as a further revision and flagged, because another came
+    """The result of a write. `conflict_kept`: kept as a further revision and flagged, because another came in
     between.
     """
 
@@ -78,7 +78,7 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recorded(Generic[RowT]):
-    """The revision this write made, or made when it first came; and what became of it."""
+    """The revision that this write made, now or when it first arrived; and its result."""
 
     row: RowT
     answer: Answer
@@ -94,11 +94,11 @@ def record_session(
     now: dt.datetime,
     base_revision: int | None = None,
 ) -> Recorded[MassageSession]:
-    """A massage done, stopped, declined by the child, or "not today", kept as told.
+    """Record a massage: done, stopped, declined by the child, or "not today".
 
     `base_revision` is the revision the sender changed, None for a new entry. Raises IdAlreadyUsed (409),
-    NotYoursToRevise or TooLateToRevise (403), Invalid (400, naming the field) for a zone, outcome, number or
-    program version that cannot be, Forbidden where `by` may not log for the child.
+    NotYoursToRevise or TooLateToRevise (403), Invalid (400, naming the field) for an impossible zone,
+    outcome, number or program version, Forbidden if `by` may not log for the child.
     """
     return _record(MassageSession, by, child, client_id, entry, door, now, base_revision)
 
@@ -113,7 +113,7 @@ def record_bedtime(
     now: dt.datetime,
     base_revision: int | None = None,
 ) -> Recorded[Bedtime]:
-    """An evening, told at once or in calls of the same id. Raises as `record_session`."""
+    """Record an evening, at once or in several calls with the same id. Raises as `record_session`."""
     return _record(Bedtime, by, child, client_id, entry, door, now, base_revision)
 
 
@@ -127,7 +127,7 @@ def record_observation(
     now: dt.datetime,
     base_revision: int | None = None,
 ) -> Recorded[TactileObservation]:
-    """A touch and the child's answer to it. Raises as `record_session`."""
+    """Record a touch and the child's response. Raises as `record_session`."""
     return _record(TactileObservation, by, child, client_id, entry, door, now, base_revision)
 
 
@@ -141,8 +141,8 @@ def record_stimulus_day(
     now: dt.datetime,
     base_revision: int | None = None,
 ) -> Recorded[StimulusDay]:
-    """Whether a tracked stimulus came up that day. Raises as `record_session`; a stimulus that is not tracked
-    for this child is Invalid (field `tracked_stimulus`).
+    """Record whether a tracked stimulus came up that day. Raises as `record_session`; a stimulus that is not
+    tracked for this child is Invalid (field `tracked_stimulus`).
     """
     return _record(StimulusDay, by, child, client_id, entry, door, now, base_revision)
 
@@ -158,8 +158,8 @@ def record_of_another(
     now: dt.datetime,
     base_revision: int | None,
 ) -> Recorded[Any]:
-    """An entry written down as its author's by somebody else, who answers for that. Raises as
-    `record_session`, except that nobody's right to log is asked.
+    """Record an entry as its author's when somebody else accepts it. Raises as `record_session`, but does not
+    check a right to log.
     """
     row_class = building.ROWS[building.kind_of(entry)]
     return _kept(row_class, author, child, client_id, entry, door, now, base_revision)
@@ -177,7 +177,7 @@ def _record(
 ) -> Recorded[RowT]:
     with rls.in_transaction():
         author = author_of(by, child)
-        # Whoever types for a family (the office) writes into a record that is not theirs to read.
+        # The office, logging for a family, writes into a record that it may not read.
         with rls.helped_by("recording") if author.is_on_behalf else contextlib.nullcontext():
             return _kept(row_class, author, child, client_id, entry, door, now, base_revision)
 
@@ -290,7 +290,7 @@ def _built(
 def keep(
     row: Entry, *, replacing: Entry | None, kind: EntryKind, base_revision: int, now: dt.datetime
 ) -> None:
-    """Insert a revision with its receipt, and look again at which sessions may be one."""
+    """Insert a revision with its receipt, and mark possible duplicates again."""
     if replacing is not None:
         type(row).objects.filter(pk=replacing.pk).update(is_latest=False)
     row.save(force_insert=True)
@@ -315,7 +315,7 @@ def latest_of(row_class: type[RowT], child: Child, client_id: uuid.UUID) -> RowT
 
 
 def revision_of(latest: RowT, revision: int) -> RowT:
-    """The row of an earlier revision, the latest where that is meant."""
+    """The row of this revision, which may be the latest itself."""
     if latest.revision == revision:
         return latest
     row: RowT = type(latest).objects.get(child=latest.child_id, client_id=latest.client_id, revision=revision)
@@ -323,7 +323,7 @@ def revision_of(latest: RowT, revision: int) -> RowT:
 
 
 def refuse_to_revise(author: Author, entry: Entry, *, now: dt.datetime) -> None:
-    """Raise unless the author may revise the entry; an id of an entry out of sight is merely in use."""
+    """Raise unless the author may revise the entry; for an entry they cannot see, its id is merely in use."""
     if author.has_ended and entry.reported_by_id == author.user.pk:
         return
     if policy.may_revise_entry(author.user, entry, now):
