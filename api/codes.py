@@ -30,12 +30,12 @@ WITHOUT_A_CLASS: dict[str, int] = {
 """Refusals of the framework and of signing in, which raise no error of ours: code -> status."""
 
 OF_SIGNING_IN: dict[str, str] = {
-    "email_password_mismatch": "Address and password do not belong together.",
-    "cannot_delete_authenticator": "The clinic asks for a second factor: this one stays.",
-    "cannot_generate_recovery_codes": "There is no second factor that recovery codes could stand for.",
-    "incorrect_code": "The code of the second factor is not, or no longer, right.",
-    "incorrect_password": "The password is not right.",
-    "username_password_mismatch": "Number and password do not belong together.",
+    "email_password_mismatch": "Address and password do not match.",
+    "cannot_delete_authenticator": "The clinic requires a second factor, so the last one cannot be removed.",
+    "cannot_generate_recovery_codes": "There is no second factor that recovery codes could replace.",
+    "incorrect_code": "The code of the second factor is wrong or has expired.",
+    "incorrect_password": "The password is wrong.",
+    "username_password_mismatch": "Number and password do not match.",
 }
 """What allauth calls a wrong guess: all of them 400."""
 

@@ -76,7 +76,7 @@ class Problem:
 
 
 class NotUnderstood(DomainError):
-    """What was sent has fields at fault; `problems` names each of them."""
+    """Some fields are invalid; `errors` names each of them."""
 
     code = "invalid"
     says: ClassVar[str] = "not_understood"
@@ -87,13 +87,13 @@ class NotUnderstood(DomainError):
 
 
 class ClientTooNew(NotUnderstood):
-    """The sender knows fields this server does not: it keeps what it has, and tries after an upgrade."""
+    """The client sent fields this server does not know; it keeps its data and retries after an upgrade."""
 
     code = says = "client_too_new"
 
 
 class UnknownParameter(NotUnderstood):
-    """A query parameter this address does not have, or has twice."""
+    """The query parameter is unknown here, or given twice."""
 
     code = says = "unknown_parameter"
 

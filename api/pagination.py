@@ -33,7 +33,7 @@ NONCE_BYTES = 12
 
 
 class CursorNotValid(NotUnderstood):
-    """The cursor was made for another list, another person or by somebody else."""
+    """The cursor belongs to another list or another person, or was not made by this server."""
 
     code = says = "cursor_not_valid"
 

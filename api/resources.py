@@ -47,14 +47,14 @@ from tracking.services.recording import Answer
 
 
 class RevisionNeeded(DomainError):
-    """A change has to say which state it changes: send its `lock_version` as If-Match."""
+    """A change must name the state it changes: send its `lock_version` as If-Match."""
 
     code = "revision_needed"
     status = 428
 
 
 class ScopeNeeded(Forbidden):
-    """The app was let in for less than this; `scope` is what it would need, empty: it is never let do it."""
+    """The app's scopes do not cover this; `scope` is the one it needs, empty if no scope covers it."""
 
     code = "scope_needed"
 

@@ -32,7 +32,7 @@ _WRITTEN_UNTIL = re.compile(rb"^out_time_us=(\d+)\s*$", re.MULTILINE)
 
 
 class NotAClip(DomainError):
-    """The file cannot be read as the clip its beginning promised."""
+    """The file cannot be read as the clip it claims to be."""
 
     code = "not_a_clip"
     status: ClassVar[int] = 400
@@ -46,7 +46,7 @@ class ClipTooLong(DomainError):
 
 
 class ClipTookTooLong(DomainError):
-    """Drawing the clip anew was given up after a few minutes."""
+    """Re-encoding the clip took too long and was given up."""
 
     code = "clip_took_too_long"
     status: ClassVar[int] = 400

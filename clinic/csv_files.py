@@ -28,7 +28,7 @@ BEGINS_A_FORMULA: Final = ("=", "+", "-", "@")
 
 
 class NotACsvFile(Invalid):
-    """The file is no CSV file that can be read; `because` says why, `row` where, counted from one."""
+    """The file is not a readable CSV file; `because` says why, `row` where, counted from one."""
 
     code = "not_a_csv_file"
 

@@ -35,14 +35,14 @@ class Unseen(DomainError):
 
 
 class Forbidden(DomainError):
-    """The person may read the thing but not do this to it."""
+    """The person may read this but not do that with it."""
 
     code = "forbidden"
     status = 403
 
 
 class Conflict(DomainError):
-    """What was sent no longer fits what is stored."""
+    """The request no longer fits the stored state."""
 
     code = "conflict"
     status = 409
@@ -56,7 +56,7 @@ class Stale(DomainError):
 
 
 class Invalid(DomainError):
-    """A value cannot be what was sent; `field` names it and `allowed` says what it may be."""
+    """Some fields are invalid; `errors` names each of them."""
 
     code = "invalid"
     status = 400

@@ -52,14 +52,14 @@ CONTENT_TYPES = {
 
 
 class FileTooLarge(DomainError):
-    """The file is larger than its kind may be; `megabytes` says how large that is."""
+    """The file is too large for its kind; `megabytes` is the limit."""
 
     code = "file_too_large"
     status: ClassVar[int] = 413
 
 
 class NotThisKind(Invalid):
-    """The file is not what its place asks for; `allowed` says what is."""
+    """The file has the wrong type; `allowed` lists the right ones."""
 
     code = "not_this_kind_of_file"
 

@@ -17,7 +17,7 @@ from clinic.errors import DomainError
 
 
 class TriedTooOften(DomainError):
-    """Too many tries; `seconds` is how long to wait at most."""
+    """Too many attempts; `seconds` is the longest wait."""
 
     code = "too_many_requests"
     status = 429

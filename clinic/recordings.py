@@ -20,7 +20,7 @@ READERS = {"webm": "matroska", "ogg": "ogg", "m4a": "mov", "mp3": "mp3"}
 
 
 class NotARecording(Invalid):
-    """The file cannot be read as a recording; `allowed` says what can."""
+    """The file cannot be read as a recording; `allowed` lists the formats."""
 
     code = "not_a_recording"
 

@@ -60,13 +60,13 @@ class AddressInUse(Conflict):
 
 
 class PasswordTooWeak(Invalid):
-    """The password is too short, too common, or too much like the person; `problems` are codes of each."""
+    """The password is too short, too common, or too close to the person; `problems` lists the codes."""
 
     code = "password_too_weak"
 
 
 class LinkOver(DomainError):
-    """The link is not this person's, too old, or was followed already."""
+    """The link belongs to another person, has expired, or was used already."""
 
     code = "link_over"
     status = 410
@@ -77,7 +77,7 @@ NEW_ADDRESS = "clinic.services.accounts.new_address"
 
 
 class SecondFactorDemanded(Forbidden):
-    """A clinic this person works in demands a second factor; they set one up on the pages first."""
+    """A clinic where this person works requires a second factor; they must set one up on the pages first."""
 
     code = "second_factor_demanded"
 

@@ -31,8 +31,8 @@ ANSWERS = Limit("invitation-answers", most=10, within_seconds=HOUR)
 
 
 class OpensNothing(DomainError):
-    """The link or code opens nothing: wrong, used, replaced, taken back, run out, or resting while the child
-    is in hospital. Which of them is told to nobody, so that trying teaches nothing.
+    """The link or code does not open: it is wrong, used, replaced, withdrawn, expired, or resting while the
+    child is in hospital. Which of these is not revealed, so that trying teaches nothing.
     """
 
     code = "opens_nothing"
@@ -40,22 +40,19 @@ class OpensNothing(DomainError):
 
 
 class InvitationForAnother(Forbidden):
-    """The invitation is bound to another address than this account's."""
+    """The invitation is bound to another e-mail address than this account's."""
 
     code = "invitation_for_another"
 
 
 class AlreadyHasAccess(Conflict):
-    """This person cares for the child already, with the same rights or more."""
+    """This person has access to the child already, with the same rights or more."""
 
     code = "already_has_access"
 
 
 class CannotJoin(Conflict):
-    """No account can be made of this address. Whoever has one signs in and opens the link again.
-
-    Told only to somebody who holds a living invitation, so that addresses cannot be tried.
-    """
+    """No account can be created for this address. Someone who has one signs in and opens the link again."""
 
     code = "cannot_join"
 

@@ -25,7 +25,7 @@ NO_SUCH_CHILD = "no_such_child"
 
 
 class AlreadyReviewed(Conflict):
-    """An owner has said what came of it already."""
+    """An owner has reviewed this access already."""
 
     code = "already_reviewed"
 

@@ -24,7 +24,7 @@ class NotStaffHere(Invalid):
 
 
 class AlreadyOnTeam(Conflict):
-    """This person is on the child's team already."""
+    """This person is on the child's care team already."""
 
     code = "already_on_team"
 
@@ -42,13 +42,13 @@ class SupervisorNeeded(Invalid):
 
 
 class StillSupervises(Conflict):
-    """Somebody works under this person here; `count` says how many. Name them another supervisor first."""
+    """This person supervises `count` people; give them another supervisor first."""
 
     code = "still_supervises"
 
 
 class NotYourPlace(Forbidden):
-    """A therapist hands over and covers their own place; the others are the owner's to change."""
+    """A therapist hands over or covers only their own place; an owner changes the others."""
 
     code = "not_your_place"
 

@@ -22,7 +22,7 @@ FIRST_RUN_LOCK = 5_510_319
 
 
 class AlreadySetUp(Conflict):
-    """There is a clinic here already; its owner adds whoever should come in."""
+    """There is a clinic here already; its owner adds further people."""
 
     code = "already_set_up"
 

@@ -18,19 +18,19 @@ LONGEST_TEXT = 8000
 
 
 class WordingChanged(Conflict):
-    """The wording that was read is not, or no longer, what the clinic asks. Read it again."""
+    """The wording that was read is not the clinic's current one. Read it again."""
 
     code = "wording_changed"
 
 
 class NothingToTakeBack(Conflict):
-    """This guardian has not agreed to it."""
+    """This guardian has not consented to it."""
 
     code = "nothing_to_take_back"
 
 
 class WordingAdopted(Conflict):
-    """This version of the wording is adopted; another wording is another version."""
+    """This version of the wording is adopted already; a new wording needs a new version."""
 
     code = "wording_adopted"
 

@@ -17,7 +17,7 @@ from clinic.vocabulary import AuditCode, CareTeamKind, ConsentKind, EpisodeState
 
 
 class SharingRefused(Conflict):
-    """A guardian has taken back that the homes share what they write; it is not opened over their head."""
+    """A guardian has withdrawn consent to sharing between the homes, so nobody can widen it."""
 
     code = "sharing_refused"
 

@@ -38,7 +38,7 @@ class HomeAlreadyThere(Conflict):
 
 
 class HomeStillNeeded(Conflict):
-    """Somebody's access to the child comes through this household; `count` says how many people's."""
+    """Somebody has access to the child through this household; `count` says how many people."""
 
     code = "home_still_needed"
 
@@ -50,7 +50,7 @@ class NotTheChildsHome(Invalid):
 
 
 class DayIsAnothers(Conflict):
-    """Another home has this weekday: say it day by day, or ask the care team."""
+    """Another home has this weekday: choose single days, or ask the care team."""
 
     code = "day_is_anothers"
 

@@ -44,25 +44,25 @@ NEEDED: Final = ("first_name", "born_on", "home_name")
 
 
 class CaseloadNotRight(Conflict):
-    """Some rows cannot be enrolled as they are, so none is; `count`: how much is to be put right."""
+    """Some rows cannot be enrolled, so none was; `count` is the number of mistakes."""
 
     code = "caseload_not_right"
 
 
 class TwiceInTheFile(Invalid):
-    """The same name and birthday stand in an earlier row, which `row` numbers."""
+    """An earlier row, `row`, has the same name and birthday."""
 
     code = "twice_in_the_file"
 
 
 class AlreadyEnrolled(Invalid):
-    """A child of this name and birthday is in the clinic, and the asker may see it."""
+    """A child with this name and birthday is in the clinic already, and the requester may see it."""
 
     code = "already_enrolled"
 
 
 class OtherHomeOfThisName(Invalid):
-    """An earlier row, which `row` numbers, says something else of the home of this name."""
+    """An earlier row, `row`, describes a home of this name differently."""
 
     code = "other_home_of_this_name"
 

@@ -32,9 +32,7 @@ LinkTo = Callable[[str], str]
 
 
 class GuardiansInviteCaregivers(Forbidden):
-    """A guardian may invite people who only log, into their own household; guardians are the clinic's to
-    invite.
-    """
+    """A guardian may invite people who only log, into their own household; the clinic invites guardians."""
 
     code = "guardians_invite_caregivers"
 
@@ -49,14 +47,14 @@ class Over(StrEnum):
 
 
 class InvitationOver(DomainError):
-    """The invitation was accepted or taken back, or its access would have ended; `over` says which."""
+    """The invitation was accepted or withdrawn, or its access would have ended already; `over` says which."""
 
     code = "invitation_over"
     status = 410
 
 
 class RecordPutAway(Conflict):
-    """The child's record is put away; nobody is invited to it."""
+    """The child's record is archived; nobody can be invited to it."""
 
     code = "record_put_away"
 

@@ -32,17 +32,14 @@ ANSWERS = Limit("sign-in-code-answers", most=10, within_seconds=HOUR)
 
 
 class NotForACode(Conflict):
-    """This person comes back another way: by mail, or because the code would open more than this clinic's.
-
-    Which of them is told to nobody: it would say where else somebody works.
-    """
+    """This person signs in by other means, or the code would open more than this clinic's children."""
 
     code = "not_for_a_code"
 
 
 class MoreCodesNeeded(Conflict):
-    """The account opens with a code of each clinic where its owner cares for a child, given by different
-    people. Nothing was used up. Which clinics they are is told to nobody.
+    """The account opens with a code from each clinic where its owner cares for a child, given by different
+    people. Nothing was used up. Which clinics they are is not revealed.
     """
 
     code = "more_codes_needed"

@@ -25,7 +25,7 @@ class AlreadyStaff(Conflict):
 
 
 class LastOwner(Conflict):
-    """A clinic keeps one owner; make somebody else one first."""
+    """A clinic needs at least one owner; make somebody else an owner first."""
 
     code = "last_owner"
 
@@ -37,7 +37,7 @@ class NotStaffAnyMore(Conflict):
 
 
 class NotPlaced(Invalid):
-    """A placement is for somebody who is an assistant or student here and nothing else."""
+    """Placement dates are only for people who are nothing but assistants or students here."""
 
     code = "not_placed"
 

@@ -22,7 +22,7 @@ from clinic.models import User
 
 
 class RecentSignInNeeded(Forbidden):
-    """The person signed in too long ago for this; they prove once more who they are, and ask again."""
+    """The last sign-in is too long ago for this; confirm who you are, then repeat the request."""
 
     code = "recent_sign_in_needed"
 

@@ -44,7 +44,7 @@ MOST_CHILDREN = 100
 
 
 class TooManyChildren(Conflict):
-    """This person reads more records than a device keeps; ask for the lists of a child instead."""
+    """This person reads more records than a cursor can hold; fetch the lists of each child instead."""
 
     code = "too_many_children"
 

@@ -23,7 +23,7 @@ LONGEST_WORDS = 8000
 
 
 class NothingToFollowUp(Conflict):
-    """No day to look again is set, or somebody has looked already."""
+    """No follow-up day is set, or the follow-up is done."""
 
     code = "nothing_to_follow_up"
 

@@ -27,13 +27,13 @@ from tracking.vocabulary.touch import Stimulus
 
 
 class TooManyTracked(Conflict):
-    """Three are asked about already; end one first."""
+    """Three touches are asked about; end one first."""
 
     code = "too_many_tracked"
 
 
 class AlreadyTracked(Conflict):
-    """This one is asked about already."""
+    """This touch is asked about already."""
 
     code = "already_tracked"
 

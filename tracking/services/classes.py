@@ -36,7 +36,7 @@ class AlreadyInClass(Conflict):
 
 
 class AlreadyHeld(Conflict):
-    """The date was held or called off."""
+    """The class date was held or called off."""
 
     code = "already_held"
 

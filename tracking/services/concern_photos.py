@@ -25,13 +25,13 @@ LONGEST_REASON = 300
 
 
 class MediaRefused(Conflict):
-    """A guardian has taken back that photos and recordings are shared with the clinic; the words are kept."""
+    """A guardian has withdrawn consent to sharing photos and recordings; the words are kept."""
 
     code = "media_refused"
 
 
 class TooManyPhotos(Conflict):
-    """A concern carries no more photos."""
+    """A concern cannot have more photos."""
 
     code = "too_many_photos"
 

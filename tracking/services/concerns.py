@@ -45,7 +45,7 @@ PRODUCT_LOOKS_BACK = dt.timedelta(days=3)
 
 
 class NothingToHeed(Invalid):
-    """This concern proposes no precaution, or not one for want of a part of the body or a product."""
+    """This concern proposes no precaution, or the region or product for one is missing."""
 
     code = "nothing_to_heed"
 

@@ -22,7 +22,7 @@ LONGEST_REMARK = 1000
 
 
 class DraftChanged(Conflict):
-    """The draft was written anew, signed or taken back since it was read."""
+    """The draft was rewritten, signed or withdrawn since it was read."""
 
     code = "draft_changed"
 

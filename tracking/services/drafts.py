@@ -17,7 +17,7 @@ from tracking.vocabulary.reasons import ConflictReason
 
 
 class NoDraft(Conflict):
-    """There is no draft to change or publish: open the next one first."""
+    """There is no draft to change or publish; open the next one first."""
 
     code = "no_draft"
 
@@ -29,7 +29,7 @@ class DraftIsOpen(Conflict):
 
 
 class ProgramHasEnded(Conflict):
-    """The program has ended; start another."""
+    """The program has ended; start a new one."""
 
     code = "program_has_ended"
 
@@ -41,7 +41,7 @@ class ChildNotInCare(Conflict):
 
 
 class BlockedByConflict(Conflict):
-    """A precaution or the child's age forbids a step; `field` names it, `conflict` the code."""
+    """A precaution or the child's age rules out a step; `field` names it, `conflict` is the code."""
 
     code = "blocked_by_conflict"
 

@@ -20,13 +20,13 @@ from tracking.vocabulary.erasure import DeclinedBecause, RequestAbout
 
 
 class AlreadyRequested(Conflict):
-    """The same was asked for already, and is not answered yet."""
+    """The same was requested already, and is not answered yet."""
 
     code = "already_requested"
 
 
 class RequestIsOver(Conflict):
-    """It was answered, or taken back."""
+    """The request was answered or withdrawn."""
 
     code = "request_is_over"
 

@@ -21,37 +21,37 @@ from tracking.vocabulary.retention import Kept
 
 
 class AlreadyAsked(Conflict):
-    """An erasing of the same child or person waits already."""
+    """An erasure of this child or person is pending already."""
 
     code = "erasure_already_asked"
 
 
 class RecordIsHeld(Conflict):
-    """The record is held: nothing of it is erased before the hold is lifted."""
+    """The record is on hold: nothing of it is erased until the hold is lifted."""
 
     code = "record_is_held"
 
 
 class StillWorksHere(Conflict):
-    """Somebody who works in the clinic; their place is ended first, with the children who need another."""
+    """This person works in the clinic; end their membership first, and hand over their children."""
 
     code = "still_works_here"
 
 
 class TypedOtherwise(Invalid):
-    """The name that was typed is not the one of who is to be erased."""
+    """The typed name does not match the person to be erased."""
 
     code = "typed_otherwise"
 
 
 class NeedsSecondPerson(Conflict):
-    """Somebody else confirms; or, where there is nobody else, it is too early: `days` are left at most."""
+    """Another person must confirm; or, if there is nobody else, it is too early: `days` are left at most."""
 
     code = "needs_second_person"
 
 
 class ErasureIsOver(Conflict):
-    """It is done, or was called off."""
+    """The erasure is done or was cancelled."""
 
     code = "erasure_is_over"
 

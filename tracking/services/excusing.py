@@ -20,7 +20,7 @@ from tracking.services.locks import one_at_a_time
 
 
 class SomebodyWasShown(Conflict):
-    """Somebody at that home has been shown the routine: whether the day counts is the care team's to say."""
+    """Somebody at that home has been shown the routine, so only the care team can exclude the day."""
 
     code = "somebody_was_shown"
 

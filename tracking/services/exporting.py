@@ -45,14 +45,14 @@ MAY_ASK = {
 
 
 class ExportNotReady(DomainError):
-    """The archive does not exist yet, its making failed, or its time is over."""
+    """The archive does not exist yet, could not be made, or has expired."""
 
     code = "export_not_ready"
     status = 409
 
 
 class OtherExportUnderWay(Conflict):
-    """This person has another child's record being copied for the clinic: one at a time."""
+    """This person is already having another child's record copied; one at a time."""
 
     code = "other_export_under_way"
 

@@ -27,7 +27,7 @@ LONGEST_CLOSING = 200
 
 
 class AlreadyClosed(Conflict):
-    """Somebody has closed this flag."""
+    """The flag is closed already."""
 
     code = "already_closed"
 

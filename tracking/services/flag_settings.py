@@ -42,13 +42,13 @@ FARTHEST_CLOSURE = dt.timedelta(days=800)
 
 
 class NobodyReads(Conflict):
-    """Urgent flags would be read by nobody: `count` children have no reader in the order that is set."""
+    """Nobody would read urgent flags: `count` children have no reader in the order that is set."""
 
     code = "nobody_reads"
 
 
 class AlreadyAdopted(Conflict):
-    """This version of the text is adopted; another wording is another version."""
+    """This version of the text is adopted already; a new wording needs a new version."""
 
     code = "already_adopted"
 

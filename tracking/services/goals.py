@@ -28,7 +28,7 @@ WEIGHTS = range(4)
 
 
 class OutcomeIsFixed(Conflict):
-    """The program has begun: what a goal is measured by was named before, and stays."""
+    """The program has begun, so the outcome by which a goal is measured can no longer change."""
 
     code = "outcome_is_fixed"
 

@@ -29,13 +29,13 @@ MOST_TAGS = 12
 
 
 class AlreadyInTheLibrary(Conflict):
-    """The clinic has an own stroke or preset of this slug."""
+    """The clinic has a stroke or preset with this slug already."""
 
     code = "already_in_the_library"
 
 
 class NotYours(Forbidden):
-    """What is built in is hidden or copied, never changed."""
+    """Built-in items can be hidden or copied, but not changed."""
 
     code = "built_in"
 

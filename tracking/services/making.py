@@ -40,21 +40,21 @@ class NotReady(DomainError):
 
 
 class NotMade(DomainError):
-    """The making of its file failed; it can be asked for again."""
+    """The file could not be made; request it again."""
 
     code = "report_not_made"
     status = 409
 
 
 class NotFailed(DomainError):
-    """The report is made already, or being made."""
+    """The report is made already, or is being made."""
 
     code = "report_not_failed"
     status = 409
 
 
 class FileAltered(Forbidden):
-    """The bytes in storage are not those that were made: nobody is given them."""
+    """The stored file is not the one that was made, so it is not delivered."""
 
     code = "report_file_altered"
 

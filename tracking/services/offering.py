@@ -17,7 +17,7 @@ from tracking.services.library import tell_of
 
 
 class CredentialNeeded(Conflict):
-    """Wording is adopted by somebody with a credential; the membership holds none, or not this one."""
+    """Wording is adopted by somebody with a credential; the membership has none, or not this one."""
 
     code = "credential_needed"
 

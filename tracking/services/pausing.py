@@ -24,7 +24,7 @@ ONE_DAY = dt.timedelta(days=1)
 
 
 class NotRunning(Conflict):
-    """Only a running program is paused."""
+    """Only a running program can be paused."""
 
     code = "not_running"
 

@@ -37,7 +37,7 @@ logger = logging.getLogger("littlefoot.reminders")
 
 
 class CodeOpensNothing(Conflict):
-    """The code is not the one that was sent, or too old: ask for another."""
+    """The code is not the one that was sent, or has expired; request another."""
 
     code = "code_opens_nothing"
 

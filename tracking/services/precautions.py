@@ -30,7 +30,7 @@ _FIELDS = {"until": "until_on", "region": "region", "substance": "substance"}
 
 
 class PrecautionNeedsMore(Invalid):
-    """A precaution of this code carries more; `field` names what, `precaution` is the code."""
+    """A precaution with this code needs more fields; `field` names one, `precaution` is the code."""
 
     code = "precaution_needs_more"
 

@@ -51,13 +51,13 @@ class NeedsAcknowledgement(Conflict):
 
 
 class NoSuchConflict(Conflict):
-    """What was to be acknowledged is no conflict of the draft, or none that a reason lifts."""
+    """This is no conflict of the draft, or not one that a reason can lift."""
 
     code = "no_such_conflict"
 
 
 class NeverPublished(Conflict):
-    """A program that never ran is not ended: its draft is discarded."""
+    """A program that was never published cannot be ended; discard its draft."""
 
     code = "never_published"
 

@@ -19,19 +19,19 @@ from tracking.reminders.shown import AGAIN_IN, MOST_ROUNDS
 
 
 class NothingToPutOff(Conflict):
-    """No reminder of this slot reached this person that could come again."""
+    """No reminder of this slot that could be snoozed has reached this person."""
 
     code = "nothing_to_put_off"
 
 
 class PutOffEnough(Conflict):
-    """This reminder was put off as often as it can be; `most` says how often that is."""
+    """This reminder cannot be snoozed again; `most` is the limit."""
 
     code = "put_off_enough"
 
 
 class TooLateToPutOff(Conflict):
-    """By then this reminder would help nobody any more, or it is this person's quiet time."""
+    """The reminder would expire before then, or it would be this person's quiet time."""
 
     code = "too_late_to_put_off"
 

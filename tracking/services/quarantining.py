@@ -40,7 +40,7 @@ class GrantRevoked(Forbidden):
 
 
 class AlreadyDecided(Conflict):
-    """Somebody of the team has taken this in or left it out meanwhile."""
+    """The team has accepted or rejected this entry already."""
 
     code = "already_decided"
 

@@ -30,7 +30,7 @@ LONGEST_DEVICE = 60
 
 
 class ChannelNotReady(Conflict):
-    """Nothing leads there yet: a number that is not verified, no browser that takes pushes."""
+    """This channel leads nowhere yet: the number is not verified, or no browser accepts pushes."""
 
     code = "channel_not_ready"
 

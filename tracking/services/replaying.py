@@ -19,7 +19,7 @@ AT_ONCE = 5000
 
 
 class NothingToReplay(DomainError):
-    """What was given up has expired since, or would not go out now: nobody is to be told of it any more."""
+    """The messages have expired, or would no longer be sent."""
 
     code = "nothing_to_replay"
     status = 409

@@ -32,47 +32,47 @@ LONGEST_PERIOD = dt.timedelta(days=731)
 
 
 class PeriodTurnedRound(DomainError):
-    """The period's last day lies before its first."""
+    """The last day of the period is before the first."""
 
     code = "period_turned_round"
 
 
 class PeriodTooLong(DomainError):
-    """A report covers two years at most; `days` says how many that are."""
+    """A report covers two years at most; `days` is the limit."""
 
     code = "period_too_long"
 
 
 class AlreadySigned(DomainError):
-    """A signed report is frozen; a new one can be asked for."""
+    """A signed report cannot change; request a new one."""
 
     code = "already_signed"
     status = 409
 
 
 class NeverSigned(DomainError):
-    """What is merely handed out is shared as it is, and nobody signs it."""
+    """A report of this kind is shared as it is and cannot be signed."""
 
     code = "report_never_signed"
     status = 409
 
 
 class NotForFamilies(DomainError):
-    """It is written for somebody else."""
+    """A report of this kind is not for families."""
 
     code = "report_not_for_families"
     status = 409
 
 
 class NotOfOneHome(DomainError):
-    """It says who told what; a household is given its own alone."""
+    """The report names who reported what; a household is only given its own."""
 
     code = "report_not_of_one_home"
     status = 409
 
 
 class NotSigned(DomainError):
-    """Only what is signed is added to; before, its words are changed."""
+    """Only a signed report can get an addendum; before that, change its text."""
 
     code = "report_not_signed"
     status = 409

@@ -22,13 +22,13 @@ LONGEST_NOTE = 8000
 
 
 class AlreadyLead(Conflict):
-    """This person is named already."""
+    """This person is a safeguarding lead already."""
 
     code = "already_safeguarding_lead"
 
 
 class NotLeadAnyMore(Conflict):
-    """This person is no lead any more."""
+    """This person is no longer a safeguarding lead."""
 
     code = "not_safeguarding_lead_any_more"
 

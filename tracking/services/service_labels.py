@@ -20,7 +20,7 @@ LONGEST_NAME = 80
 
 
 class LabelInUse(Conflict):
-    """The clinic offers a label of this name already."""
+    """The clinic has a label with this name already."""
 
     code = "label_in_use"
 

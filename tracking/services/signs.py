@@ -26,7 +26,7 @@ LONGEST_WORDS = 120
 
 
 class TooManySigns(Conflict):
-    """Six signs are in use already; retire one first."""
+    """Six signs are in use; retire one first."""
 
     code = "too_many_signs"
 

@@ -33,7 +33,7 @@ logger = logging.getLogger("littlefoot.media")
 
 
 class TooManyMedia(Conflict):
-    """The stroke has as many pictures and clips of the clinic's as it may have, `most`."""
+    """The stroke has the maximum of the clinic's own pictures and clips, `most`."""
 
     code = "too_many_media"
 

@@ -23,7 +23,7 @@ LAST_PLACE = 2**63 - 1
 
 
 class FeedRenewed(DomainError):
-    """The feed begins anew, or has dropped what the device missed: what it keeps is to be fetched again."""
+    """The feed was restarted, or no longer has what the device missed: it must fetch everything again."""
 
     code = "feed_renewed"
     status = 410
