@@ -48,6 +48,12 @@ class Conflict(DomainError):
     status = 409
 
 
+class IdAlreadyUsed(Conflict):
+    """The id is already used for something else, or with another body."""
+
+    code = "id_already_used"
+
+
 class Stale(DomainError):
     """The sender changed an older state than the stored one."""
 

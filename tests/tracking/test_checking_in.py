@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from clinic import rls
-from clinic.errors import Forbidden, Invalid
+from clinic.errors import Forbidden, IdAlreadyUsed, Invalid
 from clinic.models import CaregiverGrant, User
 from tests.cast import Cast, make_id
 from tests.tracking.records import MONDAY, at
@@ -18,7 +18,7 @@ from tracking.readings.checkins import CheckInDue, check_ins_of_each, own_check_
 from tracking.readings.sight import sight_of
 from tracking.red_flags import parent_strain
 from tracking.services import checking_in
-from tracking.services.checking_in import CheckInBody, CheckInIdUsed
+from tracking.services.checking_in import CheckInBody
 from tracking.services.recording import TooLateToRevise
 from tracking.vocabulary.concerns import FlagCode, Severity
 
@@ -68,7 +68,7 @@ def test_the_same_again_is_a_replay_and_another_body_is_not(fay: Cast) -> None:
     one = make_id()
     assert not check_in(fay, client_id=one, how_it_was=3).is_replay
     assert check_in(fay, client_id=one, how_it_was=3).is_replay
-    with pytest.raises(CheckInIdUsed):
+    with pytest.raises(IdAlreadyUsed):
         check_in(fay, client_id=one, how_it_was=4)
     assert CheckIn.objects.filter(author=fay.fay).count() == 1
 

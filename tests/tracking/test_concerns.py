@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from PIL import Image
 
 from clinic import files, rls
-from clinic.errors import Forbidden, Invalid, Stale
+from clinic.errors import Forbidden, IdAlreadyUsed, Invalid, Stale
 from clinic.files import FileTooLarge, NotThisKind
 from clinic.models import AuditEvent, Child, Precaution, User
 from clinic.vocabulary import AuditCode, PrecautionSource, SharingMode
@@ -26,7 +26,6 @@ from tracking.readings.concern_texts import advice_texts, rules
 from tracking.readings.sight import sight_of
 from tracking.services import concern_photos, concern_plans, concerns, flag_handling, offering
 from tracking.services.concerns import NothingToHeed
-from tracking.services.recording import IdAlreadyUsed
 from tracking.sync.bodies import ConcernBody
 from tracking.tasks import remove_old_photos
 from tracking.vocabulary.concerns import AdviceLevel, FlagCode, Severity

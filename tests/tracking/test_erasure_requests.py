@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from clinic import rls
-from clinic.errors import Forbidden
+from clinic.errors import Forbidden, IdAlreadyUsed
 from clinic.models import User
 from tests.cast import Cast, make_id
 from tracking import policy
@@ -19,7 +19,6 @@ from tracking.services.erasure_requests import (
     request_erasure,
     withdraw_erasure_request,
 )
-from tracking.services.recording import IdAlreadyUsed
 from tracking.vocabulary.erasure import DeclinedBecause, RequestAbout, RequestState
 
 

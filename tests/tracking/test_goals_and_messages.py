@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 
 from clinic import rls
-from clinic.errors import Forbidden, Invalid, Stale
+from clinic.errors import Forbidden, IdAlreadyUsed, Invalid, Stale
 from tests.cast import Cast, make_id
 from tests.tracking.records import MONDAY, at
 from tracking.models import Goal, Note
 from tracking.readings.messages import thread
 from tracking.readings.sight import ShownAs
 from tracking.services import goals, messaging, notes
-from tracking.services.messaging import MessageIdAlreadyUsed
 
 NOW = at("12:00")
 # The example ladder of the clinical notes (E.1).
@@ -125,7 +124,7 @@ def test_a_message_is_sent_once_however_often_it_comes(cast: Cast) -> None:
         first = messaging.send_message(body="She asked for the other foot", **mine)
         again = messaging.send_message(body="She asked for the other foot", **mine)
         assert (first.is_replay, again.is_replay, again.message.pk) == (False, True, first.message.pk)
-        with pytest.raises(MessageIdAlreadyUsed):
+        with pytest.raises(IdAlreadyUsed):
             messaging.send_message(body="Other words", **mine)
         with pytest.raises(Invalid):
             messaging.send_message(body="  ", **(mine | {"client_id": make_id()}))

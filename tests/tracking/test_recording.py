@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from clinic import rls
-from clinic.errors import Forbidden, Invalid
+from clinic.errors import Forbidden, IdAlreadyUsed, Invalid
 from clinic.models import CaregiverGrant
 from tests.cast import Cast, make_id
 from tests.tracking.records import (
@@ -24,7 +24,7 @@ from tests.tracking.records import (
 from tracking import policy
 from tracking.models import Bedtime, MassageSession, TrackedStimulus, WriteReceipt
 from tracking.services import recording
-from tracking.services.recording import Answer, IdAlreadyUsed, NotYoursToRevise, TooLateToRevise
+from tracking.services.recording import Answer, NotYoursToRevise, TooLateToRevise
 from tracking.sync.bodies import CueNoted, StimulusDayBody
 from tracking.vocabulary.programs import EntryFlag
 

@@ -10,11 +10,12 @@ from typing import Any
 from django.db import connection, transaction
 
 from clinic import rls
+from clinic.errors import IdAlreadyUsed
 from clinic.models import User
 from tests.cast import Cast, make_id
 from tests.tracking.records import log_session
 from tracking.models import MassageSession, WriteReceipt
-from tracking.services.recording import Answer, IdAlreadyUsed
+from tracking.services.recording import Answer
 from tracking.vocabulary.programs import EntryFlag
 
 

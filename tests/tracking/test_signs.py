@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from clinic import rls
-from clinic.errors import Forbidden, Invalid
+from clinic.errors import Forbidden, IdAlreadyUsed, Invalid
 from clinic.models import AuditEvent
 from clinic.vocabulary import AuditCode
 from tests import factories
@@ -20,7 +20,7 @@ from tracking.readings.progress import progress
 from tracking.readings.signs import retired_signs_of, signs_of
 from tracking.readings.stopping import stop_advice, stop_setting
 from tracking.services import cosigning, signs
-from tracking.services.signs import SignIdAlreadyUsed, SignRetired, TooManySigns
+from tracking.services.signs import SignRetired, TooManySigns
 from tracking.sync.bodies import CueNoted
 from tracking.sync.rereading import body_of
 from tracking.vocabulary.cues import GentleBecause, SignMeaning, StopAdvice
@@ -74,7 +74,7 @@ def test_a_sign_told_again_is_the_same_and_may_be_mapped_anew(cast: Cast) -> Non
     sign = told(cast)
     again = told(cast, by="tess", client_id=sign.client_id, cue="ds_hand_face")
     assert (again.pk, again.cue, ChildSign.objects.count()) == (sign.pk, "ds_hand_face", 1)
-    with pytest.raises(SignIdAlreadyUsed):
+    with pytest.raises(IdAlreadyUsed):
         told(cast, client_id=sign.client_id, words="Something else")
     with pytest.raises(Invalid) as refusal:
         told(cast, client_id=sign.client_id, cue="ep_smile")

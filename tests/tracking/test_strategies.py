@@ -9,14 +9,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from clinic import rls
-from clinic.errors import Forbidden, Invalid
+from clinic.errors import Forbidden, IdAlreadyUsed, Invalid
 from tests import factories
 from tests.cast import Cast, make_id
 from tests.tracking.records import MONDAY, at, cleos_lotion
 from tracking.models import ChildStrategy, TactileObservation
 from tracking.readings.strategies import library_strategies, strategies_of, what_was_tried
 from tracking.services import recording, strategies
-from tracking.services.strategies import StrategyIdAlreadyUsed
 from tracking.sync.bodies import Tried
 from tracking.sync.rereading import body_of
 
@@ -52,7 +51,7 @@ def test_a_strategy_is_prescribed_for_touches_and_read_by_whoever_cares(cast: Ca
         stimuli=["towel_dry", "sunscreen_lotion"],
     )
     assert again.pk == strategy.pk
-    with pytest.raises(StrategyIdAlreadyUsed):
+    with pytest.raises(IdAlreadyUsed):
         prescribed(cast, client_id=strategy.client_id, text="Other")
     with rls.acting_as(cast.nan):
         [seen] = strategies_of(cast.nan, cast.cleo)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from clinic import audit
-from clinic.errors import Conflict, Forbidden, Invalid
+from clinic.errors import Forbidden, IdAlreadyUsed, Invalid
 from clinic.localtime import monday_of
 from clinic.models import CaregiverGrant, Child, User
 from clinic.services import values
@@ -26,12 +26,6 @@ from tracking.sync.arrival import place
 from tracking.vocabulary.programs import Precision
 
 LONGEST_WORDS = 1000
-
-
-class CheckInIdUsed(Conflict):
-    """This id already names another check-in of yours."""
-
-    code = "id_already_used"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +55,7 @@ def check_in(
 ) -> CheckedIn:
     """The check-in, kept as told; the same again is a replay. Two weeks of strain raise their flag at once.
 
-    Raises Forbidden unless `by` cares for the child, Invalid (naming the field), CheckInIdUsed (409).
+    Raises Forbidden unless `by` cares for the child, Invalid (naming the field), IdAlreadyUsed (409).
     """
     grants = CaregiverGrant.objects.valid().filter(child=child, user=by).select_related("family")
     grant = grants.order_by("id").first()
@@ -78,7 +72,7 @@ def check_in(
     kept = CheckIn.objects.filter(child=child, author=by, client_id=client_id).first()
     if kept is not None:
         if kept.body_hash != digest:
-            raise CheckInIdUsed(field="id")
+            raise IdAlreadyUsed(field="id")
         return CheckedIn(kept, is_replay=True)
     at = place(
         told.occurred_at,

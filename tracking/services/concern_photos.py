@@ -9,7 +9,7 @@ import uuid
 from django.db import transaction
 
 from clinic import audit, files
-from clinic.errors import Conflict, Forbidden
+from clinic.errors import Conflict, Forbidden, IdAlreadyUsed
 from clinic.models import Consent, User
 from clinic.services import values
 from clinic.vocabulary import AuditCode, ConsentKind, FileKind
@@ -18,7 +18,6 @@ from tracking.models import Concern, ConcernPhoto, PhotoKeeping
 from tracking.readings.concerns import PHOTO_KEPT_FOR
 from tracking.services.allowed import short_text
 from tracking.services.locks import one_at_a_time
-from tracking.services.recording import IdAlreadyUsed
 
 MOST_PHOTOS = 10
 LONGEST_REASON = 300

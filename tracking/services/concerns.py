@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from clinic import audit
 from clinic.ages import Age
-from clinic.errors import Forbidden, Invalid, Unseen
+from clinic.errors import Forbidden, IdAlreadyUsed, Invalid, Unseen
 from clinic.models import Child, Precaution, User
 from clinic.services import values
 from clinic.vocabulary import AuditCode
@@ -26,7 +26,6 @@ from tracking.red_flags import Raised
 from tracking.services import flagging, precautions
 from tracking.services.entry_authors import Author, author_of, teller_of
 from tracking.services.locks import one_at_a_time
-from tracking.services.recording import IdAlreadyUsed
 from tracking.sync import building, receipts
 from tracking.sync.arrival import Placed
 from tracking.sync.bodies import CONCERN, ConcernBody

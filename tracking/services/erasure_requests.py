@@ -8,14 +8,13 @@ import uuid
 from django.db import transaction
 
 from clinic import audit
-from clinic.errors import Conflict, Forbidden
+from clinic.errors import Conflict, Forbidden, IdAlreadyUsed
 from clinic.models import Child, User
 from clinic.vocabulary import AuditCode
 from tracking import policy
 from tracking.models import ErasureRequest
 from tracking.services.allowed import one_of
 from tracking.services.locks import one_at_a_time
-from tracking.services.recording import IdAlreadyUsed
 from tracking.vocabulary.erasure import DeclinedBecause, RequestAbout
 
 

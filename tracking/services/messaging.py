@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models.functions import Greatest
 
 from clinic import audit
-from clinic.errors import Conflict, Forbidden, Invalid
+from clinic.errors import Forbidden, IdAlreadyUsed, Invalid
 from clinic.models import Child, User
 from clinic.models.clinics import new_id
 from clinic.policy import places
@@ -22,12 +22,6 @@ from tracking.models.notices import NoticeKind
 from tracking.services.telling import tell
 
 LONGEST_MESSAGE = 5000
-
-
-class MessageIdAlreadyUsed(Conflict):
-    """This id already names another message of the child."""
-
-    code = "id_already_used"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +47,7 @@ def send_message(
 
     `language` empty: the one its author reads.
 
-    Raises Forbidden, Invalid (field `body`), MessageIdAlreadyUsed (409) for the same id with other words.
+    Raises Forbidden, Invalid (field `body`), IdAlreadyUsed (409) for the same id with other words.
     """
     if not policy.may_send_message(by, child):
         raise Forbidden
@@ -74,7 +68,7 @@ def send_message(
     kept = Message.objects.get(child=child, client_id=client_id)
     if kept.pk != message.pk:
         if (kept.author_id, kept.body, kept.about_entry) != (by.pk, body, about_entry):
-            raise MessageIdAlreadyUsed(field="id")
+            raise IdAlreadyUsed(field="id")
         return Sent(kept, is_replay=True)
     mark_thread_read(by=by, child=child, until=now)
     audit.record(

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import transaction
 
-from clinic.errors import Conflict, Forbidden
+from clinic.errors import Forbidden, IdAlreadyUsed
 from clinic.models import Child, User
 from tracking import policy
 from tracking.models import Assessment, Goal, GoalRating
@@ -20,12 +20,6 @@ Row = TypeVar("Row", Goal, GoalRating, Assessment)
 
 FIRST = 1
 """The lock version of a goal that nobody has changed."""
-
-
-class GoalIdAlreadyUsed(Conflict):
-    """This id already names another goal, rating or assessment here."""
-
-    code = "id_already_used"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +34,7 @@ class Put(Generic[Row]):
 def put_goal(*, by: User, child: Child, client_id: uuid.UUID, now: dt.datetime, **told: Any) -> Put[Goal]:
     """A goal as by `goals.set_goal`; the same under its id again is the same, also once it was changed.
 
-    Raises Forbidden, Invalid, GoalIdAlreadyUsed (409).
+    Raises Forbidden, Invalid, IdAlreadyUsed (409).
     """
     if not policy.may_set_goal(by, child):
         raise Forbidden
@@ -57,7 +51,7 @@ def put_goal(*, by: User, child: Child, client_id: uuid.UUID, now: dt.datetime, 
 def put_rating(
     *, by: User, goal: Goal, client_id: uuid.UUID, now: dt.datetime, **told: Any
 ) -> Put[GoalRating]:
-    """A rating as by `goals.rate_goal`. Raises Forbidden, Invalid, GoalIdAlreadyUsed (409)."""
+    """A rating as by `goals.rate_goal`. Raises Forbidden, Invalid, IdAlreadyUsed (409)."""
     if not policy.may_change_goal(by, goal):
         raise Forbidden
     _hold(goal.child)
@@ -72,7 +66,7 @@ def put_rating(
 def put_assessment(
     *, by: User, child: Child, client_id: uuid.UUID, now: dt.datetime, **told: Any
 ) -> Put[Assessment]:
-    """Totals as by `goals.record_assessment`. Raises Forbidden, Invalid, GoalIdAlreadyUsed (409)."""
+    """Totals as by `goals.record_assessment`. Raises Forbidden, Invalid, IdAlreadyUsed (409)."""
     if not policy.may_record_assessment(by, child):
         raise Forbidden
     _hold(child)
@@ -90,8 +84,8 @@ def _hold(child: Child) -> None:
 
 
 def _demand_the_same(known: Goal | GoalRating | Assessment, told: Mapping[str, Any]) -> None:
-    """Raises GoalIdAlreadyUsed where something else was told; a language left out is whatever it was."""
+    """Raises IdAlreadyUsed where something else was told; a language left out is whatever it was."""
     for field, value in told.items():
         is_left_out = field in ("language", "own_words_language") and not value
         if not is_left_out and getattr(known, field) != value:
-            raise GoalIdAlreadyUsed(field="id")
+            raise IdAlreadyUsed(field="id")

@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from django.db import transaction
 
 from clinic import audit, rls
-from clinic.errors import Conflict, Forbidden
+from clinic.errors import Forbidden, IdAlreadyUsed
 from clinic.models import Child, User
 from clinic.vocabulary import AuditCode, GrantKind, SharingMode
 from tracking import policy
@@ -45,12 +45,6 @@ from tracking.sync.bodies import (
 from tracking.vocabulary.programs import EntryFlag
 
 RowT = TypeVar("RowT", bound=Entry)
-
-
-class IdAlreadyUsed(Conflict):
-    """The id is already used by another entry of the child, or for another body of this one."""
-
-    code = "id_already_used"
 
 
 class NotYoursToRevise(Forbidden):

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from clinic import audit
-from clinic.errors import Conflict, Forbidden, Invalid
+from clinic.errors import Conflict, Forbidden, IdAlreadyUsed, Invalid
 from clinic.models import Child, User
 from clinic.services import values
 from clinic.vocabulary import AuditCode, StopSensitivity
@@ -29,12 +29,6 @@ class TooManySigns(Conflict):
     """Six signs are in use; retire one first."""
 
     code = "too_many_signs"
-
-
-class SignIdAlreadyUsed(Conflict):
-    """This id already names another sign of the child."""
-
-    code = "id_already_used"
 
 
 class SignRetired(Conflict):
@@ -67,7 +61,7 @@ def tell_sign(
 
     `cue` empty: no cue stands for it. What an assistant or student tells waits for a signature before the
     family reads it. Raises Forbidden, Invalid (naming the field), TooManySigns, SignRetired, and
-    SignIdAlreadyUsed (409) for the id of other words.
+    IdAlreadyUsed (409) for the id of other words.
     """
     if not policy.may_change_signs(by, child):
         raise Forbidden
@@ -79,7 +73,7 @@ def tell_sign(
     sign = ChildSign.objects.filter(child=child, client_id=client_id).first()
     if sign is not None:
         if (sign.asks_for, sign.words) != (asks_for, words):
-            raise SignIdAlreadyUsed(field="id")
+            raise IdAlreadyUsed(field="id")
         if sign.retired_at is not None:
             raise SignRetired
         if sign.cue == cue:

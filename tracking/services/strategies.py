@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from clinic import audit
-from clinic.errors import Conflict, Forbidden, Invalid
+from clinic.errors import Forbidden, IdAlreadyUsed, Invalid
 from clinic.models import Child, Clinic, User
 from clinic.services import values
 from clinic.vocabulary import AuditCode
@@ -21,12 +21,6 @@ from tracking.services.cosigning import ask_for_cosigning, take_back_draft
 from tracking.vocabulary.touch import Accommodation, Stimulus
 
 LONGEST_TEXT = 1000
-
-
-class StrategyIdAlreadyUsed(Conflict):
-    """This id already names another strategy of the child."""
-
-    code = "id_already_used"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,7 @@ def prescribe_strategy(
     """A strategy for these touches: an accommodation by its `code`, or one of the clinic's own by its `name`.
 
     The same under its id again is the same. What an assistant or student prescribes waits for a signature
-    before the family reads it. Raises Forbidden, Invalid (naming the field), StrategyIdAlreadyUsed (409).
+    before the family reads it. Raises Forbidden, Invalid (naming the field), IdAlreadyUsed (409).
     """
     if not policy.may_prescribe_strategy(by, child):
         raise Forbidden
@@ -114,7 +108,7 @@ def prescribe_strategy(
     known = ChildStrategy.objects.filter(child=child, client_id=client_id).first()
     if known is not None:
         if any(getattr(known, field) != value for field, value in told.items()):
-            raise StrategyIdAlreadyUsed(field="id")
+            raise IdAlreadyUsed(field="id")
         return Prescribed(known, is_known=True)
     strategy = ChildStrategy.objects.create(
         clinic_id=child.clinic_id,
