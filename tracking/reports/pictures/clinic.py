@@ -28,8 +28,11 @@ FEW = "…"
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A table of counts, its sentence and its picture; `chart` None: there is nothing to be drawn."""
+class CountTable:
+    """A table of counts with its sentence and chart.
+
+    Unlike a `Picture` it is a table first: `chart` is None where no count may be shown.
+    """
 
     name: str
     title: str
@@ -40,13 +43,13 @@ class Drawn:
     chart: Spec | None
 
 
-def stages(month: Month) -> Drawn:
-    """From invited to active, each with how many children; a chain, so that it has no total."""
+def stages(month: Month) -> CountTable:
+    """From invited to active, with the number of children at each stage; a funnel, so it has no total."""
     rows = tuple(
         (labels.label(Stage, stage), count) for stage, count in zip(Stage, month.stages, strict=True)
     )
     known = [(label, count) for label, count in rows if count is not None]
-    return Drawn(
+    return CountTable(
         name="stages",
         title=_("From invited to active"),
         words="; ".join(_of_children(label, count) for label, count in known) or few_children(),
@@ -57,7 +60,7 @@ def stages(month: Month) -> Drawn:
     )
 
 
-def standings(month: Month) -> Drawn:
+def standings(month: Month) -> CountTable:
     return _table(
         "standings",
         _("What changed alongside the programs"),
@@ -70,8 +73,8 @@ def standings(month: Month) -> Drawn:
     )
 
 
-def by_outcome(month: Month) -> Drawn | None:
-    """The same children by what their goal is measured by; None where no group of them is told in parts."""
+def by_outcome(month: Month) -> CountTable | None:
+    """The same children by the measure of their goal; None if no group may be split."""
     said = [labels.label(Standing, code) for code in Standing]
     measures = [*(labels.label(Outcome, code) for code in Outcome), _("No measure named")]
     told = [
@@ -88,7 +91,7 @@ def by_outcome(month: Month) -> Drawn | None:
     if not told:
         return None
     total = sum(count or 0 for _called, _measured, count in told)
-    return Drawn(
+    return CountTable(
         name="by_outcome",
         title=_("What changed, by what the goal is measured by"),
         words=ngettext("Of %(total)s child.", "Of %(total)s children.", total) % {"total": total},
@@ -99,7 +102,7 @@ def by_outcome(month: Month) -> Drawn | None:
     )
 
 
-def adherence(month: Month) -> Drawn:
+def adherence(month: Month) -> CountTable:
     return _table(
         "adherence",
         _("Done of what was prescribed"),
@@ -109,7 +112,7 @@ def adherence(month: Month) -> Drawn:
     )
 
 
-def dose(month: Month) -> Drawn:
+def dose(month: Month) -> CountTable:
     return _table(
         "dose",
         _("Minutes of massage a week"),
@@ -119,14 +122,14 @@ def dose(month: Month) -> Drawn:
     )
 
 
-def of_month(month: Month) -> tuple[Drawn, ...]:
-    """Everything that is said of a month, in order."""
-    drawn = stages(month), standings(month), by_outcome(month), adherence(month), dose(month)
-    return tuple(replace(one, note=f"{one.note} {_stands(month, one.name)}".strip()) for one in drawn if one)
+def of_month(month: Month) -> tuple[CountTable, ...]:
+    """All tables of a month, in order."""
+    tables = stages(month), standings(month), by_outcome(month), adherence(month), dose(month)
+    return tuple(replace(one, note=f"{one.note} {_stands(month, one.name)}".strip()) for one in tables if one)
 
 
 def _stands(month: Month, name: str) -> str:
-    """That a table is of an earlier month; empty where it is of its own."""
+    """A note that a table is still that of an earlier month; empty if it is of this one."""
     name = "standings" if name == "by_outcome" else name
     if name not in month.since:
         return ""
@@ -136,7 +139,7 @@ def _stands(month: Month, name: str) -> str:
     ) % {"month": formats.date_format(month.since[name], "YEAR_MONTH_FORMAT")}
 
 
-def _table(name: str, title: str, groups: Sequence[Group], codes: type[StrEnum], note: str) -> Drawn:
+def _table(name: str, title: str, groups: Sequence[Group], codes: type[StrEnum], note: str) -> CountTable:
     called = [labels.label(codes, code) for code in codes]
     told = [(called[one.first : one.last + 1], one.count) for one in groups if one.count is not None]
     total = sum(count for _labels, count in told)
@@ -144,7 +147,7 @@ def _table(name: str, title: str, groups: Sequence[Group], codes: type[StrEnum],
     if told:
         of = ngettext("Of %(total)s child", "Of %(total)s children", total) % {"total": total}
         words = f"{of}: " + "; ".join(f"{_joined(each)}: {count}" for each, count in told if count)
-    return Drawn(
+    return CountTable(
         name=name,
         title=title,
         words=words,
@@ -156,12 +159,12 @@ def _table(name: str, title: str, groups: Sequence[Group], codes: type[StrEnum],
 
 
 def _lines(called: Sequence[str]) -> Sequence[str]:
-    """As `_joined`, below each other."""
+    """As `_joined`, one below the other."""
     return called if len(called) == 1 else (_("One of:"), *called)
 
 
 def _joined(called: Sequence[str]) -> str:
-    """Groups that are told together."""
+    """The name of groups that are counted together."""
     if len(called) == 1:
         return called[0]
     return _("One of: %(groups)s") % {"groups": " · ".join(called)}
@@ -172,15 +175,15 @@ def _of_children(label: str, count: int) -> str:
 
 
 def few_children() -> str:
-    """Why nothing is said."""
+    """Why nothing is shown."""
     return _("Fewer than five children, so nothing is told of them.")
 
 
-def of_weeks(told: Sequence[Week]) -> Drawn:
-    """Massages offered and done by week, with what else was told."""
+def of_weeks(told: Sequence[Week]) -> CountTable:
+    """Massages offered and done by week, with other entries."""
     known = [one for one in told if one.offered_count is not None]
     offered = sum(one.offered_count or 0 for one in known)
-    return Drawn(
+    return CountTable(
         name="weeks",
         title=_("Recorded each week"),
         words=(
