@@ -1,4 +1,4 @@
-"""The cast: people whose initials tell their role, the same in every test (architecture, "Tests").
+"""The cast: people whose initials tell their role, the same in every test.
 
 Every personal field of the cast holds a planted word, unique to the field, that must never turn up in what
 leaves the product for somebody who may not see it, in logs, mails or task messages.
