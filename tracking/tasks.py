@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Callable
+from functools import partial
 
 from celery import shared_task
 
@@ -44,12 +46,25 @@ COUNTED_AT_ONCE = 200
 logger = logging.getLogger("littlefoot.tasks")
 
 
+def _in_batches(event: str, do: Callable[..., int], *, system: str, limit: int, **told: str) -> None:
+    """Call `do(now=…)`, each time in a transaction of its own, until it does less than `limit`.
+
+    What each call did is logged under `event`.
+    """
+    count = limit
+    while count == limit:
+        with as_system(system) as now:
+            count = do(now=now)
+        if count:
+            logger.info(event, extra={"event": event, "count": count, **told})
+
+
 # ---- reminders -------------------------------------------------------------------------------------------
 
 
 @shared_task(name="tracking.tasks.plan_reminders")
 def plan_reminders(**_: object) -> None:
-    """Write what is due in the next hours, a batch a transaction."""
+    """Plan the deliveries of the next hours, in batches."""
     rules = PLANNED_AT_ONCE
     while rules == PLANNED_AT_ONCE:
         with as_system("reminders") as now:
@@ -61,7 +76,7 @@ def plan_reminders(**_: object) -> None:
 
 @shared_task(name=telling.PLAN_NOTICES)
 def plan_notices(**_: object) -> None:
-    """Write to whom what happened is told, a batch a transaction; have sent at once what is due at once."""
+    """Plan the deliveries of notices, in batches, and have those that are due sent at once."""
     notices = PLANNED_AT_ONCE
     while notices == PLANNED_AT_ONCE:
         with as_system("reminders") as now:
@@ -75,14 +90,14 @@ def plan_notices(**_: object) -> None:
 
 @shared_task(name="tracking.tasks.send_reminders")
 def send_reminders(**_: object) -> None:
-    """Claim and send one batch; where that was not all, hand the next to whoever is free."""
+    """Claim and send one batch; if it was full, enqueue the next for any free worker."""
     if delivering.deliver_batch() == delivering.BATCH:
         enqueue("tracking.tasks.send_reminders")
 
 
 @shared_task(name="tracking.tasks.sweep_reminders")
 def sweep_reminders(**_: object) -> None:
-    """Make rules that should be there and are not."""
+    """Create reminder rules that are missing."""
     with as_system("reminders") as now:
         swept = planning.keep_neglected_rules(now=now, limit=SWEPT_AT_ONCE)
     if swept:
@@ -94,7 +109,7 @@ def sweep_reminders(**_: object) -> None:
 
 @shared_task(name="tracking.tasks.raise_flags")
 def raise_flags(**_: object) -> None:
-    """Ask the flag rules about every child in care, a batch a transaction."""
+    """Apply the flag rules to every child in care, in batches."""
     after: uuid.UUID | None = None
     while True:
         with as_system("flags") as now:
@@ -105,13 +120,13 @@ def raise_flags(**_: object) -> None:
 
 @shared_task(name="tracking.tasks.escalate_flags")
 def escalate_flags(**_: object) -> None:
-    """Hand on what lay unread at its time, a batch a transaction; find where nobody reads urgent flags."""
-    went_on = ESCALATED_AT_ONCE
-    while went_on == ESCALATED_AT_ONCE:
-        with as_system("flags") as now:
-            went_on = flag_escalating.escalate_due(now=now, limit=ESCALATED_AT_ONCE)
-        if went_on:
-            logger.info("escalated", extra={"event": "flags_escalated", "count": went_on})
+    """Escalate flags that are overdue and unread, in batches; find where nobody reads urgent flags."""
+    _in_batches(
+        "flags_escalated",
+        partial(flag_escalating.escalate_due, limit=ESCALATED_AT_ONCE),
+        system="flags",
+        limit=ESCALATED_AT_ONCE,
+    )
     with as_system("flags") as now:
         flag_escalating.look_for_reader_gaps(now=now)
 
@@ -121,13 +136,13 @@ def escalate_flags(**_: object) -> None:
 
 @shared_task(name="tracking.tasks.remove_old_photos")
 def remove_old_photos(**_: object) -> None:
-    """Remove photos whose time is over, a batch a transaction."""
-    removed = REMOVED_AT_ONCE
-    while removed == REMOVED_AT_ONCE:
-        with as_system("photos") as now:
-            removed = concern_photos.remove_old_photos(now=now, limit=REMOVED_AT_ONCE)
-        if removed:
-            logger.info("removed", extra={"event": "photos_removed", "count": removed})
+    """Remove photos whose time is over, in batches."""
+    _in_batches(
+        "photos_removed",
+        partial(concern_photos.remove_old_photos, limit=REMOVED_AT_ONCE),
+        system="photos",
+        limit=REMOVED_AT_ONCE,
+    )
 
 
 # ---- erasing ---------------------------------------------------------------------------------------------
@@ -135,7 +150,7 @@ def remove_old_photos(**_: object) -> None:
 
 @shared_task(name="tracking.tasks.erase_due")
 def erase_due(**_: object) -> None:
-    """Carry out every erasing whose wait is over, one a transaction; then remove the files of erased rows."""
+    """Carry out erasures that are due, each in its own transaction; then remove the files of erased rows."""
     while True:
         with as_system(rls.ERASING) as now:
             erasure = erasing.carry_out_next(now=now)
@@ -150,19 +165,18 @@ def erase_due(**_: object) -> None:
 
 @shared_task(name="tracking.tasks.remove_what_is_over")
 def remove_what_is_over(**_: object) -> None:
-    """Remove what each clinic keeps no longer, a batch a transaction; and files that no row names."""
+    """Remove what each clinic no longer keeps, in batches, and files that no row names."""
     with as_system(rls.ERASING):
         clinics = retention.clinics_with_periods()
     for clinic_id in clinics:
         for kept in retention.REMOVED:
-            removed = REMOVED_AT_ONCE
-            while removed == REMOVED_AT_ONCE:
-                with as_system(rls.ERASING) as now:
-                    removed = retention.remove_some(
-                        clinic_id=clinic_id, kept=kept, now=now, limit=REMOVED_AT_ONCE
-                    )
-            if removed:
-                logger.info("removed", extra={"event": "retention", "code": str(kept), "count": removed})
+            _in_batches(
+                "retention",
+                partial(retention.remove_some, clinic_id=clinic_id, kept=kept, limit=REMOVED_AT_ONCE),
+                system=rls.ERASING,
+                limit=REMOVED_AT_ONCE,
+                code=str(kept),
+            )
     with as_system(rls.ERASING) as now:
         of_nobody = erasing.remove_files_of_nobody(now=now)
     if of_nobody:
@@ -174,7 +188,7 @@ def remove_what_is_over(**_: object) -> None:
 
 @shared_task(name="tracking.tasks.lay_days_together")
 def lay_days_together(**_: object) -> None:
-    """Sum the parts of a clinic's days, so many a transaction."""
+    """Combine the parts of clinics' daily counts, in batches."""
     summed = LAID_TOGETHER_AT_ONCE
     while summed == LAID_TOGETHER_AT_ONCE:
         with as_system("rollups"):
@@ -183,7 +197,7 @@ def lay_days_together(**_: object) -> None:
 
 @shared_task(name="tracking.tasks.make_months")
 def make_months(**_: object) -> None:
-    """Make the figures of the month that is over, of every clinic that has none."""
+    """Make last month's figures for every clinic that has none."""
     with as_system("outcomes") as now:
         due = clinic_figures.months_due(now=now)
     for clinic_id, month_on in due:
@@ -196,15 +210,15 @@ def make_months(**_: object) -> None:
 
 @shared_task(name="tracking.tasks.prune_feed")
 def prune_feed(**_: object) -> None:
-    """Mark how far the feed is; drop what is older than any cursor that holds, a batch a transaction."""
+    """Mark how far the feed is, and delete what is older than any valid cursor, in batches."""
     with as_system("feed") as now:
         pruning_feed.mark_feed(now=now)
-    pruned = PRUNED_AT_ONCE
-    while pruned == PRUNED_AT_ONCE:
-        with as_system("feed"):
-            pruned = pruning_feed.prune_feed(limit=PRUNED_AT_ONCE)
-        if pruned:
-            logger.info("pruned", extra={"event": "feed_pruned", "count": pruned})
+    _in_batches(
+        "feed_pruned",
+        lambda **_: pruning_feed.prune_feed(limit=PRUNED_AT_ONCE),
+        system="feed",
+        limit=PRUNED_AT_ONCE,
+    )
 
 
 # ---- reports ---------------------------------------------------------------------------------------------
@@ -212,19 +226,19 @@ def prune_feed(**_: object) -> None:
 
 @shared_task(name=reporting.MAKE_REPORT)
 def make_report(*, report_id: str, **_: object) -> None:
-    """Make the file of one report; harmless when it is made already."""
+    """Make the file of one report; does nothing if it is made already."""
     reporting.make_report(report_id=uuid.UUID(report_id))
 
 
 @shared_task(name=clinic_reporting.MAKE_CLINIC_REPORT)
 def make_clinic_report(*, report_id: str, **_: object) -> None:
-    """Make the file of one report of a clinic; harmless when it is made already."""
+    """Make the file of one clinic report; does nothing if it is made already."""
     clinic_reporting.make_clinic_report(report_id=uuid.UUID(report_id))
 
 
 @shared_task(name="tracking.tasks.draft_monthly_reports")
 def draft_monthly_reports(**_: object) -> None:
-    """Ask for the reports whose day of the month has come, and for those of months that were made."""
+    """Request monthly reports whose day has come, and clinic reports of months that are ready."""
     with as_system("reports") as now:
         drafted = report_schedules.draft_due(now=now)
     with as_system("reports") as now:
@@ -235,7 +249,7 @@ def draft_monthly_reports(**_: object) -> None:
 
 @shared_task(name="tracking.tasks.sweep_reports")
 def sweep_reports(**_: object) -> None:
-    """Ask again for reports whose message was lost, give up on those whose worker was, remove those over."""
+    """Enqueue reports whose message was lost, fail those whose worker died, remove expired ones."""
     with as_system("reports") as now:
         swept = reporting.sweep_reports(now=now)
     with as_system("reports") as now:
@@ -249,13 +263,13 @@ def sweep_reports(**_: object) -> None:
 
 @shared_task(name=exporting.MAKE_EXPORT)
 def make_export(*, export_id: str, **_: object) -> None:
-    """Make the archive of one export; harmless when it is made already."""
+    """Make the archive of one export; does nothing if it is made already."""
     exporting.make_export(export_id=uuid.UUID(export_id))
 
 
 @shared_task(name="tracking.tasks.sweep_exports")
 def sweep_exports(**_: object) -> None:
-    """Ask again for exports whose message was lost, give up on those whose worker was, remove those over."""
+    """Enqueue exports whose message was lost, fail those whose worker died, remove expired ones."""
     with as_system(exporting.SYSTEM) as now:
         swept = exporting.sweep_exports(now=now)
     if swept:
@@ -267,13 +281,13 @@ def sweep_exports(**_: object) -> None:
 
 @shared_task(name=stroke_media.PREPARE_CLIP)
 def prepare_clip(*, media_id: str, **_: object) -> None:
-    """Draw one clip of a stroke anew; harmless when it is done already."""
+    """Re-encode one clip of a stroke; does nothing if it is done already."""
     stroke_media.prepare_clip(media_id=uuid.UUID(media_id))
 
 
 @shared_task(name="tracking.tasks.sweep_clips")
 def sweep_clips(**_: object) -> None:
-    """Ask again for clips whose message was lost; give up on those whose worker was."""
+    """Enqueue clips whose message was lost, and fail those whose worker died."""
     with as_system("media") as now:
         swept = stroke_media.sweep_clips(now=now)
     if swept:
