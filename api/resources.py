@@ -61,13 +61,13 @@ class ScopeNeeded(Forbidden):
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """An address that is to go: deprecated since one instant, there until the other at the least."""
+    """A deprecated address: since when, and until when it will exist at least."""
 
     since: dt.datetime
     until: dt.datetime
 
     def headers(self) -> dict[str, str]:
-        """As RFC 9745 and RFC 8594 tell it."""
+        """The headers of RFC 9745 and RFC 8594."""
         return {
             "Deprecation": f"@{int(self.since.timestamp())}",
             "Sunset": format_datetime(self.until.astimezone(dt.UTC), usegmt=True),
@@ -75,12 +75,12 @@ class Going:
 
 
 class Resource(APIView):
-    """One address. `query` types its parameters, None where it takes none.
+    """One address. `query` describes its query parameters; None: it has none.
 
-    `recent_for` are the methods for which the asker has to have proved lately who they are: grants, exports
-    and the like. Others answer 403 `recent_sign_in_needed` (`clinic.services.step_up`).
+    `recent_for` lists the methods that need a recent sign-in: grants, exports and the like. Without one they
+    answer 403 `recent_sign_in_needed` (`clinic.services.step_up`).
 
-    An app of others needs `scope_to_read` to read and `scope_to_write` to write; None is no scope's to give.
+    A third-party app needs `scope_to_read` to read and `scope_to_write` to write; None: no scope allows it.
     """
 
     permission_classes: Sequence[Any] = (SignedIn,)
@@ -91,16 +91,16 @@ class Resource(APIView):
     scope_to_read: ClassVar[str | None] = Scope.READ
     scope_to_write: ClassVar[str | None] = Scope.WRITE
     is_kept: ClassVar[bool] = False
-    """Whether apps keep the answer to a GET and ask whether it is still the same (If-None-Match: 304)."""
+    """Whether apps may keep the answer to a GET and revalidate it (If-None-Match: 304)."""
     going: ClassVar[Going | None] = None
-    """None: it stays."""
+    """None: not deprecated."""
     is_queued: ClassVar[bool] = False
-    """Whether phones keep writes to this address until there is a network: somebody whose access to the child
-    ended meanwhile is told so, and nothing else."""
+    """Whether phones queue writes to this address while offline: somebody whose access to the child ended
+    meanwhile is told that, and nothing else."""
     child: Child | None = None
     place = Places()
     became: str = Answer.APPLIED
-    """What a write did, as a batch tells it; a view that knows better says so."""
+    """The result of a write, for a batch; views set it where it differs."""
 
     # ---- the frame ----
 
@@ -109,7 +109,7 @@ class Resource(APIView):
         self.begin(request)
 
     def begin(self, request: Request) -> None:
-        """Refuse what no method has to look at: parameters, an app let do less, somebody long signed in."""
+        """Checks before any method: query parameters, an app's scopes, a recent sign-in."""
         self.request = request
         if self.query is None:
             self._refuse_parameters(frozenset())
@@ -119,13 +119,13 @@ class Resource(APIView):
             step_up.demand_recent(by=self.by, session=self._session())
 
     def _demand_scope(self, app: LetIn) -> None:
-        """Raises ScopeNeeded where an app of others was not let do this."""
+        """Raises ScopeNeeded if a third-party app's scopes do not cover this."""
         needed = self.scope_to_read if self.request.method in ("GET", "HEAD") else self.scope_to_write
         if needed is None or needed not in app.scopes:
             raise ScopeNeeded(scope=needed or "")
 
     def _session(self) -> SessionBase | None:
-        """The sign-in the asker's token belongs to; None for an app of others."""
+        """The session that the token belongs to; None for a third-party app."""
         payload: Any = self.request.auth
         return None if isinstance(payload, LetIn) else tokens.get_token_session(payload)
 
@@ -147,7 +147,7 @@ class Resource(APIView):
 
     @property
     def by(self) -> User:
-        """Who is asking."""
+        """The user who made the request."""
         user = self.request.user
         assert isinstance(user, User)
         return user
@@ -159,7 +159,7 @@ class Resource(APIView):
     # ---- what was sent ----
 
     def read(self, serializer: type[BaseSerializer[Any]], **context: Any) -> dict[str, Any]:
-        """The body, as `serializer` understands it. Raises NotUnderstood, naming every field at fault."""
+        """The body, validated by `serializer`. Raises NotUnderstood, naming every invalid field."""
         reader = serializer(data=self.request.data, context={"user": self.request.user, **context})
         if not reader.is_valid():
             raise explain(reader)
@@ -190,9 +190,9 @@ class Resource(APIView):
                 raise ForbiddenCharacter(field=name)
 
     def revision_asked(self) -> int:
-        """The lock version a change is made from, of `If-Match: "3"`.
+        """The lock version in `If-Match: "3"`, from which a change is made.
 
-        Raises RevisionNeeded where none is sent, Stale for what is none.
+        Raises RevisionNeeded if the header is missing, Stale if it is malformed.
         """
         sent = self.request.headers.get("If-Match", "")
         if not sent:
@@ -216,9 +216,9 @@ class Resource(APIView):
         may: Callable[[User, Any], bool] | None = None,
         viewed: AuditCode | None = None,
     ) -> Child:
-        """The child an address is about, if the asker may do this to it; `viewed` writes that it was read.
+        """The child an address is about, if the user passes `may`; `viewed` records the read in the audit.
 
-        What the asker is to the child is `self.place` from then on.
+        Sets `self.place` to the user's relation to the child.
         """
         self.child = None
         try:
@@ -243,9 +243,9 @@ class Resource(APIView):
         return membership.clinic
 
     def fetch_record(self, pk: uuid.UUID, *, viewed: AuditCode | None = None) -> tuple[Child, Sight]:
-        """The child, and what the asker is to it, if they read any of its record.
+        """The child, and the user's relation to it, if they may read any of its record.
 
-        Raises Unseen also for somebody who knows of the child and of nothing clinical.
+        Raises Unseen also for somebody who may know of the child but read nothing clinical.
         """
         child = self.fetch_child(pk)
         sight = sight_of(self.by, child, place=self.place)
@@ -256,13 +256,13 @@ class Resource(APIView):
         return child, sight
 
     def write_read(self, viewed: AuditCode) -> None:
-        """Write that the fetched child's record was looked at."""
+        """Record in the audit that the fetched child's record was read."""
         assert self.child is not None
         audit.record_read(viewed, by=self.by, now=self.now, clinic_id=self.child.clinic_id, child=self.child)
 
 
 def _not_again(request: HttpRequest, response: HttpResponse) -> HttpResponseBase | None:
-    """304 in place of what the asker holds already; else the answer, with the tag it is known by."""
+    """304 if the client has this answer already; otherwise the answer with its ETag."""
     tag = response.headers.get("ETag") or f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response.headers["ETag"] = tag
     answer: HttpResponseBase | None = get_conditional_response(request, etag=tag, response=response)
@@ -273,7 +273,7 @@ def _not_again(request: HttpRequest, response: HttpResponse) -> HttpResponseBase
 
 
 def address_of(request: Request) -> str | None:
-    """The network address a request came from, behind a proxy the one it names."""
+    """The IP address a request came from; behind a proxy, the one the proxy names."""
     address: str | None = get_client_ip(request._request)
     return address
 

@@ -24,12 +24,12 @@ app.autodiscover_tasks(["clinic", "tracking"])
 
 
 def _tick(task: str, *, seconds: float) -> dict[str, Any]:
-    """A task every so often; a tick that nobody took in that time is forgotten, the next does its work."""
+    """A task at an interval; a tick that no worker takes in that time expires, and the next does its work."""
     return {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 10.0)}}
 
 
 def _nightly(task: str, *, hour: int) -> dict[str, Any]:
-    """A task once a day, at an hour (UTC) when few are awake."""
+    """A task once a day, at this hour (UTC)."""
     return {"task": task, "schedule": crontab(hour=hour, minute=7), "options": {"expires": 3600.0}}
 
 
@@ -63,13 +63,13 @@ def _schedule(sender: Celery, **_: Any) -> None:
 
 @signals.setup_logging.connect
 def _log_as_everybody(**_: Any) -> None:
-    """Worker and beat log as the settings say, not as Celery would: no arguments, no people."""
+    """Worker and beat log as the settings say, not as Celery would: without arguments, so without people."""
     logging.config.dictConfig(settings.LOGGING)
 
 
 @signals.worker_init.connect
 def _refuse_unsafe_start(**_: Any) -> None:
-    """The worker's part of what the web refuses. Celery swallows a hook's errors, not its wish to stop."""
+    """Refuse to start as the web does. Celery swallows errors of a hook, but not SystemExit."""
     try:
         boot.refuse_unsafe_start()
     except ImproperlyConfigured as error:
@@ -79,11 +79,11 @@ def _refuse_unsafe_start(**_: Any) -> None:
 
 @signals.worker_process_init.connect
 def _leave_what_is_loaded(**_: Any) -> None:
-    """What a process has loaded is never garbage; to look through it again and again is half of planning."""
+    """Exclude loaded code from garbage collection, which would take half the time of planning."""
     gc.freeze()
 
 
 @signals.task_prerun.connect
 def _begin_as_nobody(**_: Any) -> None:
-    """A task says for whom it runs; nothing of the task before it is left."""
+    """Clear the stamp of the previous task; each task sets its own."""
     rls.set_stamp(rls.NOBODY)

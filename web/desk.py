@@ -42,24 +42,24 @@ class Desk:
 
     @property
     def is_administrative(self) -> bool:
-        """Whether they know of every child of the clinic, not of their team's alone."""
+        """Whether they may know of every child of the clinic, not only those whose team they are on."""
         return bool(self.roles & ADMINISTRATIVE_ROLES)
 
     def page(self, here: str, **answers: Any) -> dict[str, Any]:
-        """What every page of the clinic is given."""
+        """The template context of every clinic page."""
         return {"clinic": self.clinic, "desk": self, "here": here, **_signing(self), **answers}
 
 
 @dataclass(frozen=True, slots=True)
 class ChildDesk:
-    """A member of staff with one child in front of them."""
+    """A member of staff on a page about one child."""
 
     user: User
     child: Child
     place: Places
     now: dt.datetime
     glass: BreakGlass | None = None
-    """The opening by which they read the record, where nothing else lets them."""
+    """Their emergency access, if they read the record by that only."""
 
     @property
     def clinic(self) -> Clinic:
@@ -83,26 +83,26 @@ class ChildDesk:
 
     @property
     def reads_record(self) -> bool:
-        """Owners and the office, while on no team, see who the child is and who may see it; no more."""
+        """False for owners and the office on no team: they see only who the child is and who may see it."""
         return self.place.is_reading
 
     def fetch(self, rows: Any, pk: uuid.UUID) -> Any:
-        """The row of this key that is this child's, whom the asker may see. Raises Unseen."""
+        """The row with this key, if it belongs to this child. Raises Unseen."""
         row = rows.filter(child=self.child, pk=pk).first()
         if row is None:
             raise Unseen
         return row
 
     def lets(self, may: Callable[[User, Child], bool]) -> bool:
-        """Whether a page offers what `may` rules; whoever reads in an emergency is offered nothing."""
+        """Whether a page offers an action that needs `may`; with emergency access it offers none."""
         return self.glass is None and may(self.user, self.child)
 
     def demand(self, may: Callable[[User, Child], bool]) -> None:
-        """Raise Forbidden unless `may` lets this person do it to this child."""
+        """Raise Forbidden unless `may` allows it to this person for this child."""
         access.demand(may, self.user, self.child)
 
     def page(self, tab: str, **answers: Any) -> dict[str, Any]:
-        """What every page of a child is given; `tab` is the one that is open."""
+        """The template context of every page about a child; `tab` is the open one."""
         return {
             "clinic": self.clinic,
             "desk": self,
@@ -116,13 +116,13 @@ class ChildDesk:
 
 
 def _signing(desk: Desk | ChildDesk) -> dict[str, Any]:
-    """For the navigation: what waits for a signature, for those who work with children."""
+    """For the navigation: drafts that wait for a signature, for staff who work with children."""
     roles = desk.roles if isinstance(desk, Desk) else desk.place.roles
     return {"signing": signing(desk.user, desk.clinic)} if roles - {Role.OFFICE} else {}
 
 
 def asker(request: HttpRequest) -> User:
-    """Who is signed in; the page's rule has seen to it that somebody is."""
+    """The signed-in user; the page's rule guarantees that there is one."""
     assert isinstance(request.user, User)
     return request.user
 
@@ -130,7 +130,7 @@ def asker(request: HttpRequest) -> User:
 def enter(request: HttpRequest, clinic: str, *roles: Role) -> Desk:
     """The desk of a member of staff in the clinic of this slug.
 
-    Raises Unseen for anybody else, Forbidden where none of `roles` (if any are named) is held.
+    Raises Unseen for anybody else, Forbidden if `roles` are given and they hold none of them.
     """
     user = asker(request)
     membership = membership_in(user, clinic)
@@ -147,12 +147,12 @@ def enter(request: HttpRequest, clinic: str, *roles: Role) -> Desk:
 
 
 def open_child(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
-    """The desk with a child on it. Raises Unseen for a child out of sight, Forbidden for who is not staff."""
+    """The desk for a child. Raises Unseen if they may not know of the child, Forbidden if not staff."""
     return _desk(request, *access.fetch_child(asker(request), child))
 
 
 def desk_of(request: HttpRequest, child: Child) -> ChildDesk:
-    """The desk for a child that was reached through something of theirs (a program, a report)."""
+    """The desk for a child that was found through one of its rows (a program, a report)."""
     user = asker(request)
     return _desk(request, child, places(user, child))
 
@@ -169,7 +169,7 @@ def _desk(request: HttpRequest, child: Child, place: Places) -> ChildDesk:
 
 
 def open_record(request: HttpRequest, child: uuid.UUID) -> ChildDesk:
-    """As `open_child`, for pages with clinical content. Raises Forbidden for staff who are on no team."""
+    """As `open_child`, for pages with clinical content. Raises Forbidden for staff not on the team."""
     desk = open_child(request, child)
     if not desk.reads_record:
         raise Forbidden

@@ -30,11 +30,11 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 SHOWN = (200, 206)
-"""Statuses of a page that was shown, or a part of a file."""
+"""Statuses of a page, or a part of a file, that was shown."""
 
 
 class Rule(StrEnum):
-    """Who may ask. What they then may see is decided at the one door (`clinic.access`)."""
+    """Who may request a page. What they may see is decided by `clinic.access`."""
 
     SIGNED_IN = "signed_in"
     ANYBODY = "anybody"
@@ -46,17 +46,15 @@ def page(
     recent: bool = False,
     viewed: AuditCode | None = AuditCode.VIEWED_CHILD,
 ) -> Callable[[View], Callable[..., HttpResponse]]:
-    """Declare a view to be a page that answers these methods (GET where none is named).
+    """Declare that a view is a page that answers these methods (GET by default).
 
-    Strangers are sent to sign in; a row out of sight is a 404, a row in sight that may not be acted on a
-    403. Both undo what the transaction did before.
+    Anonymous users are sent to sign in. A row out of sight is a 404, a row in sight that may not be acted on
+    a 403; both roll back the transaction.
 
-    `recent` is for roles, grants, exports and the like: whoever signed in too long ago is asked again who
-    they are before it is done, and then it is (`clinic.services.step_up`). Asked for are writes, and the
-    file of a page that only answers GET.
+    `recent` is for roles, grants, exports and the like: someone who signed in too long ago must confirm who
+    they are first (`clinic.services.step_up`). It applies to writes, or to GET on a page without writes.
 
-    `viewed` is the kind of read that a page about a child is: written into the audit when it was shown. None:
-    the page writes its own.
+    `viewed` is the audit code written when a page about a child was shown. None: the page writes its own.
     """
     allowed = [*(methods or ("GET",)), *(["HEAD"] if not methods or "GET" in methods else [])]
     reaching = {"POST"} if "POST" in allowed else set(allowed)
@@ -91,7 +89,7 @@ def page(
 
 
 def asked_day(request: HttpRequest, name: str) -> dt.date | None:
-    """The local day an address names as `name`; None where it names none, or none a record can reach."""
+    """The local day in the query parameter `name`; None if it is missing, malformed or out of range."""
     try:
         day = dt.date.fromisoformat(request.GET.get(name, ""))
     except ValueError:
@@ -100,12 +98,12 @@ def asked_day(request: HttpRequest, name: str) -> dt.date | None:
 
 
 def refused(request: HttpRequest, refusal: DomainError) -> None:
-    """Note a refusal that a page answers in its own words, for the audit."""
+    """Note, for the audit, a refusal that a page words itself."""
     request.refusal = refusal  # type: ignore[attr-defined]  # written by the middleware
 
 
 def open_to(request: HttpRequest, child: Child) -> None:
-    """Note that a page shows something of this child: every door to one does, for the audit."""
+    """Note, for the audit, that a page shows something about this child."""
     request.opened = child  # type: ignore[attr-defined]  # read when the page was shown
 
 
@@ -122,9 +120,9 @@ def _write_read(request: HttpRequest, viewed: AuditCode) -> None:
 
 
 def ask_again_who(request: HttpRequest) -> None:
-    """Raises ReauthenticationRequired unless somebody proved lately who they are.
+    """Raises ReauthenticationRequired unless the user proved recently who they are.
 
-    It leads over the page that asks, and back to what was sent.
+    That leads to the page that asks again, and back to the original request.
     """
     try:
         step_up.demand_recent(by=request.user, session=request.session)  # type: ignore[arg-type]

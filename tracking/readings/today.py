@@ -51,7 +51,7 @@ from tracking.vocabulary.programs import Phase, Provider, SessionOutcome
 
 @dataclass(frozen=True, slots=True)
 class SlotDone:
-    """What filled a slot. `entry` is None where the reader may know that it happened and nothing more."""
+    """What filled a slot. `entry` is None if the reader may only know that it happened."""
 
     outcome: SessionOutcome
     by: Byline
@@ -60,9 +60,9 @@ class SlotDone:
 
 @dataclass(frozen=True, slots=True)
 class TodaySlot:
-    """A place in today. `clock_time` is the household's for this anchor, None where it has set none.
+    """A slot of today. `clock_time` is the household's for this anchor; None: it has set none.
 
-    `is_suggested`: any day of the week will do, today is one of them. `done` None: nothing logged yet.
+    `is_suggested`: any day of the week will do, and today is one. `done` None: nothing is logged yet.
     """
 
     number: int
@@ -76,14 +76,13 @@ class TodaySlot:
 
 @dataclass(frozen=True, slots=True)
 class TodayProgram:
-    """One running program today. `week` of `weeks_in_all`; both None before the start, the latter while open.
+    """One running program today, in `week` of `weeks_in_all` (None before the start; no total if open-ended).
 
-    `slots` is empty while it is `is_paused`, in its baseline, or on a day that asks for nothing; while the
-    child is at another home it holds what is done and asks for nothing. `begins_on` is the day of its first
-    massage while that is still to come, `ended_on` its last once that is past; `is_waitlist`: there is none
-    yet, only the diary. `recent` counts evenings or days (`is_evenings`) of the last seven that were asked
-    for; None before the first.
-    `week_done` of `week_asked` for a program that counts by the week.
+    `slots` is empty during a pause or the baseline, and on a day that asks for nothing; while the child is at
+    another home it holds only what is done. `begins_on` is a future first day, `ended_on` a past last day;
+    `is_waitlist`: only a diary so far. `recent` counts, of the last seven, the evenings or days
+    (`is_evenings`) that were asked for; None before the first. `week_done` is for programs that count by the
+    week.
     """
 
     program_id: uuid.UUID
@@ -110,9 +109,9 @@ class TodayProgram:
 
 @dataclass(frozen=True, slots=True)
 class AskedStimulus:
-    """A touch asked about today, `label` in the family's words and `language`, where it has any.
+    """A touch asked about today; `label` is the family's own name for it, in `language`, if there is one.
 
-    `came_up` None: not answered yet. `answer` is the entry that answers.
+    `came_up` None: not answered yet. `answer` is the answering entry.
     """
 
     id: uuid.UUID
@@ -127,15 +126,14 @@ class AskedStimulus:
 class Today:
     """A child's day in one household, as this reader may see it.
 
-    `plan` is what is asked today besides the touches in `asked`; of a child at rest, nothing. `ended`: care
-    has ended, and how; None while it goes on, and for a child in hospital or who has died.
+    `plan` is what is asked today besides the touches in `asked`; nothing if the child is resting. `ended`
+    says how care ended; None while it goes on, and for a child in hospital or who has died.
 
-    `is_excused`: the day is left out of what was asked. `may_be_excused`: one tap of this reader does so.
+    `is_excused`: the day is excluded from what was asked. `may_be_excused`: this reader may exclude it.
 
-    `check_in` is this caregiver's own week, `support` what is said to them where it is much.
-    `safe_sleep` is the line about where a child sleeps, on a day with a routine of the evening; empty where
-    it does not apply. `is_quiet`: they said that they are not up to it tonight, and nothing more is offered
-    to them.
+    `check_in` is this caregiver's own week, `support` a message to them if it was hard. `safe_sleep` is the
+    safe-sleep line, on a day with an evening routine; empty if it does not apply. `is_quiet`: they said that
+    they are not up to it tonight, and nothing more is offered.
     """
 
     child_id: uuid.UUID
@@ -168,12 +166,12 @@ class Today:
 
     @property
     def is_open(self) -> bool:
-        """Whether something that is due today waits to be done or answered."""
+        """Whether something due today is not done or answered yet."""
         return any(slot.done is None for program in self.programs for slot in program.slots)
 
     @property
     def bedtime_in_progress(self) -> SeenEntry | None:
-        """Tonight's bedtime while it waits for "asleep now"."""
+        """Tonight's bedtime, until "asleep now" is logged."""
         bedtime = self.bedtime
         if bedtime is None or not isinstance(bedtime.details, BedtimeDetails):
             return None
@@ -191,8 +189,8 @@ def today(
 ) -> Today:
     """What is due and done for `child` where `user` is, in a constant number of statements.
 
-    The caller has fetched the child through the one door, and may know already the reader's `sight`, their
-    own `household` and what is `asked`. Staff read the day of the child's home.
+    The caller has fetched the child through the one door, and may pass what it already knows: the reader's
+    `sight`, their own `household` and what is `asked`. Staff read the day of the child's home.
     """
     sight = sight or sight_of(user, child)
     where = whereabouts(child, since=local_day(now, child.clinic.zone) - dt.timedelta(days=RECENT_DAYS + 2))
@@ -268,7 +266,7 @@ def today(
 
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """The place and day everything is read for; `away_on`: lately the child was at another home."""
+    """The place and day for which everything is read; `away_on`: recent days at another home."""
 
     sight: Sight
     zone: str
@@ -319,7 +317,7 @@ class _Here:
         schedule: PlannedSchedule | None,
         sessions: Sequence[SessionFact],
     ) -> tuple[tuple[TodaySlot, ...], tuple[SlotDone, ...]]:
-        """Today's slots as filled, and what was done today beside them."""
+        """Today's slots with what filled them, and what else was done today."""
         today = [one for one in sessions if one.on == self.day and one.provider == Provider.CAREGIVER]
         if schedule is None:
             return (), tuple(self._done(one) for one in today if one.is_offered)
