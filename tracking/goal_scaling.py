@@ -2,8 +2,7 @@
 
 T score after Kiresuk & Sherman (1968), with the formula as corrected in the erratum to Turner-Stokes (2009).
 That a COPM change of 2 points matters is the publisher's rule of thumb; a review of 100 studies did not find
-it supported, and others found less or somewhat more, so a clinic may set its own (domain E.2;
-docs/clinical/sources.md).
+it supported, and others found less or somewhat more, so a clinic may set its own (docs/clinical/sources.md).
 """
 
 import math

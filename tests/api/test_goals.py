@@ -158,7 +158,7 @@ def test_totals_sent_twice_are_there_once_and_tell_what_changed_since_the_first(
     assert (total["since_first"], total["is_notable"], total["notable_from"]) == (2.0, True, 2.0)
     assert total["band"] == "good"
     assert [one["since_first"] for one in first["totals"]] == [None, None]
-    # An inpatient study found more (domain, E.2: S70); what is noted is not for guardians to read.
+    # An inpatient study found more (S70); what is noted is not for guardians to read.
     with rls.acting_as(cast.otto):
         change_clinic(by=cast.otto, clinic=cast.harbor, copm_notable_points=Decimal("2.2"), now=rls.now())
     [latest] = tess.get(f"{room(cast)}/assessments")["items"][0]["totals"]

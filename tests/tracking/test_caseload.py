@@ -193,7 +193,7 @@ def test_a_line_is_drawn_of_requests_and_of_touch_per_opportunity(weeks: Cast) -
 @pytest.mark.parametrize(
     ("minutes", "moved"),
     [
-        # Two nights and two: not even medians (domain, F.4).
+        # Two nights and two: not even medians.
         ([60, 50, 20, 10], None),
         ([60, 55, 50, 20, 15, 10], "unclear"),
         ([60, 55, 50, 58, 52, 20, 15, 10, 12, 18], "toward"),
@@ -338,7 +338,7 @@ def test_a_child_still_awake_when_last_seen_is_more_than_and_never_a_number(week
 
 
 def test_how_hard_going_to_bed_was_is_kept_as_each_told_it_and_how_long_it_took_once(cast: Cast) -> None:
-    """Two people do not see the same (domain, F.6): neither takes a night out of the other's series."""
+    """Two people do not see the same: neither takes a night out of the other's series."""
     evening = at("19:42", on=MONDAY)
     asleep_at = evening + dt.timedelta(minutes=30)
     for by, resistance in ((cast.fay, 3), (cast.nan, 1), (cast.fay, 4)):

@@ -42,7 +42,7 @@ def test_rating_changes_are_those_of_the_vectors(vector: dict[str, Any]) -> None
 @pytest.mark.parametrize(
     ("change", "points", "expected"),
     [
-        # Cut-offs that studies found (domain, E.2: S69 among outpatients, S70 among inpatients).
+        # Cut-offs that studies found (S69 among outpatients, S70 among inpatients).
         (1.0, 0.9, True),
         (1.0, 1.9, False),
         (2.0, 2.06, False),

@@ -46,7 +46,7 @@ def test_a_progress_report_tells_goals_and_totals_with_bands(cast: Cast) -> None
 
 
 def test_reports_say_where_a_clinic_notes_a_copm_change_by_its_own_threshold(cast: Cast) -> None:
-    """1.9, as found among outpatients (domain, E.2: S69)."""
+    """1.9, as found among outpatients (S69)."""
     copm_noted_from(cast, "1.9")
     a_record(cast)
     _, progress = reporting.paper_of(cast, ReportKind.PROGRESS)
@@ -96,7 +96,7 @@ def test_a_letter_tells_both_in_a_line_and_stays_one_page(cast: Cast) -> None:
     assert TOGETHER in words
     assert "3.5 to 4.5" in words
     assert "2 points are its publisher’s rule of thumb, not a proof." in words
-    # One goal: 10 points a level (domain, E.1).
+    # One goal: 10 points a level.
     assert "Goal attainment T score 40.0 when set, 50.0 by the latest ratings (50: as expected)." in words
 
 

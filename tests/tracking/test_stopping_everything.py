@@ -111,7 +111,7 @@ def test_a_child_who_died_in_hospital_is_not_written_about_when_home_is_said(cas
 
 
 def test_days_in_hospital_are_not_asked_for_and_stay_so_at_home_again(cast: Cast) -> None:
-    """Paused days leave the denominator (domain, H). The office says it, which reads no program."""
+    """Paused days leave the denominator. The office says it, which reads no program."""
     with rls.acting_as(cast.tess, system="seeding"):
         now = rls.now()
         day = local_day(now, cast.harbor.zone)

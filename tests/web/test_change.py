@@ -134,7 +134,7 @@ def test_what_no_goal_names_is_told_with_medians_and_finds_nothing(cast: Cast, s
 def test_what_no_goal_names_is_not_told_side_by_side_where_nights_are_missing(
     cast: Cast, sign_in: Any
 ) -> None:
-    """3 of 10 nights since the program began: less than half (domain, F.6)."""
+    """3 of 10 nights since the program began: less than half."""
     _, begins = running(cast, outcome="")
     in_bed(cast, cast.fay, begins - dt.timedelta(days=7), [*SLOW, *QUICK[:3]])
     why = "More than half of the days before or since the program began have no record."

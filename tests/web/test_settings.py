@@ -52,7 +52,7 @@ def test_from_where_a_copm_change_is_noted_is_the_clinics_to_say(
     assert otto.post(SETTINGS, {**told, "copm_notable_points": "0.4"}).status_code == 200
     cast.harbor.refresh_from_db()
     assert cast.harbor.copm_notable_points == 2
-    # As a study among inpatients found for satisfaction (domain, E.2: S70).
+    # As a study among inpatients found for satisfaction (S70).
     assert otto.post(SETTINGS, {**told, "copm_notable_points": "2.06"}).status_code == 302
     cast.harbor.refresh_from_db()
     assert cast.harbor.copm_notable_points == Decimal("2.06")

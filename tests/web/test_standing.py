@@ -96,7 +96,7 @@ def t_score(name: str, value: str) -> str:
 
 
 def test_the_t_score_stands_folded_behind_where_the_goals_are_in_words(cast: Cast, sign_in: SignIn) -> None:
-    """[-1, -1, -1] is 36.3 and [1, 0, 0] is 54.6, of equal weights (domain, E.1)."""
+    """[-1, -1, -1] is 36.3 and [1, 0, 0] is 54.6, of equal weights."""
     for levels in ((-1, 1), (0,), (0,)):
         goal_of(cast, *levels)
     page = goals_page(cast, sign_in)
@@ -112,7 +112,7 @@ def test_the_t_score_stands_folded_behind_where_the_goals_are_in_words(cast: Cas
 
 
 def test_a_t_score_is_weighted_where_every_goal_has_a_weight(cast: Cast, sign_in: SignIn) -> None:
-    """[-1, 0, 1] of weights 1, 2, 3 is 54.4 (domain, E.1)."""
+    """[-1, 0, 1] of weights 1, 2, 3 is 54.4."""
     for level, weight in ((-1, 1), (0, 2), (1, 3)):
         goal_of(cast, level, importance=weight, difficulty=1)
     page = goals_page(cast, sign_in)
@@ -185,7 +185,7 @@ def test_a_copm_change_is_told_in_words_with_its_caution(cast: Cast, sign_in: Si
 
 
 def test_a_clinic_that_notes_a_copm_change_from_elsewhere_is_told_so(cast: Cast, sign_in: SignIn) -> None:
-    """0.9, as found among outpatients (domain, E.2: S69)."""
+    """0.9, as found among outpatients (S69)."""
     copm_noted_from(cast, "0.9")
     copm_twice(cast)
     page = goals_page(cast, sign_in)

@@ -22,7 +22,7 @@ class Total:
 
     `band` is what the instrument calls it, empty: nobody said. `since_first` is the difference to the first
     total of this name by this instrument, None for that itself. `notable_from`, of COPM alone, are the points
-    from which the clinic notes a rise: the publisher's rule of thumb or its own (domain, E.2).
+    from which the clinic notes a rise: the publisher's rule of thumb or its own.
     """
 
     score: str

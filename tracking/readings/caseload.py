@@ -89,7 +89,7 @@ class Filter(StrEnum):
 
 
 QUIET_FROM_DAYS = 4
-"""Days without an entry from which a child is shown under "quiet"; the reminder threshold of domain J."""
+"""Days without an entry from which a child is shown under "quiet"; the threshold of reminders, too."""
 
 
 @dataclass(frozen=True, slots=True)

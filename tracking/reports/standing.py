@@ -56,7 +56,7 @@ _NOTES: dict[Instrument, _StrPromise] = {
     Instrument.SSC: gettext_lazy("Less is better."),
     Instrument.COPM: gettext_lazy("Rated from 1 to 10 by the child or a parent; more is better."),
 }
-"""What the clinical reference says of an instrument and of its bands (domain, C.6)."""
+"""What the clinical reference says of an instrument and of its bands."""
 
 
 @dataclass(frozen=True, slots=True)
