@@ -219,8 +219,8 @@ class TotalOut(serializers.Serializer[Any]):
     )
     notable_from = serializers.FloatField(
         allow_null=True,
-        help_text="Of COPM alone, for the care team: the clinic's threshold in points, by default 2, the"
-        " publisher's rule of thumb.",
+        help_text="Of COPM alone, for the care team: the clinic's threshold, 0.5 to 5 points; by default"
+        " 2, the publisher's rule of thumb.",
     )
 
 
