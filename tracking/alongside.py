@@ -8,6 +8,7 @@ autocorrelation.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from tracking.single_case import ENOUGH_POINTS, Comparison
 from tracking.sleep import AtLeast, Minutes, Typical, at_face
@@ -35,8 +36,9 @@ class Side:
         return len(self.values)
 
     @property
-    def told_ratio(self) -> float | None:
-        return self.told_days / self.asked_days if self.asked_days else None
+    def told_ratio(self) -> Fraction | None:
+        """Exact, as limits are: 8 of 10 days are 30 points more than 5 of 10, and not more than that."""
+        return Fraction(self.told_days, self.asked_days) if self.asked_days else None
 
     @property
     def span(self) -> tuple[Minutes, Minutes] | None:

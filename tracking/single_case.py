@@ -155,7 +155,7 @@ def _judge(
 
 def _was_already_changing(a: Sequence[Minutes], tau: float, tau_bc: float | None) -> bool:
     """Whether the baseline has a trend (p < .10), or correcting for it moves tau by over .2 (our own)."""
-    if tau_bc is not None and abs(tau_bc - tau) > TREND_DIFFERENCE:
+    if tau_bc is not None and round(abs(tau_bc - tau), _DECIMALS) > TREND_DIFFERENCE:
         return True
     p = trend_p(a)
     return p is not None and p < TREND_P

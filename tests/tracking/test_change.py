@@ -93,6 +93,23 @@ def test_a_diary_with_holes_is_not_compared(
     assert (seen.said.finding is None) is (withheld is not None)
 
 
+@pytest.mark.parametrize(("told", "withheld"), [(8, None), (9, WithheldBecause.UNEVENLY_TOLD)])
+def test_thirty_points_apart_are_not_more_than_thirty(told: int, withheld: WithheldBecause | None) -> None:
+    """Withheld where more than 30 points apart (domain, F.6): 5 of 10 nights and 8 of 10 are exactly that."""
+    ten_days = 10 * ONE_DAY
+    running = plan(replace(version(1, MONDAY), baseline_starts_on=MONDAY - ten_days))
+    points = nights(MONDAY - ten_days, SLOW[:5]) + nights(MONDAY, QUICK[:told])
+    seen = change_of(
+        Outcome.SLEEP_LATENCY,
+        points,
+        plan=running,
+        last=MONDAY + ten_days,
+        entry_days={one.on for one in points},
+    )
+    assert (seen.said.since.told_days, seen.said.since.asked_days) == (told, 10)
+    assert seen.said.withheld is withheld
+
+
 def test_days_on_which_the_program_rests_or_nobody_asks_are_no_holes(running: Plan) -> None:
     points = nights(BASELINE, SLOW) + nights(MONDAY, QUICK[:5])
     assert latency(points, running).said.withheld is WithheldBecause.HALF_MISSING

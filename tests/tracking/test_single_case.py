@@ -178,6 +178,10 @@ def test_a_baseline_that_was_changing_is_said_to_have_been() -> None:
     assert rising.tau_bc == 0
     assert rising.was_already_changing
     assert not compare([3, 3, 4, 3, 3], [6, 7, 6, 7, 6], improvement="increase").was_already_changing
+    # Tau 0.6 and 0.4 without the baseline's trend: apart by 0.2, and not by more (domain, F.4).
+    on_the_limit = compare([6, 4, 6, 5, 5], [4, 4, 6, 2, 3], improvement="decrease")
+    assert (on_the_limit.tau, on_the_limit.tau_bc) == (pytest.approx(0.6), pytest.approx(0.4))
+    assert not on_the_limit.was_already_changing
 
 
 def test_a_trend_goes_by_real_days_not_by_rows() -> None:

@@ -14,6 +14,7 @@ import uuid
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from statistics import median
 from typing import TypeAlias
 
@@ -27,8 +28,8 @@ from tracking.sleep import typical
 from tracking.vocabulary.outcomes import Judgement, Outcome, WithheldBecause
 from tracking.vocabulary.programs import Phase
 
-FEWEST_TOLD_RATIO = 0.5
-MOST_APART_RATIO = 0.3
+FEWEST_TOLD_RATIO = Fraction(1, 2)
+MOST_APART_RATIO = Fraction(3, 10)
 WEEK = dt.timedelta(weeks=1)
 ONE_DAY = dt.timedelta(days=1)
 
