@@ -35,14 +35,14 @@ def fay(cast: Cast) -> Iterator[Cast]:
         yield cast
 
 
-def record_bedtime(cast: Cast, **told: object) -> Bedtime:
+def record_bedtime(cast: Cast, *, now: dt.datetime | None = None, **told: object) -> Bedtime:
     return recording.record_bedtime(
         by=cast.fay,
         child=cast.cleo,
         client_id=make_id(),
         entry=cleos_bedtime(**told),
         door="api",
-        now=at("20:05"),
+        now=now or at("20:05"),
     ).row
 
 
@@ -409,6 +409,15 @@ def test_a_declined_and_a_not_today_are_no_doubles(fay: Cast) -> None:
 # ---- nights ---------------------------------------------------------------------------------------------
 
 
+def a_night(fay: Cast, lights_out: str, asleep: str, **told: object) -> Bedtime:
+    """A bedtime recorded as the child falls asleep, at an age at which nothing about it is odd."""
+    fay.cleo.born_on = dt.date(2023, 1, 1)
+    now = dt.datetime.fromisoformat(asleep)
+    return record_bedtime(
+        fay, now=now, lights_out_at=dt.datetime.fromisoformat(lights_out), asleep_at=now, **told
+    )
+
+
 @pytest.mark.parametrize(
     ("lights_out", "asleep", "night"),
     [
@@ -421,19 +430,7 @@ def test_a_declined_and_a_not_today_are_no_doubles(fay: Cast) -> None:
 def test_a_night_belongs_to_its_evening_until_noon(
     fay: Cast, lights_out: str, asleep: str, night: dt.date
 ) -> None:
-    fay.cleo.born_on = dt.date(2023, 1, 1)
-    row = recording.record_bedtime(
-        by=fay.fay,
-        child=fay.cleo,
-        client_id=make_id(),
-        entry=cleos_bedtime(
-            lights_out_at=dt.datetime.fromisoformat(lights_out),
-            asleep_at=dt.datetime.fromisoformat(asleep),
-            zone="Europe/London",
-        ),
-        door="api",
-        now=dt.datetime.fromisoformat(asleep),
-    ).row
+    row = a_night(fay, lights_out, asleep, zone="Europe/London")
     assert (row.local_day, row.flags) == (night, [])
 
 
@@ -447,18 +444,7 @@ def test_a_night_belongs_to_its_evening_until_noon(
 def test_a_clock_change_neither_makes_nor_loses_an_hour_of_a_night(
     fay: Cast, lights_out: str, asleep: str, night: dt.date
 ) -> None:
-    fay.cleo.born_on = dt.date(2023, 1, 1)
-    row = recording.record_bedtime(
-        by=fay.fay,
-        child=fay.cleo,
-        client_id=make_id(),
-        entry=cleos_bedtime(
-            lights_out_at=dt.datetime.fromisoformat(lights_out),
-            asleep_at=dt.datetime.fromisoformat(asleep),
-        ),
-        door="api",
-        now=dt.datetime.fromisoformat(asleep),
-    ).row
+    row = a_night(fay, lights_out, asleep)
     assert (row.asleep_at - row.lights_out_at, row.local_day) == (dt.timedelta(minutes=30), night)
     assert row.flags == []
 
