@@ -1,7 +1,7 @@
 """The cast: people whose initials tell their role, the same in every test.
 
-Every personal field of the cast holds a planted word, unique to the field, that must never turn up in what
-leaves the product for somebody who may not see it, in logs, mails or task messages.
+Every personal field of the cast holds a planted word, unique to the field. It must never appear in an answer
+to somebody who may not see it, nor in logs, mails or task messages.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ PASSWORD = "a password of the cast"
 
 
 def planted(name: str) -> str:
-    """The word planted in a personal field; `name` is like "fay-phone"."""
+    """The word planted in a personal field; `name` looks like "fay-phone"."""
     return f"planted-{name}-word"
 
 
@@ -42,7 +42,7 @@ def planted_email(name: str) -> str:
 
 @dataclass(slots=True)
 class Cast:
-    """Everybody, and the clinics, households and children they are something to."""
+    """All people of the cast, with their clinics, households and children."""
 
     # Harbor Lane: the clinic most stories happen in.
     harbor: Clinic

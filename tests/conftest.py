@@ -18,8 +18,8 @@ from tests import cast as casting
 from tests import database, outside, processes, searching, signing_in
 from tracking.services.loading_library import load_library, read_library
 
-# A run holds thousands of tests, every page's template and the whole product for good, and makes and drops
-# queries by the million: looked through as often as Python does by itself, that is a tenth of the time.
+# A run keeps thousands of tests, all templates and the whole product in memory, and makes and drops queries
+# by the million. With Python's default thresholds garbage collection takes a tenth of the time.
 gc.set_threshold(50_000, 20, 20)
 
 LEFT_BEHIND = pytest.StashKey[list[str]]()
@@ -27,7 +27,7 @@ SAID = "said at the end"
 
 
 class _Standing:
-    """The cast and the library as they stand in the database, put back after a test that committed."""
+    """The cast and the library as they are in the database, restored after a test that committed."""
 
     cast: casting.Cast | None = None
     rows: database.Snapshot | None = None
@@ -42,7 +42,7 @@ class _Standing:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> None:
-    """One database a run, migrated by its owner; tests use it as the application's role."""
+    """One database per run, migrated by its owner; tests connect as the application's role."""
     database.build()
     with django_db_blocker.unblock():
         _Standing.build()
@@ -60,22 +60,22 @@ TransactionTestCase._fixture_teardown = _put_back
 
 @pytest.fixture(autouse=True)
 def _seeing_all(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test itself asks as the seeding job, so that it may look at any row; requests, tasks and
-    `acting_as` blocks ask as whoever they are.
+    """The test itself runs as the seeding job, so that it may read any row; requests, tasks and `acting_as`
+    blocks run as the person they name.
     """
     if not {"db", "transactional_db"} & set(request.fixturenames):
         yield
         return
     request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
     with rls.acting_as(system="seeding"), connection.cursor() as cursor:
-        # Between transactions a test looks at rows in statements of their own.
+        # Between transactions a test reads rows in autocommit.
         cursor.execute("SELECT set_config('littlefoot.system', 'seeding', false)")
         yield
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_let_out() -> Iterator[None]:
-    """No test makes the product log, write in a letter or hand to the broker what was planted."""
+    """Fail a test in which a planted word reached a log, a mail or the broker."""
     with searching.watched() as watch:
         yield
         leaks = watch.leaks()
@@ -83,7 +83,7 @@ def _nothing_is_let_out() -> Iterator[None]:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail a run after which PostgreSQL's own log, or what is left in the broker, says what was planted."""
+    """Fail a run after which PostgreSQL's log or the broker contains a planted word."""
     leaks = searching.left_behind() + session.config.stash.get(LEFT_BEHIND, [])
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["left_behind"] = leaks
@@ -93,7 +93,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_testnodedown(node: Any) -> None:
-    """What one of several processes found at its end; one that died has nothing to say."""
+    """Collect what one of several processes found at its end; one that died reports nothing."""
     left_behind = getattr(node, "workeroutput", {}).get("left_behind", [])
     node.config.stash.setdefault(LEFT_BEHIND, []).extend(left_behind)
 
@@ -110,21 +110,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes a minute each: at the end of a run, one of several processes would be left alone
-    with it.
-    """
+    """Begin with the tests that take a minute each; at the end, one process would be left alone with them."""
     items.sort(key=lambda item: item.get_closest_marker("faults") is None)
 
 
 def pytest_collection_finish() -> None:
-    """What was collected stays until the end: it need not be looked through for what can be freed."""
+    """Exclude collected tests from garbage collection; they stay until the end."""
     gc.collect()
     gc.freeze()
 
 
 @pytest.fixture(autouse=True)
 def _nobody_has_asked_too_often(request: pytest.FixtureRequest) -> None:
-    """What the test before guessed or asked counts for nothing."""
+    """Forget the rate limits of the test before."""
     if {"db", "transactional_db"} & set(request.fixturenames):
         cache.clear()
 
@@ -137,14 +135,14 @@ def cast(db: None) -> casting.Cast:
 
 @pytest.fixture
 def live_cast(transactional_db: None) -> casting.Cast:
-    """The cast for tests whose processes or threads must see what is committed."""
+    """The cast for tests with processes or threads that must see committed rows."""
     assert _Standing.cast is not None
     return _Standing.cast.copy()
 
 
 @pytest.fixture
 def clock(request: pytest.FixtureRequest) -> Iterator[database.Clock]:
-    """The product's clock, put back afterwards. With `db`, transactions begun later see it move."""
+    """The product's clock, reset afterwards. With `db`, transactions begun later see it move."""
     request.getfixturevalue("django_db_setup")
     moved = database.Clock()
     yield moved
@@ -153,7 +151,7 @@ def clock(request: pytest.FixtureRequest) -> Iterator[database.Clock]:
 
 @pytest.fixture
 def sign_in() -> Any:
-    """`sign_in(user)` is a browser-like client in which that person is signed in, since this moment."""
+    """`sign_in(user)` is a test client in which that person has just signed in."""
 
     def signed_in(user: User) -> Client:
         client = Client()
@@ -165,13 +163,13 @@ def sign_in() -> Any:
 
 @pytest.fixture
 def say_at_the_end(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
-    """`say_at_the_end(line)` is printed when the run is over, whichever process ran the test."""
+    """`say_at_the_end(line)` prints a line when the run is over, whichever process ran the test."""
     return functools.partial(record_property, SAID)
 
 
 @pytest.fixture
 def mailbox() -> Iterator[processes.Mailbox]:
-    """A real mail server on this machine, with everything it was sent."""
+    """A real mail server on this machine, with everything that was sent to it."""
     with processes.mailbox() as box:
         yield box
 
@@ -208,7 +206,7 @@ def running_product(live_cast: casting.Cast, mailbox: processes.Mailbox) -> Iter
 
 @pytest.fixture
 def push_service(settings: Any) -> Iterator[outside.PushService]:
-    """A browser's push service on this machine, which the setting lets us speak to."""
+    """A browser's push service on this machine, allowed by the settings."""
     settings.PUSH_TO_THIS_MACHINE = True
     with outside.push_service() as service:
         yield service
