@@ -1,4 +1,4 @@
-"""A draft that saves itself, in a real browser: who writes it never waits for that, and is never refused by it."""
+"""A draft that saves itself, in a real browser: whoever writes it is never refused by its own saving."""
 
 from __future__ import annotations
 

@@ -86,6 +86,12 @@ def test_a_goal_changed_by_somebody_else_meanwhile_is_not_closed_blindly(cast: C
     assert Goal.objects.get().is_open
 
 
+def test_levels_below_what_is_expected_are_written_with_a_minus(cast: Cast, tesss: Client) -> None:
+    asked = tesss.get(page(cast, "goals/new/")).content.decode()
+    assert "\N{MINUS SIGN}2, much less than expected" in asked
+    assert '<option value="-1" selected>\N{MINUS SIGN}1</option>' in asked
+
+
 def test_an_assistant_drafts_a_goal_and_rates_none(cast: Cast, tesss: Client, sign_in: Any) -> None:
     goal = set_goal(cast, tesss)
     ashas = sign_in(cast.asha)

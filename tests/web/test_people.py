@@ -28,6 +28,7 @@ from clinic.models import (
 from clinic.vocabulary import AuditCode, EpisodeState
 from tests import factories
 from tests.cast import Cast, planted_email
+from web.forms.people import NewChildForm
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,11 @@ def test_a_therapist_enrolls_a_child_and_leads_its_team(cast: Cast, tess: Client
     assert (child.gestation_weeks, child.gestation_days) == (33, 0)
     assert CareTeam.objects.get(child=child).therapist_id == cast.tess.pk
     assert "Bea&#x27;s home" in words(tess.get(answer.headers["Location"]))
+
+
+def test_whoever_enrolls_a_child_is_asked_everything_a_new_child_has(tess: Client) -> None:
+    asked = words(tess.get("/c/harbor/children/new/"))
+    assert [name for name in NewChildForm.base_fields if f'name="{name}"' not in asked] == []
 
 
 def test_a_birthday_to_come_is_named_and_nothing_is_lost(cast: Cast, tess: Client) -> None:

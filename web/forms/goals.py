@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tracking.vocabulary.outcomes import Outcome
 from tracking.vocabulary.programs import Instrument
 from tracking.wording import labels
+from tracking.wording.goals import signed
 from web.forms.inputs import code_field, day_field, long_text
 from web.forms.widgets import Scale
 
@@ -19,8 +20,8 @@ RUNGS = (
     ("rung_2", _("+2, much more than expected")),
     ("rung_1", _("+1, more than expected")),
     ("rung_0", _("0, what we expect")),
-    ("rung_minus_1", _("-1, less than expected")),
-    ("rung_minus_2", _("-2, much less than expected")),
+    ("rung_minus_1", _("\N{MINUS SIGN}1, less than expected")),
+    ("rung_minus_2", _("\N{MINUS SIGN}2, much less than expected")),
 )
 NOT_MEASURED = _("nothing that is logged")
 WEIGHTS = (("", _("not weighed")), (0, "0"), (1, "1"), (2, "2"), (3, "3"))
@@ -32,7 +33,10 @@ class GoalForm(forms.Form):
     title = forms.CharField(label=_("Goal"), max_length=200)
     own_words = long_text(_("In the family’s own words"), required=False, most=1000)
     baseline_level = forms.TypedChoiceField(
-        label=_("Where the child is now"), coerce=int, choices=[(-1, "-1"), (-2, "-2")], initial=-1
+        label=_("Where the child is now"),
+        coerce=int,
+        choices=[(level, signed(level)) for level in (-1, -2)],
+        initial=-1,
     )
     importance = forms.TypedChoiceField(
         label=_("How much it matters to the family"),
@@ -101,7 +105,7 @@ class RatingForm(forms.Form):
     level = forms.TypedChoiceField(
         label=_("Level"),
         coerce=int,
-        choices=[(-2, "-2"), (-1, "-1"), (0, "0"), (1, "+1"), (2, "+2")],
+        choices=[(level, signed(level)) for level in range(-2, 3)],
         widget=Scale,
     )
     on = day_field(_("Seen on"))

@@ -88,10 +88,6 @@ class NewChildForm(ChildForm):
     HOME = ("home_name", "zone", "phone", "contact_email", "address")
 
     @property
-    def child_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in (*self.HOME, "state")]
-
-    @property
     def home_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.HOME]
 
