@@ -147,9 +147,9 @@ prove-%: venv assets browser
 prove-matrix: venv assets
 	@LITTLEFOOT_MATRIX=whole $(BIN)/pytest -s tests/architecture/test_access.py
 
-# The fault table of reminders: long, then short with each row's bug switched on.
+# The fault table of reminders: long, then short, then with each row's bug switched on.
 prove-reminders: venv assets browser
-	@LITTLEFOOT_PEOPLE=40 $(BIN)/pytest -s tests/proofs/prove_reminders.py tests/faults/test_reminder*.py
+	@LITTLEFOOT_PEOPLE=40 $(BIN)/pytest -s tests/proofs/prove_reminders.py tests/faults/test_reminder*.py tests/proofs/prove_bugs.py
 
 # A hundred times access ends while people read, and a child dies while letters leave.
 prove-ended: venv assets

@@ -1,6 +1,6 @@
 """Ten seconds without a broker, or with one that stands still: pages answer as ever, and nothing is lost.
 
-`make prove-reminders` plays sixty.
+`make prove-reminders` plays sixty; `make prove-bugs` shows that pages which wait are noticed.
 """
 
 from __future__ import annotations
@@ -30,18 +30,3 @@ def test_without_a_broker_pages_answer_and_nothing_is_lost(
     assert broken.is_clean, (broken, broken.meanwhile.refused)
     assert broken.meanwhile.asked_for_reports
     assert broken.due_meanwhile > broken.sent_meanwhile
-
-
-def test_a_page_that_waits_for_the_broker_is_found_out(
-    live_cast: Cast, clock: database.Clock, mailbox: Mailbox, say_at_the_end: Callable[[str], None]
-) -> None:
-    broken = go_down(
-        live_cast,
-        clock,
-        mailbox,
-        people=10,
-        seconds=6,
-        program="tests.faults.promise.waiting_web",
-    )
-    say_at_the_end(f"with pages that wait: {broken}")
-    assert broken.meanwhile.slow > 0

@@ -4,7 +4,8 @@ Ten thousand due rows (LITTLEFOOT_ROWS) while workers, beat, broker and PostgreS
 is stalled, twenty times in all (LITTLEFOOT_KILLS), with a seed that LITTLEFOOT_SEED repeats; a minute without
 a broker (LITTLEFOOT_BROKER_SECONDS); five hours without a worker, played on the product's clock; a message
 that kills its senders; two beats; five hundred logs that race the claim (LITTLEFOOT_RACES); access ended,
-hospital and pause between plan and message. tests/faults has each in short, beside what it finds out.
+hospital and pause between plan and message. tests/faults has each in short; prove_bugs.py has what each finds
+out.
 """
 
 from __future__ import annotations
