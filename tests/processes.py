@@ -199,7 +199,7 @@ def _answers(running: Running, name: str) -> bool:
 
 @contextlib.contextmanager
 def running_beat(**environment: str) -> Iterator[Running]:
-    """A beat that ticks every half second, by night as by day; Django's checks are the other processes' to make."""
+    """A beat that ticks every half second, by night as by day, and leaves Django's checks to the others."""
     with tempfile.TemporaryDirectory(prefix="littlefoot-beat-") as folder:
         schedule = str(Path(folder) / "schedule")
         command = ["celery", "-A", "tests.ticking", "beat", "--schedule", schedule, "--pidfile", ""]
