@@ -1,7 +1,7 @@
 """What reminders promise, with real mail, workers and beats: the rows of the fault table that kill nobody.
 
-Each row is played as the product is, and with a mistake switched on that it has to find out. Where the mistake
-has to be in other processes, `make prove-bugs` plays it.
+Each row is played as the product is, and with a mistake switched on that it has to find out.
+`make prove-bugs` plays the mistakes that have to be in other processes.
 """
 
 from __future__ import annotations
