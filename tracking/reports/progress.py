@@ -73,7 +73,11 @@ def first_draft(read: Progress, changes: Sequence[GoalChange]) -> str:
     measured = [
         " ".join([f"{labels.label(Outcome, one.outcome)}.", *for_team(one.change.said)]) for one in changes
     ]
-    told = [offered(read), *measured, " ".join(_sleep(read, changes)), " ".join(_touch(read, changes))]
+    others = [
+        " ".join(_of_no_goal(read, changes, outcome))
+        for outcome in (Outcome.SLEEP_LATENCY, Outcome.TOUCH_INTENSITY)
+    ]
+    told = [offered(read), *measured, *others]
     return "\n\n".join(paragraph for paragraph in told if paragraph)
 
 
@@ -107,8 +111,8 @@ def _written(
         "changes": [_change(one, name) for name, one in zip(_change_names(changes), changes, strict=True)],
         "days": [_picture(one) for one in of_days],
         "pictures": [_picture(one) for one in chosen],
-        "sleep": _sleep(read, changes),
-        "touch": _touch(read, changes),
+        "sleep": _of_no_goal(read, changes, Outcome.SLEEP_LATENCY),
+        "touch": _of_no_goal(read, changes, Outcome.TOUCH_INTENSITY),
         "goals": [in_levels(one) for one in goals],
         "together": standing.together(goals),
         "assessments": [in_totals(one) for one in assessed],
@@ -257,18 +261,8 @@ def timed(exposure: Adherence) -> list[str]:
     return told
 
 
-def _sleep(read: Progress, changes: Sequence[GoalChange]) -> list[str]:
-    """Empty where a goal is measured by it, and it is said there."""
-    return _of_no_goal(read, changes, Outcome.SLEEP_LATENCY)
-
-
-def _touch(read: Progress, changes: Sequence[GoalChange]) -> list[str]:
-    """As `_sleep`."""
-    return _of_no_goal(read, changes, Outcome.TOUCH_INTENSITY)
-
-
 def _of_no_goal(read: Progress, changes: Sequence[GoalChange], outcome: Outcome) -> list[str]:
-    """An outcome without a claim, by the rules of those that goals are measured by."""
+    """An outcome without a claim, by the rules of those that goals are measured by; empty where one is."""
     if any(one.outcome is outcome for one in changes):
         return []
     return said_of_no_goal(read, outcome)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from clinic import audit
 from clinic.errors import Conflict, Forbidden, Invalid
-from clinic.localtime import local_day
+from clinic.localtime import ONE_DAY, local_day
 from clinic.models import CaregiverGrant, Child, User
 from clinic.vocabulary import AuditCode
 from tracking import policy
@@ -20,7 +20,6 @@ from tracking.services.allowed import one_of
 from tracking.vocabulary.reasons import PauseReason
 
 FARTHEST_DAYS = 400
-ONE_DAY = dt.timedelta(days=1)
 
 
 class NotRunning(Conflict):
