@@ -47,3 +47,17 @@ def test_a_name_of_one_long_word_stays_within_every_page(
             if wide > room:
                 too_wide.append(path)
     assert too_wide == []
+
+
+def test_every_column_of_the_caseload_is_in_sight_on_a_small_screen(
+    live_cast: Cast, running_web: Running, open_page: OpenPage
+) -> None:
+    prescribe(live_cast, "after_bath")
+    with transaction.atomic():
+        Child.objects.filter(pk=live_cast.cleo.pk).update(first_name="Marguerite", last_name=NAME)
+    page = open_page(size=(1024, 768))
+    sign_in(page, running_web.url, "tess")
+    page.goto(f"{running_web.url}/c/{live_cast.harbor.slug}/caseload/")
+    assert page.locator(".table-caseload .strip").count()
+    wide, room = page.locator(".card-table").evaluate("card => [card.scrollWidth, card.clientWidth]")
+    assert wide <= room
